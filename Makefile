@@ -1,0 +1,49 @@
+# Two commands do everything: `make serve` and `make test`. Only Python and make are needed.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PORT
+
+.PHONY: help serve test check lock check-real
+
+help:  ## what can be made
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+serve: $(VENV)/.base  ## the paper, with demo content, on http://127.0.0.1:8000 (PORT=)
+	@$(BIN)/python manage.py serve --demo --port $(PORT)
+
+test: $(VENV)/.dev  ## the whole suite, on SQLite and, where it is installed, on PostgreSQL
+	@$(BIN)/python -m tests
+
+check: $(VENV)/.dev  ## lint, types, templates, lock, migrations, settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/python -m tests.lock
+	NEWSROOM_DATA=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
+	NEWSROOM_DATA=$$(mktemp -d) SITE_URL=https://news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+check-real: $(VENV)/.dev  ## the tests that run over ../shared/data
+	$(BIN)/python -m pytest -m real
+
+lock:  ## pin every dependency with its hashes (needs uv)
+	uv pip compile pyproject.toml $(UV) -o requirements/base.txt
+	uv pip compile pyproject.toml --group dev $(UV) -o requirements/dev.txt
+UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
+	--custom-compile-command "make lock"
+
+# The folder is made anew when the lock changes, so nothing is left over from an older one.
+$(VENV)/.base: requirements/base.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "Python 3.11, 3.12 or 3.13 is needed; say which with PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@echo "Installing …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/base.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements/dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@

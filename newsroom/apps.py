@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomConfig(AppConfig):
+    name = "newsroom"
+    verbose_name = _("The paper")
+
+    def ready(self):
+        from newsroom import rights
+
+        # Permissions are made by a receiver of the same signal, so the groups that hold
+        # them can only be made here, never in a migration.
+        post_migrate.connect(rights.grant, dispatch_uid="newsroom.rights")
+
+
+class DeskConfig(AdminConfig):
+    default_site = "newsroom.desk.Desk"

@@ -1,0 +1,49 @@
+"""How we open SQLite, and why.
+
+* `IMMEDIATE`: a transaction that reads and then writes takes the write lock at once.
+  Django's default (`DEFERRED`) is refused with "database is locked" as soon as two
+  of them meet.
+* `synchronous=FULL`: an acknowledged comment is on the disk.
+* A write-ahead log only where the library has the fix for the WAL-reset bug, which can lose
+  committed writes (https://sqlite.org/wal.html#walresetbug); else a rollback journal.
+"""
+
+import sqlite3
+
+from django.core import checks
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+
+def has_wal_reset_fix(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite version is 3.51.3 or later, or a repaired 3.50 or 3.44."""
+    return (
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    )
+
+
+JOURNAL = "WAL" if has_wal_reset_fix(sqlite3.sqlite_version_info) else "TRUNCATE"
+
+OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,  # seconds a writer waits for its turn
+    "init_command": (
+        f"PRAGMA journal_mode={JOURNAL}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
+    ),
+}
+
+
+@checks.register(checks.Tags.database)
+def which_journal(app_configs, **kwargs):
+    """Say when an old SQLite library costs speed, so that nobody wonders."""
+    if connection.vendor == "sqlite" and JOURNAL != "WAL":
+        return [
+            checks.Info(
+                _("SQLite %(version)s has the WAL-reset bug; a rollback journal is used instead.")
+                % {"version": sqlite3.sqlite_version},
+                hint=_("With SQLite 3.51.3 or later, readers no longer wait for writers."),
+                id="newsroom.I001",
+            )
+        ]
+    return []
