@@ -1,0 +1,141 @@
+"""One normaliser for every way in: form, desk, importer.
+
+What a person typed comes out in one canonical form, without the characters that are
+invisible, illegal in XML, or there to deceive:
+
+* NFC (Unicode Standard Annex 15), one kind of line end;
+* no control characters (one vertical tab is enough to break an Atom feed), no
+  noncharacters, no lone surrogates, no zero-width blanks;
+* at most four combining marks on a letter;
+* no direction control without its partner (Trojan Source, CVE-2021-42574).
+"""
+
+import re
+import unicodedata
+
+from django import forms
+from django.db import models
+
+PLANE_ENDS = "".join(
+    chr(plane | end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)
+)
+ILLEGAL = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{PLANE_ENDS}]"
+)
+# Invisible tag letters are left only where they name the flag of a country.
+TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]")
+LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# Zero-width blanks. Joiners (U+200C, U+200D) are left: Persian and emoji are written with them.
+INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]")
+BIDI_OPENERS = {
+    "\u202a": "\u202c",
+    "\u202b": "\u202c",
+    "\u202d": "\u202c",
+    "\u202e": "\u202c",
+    "\u2066": "\u2069",
+    "\u2067": "\u2069",
+    "\u2068": "\u2069",
+}
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Letters by category that show nothing: Hangul fillers, the Braille blank.
+BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+TOO_MANY_MARKS = re.compile(f"({MARKS}{{4}}){MARKS}+")
+
+
+def text(raw: str) -> str:
+    """Return `raw` (several lines) in canonical form, without blank space at its ends."""
+    clean = LINE_ENDS.sub("\n", raw)
+    clean = INVISIBLE.sub("", ILLEGAL.sub("", clean))
+    clean = unicodedata.normalize("NFC", TAGS.sub(r"\1", clean))
+    clean = TOO_MANY_MARKS.sub(r"\1", clean)
+    clean = "\n".join(_balanced(line).rstrip() for line in clean.split("\n"))
+    return clean.strip()
+
+
+def line(raw: str) -> str:
+    """Return `raw` in canonical form on one line, each run of blanks a single blank.
+
+    Direction controls have no business in a name or a headline and are taken out.
+    """
+    return " ".join(BIDI.sub("", text(raw)).split())
+
+
+def turns_direction(raw: str) -> bool:
+    """Whether `raw` has a control character that makes it read otherwise than it is written."""
+    return bool(BIDI.search(raw))
+
+
+def shows_nothing(raw: str) -> bool:
+    """Whether nobody could see `raw`: only blanks, fillers or marks without a letter."""
+    return not any(
+        unicodedata.category(character)[0] in "LNPS" and character not in BLANK_LETTERS
+        for character in raw
+    )
+
+
+def _balanced(line: str) -> str:
+    """Drop each direction control of `line` that lacks its partner."""
+    if not BIDI.search(line):
+        return line
+    unwanted, open_ones = set(), []
+    for position, character in enumerate(line):
+        if character in BIDI_OPENERS:
+            open_ones.append((position, BIDI_OPENERS[character]))
+        elif BIDI.match(character):
+            if open_ones and open_ones[-1][1] == character:
+                open_ones.pop()
+            else:
+                unwanted.add(position)
+    unwanted.update(position for position, _closer in open_ones)
+    return "".join(c for position, c in enumerate(line) if position not in unwanted)
+
+
+class LineInput(forms.CharField):
+    """One line of text in a form, in canonical form before anything else looks at it."""
+
+    def to_python(self, value):
+        return line(super().to_python(value))
+
+
+class TextInput(forms.CharField):
+    """Several lines of text in a form, in canonical form before anything else looks at them."""
+
+    def to_python(self, value):
+        return text(super().to_python(value))
+
+
+class _Canonical(models.Field):
+    """A field whose words are in canonical form whatever way they came in."""
+
+    normalise = staticmethod(text)
+    form_class: type[forms.CharField] = TextInput
+    column = "django.db.models.TextField"  # what migrations call it: they need not know about us
+
+    def formfield(self, **options):
+        return super().formfield(**{"form_class": self.form_class, **options})
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return self.normalise(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance, add):
+        value = self.to_python(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)
+        return value
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, self.column, args, kwargs
+
+
+class Line(_Canonical, models.CharField):
+    """One line of text."""
+
+    normalise = staticmethod(line)
+    form_class = LineInput
+    column = "django.db.models.CharField"
+
+
+class Text(_Canonical, models.TextField):
+    """Several lines of text."""

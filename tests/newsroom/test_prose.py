@@ -1,0 +1,190 @@
+"""What is stored is what is shown, and nothing in it can act."""
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from newsroom import prose
+
+MARKUP = some.lists(
+    some.sampled_from(
+        [
+            "<b>",
+            "</b>",
+            "<p>",
+            "</p>",
+            "<a",
+            "href='https://example.org'>",
+            "<a",
+            "href=javascript:x>",
+            "</a>",
+            "<script>",
+            "</script>",
+            "<blockquote>",
+            "</blockquote>",
+            "<code>",
+            "<br>",
+            "<div",
+            "onclick=x>",
+            "</div>",
+            "<",
+            ">",
+            "&",
+            "&lt;",
+            "&amp;lt;",
+            '"',
+            "'",
+            "`",
+            "\n",
+            "\n\n",
+            "<svg>",
+            "<math><mtext>",
+            "<style>",
+            "</style>",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "]]>",
+            "https://example.org/(",
+            ")",
+            "<img",
+            "src=x",
+            "onerror=alert(1)>",
+            "word",
+            "<table><td>",
+            "<template>",
+            "<noscript>",
+            "<textarea>",
+            "<title>",
+            "javascript:",
+        ]
+    ),
+    max_size=25,
+).map(" ".join)
+
+
+@given(MARKUP)
+def test_sanitising_twice_changes_nothing(words):
+    for stored in (prose.comment(words), prose.comment(words, strip=True)):
+        assert prose.clean_comment(stored) == stored
+    stored = prose.article(words)
+    assert prose.article(stored) == stored
+
+
+@given(MARKUP)
+def test_a_parser_like_a_browsers_finds_only_what_is_allowed(words):
+    for stored, allowed in (
+        (prose.comment(words), prose.COMMENT_TAGS),
+        (prose.article(words), prose.ARTICLE_TAGS),
+    ):
+        for element in html5lib.parseFragment(stored, namespaceHTMLElements=False).iter():
+            if isinstance(element.tag, str) and element.tag != "DOCUMENT_FRAGMENT":
+                assert element.tag in allowed
+                assert not [name for name in element.attrib if name.startswith("on")]
+                assert element.get("href", "https:").startswith(("https:", "http:"))
+
+
+def test_blank_lines_part_paragraphs_and_line_ends_break():
+    assert prose.comment("One\ntwo\n\nthree") == "<p>One<br>two</p>\n<p>three</p>"
+
+
+def test_an_address_becomes_a_link_that_lends_no_reputation():
+    assert prose.comment("see https://example.org/a_(b), please") == (
+        '<p>see <a href="https://example.org/a_(b)" rel="nofollow ugc noopener">'
+        "https://example.org/a_(b)</a>, please</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)",
+        "java&#x09;script:alert(1)",
+        "\x0ejavascript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//evil.example.com",
+        "/admin/",
+        "https:evil.example.com",
+        "https://user:pass@evil.example.com/",
+        "ftp://example.com",
+    ],
+)
+def test_other_addresses_are_no_links_in_comments(address):
+    assert prose.comment(f'<a href="{address}">x</a>') == "<p>x</p>"
+
+
+def test_tags_that_do_not_work_in_a_comment_are_shown_as_typed():
+    assert prose.comment("<script>x</script> & <u>y</u>") == (
+        "<p>&lt;script&gt;x&lt;/script&gt; &amp; &lt;u&gt;y&lt;/u&gt;</p>"
+    )
+
+
+def test_a_comment_that_was_moved_in_loses_them():
+    assert prose.comment("<div><em>x</em></div>", strip=True) == "<em>x</em>"
+
+
+def test_scripts_leave_an_article_with_all_they_say():
+    assert prose.article("<p>a<script>b</script><style>c</style></p>") == "<p>a</p>"
+
+
+def test_markup_from_a_word_processor_comes_out_clean():
+    pasted = '<p class="MsoNormal" style="color:red"><o:p>a</o:p><span lang=EN>b</span></p>'
+    assert prose.article(pasted) == "<p>ab</p>"
+
+
+def test_divisions_become_paragraphs_and_headings_leave_room_for_the_headline():
+    assert prose.article("<h1>a</h1><div>b</div><h6>c</h6>") == "<h2>a</h2><p>b</p><h4>c</h4>"
+
+
+def test_pictures_and_players_elsewhere_become_links(settings):
+    assert prose.article('<img src="https://example.com/x/boat.jpg" alt="A boat">') == (
+        '<a href="https://example.com/x/boat.jpg">[A boat]</a>'
+    )
+    assert prose.article('<iframe src="//example.com/film">old</iframe>') == (
+        '<a href="https://example.com/film">[film]</a>'
+    )
+    assert prose.article('<a href="/x"><img src="https://example.com/b.png"></a>') == (
+        '<a href="/x">[b.png]</a>'
+    )
+    ours = '<img src="/media/boat.jpg" alt="A boat">'
+    assert prose.article(ours) == ours
+
+
+@pytest.mark.parametrize(
+    ("words", "length", "shown"),
+    [
+        ("A short one.", 20, "A short one."),
+        ("charity campaign in the town", 20, "charity campaign..."),
+        ("charity campaign in the town", 19, "charity campaign..."),
+        ("charity campaign, in the town", 20, "charity campaign..."),
+        ("x" * 30, 10, "xxxxxxx..."),
+        ("\u6e2f" * 30, 10, "\u6e2f" * 7 + "..."),
+    ],
+)
+def test_a_teaser_is_cut_at_a_word_and_says_so(words, length, shown):
+    assert prose.cut(words, length) == shown
+    assert len(shown) <= length
+
+
+def test_the_words_of_stored_html_have_their_entities_resolved():
+    assert prose.plain("<h2>Q&amp;A</h2><p>a &lt;b&gt;<br>c</p>") == "Q&A a <b> c"
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", ".a", "@a", "www.", "<", "&", "<div>", "<b>", "*_", "https://a("]
+)
+def test_no_text_is_expensive_to_sanitise(piece):
+    """Linear in its length: ten times the text costs far less than a hundred times the work."""
+    from time import process_time
+
+    def cost(times):
+        begun = process_time()
+        prose.comment((piece * 5000)[:times])
+        return process_time() - begun
+
+    cost(500)
+    assert cost(5000) < 40 * max(cost(500), 0.001)
