@@ -1,0 +1,59 @@
+"""Where a list goes on: behind the article that was shown last.
+
+A cursor names a place in the order of the list instead of a page number, so the thousandth
+page costs what the first does, and a new article on top moves nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.http import Http404
+
+A_PAGE = 12  # articles
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    published_at: datetime
+    id: int
+
+    def __str__(self):
+        """Microseconds since 1970 and the id, as they stand in an address."""
+        return f"{(self.published_at - EPOCH) // timedelta(microseconds=1)}-{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor":
+        """The cursor that `text` stands for; raises Http404 when it stands for none."""
+        moment, _, number = text.partition("-")
+        if not (
+            moment.isascii() and moment.isdecimal() and number.isascii() and number.isdecimal()
+        ):
+            raise Http404
+        try:
+            cursor = cls(EPOCH + timedelta(microseconds=int(moment)), int(number))
+        except (OverflowError, ValueError) as error:
+            raise Http404 from error
+        if cursor.id >= 2**63:
+            raise Http404
+        return cursor
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list: its articles, and the cursor of the next page ("" at the end)."""
+
+    articles: list
+    following: str
+    is_first: bool
+
+
+def page(articles, request, size=A_PAGE) -> ListPage:
+    """The page of `articles` (newest first) that `request` asks for with `?before=`."""
+    before = request.GET.get("before", "")
+    if before:
+        articles = articles.before(Cursor.parse(before))
+    found = list(articles.newest_first().with_teasers()[: size + 1])
+    shown = found[:size]
+    following = str(Cursor(shown[-1].published_at, shown[-1].id)) if len(found) > size else ""
+    return ListPage(shown, following, is_first=not before)

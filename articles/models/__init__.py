@@ -1,0 +1,19 @@
+"""What is published."""
+
+from articles.models.article import Article, Byline, CommentPolicy, Kind
+from articles.models.label import Author, Topic
+from articles.models.old_address import OldAddress
+from articles.models.picture import Picture
+from articles.models.related import Related
+
+__all__ = [
+    "Article",
+    "Author",
+    "Byline",
+    "CommentPolicy",
+    "Kind",
+    "OldAddress",
+    "Picture",
+    "Related",
+    "Topic",
+]

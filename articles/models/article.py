@@ -1,0 +1,259 @@
+from datetime import date, datetime, time
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+
+from articles import old_addresses, related
+from articles.editor import EXTENSIONS
+from articles.slugs import free_slug, slug_of
+from newsroom import characters, freshness, prose
+
+TEASER_LENGTH = 200  # characters
+
+
+class Kind(models.TextChoices):
+    STORY = "story", _("story")
+    PAGE = "page", _("page (outside the front page and the feeds)")
+
+
+class CommentPolicy(models.TextChoices):
+    OPEN = "open", _("open: as the house rules say")
+    CLOSED = "closed", _("closed: shown, but no new ones")
+
+
+class ArticleQuerySet(freshness.PrintedQuerySet):
+    def published(self):
+        """What readers may see: the one place that knows. The clock alone publishes."""
+        return self.filter(published_at__lte=timezone.now())
+
+    def scheduled(self):
+        return self.filter(published_at__gt=timezone.now())
+
+    def drafts(self):
+        return self.filter(published_at=None)
+
+    def stories(self):
+        return self.filter(kind=Kind.STORY)
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-id")
+
+    def filed_under(self, year, month):
+        """Those whose address names this year and month (as they stand in an address)."""
+        try:
+            return self.filter(filed=date(int(year), int(month), 1))
+        except ValueError:
+            return self.none()
+
+    def between(self, first, end):
+        """Those published from the day `first` until before the day `end`, by the local clock."""
+        return self.filter(published_at__gte=_midnight(first), published_at__lt=_midnight(end))
+
+    def before(self, article):
+        """Stories older than `article`, in the order of `newest_first`."""
+        moment = article.published_at
+        return self.filter(published_at__lte=moment).exclude(
+            published_at=moment, id__gte=article.id
+        )
+
+    def with_teasers(self):
+        """With all that a list of teasers shows, and without the bodies that it does not."""
+        return (
+            self.defer("body")
+            .select_related("picture")
+            .prefetch_related("bylines__author", "topics")
+        )
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class ArticleBody(prose.ProseField, ProseEditorField):
+    """Written in the editor, sanitised by our own rules."""
+
+
+class Article(freshness.Printed):
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.STORY)
+    headline = characters.Line(_("headline"), max_length=200)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=200,
+        blank=True,
+        allow_unicode=True,
+        help_text=_("The end of its address; left empty, it is made from the headline."),
+    )
+    # The month that its address names. Not published_at, which may be corrected later: an
+    # address that readers have seen must not move with it.
+    filed = models.DateField(editable=False, null=True)
+    lead = characters.Text(_("lead"), blank=True)
+    body = ArticleBody(_("body"), blank=True, extensions=EXTENSIONS, sanitize=prose.article)
+    # What stands in lists, cut once when the article is saved instead of at each showing.
+    teaser = models.CharField(max_length=TEASER_LENGTH, editable=False, blank=True)
+    authors = models.ManyToManyField("Author", through="Byline", related_name="articles")
+    topics = models.ManyToManyField(
+        "Topic", verbose_name=_("topics"), related_name="articles", blank=True
+    )
+    picture = models.ForeignKey(
+        "Picture",
+        models.SET_NULL,
+        verbose_name=_("picture"),
+        related_name="articles",
+        null=True,
+        blank=True,
+    )
+    published_at = models.DateTimeField(
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: a draft. In the future: readers see it from that moment on."),
+    )
+    updated_at = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
+    saved_at = models.DateTimeField(_("last saved"), auto_now=True)
+    comment_policy = models.CharField(
+        _("comments"), max_length=8, choices=CommentPolicy.choices, default=CommentPolicy.OPEN
+    )
+    # Approved ones; moved in the transaction of each decision (comments/models.py).
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    # Where it was moved in from; makes a second import of the same file change nothing.
+    source = models.CharField(max_length=300, null=True, editable=False, unique=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.UniqueConstraint(fields=["filed", "slug"], name="one_article_per_address"),
+        ]
+        indexes = [
+            models.Index(fields=["published_at", "id"], name="newest_articles"),
+            models.Index(fields=["kind", "published_at", "id"], name="newest_stories"),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def clean(self):
+        self.file(self.as_stored())
+        if self.slug and self.filed and self.namesakes().exists():
+            raise ValidationError(
+                {"slug": _("Another article of that month has this slug; choose another one.")}
+            )
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        before = self.as_stored()
+        self.file(before)
+        words = self.lead.replace("\n", " ") or prose.plain(self.body)
+        self.teaser = prose.cut(words, TEASER_LENGTH)
+        super().save(*args, **kwargs)
+        if before and before.filed and not before.is_scheduled:
+            old_addresses.remember(before.get_absolute_url(), self)
+
+    def as_stored(self):
+        return Article.objects.defer("body").filter(pk=self.pk).first() if self.pk else None
+
+    # -- its address
+
+    def get_absolute_url(self):
+        """Where readers find it; empty for what never had a date."""
+        if not self.filed:
+            return ""
+        return reverse("article", args=self.address)
+
+    @property
+    def address(self):
+        """The three parts that name it in every address about it."""
+        return f"{self.filed:%Y}", f"{self.filed:%m}", self.slug
+
+    def file(self, before):
+        """Give it the address under which readers will find it, unless they know one already.
+
+        `before` is the article as it is stored, or None.
+        """
+        self.slug = self.slug or slug_of(self.headline) or "article"
+        if self.published_at and (not self.filed or (before and before.is_scheduled)):
+            self.filed = timezone.localtime(self.published_at).date().replace(day=1)
+
+    def namesakes(self):
+        return Article.objects.filter(filed=self.filed, slug=self.slug).exclude(pk=self.pk)
+
+    def take_free_slug(self):
+        """Where the slug is taken in its month, take the next free one ("-2", "-3" …)."""
+        self.file(self.as_stored())
+        others = Article.objects.filter(filed=self.filed).exclude(pk=self.pk)
+        self.slug = free_slug(self.slug, lambda slug: others.filter(slug=slug).exists())
+
+    @property
+    def lead_as_html(self):
+        return prose.lines(self.lead)
+
+    # -- its life
+
+    @property
+    def is_public(self):
+        return bool(self.published_at) and self.published_at <= timezone.now()
+
+    @property
+    def is_scheduled(self):
+        return bool(self.published_at) and self.published_at > timezone.now()
+
+    @property
+    def is_open_for_comments(self):
+        return self.is_public and self.comment_policy != CommentPolicy.CLOSED
+
+    @transaction.atomic
+    def publish(self, at=None):
+        """Make it public now, or `at` a moment (aware datetime) in the future."""
+        self.published_at = at or timezone.now()
+        self.save()
+        self.relate()
+
+    @transaction.atomic
+    def take_down(self):
+        """Make it a draft again; its address is kept for when it comes back."""
+        self.published_at = None
+        self.save()
+        related.forget(self)
+
+    def mark_updated(self):
+        """An important change: readers see the time of it, apart from when it was published."""
+        self.updated_at = timezone.now()
+
+    # -- its neighbours
+
+    def relate(self):
+        """Find its related articles anew, and have those find theirs."""
+        related.relate(self)
+
+    def related(self, most=related.SHOWN):
+        """What to read next: at most `most` public stories, the best first."""
+        return related.shown(self, most)
+
+
+class Byline(models.Model):
+    """Who wrote it, in the order of the names above the text."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(
+        "Author", models.PROTECT, verbose_name=_("author"), related_name="bylines"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = freshness.PrintedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "author"], name="one_byline_per_author"),
+        ]
+
+    def __str__(self):
+        return str(self.author)

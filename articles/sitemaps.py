@@ -1,0 +1,38 @@
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
+
+from articles.models import Article, Author, Topic
+
+
+class Articles(Sitemap):
+    def items(self):
+        return (
+            Article.objects.published()
+            .newest_first()
+            .only("filed", "slug", "published_at", "updated_at")
+        )
+
+    def lastmod(self, article):
+        return article.updated_at or article.published_at
+
+
+class _Labels(Sitemap):
+    """Topics and authors that have something to show."""
+
+    def items(self):
+        shown = self.model.objects.filter(articles__in=Article.objects.published().stories())
+        return shown.annotate(newest=Max("articles__published_at")).order_by("slug")
+
+    def lastmod(self, label):
+        return label.newest
+
+
+class Topics(_Labels):
+    model = Topic
+
+
+class Authors(_Labels):
+    model = Author
+
+
+SITEMAPS = {"articles": Articles, "topics": Topics, "authors": Authors}

@@ -1,0 +1,29 @@
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path, re_path
+
+from articles import feeds, views
+from articles.sitemaps import SITEMAPS
+from newsroom.pages import public
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("feed.atom", feeds.front, name="feed"),
+    # Articles and their archives
+    re_path(r"^(?P<year>\d{4})/$", views.archive, name="year"),
+    re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/$", views.archive, name="month"),
+    re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)/$", views.article, name="article"),
+    # What they are filed under
+    path("topics/<str:slug>/", views.topic, name="topic"),
+    path("topics/<str:slug>/feed.atom", feeds.topic, name="topic_feed"),
+    path("authors/<str:slug>/", views.author, name="author"),
+    path("authors/<str:slug>/feed.atom", feeds.author, name="author_feed"),
+    # For machines
+    path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots_txt, name="robots_txt"),
+    path("ads.txt", views.ads_txt, name="ads_txt"),
+    path("healthz", views.healthz, name="healthz"),
+    # Where other blogs have theirs
+    path("search/label/<path:name>", views.old_label),
+    path("feeds/posts/default", views.old_feed),
+    path("feed/", views.old_feed),
+]

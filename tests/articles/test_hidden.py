@@ -1,0 +1,75 @@
+"""Nothing that is hidden is in any public byte."""
+
+import pytest
+
+from comments.models import Status
+from newsroom.models import Masthead
+from tests.cast import a_comment, an_article, from_now
+
+CANARY = "canary7731"
+
+
+@pytest.fixture
+def everywhere(reader, db):
+    """Every public address of a paper that has one public article about the harbour by Ilse."""
+    Masthead.objects.update(ads_txt="x", tagline="y")
+    article = an_article(headline="Public", about=["harbour"], by=["Ilse"])
+    address = article.get_absolute_url()
+    month = address.rpartition("public")[0]
+    addresses = [
+        "/", address, f"{address}comments/", f"{address}comment/", month, f"{month[:5]}/",
+        "/topics/harbour/", "/authors/ilse/", "/feed.atom", "/topics/harbour/feed.atom",
+        "/authors/ilse/feed.atom", "/sitemap.xml", "/robots.txt", "/ads.txt", "/nowhere",
+        "/healthz",
+    ]  # fmt: skip
+    return article, lambda: [(address, reader.get(address)) for address in addresses]
+
+
+@pytest.mark.parametrize("published", [None, from_now(days=1)], ids=["draft", "scheduled"])
+def test_articles_that_are_not_public_are_nowhere(everywhere, reader, published):
+    _public, answers = everywhere
+    hidden = an_article(
+        headline=f"{CANARY} h", lead=f"{CANARY} l", body=f"<p>{CANARY}</p>", slug=CANARY,
+        about=["harbour"], by=["Ilse"], published=published,
+    )  # fmt: skip
+    for address, answer in answers():
+        assert CANARY not in answer, address
+    if hidden.filed:
+        assert reader.get(hidden.get_absolute_url()).status == 404
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status != Status.APPROVED])
+def test_comments_that_are_not_public_are_nowhere(everywhere, reader, status):
+    article, answers = everywhere
+    hidden = a_comment(article, status=status, name=CANARY, text=f"{CANARY}!")
+    for address, answer in [
+        *answers(),
+        ("reply", reader.get(f"{article.get_absolute_url()}comment/?reply={hidden.pk}")),
+    ]:
+        assert CANARY not in answer, address
+    assert "No comments" in reader.get(article.get_absolute_url())
+
+
+def test_no_address_of_a_person_is_in_any_public_byte(everywhere):
+    import hashlib
+
+    article, answers = everywhere
+    email = f"{CANARY}@example.org"
+    a_comment(article, email=email, text="Hello")
+    traces = [email, CANARY] + [
+        hashlib.new(name, email.encode()).hexdigest() for name in ("md5", "sha1", "sha256")
+    ]
+    for address, answer in answers():
+        assert "Hello" in answer or "comment" not in address or address.endswith("comment/")
+        for trace in traces:
+            assert trace not in answer, address
+
+
+def test_reading_sets_no_cookie_and_names_no_other_host(everywhere):
+    import re
+
+    _article, answers = everywhere
+    for address, answer in answers():
+        assert "Set-Cookie" not in answer.headers, address
+        for loaded in re.findall(r'(?:src|srcset|href)="((?:https?:)?//[^"]+)"', answer.text):
+            assert loaded.startswith("http://testserver/"), (address, loaded)

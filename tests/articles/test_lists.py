@@ -1,0 +1,97 @@
+"""Front page, archives, topics, authors: newest first, page by page, at a fixed price."""
+
+import re
+
+import pytest
+
+from articles import cursor
+from newsroom.models import Masthead
+from tests.cast import ago, an_article
+
+
+def headlines(answer):
+    return re.findall(r'teaser__headline"><a href="[^"]+">([^<]+)</a>', answer.text)
+
+
+def all_pages(reader, address):
+    """The headlines of every page of a list, following the links as a reader would."""
+    found = []
+    while address:
+        page = reader.get(address)
+        found.append(headlines(page))
+        older = re.search(r'href="(\?before=[^"]+)"', page.text)
+        address = older and re.sub(r"\?.*", "", address) + older[1]
+    return found
+
+
+@pytest.fixture
+def thirty(db):
+    """Thirty stories, two a day, so that moments coincide."""
+    return [
+        an_article(
+            headline=f"Story {n}", about=["harbour"], by=["Ilse"], published=ago(days=n // 2)
+        )
+        for n in range(30)
+    ]
+
+
+@pytest.mark.parametrize("address", ["/", "/topics/harbour/", "/authors/ilse/"])
+def test_every_story_is_shown_once_the_newest_first(reader, thirty, address):
+    pages = all_pages(reader, address)
+    assert [len(page) for page in pages] == [12, 12, 6]
+    newest_first = sorted(thirty, key=lambda story: (story.published_at, story.pk), reverse=True)
+    assert [headline for page in pages for headline in page] == [
+        story.headline for story in newest_first
+    ]
+
+
+def test_a_new_story_on_top_moves_nothing_on_the_second_page(reader, thirty):
+    second = re.search(r'href="(\?before=[^"]+)"', reader.get("/").text)[1]
+    before = headlines(reader.get(f"/{second}"))
+    an_article(headline="Breaking", published=ago(seconds=0))
+    assert headlines(reader.get(f"/{second}")) == before
+    assert headlines(reader.get("/"))[0] == "Breaking"
+
+
+@pytest.mark.parametrize(
+    "before", ["x", "-", "1", "1-", "-1", "1-x", "٣-٣", "9" * 30 + "-1", "1-" + "9" * 30, "1-1-1"]
+)
+def test_a_place_that_is_none_is_not_found(reader, thirty, before):
+    assert reader.get(f"/?before={before}").status == 404
+
+
+def test_archives_go_by_the_papers_own_clock(reader, db):
+    Masthead.objects.update(time_zone="Asia/Tokyo")
+    from datetime import UTC, datetime
+
+    new_year = datetime(2019, 12, 31, 16, 0, tzinfo=UTC)  # already 2020 in Tokyo
+    from django.utils import timezone
+
+    with timezone.override("Asia/Tokyo"):
+        article = an_article(headline="Bells", published=new_year)
+    assert article.get_absolute_url() == "/2020/01/bells/"
+    assert headlines(reader.get("/2020/")) == ["Bells"]
+    assert headlines(reader.get("/2020/01/")) == ["Bells"]
+    assert reader.get("/2019/12/").status == 404
+
+
+@pytest.mark.parametrize("address", ["/0000/", "/9999/", "/2026/00/", "/2026/13/", "/9999/12/"])
+def test_times_without_news_are_not_found(reader, thirty, address):
+    assert reader.get(address).status == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/topics/harbour/", "/authors/ilse/", "/feed.atom", "/sitemap.xml"]
+)
+def test_a_list_costs_the_same_with_few_and_with_many(reader, db, queries, address):
+    for _ in range(2):
+        an_article(about=["harbour", "council"], by=["Ilse", "Jo"])
+    few = queries(lambda: reader.get(address))
+    for _ in range(20):
+        an_article(about=["harbour", "council"], by=["Ilse", "Jo"])
+    assert queries(lambda: reader.get(address)) == few
+
+
+def test_a_cursor_reads_what_it_wrote():
+    place = cursor.Cursor(ago(days=3), 7)
+    assert cursor.Cursor.parse(str(place)) == place

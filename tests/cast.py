@@ -1,0 +1,81 @@
+"""The same people everywhere, and the little world they live in.
+
+Ida edits, Mo moderates, the boss may do everything; Ravi reads and writes in; Mallory sells
+watches. `an_article(about=["harbour"])` names only what matters to a test; nothing is random.
+"""
+
+from datetime import timedelta
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles.models import Article, Author, Byline, Topic
+from comments.models import Comment, Status
+
+PASSWORD = "a long and quiet harbour"
+
+numbers = count(1)
+
+
+def staff(name, *groups, **rights):
+    user = get_user_model().objects.create_user(
+        name.lower(),
+        f"{name.lower()}@example.org",
+        PASSWORD,
+        first_name=name,
+        is_staff=True,
+        **rights,
+    )
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def a_topic(name):
+    return Topic.objects.get_or_create(name=name.capitalize())[0]
+
+
+def an_author(name):
+    return Author.objects.get_or_create(name=name)[0]
+
+
+def ago(**time):
+    return timezone.now() - timedelta(**time)
+
+
+def from_now(**time):
+    return timezone.now() + timedelta(**time)
+
+
+YESTERDAY = object()
+
+
+def an_article(about=(), by=(), published=YESTERDAY, **what):
+    """A published story, yesterday's if nothing else is said; `published=None` is a draft."""
+    number = next(numbers)
+    article = Article(
+        **{
+            "headline": f"The harbour wakes up, part {number}",
+            "lead": "Boats, mostly.",
+            "body": "<p>Nobody had expected the boats.</p>",
+            **what,
+        }
+    )
+    article.published_at = ago(days=1) if published is YESTERDAY else published
+    article.save()
+    article.topics.set([a_topic(name) for name in about])
+    for position, name in enumerate(by):
+        Byline.objects.create(article=article, author=an_author(name), position=position)
+    article.relate()
+    return article
+
+
+def a_comment(article, status=Status.APPROVED, by=None, **what):
+    """Ravi's comment on `article`, in the state `status`."""
+    words = {"name": "Ravi", "text": f"I walked past, the {next(numbers)}th time.", **what}
+    comment = Comment(article=article, **words)
+    comment.submit()
+    if comment.status != status:
+        comment.decide(status, by=by)
+    return comment

@@ -1,0 +1,108 @@
+import os
+import shutil
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from newsroom import rights
+from newsroom.models import Edition, Masthead
+from newsroom.wsgi import application
+from tests import cast
+from tests.reader import Reader
+from tests.site import Site
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def missing(what, how):
+    """Skip the test for want of a server; where everything must be there, that is a failure."""
+    sentence = f"{what} is not installed: {how}"
+    if os.environ.get("CI"):
+        pytest.fail(sentence, pytrace=False)
+    pytest.skip(sentence)
+
+
+@pytest.fixture(autouse=True)
+def the_house(settings, tmp_path):
+    """Plain files, own folders, cheap passwords: what differs from a real run, and no more."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def furnished(request):
+    """A database that was emptied between tests gets back what the migrations put there."""
+    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        Edition.objects.get_or_create()
+        Masthead.objects.get_or_create()
+        rights.grant()
+
+
+@pytest.fixture
+def ida(db):
+    return cast.staff("Ida", "Editors")
+
+
+@pytest.fixture
+def mo(db):
+    return cast.staff("Mo", "Moderators")
+
+
+@pytest.fixture
+def boss(db):
+    return cast.staff("Boss", is_superuser=True)
+
+
+@pytest.fixture
+def article(db):
+    return cast.an_article()
+
+
+@pytest.fixture
+def reader(db):
+    """Somebody at the front door: the whole WSGI application, page store and all."""
+    application.shelf.pages.clear()
+    application.shelf.used = 0
+    return Reader(application)
+
+
+@pytest.fixture
+def queries():
+    """How many queries a call makes: `queries(lambda: reader.get("/"))`."""
+
+    def number(call):
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        return len(captured)
+
+    return number
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The real thing on a port of its own: migrated, served by granian, with a worker."""
+    site = Site(tmp_path)
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM:
+        missing("Chromium", "apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
+        )
+        yield browser
+        browser.close()

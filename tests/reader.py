@@ -1,0 +1,69 @@
+"""A reader at the front door: asks the whole WSGI application, as the server does."""
+
+import gzip
+import io
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from wsgiref.util import setup_testing_defaults
+from wsgiref.validate import validator
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict
+    raw: bytes
+
+    @property
+    def body(self) -> bytes:
+        if self.headers.get("Content-Encoding") == "gzip":
+            return gzip.decompress(self.raw)
+        return self.raw
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    def __contains__(self, words):
+        return words in self.text
+
+
+class Reader:
+    """`headers` go with every request, as a browser's would."""
+
+    def __init__(self, application, host="testserver", **headers):
+        self.application = validator(application)  # PEP 3333, to the letter
+        self.host = host
+        self.headers = headers
+
+    def get(self, address, method="GET", **headers) -> Answer:
+        return self.ask(method, address, b"", headers)
+
+    def post(self, address, fields, origin="http://testserver", **headers) -> Answer:
+        body = urlencode(fields).encode()
+        headers = {"Origin": origin, **headers} if origin else headers
+        return self.ask("POST", address, body, headers, "application/x-www-form-urlencoded")
+
+    def ask(self, method, address, body, headers, content_type=""):
+        path, _, query = address.partition("?")
+        environ = {
+            "REQUEST_METHOD": method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": query,
+            "HTTP_HOST": self.host,
+            "SERVER_NAME": "testserver",
+            "CONTENT_LENGTH": str(len(body)) if body else "",
+            "CONTENT_TYPE": content_type,
+            "wsgi.input": io.BytesIO(body),
+            "wsgi.errors": io.StringIO(),
+        }
+        setup_testing_defaults(environ)
+        for name, value in {**self.headers, **headers}.items():
+            environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
+        begun = []
+        chunks = self.application(environ, lambda *args: begun.append(args))
+        raw = b"".join(chunks)
+        chunks.close()
+        status, answered = begun[0][:2]
+        return Answer(int(status[:3]), dict(answered), raw)

@@ -1,0 +1,77 @@
+"""The real thing, started for a test: own data folder, own port, granian and a worker."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+class Site:
+    """`url` is where it answers; `manage` runs a command beside it."""
+
+    def __init__(self, folder, **environment):
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.folder = folder / "site"
+        self.environment = {
+            **os.environ,
+            "NEWSROOM_DATA": str(self.folder),
+            "SITE_URL": self.url,
+            "SECRET_KEY": "tests only",
+            **environment,
+        }
+        self.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        self.process = None
+
+    def manage(self, *words, **options):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            **options,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, *words):
+        self.log = (self.folder.parent / "site.log").open("w")
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(self.port), *words],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
+        self.wait_until_it_answers()
+
+    def wait_until_it_answers(self):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
+                    return
+            except (URLError, ConnectionError):
+                assert self.process.poll() is None, Path(self.log.name).read_text()
+                time.sleep(0.2)
+        raise AssertionError(Path(self.log.name).read_text())
+
+    def stop(self):
+        if self.process:
+            self.process.terminate()
+            self.process.wait(timeout=30)
+            self.log.close()
