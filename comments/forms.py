@@ -1,0 +1,146 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from comments import form_keys, receipts
+from comments.models import Comment
+from comments.moderation import Circumstances
+from newsroom import characters
+
+
+class CommentForm(forms.ModelForm):
+    """What a reader fills in. Every field is rendered from here, none by hand.
+
+    After `save()`, `receipt` is the token of the private page about the comment.
+    """
+
+    parent = forms.ModelChoiceField(
+        Comment.objects.none(), required=False, widget=forms.HiddenInput
+    )
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+    # A trap: people do not see it (the stylesheet hides it, screen readers are told to leave it).
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+
+    error_messages = {
+        "expired": _(
+            "This form had been open for more than a day. "
+            "Your text is still here: please send it again."
+        ),
+        "foreign": _(
+            "Your browser did not say that this was sent from our own page. "
+            "Please send it again from here."
+        ),
+        "sent": _(
+            "This form was sent already, with other words. "
+            "To post these as a comment of their own, please send them again."
+        ),
+    }
+
+    class Meta:
+        model = Comment
+        fields = ["name", "email", "text"]
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "text": forms.Textarea(attrs={"rows": 7}),
+        }
+        labels = {"name": _("Your name"), "email": _("E-mail address"), "text": _("Your comment")}
+        help_texts = {
+            "email": _("Optional and never shown."),
+            "text": _(
+                "A blank line starts a new paragraph; addresses of pages become links. "
+                "<em>, <strong>, <blockquote> and <code> work."
+            ),
+        }
+
+    def __init__(self, *args, article, author=None, **kwargs):
+        self.article, self.author = article, author
+        self.key = None  # what the key said, once it was read
+        super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
+        self.fields["parent"].queryset = article.comments.approved()
+        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+        if self.is_bound:
+            self.data = self.data.copy()
+        else:
+            self.initial["key"] = form_keys.issue(article)
+            self.initial.setdefault("name", author.get_full_name() if author else "")
+
+    @property
+    def helper(self):
+        helper = FormHelper(self)
+        helper.form_action = self.action
+        helper.form_id = "comment-form"
+        helper.disable_csrf = True  # no cookie; see comments/origin.py and the key below
+        helper.layout = Layout(
+            "name",
+            "email",
+            "text",
+            Field("website", template="newsroom/trap.html"),
+            "parent",
+            "key",
+            Submit("send", _("Send comment")),
+        )
+        return helper
+
+    def clean_name(self):
+        if characters.turns_direction(self.data.get("name", "")):
+            raise ValidationError(_("The name has invisible characters that change its direction."))
+        if characters.shows_nothing(self.cleaned_data["name"]):
+            raise ValidationError(_("Please write a name that can be seen."))
+        return self.cleaned_data["name"]
+
+    def clean_text(self):
+        if characters.shows_nothing(self.cleaned_data["text"]):
+            raise ValidationError(_("Please write something that can be seen."))
+        return self.cleaned_data["text"]
+
+    def clean(self):
+        super().clean()
+        try:
+            self.key = form_keys.read(self.cleaned_data.get("key", ""), self.article)
+        except (form_keys.Expired, form_keys.Forged):
+            self.refuse("expired")
+        else:
+            self.check_sent_before()
+
+    def check_sent_before(self):
+        earlier = self.earlier()
+        words = self.cleaned_data.get("name"), self.cleaned_data.get("text")
+        if earlier and words != (earlier.name, earlier.text):
+            self.refuse("sent")
+
+    def answers(self):
+        """The comment that is being answered, if it is one that may be."""
+        number = str(self["parent"].value() or "")
+        replied = self.fields["parent"].queryset.filter(pk=number) if number.isdecimal() else None
+        return replied and replied.first()
+
+    def earlier(self):
+        """The comment that was already made of this very form, if any."""
+        return self.article.comments.filter(form_key=self.key.nonce).first()
+
+    def refuse(self, why):
+        """Give the form back with a key of its own, so that sending it again will do."""
+        self.add_error(None, self.error_messages[why])
+        self.data["key"] = form_keys.issue(self.article)
+
+    def save(self):
+        """Submit the comment, or find the one that this form has made before; return it."""
+        self.receipt = receipts.token(self.key.nonce)
+        comment = self.instance
+        comment.parent = self.cleaned_data["parent"]
+        comment.form_key = self.key.nonce
+        comment.receipt = receipts.hashed(self.receipt)
+        how = Circumstances(took=self.key.age, trapped=bool(self.cleaned_data["website"]))
+        try:
+            with transaction.atomic():
+                comment.submit(how)
+        except IntegrityError:
+            # Sent twice (a double click, a lost answer): the first one is the comment.
+            if earlier := self.earlier():
+                return earlier
+            raise
+        return comment

@@ -1,0 +1,159 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from comments import moderation
+from comments.models.decision import Way
+from comments.status import Status
+from newsroom import characters, prose
+
+DEEPEST = 5  # levels of a thread; deeper replies stand beside what they answer
+STEP = 8  # hexadecimal digits of an id in a path
+LONGEST_TEXT = 5000  # characters
+LONGEST_NAME = 60  # characters
+
+
+class CommentQuerySet(models.QuerySet):
+    def approved(self):
+        """What readers may see: the one place that knows."""
+        return self.filter(status=Status.APPROVED)
+
+    def waiting(self):
+        return self.filter(status=Status.PENDING)
+
+    def in_threads(self):
+        """Each reply behind what it answers, the oldest first."""
+        return self.order_by("path")
+
+    def oldest_first(self):
+        return self.order_by("created_at", "id")
+
+
+class Comment(models.Model):
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="comments"
+    )
+    parent = models.ForeignKey(
+        "self", models.CASCADE, related_name="replies", null=True, blank=True
+    )
+    # The ids from the top of the thread down to this one, so that reading a thread in
+    # order is reading an index in order.
+    path = models.CharField(max_length=STEP * DEEPEST, editable=False, default="")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="comments",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    name = characters.Line(_("name"), max_length=LONGEST_NAME)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    text = characters.Text(_("comment"), max_length=LONGEST_TEXT)  # as it was typed
+    body = prose.ProseField(sanitise=prose.clean_comment, editable=False)  # as it is shown
+    status = models.CharField(
+        _("state"), max_length=8, choices=Status.choices, default=Status.PENDING
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    # The nonce of the form it was sent with: the same form makes one comment, however often sent.
+    form_key = models.CharField(max_length=32, null=True, editable=False, unique=True)
+    # The receipt's token, hashed: whoever reads the table cannot open a receipt.
+    receipt = models.CharField(max_length=64, null=True, editable=False, unique=True)
+    source = models.CharField(max_length=300, null=True, editable=False, unique=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        permissions = [("moderate_comment", _("Can decide what becomes of comments"))]
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values), name="comment_has_a_state"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["article", "status", "path"], name="threads_of_an_article"),
+            models.Index(fields=["status", "created_at", "id"], name="queues"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {prose.cut(prose.plain(self.body), 60)}"
+
+    def get_absolute_url(self):
+        return f"{self.article.get_absolute_url()}#c{self.pk}"
+
+    @property
+    def depth(self):
+        """Levels below the top of its thread: 0 for a comment on the article itself."""
+        return len(self.path) // STEP - 1
+
+    @property
+    def is_public(self):
+        return self.status == Status.APPROVED
+
+    @property
+    def reason_in_words(self):
+        """Why it is in its state: the words for a house rule, or what a moderator wrote."""
+        known = dict(moderation.Reason.choices)
+        return known.get(self.reason, self.reason)
+
+    # -- its life
+
+    @transaction.atomic
+    def submit(self, how=moderation.NOTHING_KNOWN):
+        """Store it in the state that the house rules give it; `how` it was written may matter."""
+        verdict, reason = moderation.verdict(self, how)
+        self.body = prose.comment(self.text)
+        self.take_place()
+        self.reason = reason
+        if verdict == Status.PENDING:
+            self.save(update_fields=["reason"])
+        else:
+            self._become(verdict, reason=reason, way=Way.RULE, by=None)
+
+    def take_place(self):
+        """Store it for the first time, behind what it answers; the deepest level is the last."""
+        self.status = Status.PENDING
+        self.save()
+        above = self.parent.path[: STEP * (DEEPEST - 1)] if self.parent else ""
+        self.path = f"{above}{self.pk:0{STEP}x}"
+        self.save(update_fields=["path"])
+
+    def approve(self, by, reason="", way=Way.DESK):
+        return self.decide(Status.APPROVED, by, reason, way)
+
+    def refuse(self, by, reason="", way=Way.DESK):
+        return self.decide(Status.REJECTED, by, reason, way)
+
+    def mark_as_spam(self, by, reason="", way=Way.DESK):
+        return self.decide(Status.SPAM, by, reason, way)
+
+    @transaction.atomic
+    def decide(self, status, by, reason="", way=Way.DESK):
+        """Move it to `status`, together with the log and the count under the article.
+
+        Returns the Decision; None if it was in that state already, whoever put it there.
+        """
+        # The row is locked first: of two moderators who decide at once, the second one
+        # decides on what the first one made of it.
+        self.status = Comment.objects.select_for_update().get(pk=self.pk).status
+        if self.status == status:
+            return None
+        return self._become(status, by=by, reason=reason, way=way)
+
+    def _become(self, status, *, by, reason, way):
+        was, self.status, self.reason = self.status, status, reason
+        self.save(update_fields=["status", "reason"])
+        change = (status == Status.APPROVED) - (was == Status.APPROVED)
+        if change:
+            articles = Article.objects.filter(pk=self.article_id)
+            articles.update(comment_count=F("comment_count") + change)  # a new edition, too
+        return self.decisions.create(
+            by=by, from_status=was, to_status=status, reason=reason, way=way
+        )

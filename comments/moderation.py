@@ -1,0 +1,85 @@
+"""The house rules. The first to answer decides; if none does, a person will.
+
+A rule is handed the comment and what is known about how it was written; it is
+silent (None) or answers with a state and a reason. Nothing is thrown away: rules make
+mistakes, and a moderator must be able to find them.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from comments.status import Status
+from newsroom import prose
+from newsroom.models import Masthead
+
+FASTEST_WRITER = timedelta(seconds=2)
+
+
+class Reason(TextChoices):
+    """Why a comment is in the state it is in, as its writer and the desk are told."""
+
+    TRAP = "trap", _("A field that people cannot see was filled in.")
+    TOO_FAST = "too_fast", _("It was sent faster than anybody can write.")
+    SAID_TWICE = "twice", _("The same words stand under this article already.")
+    LINKS = "links", _("It has more links than are published without a look.")
+    STAFF = "staff", _("It was written by the newsroom.")
+    UNREAD = "unread", _("Nobody has read it yet.")
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How a comment was written: what it took, and whether a hidden field was filled in."""
+
+    took: timedelta | None = None
+    trapped: bool = False
+
+
+NOTHING_KNOWN = Circumstances()
+
+
+def fell_into_the_trap(comment, how):
+    if how.trapped:
+        return Status.REJECTED, Reason.TRAP
+
+
+def was_too_fast(comment, how):
+    if how.took is not None and how.took < FASTEST_WRITER:
+        return Status.REJECTED, Reason.TOO_FAST
+
+
+def says_it_twice(comment, how):
+    same = comment.article.comments.filter(name=comment.name, text=comment.text)
+    if same.filter(status__in=(Status.PENDING, Status.APPROVED)).exists():
+        return Status.REJECTED, Reason.SAID_TWICE
+
+
+def has_too_many_links(comment, how):
+    if prose.links(prose.comment(comment.text)) > Masthead.current().links_allowed:
+        return Status.PENDING, Reason.LINKS
+
+
+def is_one_of_us(comment, how):
+    if comment.author and comment.author.is_staff:
+        return Status.APPROVED, Reason.STAFF
+
+
+def a_person_will_decide(comment, how):
+    return Status.PENDING, Reason.UNREAD
+
+
+HOUSE_RULES = [
+    fell_into_the_trap,
+    was_too_fast,
+    says_it_twice,
+    has_too_many_links,
+    is_one_of_us,
+    a_person_will_decide,
+]
+
+
+def verdict(comment, how: Circumstances) -> tuple[Status, Reason]:
+    """The state that the house rules give to a new comment, and why."""
+    return next(answer for rule in HOUSE_RULES if (answer := rule(comment, how)))

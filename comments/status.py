@@ -1,0 +1,12 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """What became of a comment. Only approved ones are public."""
+
+    PENDING = "pending", _("waiting")
+    APPROVED = "approved", _("approved")
+    REJECTED = "rejected", _("refused")
+    SPAM = "spam", _("spam")
+    REMOVED = "removed", _("removed")

@@ -1,0 +1,65 @@
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article
+from comments import origin, receipts, threads
+from comments.forms import CommentForm
+from newsroom.pages import public
+
+
+# Exempt from the token in a cookie: a reader needs none. Instead the request must come from
+# a page of ours (comments/origin.py) and bring a form key of ours (comments/form_keys.py).
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_comment(request, year, month, slug):
+    article = get_object_or_404(Article.objects.published().filed_under(year, month), slug=slug)
+    author = request.user if request.user.is_authenticated else None
+    if request.method == "POST":
+        return receive_comment(request, article, author)
+    form = CommentForm(article=article, author=author, initial={"parent": request.GET.get("reply")})
+    return show_form(request, article, form, status=200 if article.is_open_for_comments else 403)
+
+
+def receive_comment(request, article, author):
+    form = CommentForm(request.POST, article=article, author=author)
+    if not article.is_open_for_comments:
+        return show_form(request, article, form, status=403)
+    if not origin.is_ours(request):
+        form.refuse("foreign")
+        return show_form(request, article, form, status=403)
+    if not form.is_valid():
+        return show_form(request, article, form, status=422)
+    form.save()
+    return HttpResponseRedirect(reverse("receipt", args=[form.receipt]), status=303)
+
+
+def show_form(request, article, form, status):
+    form.action = reverse("post_comment", args=article.address)
+    context = {"article": article, "form": form, "parent": form.answers()}
+    return render(request, "comments/post_comment.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def receipt(request, token):
+    """The private page after posting: nothing public leads here, nor does it tell where it is."""
+    comment = receipts.comment_of(token)
+    response = render(request, "comments/receipt.html", {"comment": comment})
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@public
+@require_safe
+def all_comments(request, year, month, slug):
+    """All comments of an article, page by page, in the order of their threads."""
+    article = get_object_or_404(Article.objects.published().filed_under(year, month), slug=slug)
+    nodes, after = threads.page(article, request.GET.get("after", ""))
+    context = {"article": article, "nodes": nodes, "after": after}
+    return render(request, "comments/all_comments.html", context)

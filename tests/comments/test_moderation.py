@@ -1,0 +1,128 @@
+"""The house rules, in order; and what a decision moves."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+
+from comments import moderation
+from comments.models import Comment, Decision, Status, Way
+from comments.moderation import Circumstances, Reason
+from newsroom import freshness
+from newsroom.models import Masthead
+from tests.cast import a_comment
+
+SLOWLY = Circumstances(took=timedelta(minutes=1))
+
+
+def judged(article, how=SLOWLY, **what):
+    comment = Comment(article=article, **{"name": "Ravi", "text": "Good morning.", **what})
+    comment.submit(how)
+    return comment.status, comment.reason
+
+
+def test_a_person_reads_what_no_rule_decides(article):
+    assert judged(article) == (Status.PENDING, Reason.UNREAD)
+    assert not Decision.objects.exists()
+
+
+def test_what_fell_into_the_trap_is_refused_and_kept(article):
+    how = Circumstances(took=timedelta(minutes=1), trapped=True)
+    assert judged(article, how) == (Status.REJECTED, Reason.TRAP)
+    assert Comment.objects.get().text == "Good morning."
+    decision = Decision.objects.get()
+    assert (decision.way, decision.by, decision.reason) == (Way.RULE, None, Reason.TRAP)
+
+
+def test_nobody_writes_within_a_second(article):
+    assert judged(article, Circumstances(took=timedelta(seconds=1))) == (
+        Status.REJECTED,
+        Reason.TOO_FAST,
+    )
+    assert judged(article, Circumstances(took=timedelta(seconds=3)))[0] == Status.PENDING
+
+
+def test_what_a_rule_refused_may_be_said_again_properly(article):
+    assert judged(article, Circumstances(took=timedelta(0)))[0] == Status.REJECTED
+    assert judged(article) == (Status.PENDING, Reason.UNREAD)
+
+
+def test_the_same_words_of_the_same_person_are_refused(article):
+    judged(article)
+    assert judged(article) == (Status.REJECTED, Reason.SAID_TWICE)
+    assert judged(article, name="Tom")[0] == Status.PENDING
+    assert judged(article, text="Good evening.")[0] == Status.PENDING
+
+
+def test_many_links_wait_with_that_as_the_reason(article):
+    two = "https://example.org/1 https://example.org/2"
+    assert judged(article, text=two) == (Status.PENDING, Reason.UNREAD)
+    assert judged(article, text=f"{two} https://example.org/3") == (Status.PENDING, Reason.LINKS)
+    Masthead.objects.update(links_allowed=0)
+    assert judged(article, text="just https://example.org/4") == (Status.PENDING, Reason.LINKS)
+
+
+def test_the_newsroom_is_published_but_not_with_many_links(article, mo, client):
+    assert judged(article, author=mo) == (Status.APPROVED, Reason.STAFF)
+    spam = " ".join(f"https://example.org/{n}" for n in range(9))
+    assert judged(article, author=mo, text=spam) == (Status.PENDING, Reason.LINKS)
+
+
+def test_the_rules_are_asked_in_their_order(article):
+    everything_wrong = Circumstances(took=timedelta(0), trapped=True)
+    assert judged(article, everything_wrong)[1] == Reason.TRAP
+    assert [rule.__name__ for rule in moderation.HOUSE_RULES] == [
+        "fell_into_the_trap",
+        "was_too_fast",
+        "says_it_twice",
+        "has_too_many_links",
+        "is_one_of_us",
+        "a_person_will_decide",
+    ]
+
+
+def test_a_decision_moves_state_log_count_and_edition_together(article, mo):
+    comment = a_comment(article, status=Status.PENDING)
+    before = freshness.read()
+    decision = comment.approve(by=mo, reason="Well said.")
+    article.refresh_from_db()
+    assert article.comment_count == 1
+    assert freshness.read() != before
+    assert (decision.by, decision.reason, decision.way) == (mo, "Well said.", Way.DESK)
+    assert (decision.from_status, decision.to_status) == (Status.PENDING, Status.APPROVED)
+
+
+def test_or_none_of_them_moves(article, mo, monkeypatch):
+    comment = a_comment(article, status=Status.PENDING)
+    before = freshness.read()
+
+    def fail(*args, **kwargs):
+        raise DatabaseError("full disk")
+
+    monkeypatch.setattr(Decision.objects, "create", fail)
+    monkeypatch.setattr(type(comment.decisions), "create", fail)
+    with pytest.raises(DatabaseError):
+        comment.approve(by=mo)
+    article.refresh_from_db()
+    comment.refresh_from_db()
+    assert (article.comment_count, comment.status) == (0, Status.PENDING)
+    assert freshness.read() == before
+
+
+def test_the_second_of_two_same_decisions_is_none(article, mo):
+    comment = a_comment(article, status=Status.PENDING)
+    stale = Comment.objects.get(pk=comment.pk)
+    assert comment.approve(by=mo)
+    assert stale.approve(by=mo) is None
+    assert Decision.objects.count() == 1
+    article.refresh_from_db()
+    assert article.comment_count == 1
+
+
+@pytest.mark.parametrize("first", list(Status))
+@pytest.mark.parametrize("then", list(Status))
+def test_the_count_is_what_readers_can_count(article, mo, first, then):
+    comment = a_comment(article, status=first)
+    comment.decide(then, by=mo)
+    article.refresh_from_db()
+    assert article.comment_count == article.comments.approved().count()
