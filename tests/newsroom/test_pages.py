@@ -1,0 +1,237 @@
+"""A stored page is never stale, never another's, and the same for everybody."""
+
+import gzip
+from datetime import timedelta
+
+import brotli
+import pytest
+import time_machine
+from django.db import DatabaseError
+from django.utils import timezone
+
+from articles.models import Article
+from comments.models import Status
+from newsroom import freshness, pages
+from newsroom.models import Masthead
+from newsroom.wsgi import application
+from tests.cast import a_comment, an_article, from_now
+from tests.reader import Reader
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """The addresses that Django itself had to answer."""
+    asked = []
+    django = application.django
+
+    def counted(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        return django(environ, start_response)
+
+    monkeypatch.setattr(application, "django", counted)
+    return asked
+
+
+def test_a_page_is_rendered_once_and_then_answered_with_one_query(
+    reader, article, rendered, queries
+):
+    first = reader.get("/")
+    assert queries(lambda: reader.get("/")) == 1
+    assert reader.get("/").raw == first.raw
+    assert rendered == ["/"]
+
+
+def test_every_change_that_readers_can_see_shows_at_the_next_request(reader, article):
+    assert article.headline in reader.get("/")
+    article.headline = "The harbour sleeps"
+    article.save()
+    assert "The harbour sleeps" in reader.get("/")
+    article.take_down()
+    assert "The harbour sleeps" not in reader.get("/")
+    masthead = Masthead.current()
+    masthead.name = "The Kestrel Sound"
+    masthead.save()
+    assert "The Kestrel Sound" in reader.get("/")
+
+
+def test_changing_many_rows_at_once_is_a_new_edition_too(reader, article):
+    reader.get("/")
+    Article.objects.update(headline="All at once")
+    assert "All at once" not in reader.get("/nowhere")
+    assert reader.get("/").status == 200
+    before = freshness.read()
+    Article.objects.all().delete()
+    assert freshness.read() != before
+    assert article.headline not in reader.get("/")
+
+
+def test_a_decision_about_a_comment_shows_at_the_next_request(reader, article, mo):
+    address = article.get_absolute_url()
+    comment = a_comment(article, status=Status.PENDING, text="Only the gulls know.")
+    assert "No comments" in reader.get(address)
+    comment.approve(by=mo)
+    page = reader.get(address)
+    assert "1 comment" in page
+    assert "Only the gulls know." in page
+    comment.refuse(by=mo)
+    assert "Only the gulls know." not in reader.get(address)
+
+
+def test_a_comment_that_waits_does_not_make_every_page_stale(reader, article, rendered):
+    reader.get("/")
+    a_comment(article, status=Status.PENDING)
+    reader.get("/")
+    assert rendered == ["/"]
+
+
+def test_the_clock_alone_publishes(reader, article):
+    scheduled = an_article(headline="Tomorrow's news", published=from_now(hours=1))
+    assert "Tomorrow's news" not in reader.get("/").text.replace("&#x27;", "'")
+    assert reader.get(scheduled.get_absolute_url()).status == 404
+    with time_machine.travel(timezone.now() + timedelta(hours=1, seconds=1)):
+        assert "Tomorrow's news" in reader.get("/").text.replace("&#x27;", "'")
+        assert reader.get(scheduled.get_absolute_url()).status == 200
+
+
+def test_a_page_that_was_overtaken_while_it_was_rendered_is_never_shown(
+    reader, article, monkeypatch
+):
+    django = application.django
+
+    def overtaken(environ, start_response):
+        answer = list(django(environ, start_response))
+        Article.objects.filter(pk=article.pk).update(headline="Overtaken")
+        return answer
+
+    with monkeypatch.context() as patched:
+        patched.setattr(application, "django", overtaken)
+        assert "Overtaken" not in reader.get("/")
+    assert "Overtaken" in reader.get("/")
+
+
+def test_two_visitors_get_the_same_bytes_whatever_their_browsers_say(reader, article):
+    plain = reader.get("/")
+    canary = "canary.example.com"
+    for name in [
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Port",
+        "Forwarded",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "X-HTTP-Method-Override",
+        "Origin",
+        "Referer",
+        "Accept",
+        "Accept-Language",
+        "User-Agent",
+        "Range",
+        "Cookie",
+    ]:
+        assert reader.get("/", **{name: canary}) == plain, name
+        application.shelf.pages.clear()
+        assert reader.get("/", **{name: canary}) == plain, f"{name}, on a cold page"
+
+
+def test_all_our_host_names_show_the_same_page_and_foreign_ones_none(reader, article):
+    page = reader.get("/")
+    other = Reader(application, host="localhost")
+    application.shelf.pages.clear()
+    assert other.get("/") == page
+    assert Reader(application, host="evil.example.com").get("/").status == 400
+    assert reader.get("/") == page
+
+
+def test_parameters_that_mean_nothing_make_no_pages(reader, article, rendered):
+    for number in range(50):
+        reader.get(f"/?utm_source={number}&fbclid={number}")
+    assert rendered == ["/"]
+    assert len(application.shelf.pages) == 1
+
+
+def test_a_parameter_given_twice_or_in_another_order_is_the_same_page():
+    assert pages.canonical_query("before=2&x=1&before=3") == "before=3"
+    assert pages.canonical_query("p=1&before=2") == pages.canonical_query("before=2&p=1")
+    assert pages.canonical_query("&".join(f"a{n}=1" for n in range(60))) == ""
+
+
+def test_staff_and_authorised_requests_go_past_the_store(reader, article, rendered):
+    reader.get("/")
+    reader.get("/", Cookie="sessionid=x")
+    reader.get("/", Authorization="Basic x")
+    assert rendered == ["/"] * 3
+
+
+def test_only_good_public_answers_are_kept(reader, article):
+    article.old_addresses.create(path="/old")
+    for address in ("/nope", "/old", f"{article.get_absolute_url()}comment/", "/healthz"):
+        reader.get(address)
+        assert not application.shelf.pages, address
+
+
+def test_a_reader_who_knows_the_page_is_told_so(reader, article):
+    for encoding in ("", "gzip", "br"):
+        first = reader.get("/", **{"Accept-Encoding": encoding})
+        again = reader.get(
+            "/", **{"Accept-Encoding": encoding, "If-None-Match": first.headers["ETag"]}
+        )
+        assert (again.status, again.raw) == (304, b"")
+        assert again.headers["ETag"] == first.headers["ETag"]
+    changed = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": encoding}
+    article.take_down()
+    assert reader.get("/", **changed).status == 200
+
+
+def test_each_encoding_says_the_same(reader, article):
+    plain = reader.get("/")
+    gzipped = reader.get("/", **{"Accept-Encoding": "gzip, deflate"})
+    best = reader.get("/", **{"Accept-Encoding": "gzip, deflate, br"})
+    assert gzip.decompress(gzipped.raw) == plain.raw == brotli.decompress(best.raw)
+    assert len({answer.headers["ETag"] for answer in (plain, gzipped, best)}) == 3
+    assert all(answer.headers["Vary"] == "Accept-Encoding" for answer in (plain, gzipped, best))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "best"),
+    [
+        ("", ""),
+        ("gzip", "gzip"),
+        ("GZIP;q=0.5, identity", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("gzip;q=0", ""),
+        ("*", "br"),
+        ("identity", ""),
+    ],
+)
+def test_the_best_encoding_is_one_that_the_reader_takes(accepted, best):
+    assert pages.best_encoding(accepted) == best
+
+
+def test_asking_for_the_headers_alone_gives_the_same_headers(reader, article):
+    whole, head = reader.get("/"), reader.get("/", method="HEAD")
+    assert head.headers == whole.headers
+    assert head.raw == b""
+
+
+def test_the_store_forgets_what_was_not_asked_for_longest():
+    shelf = pages.Shelf(room=2000)
+    fresh = freshness.Freshness(1, ())
+    for key in ("/a", "/b", "/a", "/c"):
+        if not shelf.get(key):
+            shelf.put(key, pages.Page(fresh, [], (key * 200).encode()))
+    assert shelf.used <= 2000
+    assert shelf.get("/c")
+    for number in range(100):
+        shelf.put(f"/{number}", pages.Page(fresh, [], b"x" * 600))
+    assert shelf.used <= 2000
+    assert len(shelf.pages) <= 3
+
+
+def test_when_the_database_is_away_stored_pages_are_still_shown(reader, article, monkeypatch):
+    page = reader.get("/")
+
+    def away():
+        raise DatabaseError("gone fishing")
+
+    monkeypatch.setattr(freshness, "read", away)
+    assert reader.get("/") == page
