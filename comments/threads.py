@@ -48,7 +48,8 @@ def page(article, after="", most=A_PAGE):
     """Return the nodes of at most `most` public comments, and where the next page starts.
 
     The page starts behind the path `after`; where that is in the middle of a thread, what its
-    first comment answers is shown again. The next `after` is empty at the end. One query, or two behind the first page.
+    first comment answers is shown again. The next `after` is empty at the end.
+    One query, or two behind the first page.
     """
     public = article.comments.approved().in_threads().select_related("author")
     comments = list(public.filter(path__gt=after)[: most + 1])
