@@ -23,5 +23,5 @@ EXTENSIONS = {
     "Image": True,
     "History": True,
     "HTML": True,
-    "Typographic": True,
+    "SpecialCharacters": True,
 }

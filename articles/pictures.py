@@ -15,6 +15,9 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 LARGEST_FILE = 25 * 1024 * 1024  # bytes
 LARGEST_AREA = 40_000_000  # pixels
 LONGEST_SIDE = 12_000  # pixels
+# Pillow's own guard warns first and refuses late; ours looks before anything is decoded.
+Image.MAX_IMAGE_PIXELS = None
+
 KEPT_SIDE = 2400  # pixels
 QUALITY = 85
 

@@ -29,6 +29,11 @@ class Reason(TextChoices):
     UNREAD = "unread", _("Nobody has read it yet.")
 
 
+def in_words(reason):
+    """A reason as people read it: the words for a house rule, or what a moderator wrote."""
+    return dict(Reason.choices).get(reason, reason)
+
+
 @dataclass(frozen=True)
 class Circumstances:
     """How a comment was written: what it took, and whether a hidden field was filled in."""

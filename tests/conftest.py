@@ -37,12 +37,15 @@ def the_house(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def furnished(request):
-    """A database that was emptied between tests gets back what the migrations put there."""
-    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
-        request.getfixturevalue("transactional_db")
-        Edition.objects.get_or_create()
-        Masthead.objects.get_or_create()
-        rights.grant()
+    """A database that an earlier test emptied gets back what the migrations had put there."""
+    for name in ("transactional_db", "live_server", "db"):
+        if name in request.fixturenames:
+            request.getfixturevalue("db" if name == "db" else "transactional_db")
+            if not Masthead.objects.exists():
+                Masthead.objects.create()
+                Edition.objects.create()
+                rights.grant()
+            return
 
 
 @pytest.fixture
@@ -90,10 +93,18 @@ def queries():
     return number
 
 
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory):
+    """The static files, collected once as for a real run."""
+    site = Site(tmp_path_factory.mktemp("collected"))
+    site.manage("collectstatic", "--noinput")
+    return site.folder / "static"
+
+
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, collected):
     """The real thing on a port of its own: migrated, served by granian, with a worker."""
-    site = Site(tmp_path)
+    site = Site(tmp_path, static=collected)
     site.start()
     yield site
     site.stop()

@@ -38,7 +38,17 @@ def server(programs: Path):
         owner = pwd.getpwnam(USER)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     try:
-        run(programs / "initdb", "-D", data, "-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
+        run(
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            USER,
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        )
         run(
             *(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "start"),
             *("-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60"),

@@ -20,9 +20,12 @@ def free_port() -> int:
 
 
 class Site:
-    """`url` is where it answers; `manage` runs a command beside it."""
+    """`url` is where it answers; `manage` runs a command beside it.
 
-    def __init__(self, folder, **environment):
+    `static` is a folder of static files that were collected already.
+    """
+
+    def __init__(self, folder, static=None, **environment):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder / "site"
@@ -35,6 +38,9 @@ class Site:
         }
         self.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
         self.process = None
+        self.folder.mkdir(parents=True)
+        if static:
+            (self.folder / "static").symlink_to(static)
 
     def manage(self, *words, **options):
         done = subprocess.run(
@@ -47,6 +53,10 @@ class Site:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def python(self, code):
+        """Run `code` with Django set up, beside the running site."""
+        return self.manage("shell", "--no-imports", "-c", code)
 
     def start(self, *words):
         self.log = (self.folder.parent / "site.log").open("w")

@@ -99,9 +99,7 @@ class Comment(models.Model):
 
     @property
     def reason_in_words(self):
-        """Why it is in its state: the words for a house rule, or what a moderator wrote."""
-        known = dict(moderation.Reason.choices)
-        return known.get(self.reason, self.reason)
+        return moderation.in_words(self.reason)
 
     # -- its life
 

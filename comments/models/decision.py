@@ -2,6 +2,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from comments import moderation
+from comments.status import Status
+
 
 class Way(models.TextChoices):
     """By which way a decision came."""
@@ -23,8 +26,8 @@ class Decision(models.Model):
         blank=True,
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
-    from_status = models.CharField(_("from"), max_length=8, blank=True)
-    to_status = models.CharField(_("to"), max_length=8)
+    from_status = models.CharField(_("from"), max_length=8, choices=Status.choices)
+    to_status = models.CharField(_("to"), max_length=8, choices=Status.choices)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     way = models.CharField(_("way"), max_length=8, choices=Way.choices)
 
@@ -36,3 +39,7 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.from_status} → {self.to_status}"
+
+    @property
+    def reason_in_words(self):
+        return moderation.in_words(self.reason)

@@ -1,0 +1,5 @@
+"""The editors' desk."""
+
+from articles.admin import article, label, old_address, picture
+
+__all__ = ["article", "label", "old_address", "picture"]

@@ -1,0 +1,19 @@
+from django.contrib import admin
+
+from articles.models import Author, Topic
+
+
+class LabelAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Topic)
+class TopicAdmin(LabelAdmin):
+    fields = ["name", "slug", "description"]
+
+
+@admin.register(Author)
+class AuthorAdmin(LabelAdmin):
+    fields = ["name", "slug", "bio"]

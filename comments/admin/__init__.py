@@ -1,0 +1,5 @@
+"""The moderators' desk."""
+
+from comments.admin import queue
+
+__all__ = ["queue"]

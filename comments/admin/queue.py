@@ -1,0 +1,212 @@
+"""The queue: what moderators see first, and where they decide."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from comments.admin.waiting import number_waiting
+from comments.models import Comment, Status
+from newsroom import prose
+
+ALL = "all"
+
+# Each decision: what its button says, what it does, and the state in which it would do nothing.
+DECISIONS = {
+    "approve": (_("Approve"), Comment.approve, Status.APPROVED),
+    "refuse": (_("Refuse"), Comment.refuse, Status.REJECTED),
+    "spam": (_("Spam"), Comment.mark_as_spam, Status.SPAM),
+}
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Shown as tabs; without a choice, what waits."""
+
+    title = _("state")
+    parameter_name = "state"
+    template = "admin/comments/comment/tabs.html"
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        self.waiting = number_waiting(request)
+
+    def lookups(self, request, model_admin):
+        return [*Status.choices, (ALL, _("all"))]
+
+    def chosen(self):
+        return self.value() or Status.PENDING
+
+    def choices(self, changelist):
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": value == self.chosen(),
+                "query_string": changelist.get_query_string({self.parameter_name: value}, ["p"]),
+                "display": label,
+                "number": self.waiting if value == Status.PENDING else 0,
+            }
+
+    def queryset(self, request, comments):
+        state = self.chosen()
+        if state == ALL:
+            return comments.order_by("-created_at", "-id")
+        if state == Status.PENDING:
+            return comments.waiting().oldest_first()
+        return comments.filter(status=state).order_by("-created_at", "-id")
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """Comments can be decided about, and nothing else: nobody changes another person's words."""
+
+    list_display = ["card", "writer", "place", "standing", "acts"]
+    list_display_links = None
+    list_filter = [StateFilter]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["name", "email", "text"]
+    search_help_text = _("Name, e-mail address or words")
+    sortable_by: list[str] = []
+    actions = ["approve", "refuse", "spam"]
+    readonly_fields = ["log"]
+
+    def get_queryset(self, request):
+        comments = super().get_queryset(request).select_related("article", "parent", "author")
+        return comments.defer("article__body")
+
+    # -- rights
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_comment")
+
+    # -- the list
+
+    @admin.display(description=_("comment"))
+    def card(self, comment):
+        return render_to_string("admin/comments/comment/_card.html", {"comment": comment})
+
+    @admin.display(description=_("by"))
+    def writer(self, comment):
+        return render_to_string("admin/comments/comment/_writer.html", {"comment": comment})
+
+    @admin.display(description=_("article"))
+    def place(self, comment):
+        return render_to_string("admin/comments/comment/_place.html", {"comment": comment})
+
+    @admin.display(description=_("state"))
+    def standing(self, comment):
+        return render_to_string("admin/comments/comment/_standing.html", {"comment": comment})
+
+    @admin.display(description=_("decide"))
+    def acts(self, comment) -> SafeString:
+        context = {"comment": comment, "decisions": self.possible(comment)}
+        return render_to_string("admin/comments/comment/_acts.html", context)
+
+    @staticmethod
+    def possible(comment):
+        """The decisions that would change anything, as (name, label)."""
+        return [
+            (name, label)
+            for name, (label, _decide, state) in DECISIONS.items()
+            if state != comment.status
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "POST" and "decide" in request.POST:
+            return self.decide_in_row(request)
+        waiting = f"({number_waiting(request)}) {__('Waiting')}"
+        title = __("Comments") if request.GET.get("state") else waiting
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def decide_in_row(self, request):
+        name, _colon, number = request.POST["decide"].partition(":")
+        self.decide(request, name, number)
+        return HttpResponseRedirect(request.get_full_path())
+
+    # -- decisions
+
+    def decide(self, request, name, number, reason=""):
+        """Have the user of `request` decide about comment `number`; say what came of it."""
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        if name not in DECISIONS or not number.isdecimal():
+            raise PermissionDenied
+        comment = get_object_or_404(Comment, pk=number)
+        _label, decide, _state = DECISIONS[name]
+        decision = decide(comment, by=request.user, reason=reason)
+        what = {
+            "decision": comment.get_status_display(),
+            "name": comment.name,
+            "words": prose.cut(prose.plain(comment.body), 60),
+        }
+        if decision:
+            said = __("%(decision)s: %(name)s, “%(words)s”") % what
+            self.message_user(request, said, messages.SUCCESS)
+        else:
+            said = __("Somebody was faster; it is so already: %(name)s, “%(words)s”") % what
+            self.message_user(request, said, messages.WARNING)
+
+    def decide_many(self, request, comments, name):
+        label, decide, _state = DECISIONS[name]
+        done = sum(decide(comment, by=request.user) is not None for comment in comments)
+        said = ngettext(
+            "%(number)d comment: %(decision)s.", "%(number)d comments: %(decision)s.", done
+        )
+        self.message_user(request, said % {"number": done, "decision": label}, messages.SUCCESS)
+
+    @admin.action(description=_("Approve the marked ones"), permissions=["moderate"])
+    def approve(self, request, comments):
+        self.decide_many(request, comments, "approve")
+
+    @admin.action(description=_("Refuse the marked ones"), permissions=["moderate"])
+    def refuse(self, request, comments):
+        self.decide_many(request, comments, "refuse")
+
+    @admin.action(description=_("Mark the marked ones as spam"), permissions=["moderate"])
+    def spam(self, request, comments):
+        self.decide_many(request, comments, "spam")
+
+    # -- one comment
+
+    def get_urls(self):
+        decide = path(
+            "<int:pk>/decide/",
+            self.admin_site.admin_view(require_POST(self.decide_one)),
+            name="comments_comment_decide",
+        )
+        return [decide, *super().get_urls()]
+
+    def decide_one(self, request, pk):
+        reason = request.POST.get("reason", "").strip()[:200]
+        self.decide(request, request.POST.get("decide", ""), str(pk), reason)
+        return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        comment = self.get_object(request, object_id)
+        context = {
+            "comment": comment,
+            "decisions": comment and self.possible(comment),
+            "may_decide": self.has_moderate_permission(request),
+            "log": comment and comment.decisions.select_related("by"),
+            "title": __("Comment"),
+            "subtitle": None,
+        }
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def log(self, comment):
+        return ""

@@ -1,0 +1,29 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.models import Masthead
+
+
+@admin.register(Masthead)
+class MastheadAdmin(admin.ModelAdmin):
+    """The one masthead: no list of one, nothing to add, nothing to delete."""
+
+    fieldsets = [
+        (_("The paper"), {"fields": ["name", "short_name", "tagline", "title_pattern"]}),
+        (_("Place"), {"fields": ["language", "time_zone"]}),
+        (_("Discussion"), {"fields": ["comment_rules", "links_allowed"]}),
+        (_("For machines"), {"fields": ["ads_txt", "robots_txt"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return redirect("admin:newsroom_masthead_change", Masthead.current().pk)

@@ -1,0 +1,113 @@
+"""Whatever a stranger writes: nothing runs, nothing is reported, nothing leaves, nothing breaks."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from comments import form_keys
+from comments.models import Comment, Status
+from comments.models.comment import LONGEST_NAME, LONGEST_TEXT
+from newsroom import characters
+from tests.cast import an_article
+
+pytestmark = pytest.mark.browser
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "xss"
+A_PAGE = 150  # comments
+
+OURS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    '<a href="&#106;avascript:alert(1)">x</a>',
+    "x' onmouseover='alert(1)",
+    'https://example.org/"onmouseover=alert(1)//',
+    "<p style=animation-name:x onanimationstart=alert(1)>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 "
+    "onerror=alert(1)&gt;'>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    "<blockquote cite='javascript:alert(1)' onclick=alert(1)>q</blockquote>",
+    "</textarea></title></script><script>alert(1)</script>",
+    "<form action=//evil.example.com><button>x</button></form>",
+    "<base href=//evil.example.com>",
+    "<link rel=stylesheet href=//evil.example.com>",
+    "<input autofocus onfocus=alert(1)>",
+    "{{7*7}} {% debug %} ${7*7} %(x)s {0.__class__}",
+    "<b>" * 300,
+    "<!--><img src=x onerror=alert(1)>-->",
+]
+
+
+def theirs():
+    for line in (REAL / "vectors-open.jsonl").open(encoding="utf-8", newline="\n"):
+        yield json.loads(line)["vector"]
+    for path in sorted((REAL / "feedparser-sanitize").glob("*.xml")):
+        yield path.read_text(errors="replace")
+
+
+def said(reader, vectors):
+    """Have each vector written as name and as text, through the form; approve; the articles."""
+    articles = []
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number, vector in enumerate(vectors):
+            if number % A_PAGE == 0:
+                articles.append(an_article())
+            article = articles[-1]
+            key = form_keys.issue(article)
+            clock.shift(5)
+            name = characters.line(vector)[:LONGEST_NAME]
+            fields = {"name": name if not characters.shows_nothing(name) else "x", "key": key}
+            fields["text"] = f"{number}: {vector}"[:LONGEST_TEXT]
+            answer = reader.post(f"{article.get_absolute_url()}comment/", fields)
+            assert answer.status == 303, (vector, answer.status)
+    assert Comment.objects.count() == len(vectors)
+    for comment in Comment.objects.exclude(status=Status.APPROVED):
+        comment.decide(Status.APPROVED, by=None)
+    return articles
+
+
+def look_at(visitor, article):
+    """Open its page and handle everything on it as a careless person would."""
+    page = visitor.page
+    page.goto(article.get_absolute_url())
+    page.evaluate(
+        """() => document.querySelectorAll(".comment *").forEach((element) => {
+          for (const type of ["mouseover", "focus", "animationstart", "toggle", "pointerenter"])
+            element.dispatchEvent(new Event(type, {bubbles: true}));
+        })"""
+    )
+    found = page.locator(".comment__body").count()
+    tags = page.evaluate(
+        """() => [...new Set([...document.querySelectorAll(".comment__body *")]
+                  .map((element) => element.localName))]"""
+    )
+    assert set(tags) <= set("a b blockquote br code em i p strong".split())
+    return found
+
+
+def check(reader, visit, live_server, vectors):
+    visitor = visit(live_server.url)
+    articles = said(reader, vectors)
+    found = sum(look_at(visitor, article) for article in articles)
+    visitor.page.goto("/feed.atom")
+    assert found == len(vectors)
+    assert visitor.noticed == []
+    return found
+
+
+def test_our_own_collection(reader, visit, live_server, settings):
+    settings.SITE_URL = live_server.url
+    check(reader, visit, live_server, OURS)
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not REAL.exists(), reason="no collection of vectors in ../shared/data/xss")
+def test_everybody_elses_collection(reader, visit, live_server):
+    vectors = [vector for vector in theirs() if not re.fullmatch(r"\s*", vector)]
+    print(f"{check(reader, visit, live_server, vectors)} vectors, nothing noticed")

@@ -1,0 +1,52 @@
+"""From the front page to a public comment, with a script and without."""
+
+import pytest
+
+from tests.cast import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+FURNISH = """
+from tests import cast
+cast.staff("Mo", "Moderators")
+cast.an_article(headline="The crane has left the harbour", about=["harbour"], by=["Ilse Brandt"])
+"""
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_a_reader_answers_and_a_moderator_lets_it_through(site, visit, javascript):
+    site.python(FURNISH)
+    ravi = visit(site.url, javascript=javascript, width=390)
+    page = ravi.page
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    page.get_by_role("heading", name="No comments").wait_for()
+
+    page.click("text=Post a Comment")
+    page.get_by_label("Your name").fill("Ravi")
+    page.get_by_label("Your comment").fill("I walked past it this morning.\n\nIt is gone.")
+    assert javascript == page.url.endswith("harbour/")  # the form came into the page, or we went
+    page.wait_for_timeout(2100)  # nobody writes faster
+    page.click("text=Send comment")
+    page.get_by_text("waiting for a moderator").wait_for()
+    receipt = page.url
+    assert not ravi.cookies()
+
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    assert page.get_by_text("It is gone.").count() == 0
+
+    mo = visit(site.url, javascript=javascript)
+    mo.sign_in("mo", PASSWORD)
+    mo.page.goto("/admin/comments/comment/")
+    row = mo.page.locator("tr", has_text="It is gone.")
+    row.get_by_role("button", name="Approve").click()
+    mo.page.get_by_text("Approved").first.wait_for()
+
+    page.reload()
+    page.get_by_role("heading", name="1 comment").wait_for()
+    page.get_by_text("It is gone.").wait_for()
+    page.goto(receipt)
+    page.get_by_text("Your comment is public.").wait_for()
+    assert not ravi.noticed
+    assert not mo.noticed

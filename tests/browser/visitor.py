@@ -1,0 +1,58 @@
+"""Somebody with a real browser, who also notices what a person would not see."""
+
+REPORT = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+class Visitor:
+    """`page` is Playwright's; `noticed` lists errors, policy reports, dialogs, foreign requests."""
+
+    def __init__(self, chromium, url, *, javascript=True, width=1280, height=900, dark=False):
+        self.url = url
+        self.noticed = []
+        self.context = chromium.new_context(
+            base_url=url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+        )
+        self.context.add_init_script(REPORT)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.on("console", self.hear)
+        self.page.on("dialog", self.dismiss)
+        self.page.on("pageerror", lambda error: self.noticed.append(f"script: {error}"))
+        self.page.on("request", self.follow)
+        self.page.on("response", self.check)
+
+    def hear(self, message):
+        # A browser reports each 4xx of a page that was asked for as an error of its own.
+        if message.type in ("error", "warning") and "status of 4" not in message.text:
+            self.noticed.append(f"console: {message.text}")
+
+    def dismiss(self, dialog):
+        self.noticed.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def follow(self, request):
+        if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
+            self.noticed.append(f"foreign: {request.url}")
+
+    def check(self, response):
+        if response.status >= 500:
+            self.noticed.append(f"{response.status}: {response.url}")
+
+    def cookies(self):
+        return self.context.cookies()
+
+    def sign_in(self, name, password):
+        self.page.goto("/admin/")
+        self.page.fill("#id_username", name)
+        self.page.fill("#id_password", password)
+        self.page.click("[type=submit]")
+        self.page.wait_for_url("**/admin/**")
+
+    def leave(self):
+        self.context.close()

@@ -1,0 +1,183 @@
+"""The queue is what moderators see first, and where they decide."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from comments.models import Comment, Decision, Status
+from newsroom import freshness
+from tests.cast import PASSWORD, a_comment, an_article
+
+QUEUE = "/admin/comments/comment/"
+
+
+@pytest.fixture
+def desk(client, mo):
+    client.login(username="mo", password=PASSWORD)
+    return client
+
+
+@pytest.fixture
+def waiting(article):
+    return a_comment(
+        article, status=Status.PENDING, text="Only the gulls know.", email="r@example.org"
+    )
+
+
+def shown(answer):
+    return answer.content.decode()
+
+
+def test_it_shows_what_waits_the_oldest_first_and_nothing_else(desk, article):
+    a_comment(article, text="Approved already.")
+    older = a_comment(article, status=Status.PENDING, text="I was here first.")
+    newer = a_comment(article, status=Status.PENDING, text="I came later.", parent=older)
+    page = shown(desk.get(QUEUE))
+    assert page.index(older.text) < page.rindex(newer.text)
+    assert "Approved already." not in page
+    assert "(2) Waiting" in page
+
+
+def test_a_row_has_all_that_a_decision_needs(desk, article, waiting):
+    page = shown(desk.get(QUEUE))
+    for words in (
+        waiting.text,
+        article.headline,
+        "Ravi",
+        "r@example.org",
+        "Nobody has read it yet.",
+    ):
+        assert words in page
+    for name in ("approve", "refuse", "spam"):
+        assert f'value="{name}:{waiting.pk}"' in page
+
+
+def test_a_reply_shows_what_it_answers(desk, article):
+    first = a_comment(article, name="Ines", text="The ward closed in May.")
+    a_comment(article, status=Status.PENDING, parent=first)
+    assert "To Ines: “The ward closed in May.”" in shown(desk.get(QUEUE))
+
+
+def test_the_number_that_waits_is_in_the_menu(desk, waiting):
+    assert 'class="desk-badge">1<' in shown(desk.get("/admin/password_change/"))
+    assert "1 waits" in shown(desk.get("/admin/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("approve", Status.APPROVED), ("refuse", Status.REJECTED), ("spam", Status.SPAM)],
+)
+def test_a_row_is_decided_by_its_button(desk, mo, waiting, name, status):
+    answer = desk.post(f"{QUEUE}?q=gulls", {"decide": f"{name}:{waiting.pk}"})
+    assert answer.headers["Location"] == f"{QUEUE}?q=gulls"
+    waiting.refresh_from_db()
+    assert waiting.status == status
+    decision = Decision.objects.get()
+    assert (decision.by, decision.from_status, decision.to_status) == (mo, Status.PENDING, status)
+
+
+def test_many_are_decided_at_once(desk, article):
+    many = [a_comment(article, status=Status.PENDING) for _ in range(5)]
+    desk.post(
+        QUEUE, {"action": "approve", "_selected_action": [comment.pk for comment in many[:4]]}
+    )
+    assert Comment.objects.approved().count() == 4
+    assert Decision.objects.count() == 4
+    article.refresh_from_db()
+    assert article.comment_count == 4
+
+
+def test_whoever_comes_second_is_told(desk, waiting):
+    for _ in range(2):
+        answer = desk.post(QUEUE, {"decide": f"approve:{waiting.pk}"}, follow=True)
+    assert "Somebody was faster" in shown(answer)
+    assert Decision.objects.count() == 1
+
+
+def test_a_reason_that_a_moderator_writes_is_kept(desk, waiting):
+    desk.post(f"{QUEUE}{waiting.pk}/decide/", {"decide": "refuse", "reason": "Off topic, sorry."})
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.reason) == (Status.REJECTED, "Off topic, sorry.")
+    assert "Off topic, sorry." in shown(desk.get(f"{QUEUE}{waiting.pk}/change/"))
+
+
+def test_looking_changes_nothing(desk, waiting):
+    before = freshness.read(), list(Comment.objects.values()), Decision.objects.count()
+    for address in (
+        QUEUE,
+        f"{QUEUE}?decide=approve:{waiting.pk}",
+        f"{QUEUE}?action=approve&_selected_action={waiting.pk}",
+        f"{QUEUE}{waiting.pk}/change/",
+        f"{QUEUE}{waiting.pk}/decide/",
+    ):
+        desk.get(address)
+    assert (freshness.read(), list(Comment.objects.values()), Decision.objects.count()) == before
+
+
+@pytest.mark.parametrize(
+    "decide", ["approve:x", "approve:", "publish:1", "", "delete:1", "approve:99"]
+)
+def test_decisions_that_are_none_change_nothing(desk, waiting, decide):
+    assert desk.post(QUEUE, {"decide": decide}).status_code in (302, 403, 404)
+    waiting.refresh_from_db()
+    assert waiting.status == Status.PENDING
+
+
+def test_nobody_changes_another_persons_words(client, boss, waiting):
+    client.login(username="boss", password=PASSWORD)
+    forged = {"text": "Mallory was here", "body": "x", "name": "y", "status": "approved"}
+    assert client.post(f"{QUEUE}{waiting.pk}/change/", forged).status_code == 403
+    assert client.post(f"{QUEUE}add/", forged).status_code == 403
+    assert client.post(f"{QUEUE}{waiting.pk}/delete/", {"post": "yes"}).status_code == 403
+    waiting.refresh_from_db()
+    assert waiting.text == "Only the gulls know."
+
+
+def test_who_may_not_decide_cannot(client, ida, waiting):
+    client.login(username="ida", password=PASSWORD)
+    ida.user_permissions.add(*_permissions("comments.view_comment"))
+    assert client.get(QUEUE).status_code == 200
+    assert client.post(QUEUE, {"decide": f"approve:{waiting.pk}"}).status_code == 403
+    address = f"{QUEUE}{waiting.pk}/decide/"
+    assert client.post(address, {"decide": "approve"}).status_code == 403
+    client.post(QUEUE, {"action": "approve", "_selected_action": [waiting.pk]})
+    waiting.refresh_from_db()
+    assert waiting.status == Status.PENDING
+
+
+def _permissions(*names):
+    from django.contrib.auth.models import Permission
+
+    return [
+        Permission.objects.get(content_type__app_label=app, codename=codename)
+        for app, codename in (name.split(".") for name in names)
+    ]
+
+
+def test_it_costs_the_same_with_few_and_with_many(desk, article, queries):
+    for _ in range(3):
+        a_comment(an_article(), status=Status.PENDING, parent=a_comment(article))
+    few = queries(lambda: desk.get(QUEUE))
+    for _ in range(20):
+        a_comment(an_article(), status=Status.PENDING, parent=a_comment(article))
+    assert queries(lambda: desk.get(QUEUE)) == few
+
+
+@pytest.mark.parametrize("state", [*Status, "all"])
+def test_every_state_has_its_tab(desk, article, state):
+    for status in Status:
+        a_comment(article, status=status, name=f"the {status} one")
+    page = shown(desk.get(f"{QUEUE}?state={state}"))
+    seen = {status for status in Status if f"the {status} one" in page}
+    assert seen == (set(Status) if state == "all" else {state})
+
+
+def test_the_search_finds_words_names_and_addresses(desk, article, waiting):
+    a_comment(article, status=Status.PENDING, name="Tom", text="Fog.")
+    for words in ("gulls", "r@example", "Ravi"):
+        page = shown(desk.get(f"{QUEUE}?q={words}"))
+        assert waiting.text in page
+        assert "Fog." not in page
+
+
+def test_a_moderator_has_a_real_account(mo):
+    assert User.objects.get(username="mo").groups.get().name == "Moderators"

@@ -1,0 +1,159 @@
+"""Editors write, publish, correct and take down in the form of an article."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article, Byline
+from tests.cast import PASSWORD, a_topic, an_article, an_author, from_now
+
+LIST = "/admin/articles/article/"
+
+
+@pytest.fixture
+def desk(client, ida):
+    client.login(username="ida", password=PASSWORD)
+    return client
+
+
+def fields(article=None, **what):
+    """The form of an article as a browser sends it."""
+    moment = article and article.published_at and timezone.localtime(article.published_at)
+    return {
+        "headline": "The tide turns",
+        "lead": "At last.",
+        "body": "<p>It turned.</p>",
+        "kind": "story",
+        "slug": article.slug if article else "",
+        "comment_policy": "open",
+        "published_at_0": f"{moment:%Y-%m-%d}" if moment else "",
+        "published_at_1": f"{moment:%H:%M:%S}" if moment else "",
+        "bylines-TOTAL_FORMS": 0,
+        "bylines-INITIAL_FORMS": 0,
+    } | what
+
+
+def test_a_new_article_is_a_draft_until_it_is_published(desk, reader):
+    desk.post(f"{LIST}add/", fields(_save=1))
+    article = Article.objects.get()
+    assert article.published_at is None
+    answer = desk.post(f"{LIST}{article.pk}/change/", fields(article, _publish=1), follow=True)
+    assert "It is public now." in answer.content.decode()
+    article.refresh_from_db()
+    assert "The tide turns" in reader.get(article.get_absolute_url())
+
+
+def test_topics_authors_in_order_and_neighbours_are_kept(desk):
+    neighbour = an_article(about=["harbour"])
+    names = [an_author("Jo").pk, an_author("Ilse").pk]
+    bylines = {
+        f"bylines-{number}-{field}": value
+        for number, pk in enumerate(names)
+        for field, value in (("author", pk), ("position", 2 - number))
+    }
+    what = {"topics": [a_topic("harbour").pk], "bylines-TOTAL_FORMS": 2, "_publish": 1} | bylines
+    desk.post(f"{LIST}add/", fields(**what))
+    article = Article.objects.get(headline="The tide turns")
+    assert [byline.author.name for byline in article.bylines.all()] == ["Ilse", "Jo"]
+    assert article.related() == [neighbour]
+    assert article.relations.get().reason == "Harbour"
+
+
+def test_it_can_be_scheduled(desk, reader):
+    later = from_now(days=2)
+    when = {"published_at_0": f"{later:%Y-%m-%d}", "published_at_1": f"{later:%H:%M:%S}"}
+    desk.post(f"{LIST}add/", fields(_save=1, **when))
+    article = Article.objects.get()
+    assert article.is_scheduled
+    assert reader.get(article.get_absolute_url()).status == 404
+
+
+def test_it_can_be_taken_down(desk, reader):
+    article = an_article()
+    assert reader.get(article.get_absolute_url()).status == 200
+    desk.post(f"{LIST}{article.pk}/change/", fields(article, _take_down=1))
+    article.refresh_from_db()
+    assert article.published_at is None
+    assert reader.get(article.get_absolute_url()).status == 404
+
+
+def test_only_an_important_change_moves_the_time_of_it(desk):
+    article = an_article()
+    desk.post(f"{LIST}{article.pk}/change/", fields(article, _save=1))
+    article.refresh_from_db()
+    assert (article.headline, article.updated_at) == ("The tide turns", None)
+    desk.post(f"{LIST}{article.pk}/change/", fields(article, _save=1, important="on"))
+    article.refresh_from_db()
+    assert timezone.now() - article.updated_at < timedelta(minutes=1)
+
+
+def test_what_is_written_is_sanitised(desk):
+    desk.post(f"{LIST}add/", fields(_save=1, body="<p onclick=x>a<script>b</script></p>"))
+    assert Article.objects.get().body == "<p>a</p>"
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [({"headline": ""}, "This field is required."), ({"slug": "taken"}, "choose another one")],
+)
+def test_what_cannot_be_saved_is_said_and_kept(desk, what, says):
+    an_article(slug="taken", published=timezone.now())
+    answer = desk.post(f"{LIST}add/", fields(_publish=1, **what))
+    assert answer.status_code == 200
+    assert says in answer.content.decode()
+    assert "It turned." in answer.content.decode()
+    assert Article.objects.count() == 1
+
+
+def test_the_preview_is_the_page_that_readers_will_see(desk, reader):
+    article = an_article()
+    preview = desk.get(f"{LIST}{article.pk}/preview/").content.decode()
+    assert preview == reader.get(article.get_absolute_url()).text
+    answer = desk.post(f"{LIST}add/", fields(_preview=1))
+    draft = Article.objects.get(published_at=None)
+    assert answer.headers["Location"] == f"{LIST}{draft.pk}/preview/"
+    assert "The tide turns" in desk.get(answer.headers["Location"]).content.decode()
+
+
+def test_deleting_many_is_a_new_edition(desk, reader):
+    article = an_article()
+    assert article.headline in reader.get("/")
+    chosen = {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"}
+    desk.post(LIST, chosen)
+    assert article.headline not in reader.get("/")
+
+
+def test_the_list_finds_and_filters(desk):
+    an_article(headline="Public one", about=["harbour"])
+    an_article(headline="Draft one", published=None)
+    an_article(headline="Later one", published=from_now(days=1))
+    for query, found in (
+        ("?state=draft", "Draft one"),
+        ("?state=scheduled", "Later one"),
+        ("?state=public", "Public one"),
+        ("?q=Later", "Later one"),
+        (f"?topics__id__exact={a_topic('harbour').pk}", "Public one"),
+    ):
+        page = desk.get(f"{LIST}{query}").content.decode()
+        seen = [name for name in ("Public one", "Draft one", "Later one") if name in page]
+        assert seen == [found], query
+
+
+def test_the_list_costs_the_same_with_few_and_with_many(desk, queries):
+    for _ in range(3):
+        an_article(about=["harbour"], by=["Ilse"])
+    few = queries(lambda: desk.get(LIST))
+    for _ in range(20):
+        an_article(about=["harbour"], by=["Ilse"])
+    assert queries(lambda: desk.get(LIST)) == few
+    assert Byline.objects.count() == 23
+
+
+def test_ida_sees_what_she_is_at(desk):
+    an_article(headline="Half written", published=None)
+    an_article(headline="Tomorrow", published=from_now(days=1))
+    page = desk.get("/admin/").content.decode()
+    assert "Half written" in page
+    assert "Tomorrow" in page
+    assert "waits" not in page

@@ -1,0 +1,91 @@
+"""What we agreed on, as tests. Exceptions are listed by name, and the lists only shrink."""
+
+import ast
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from tests import lock
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("newsroom", "articles", "comments")
+KNOW_BOTH = {"newsroom/settings.py", "newsroom/urls.py", "newsroom/rights.py"}
+
+
+def tracked(*patterns):
+    named = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", *patterns],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [path for name in named.stdout.split("\n") if name and (path := ROOT / name).is_file()]
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def test_arrows_point_one_way():
+    for path in tracked("articles/*.py"):
+        assert not [name for name in imported(path) if name.split(".")[0] == "comments"], path
+    for path in tracked("newsroom/*.py"):
+        name = str(path.relative_to(ROOT))
+        if name not in KNOW_BOTH and "/transfer/" not in name:
+            known = {name.split(".")[0] for name in imported(path)} & {"articles", "comments"}
+            assert not known, (name, known)
+
+
+def test_only_prose_calls_anything_safe():
+    for path in tracked("*.py", "*.html"):
+        name = str(path.relative_to(ROOT))
+        if not name.startswith("tests/") and name != "newsroom/prose.py":
+            assert not re.search(r"\|\s*safe\b|mark_safe\(|autoescape off", path.read_text()), name
+
+
+def test_templates_have_no_style_and_no_script_of_their_own():
+    for path in tracked("templates/*.html"):
+        inline = re.findall(r'\sstyle="|<style>|<script>|\son[a-z]+="', path.read_text())
+        assert not inline, (path, inline)
+
+
+def test_no_file_is_called_after_nothing():
+    nothing = {"utils", "helpers", "services", "common", "misc"}
+    assert not [path for path in tracked("*.py") if path.stem in nothing]
+
+
+def test_we_listen_to_no_signal_of_our_own_models():
+    for path in tracked(*(f"{app}/*.py" for app in APPS)):
+        assert not re.search(r"post_save|pre_save\.connect|@receiver", path.read_text()), path
+
+
+def test_no_migration_is_missing_and_each_has_a_name(db):
+    call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())
+    for path in tracked("*/migrations/0*.py"):
+        assert not re.search(r"_(auto|initial)(_|\.)", path.name), path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrations_can_be_undone():
+    for app in ("comments", "articles"):
+        call_command("migrate", app, "zero", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+
+def test_the_lock_is_whole():
+    assert list(lock.faults()) == []
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    home, here = str(Path.home()), str(ROOT.parent)
+    for path in tracked():
+        if path.suffix not in {".png", ".jpg"}:
+            text = path.read_text(errors="replace")
+            for word in (f"{home}/", f"{here}/"):
+                assert len(word) < 4 or word not in text, (path, word)
