@@ -34,7 +34,7 @@ OPTIONS = {
 }
 
 
-@checks.register(checks.Tags.database)
+@checks.register(checks.Tags.database, deploy=True)
 def which_journal(app_configs, **kwargs):
     """Say when an old SQLite library costs speed, so that nobody wonders."""
     if connection.vendor == "sqlite" and JOURNAL != "WAL":

@@ -71,9 +71,12 @@ class Site:
 
     def wait_until_it_answers(self):
         until = time.monotonic() + PATIENCE
+        # As a proxy would ask, where the site's own address is an encrypted one.
+        question = urllib.request.Request(f"{self.url}/healthz")
+        question.add_header("X-Forwarded-Proto", "https")
         while time.monotonic() < until:
             try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
+                with urllib.request.urlopen(question, timeout=5):
                     return
             except (URLError, ConnectionError):
                 assert self.process.poll() is None, Path(self.log.name).read_text()

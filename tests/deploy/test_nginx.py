@@ -1,0 +1,140 @@
+"""The proxy's own configuration, with the real nginx in front of the real application."""
+
+import http.client
+import shutil
+import subprocess
+import time
+
+import pytest
+
+from tests.cast import PASSWORD
+from tests.conftest import missing
+from tests.site import ROOT, Site, free_port
+
+pytestmark = pytest.mark.site
+
+FURNISH = """
+from tests import cast
+mo = cast.staff("Mo", "Moderators")
+article = cast.an_article(headline="The crane has left", slug="crane", published=cast.ago(days=40))
+cast.a_comment(article, status="pending", text="Only the gulls know.")
+print(article.get_absolute_url())
+"""
+APPROVE = """
+from comments.models import Comment
+Comment.objects.get().approve(by=None)
+"""
+
+
+@pytest.fixture
+def nginx(tmp_path, collected):
+    """The site behind nginx, configured by deploy/nginx.conf but for names, ports and TLS."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if not program:
+        missing("nginx", "apt-get install nginx")
+    door = free_port()
+    site = Site(tmp_path, collected, SITE_URL="https://news.example.org", TRUSTED_PROXIES="1")
+    site.start()
+    (tmp_path / "cache").mkdir()
+    config = (ROOT / "deploy" / "nginx.conf").read_text()
+    for theirs, ours in {
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{door};",
+        "    listen 443 ssl default_server;\n": "",
+        "listen 80 default_server;": f"listen 127.0.0.1:{door} default_server;",
+        "listen 80;": f"listen 127.0.0.1:{free_port()};",
+        "/var/cache/nginx/newsroom": str(tmp_path / "cache"),
+        "/srv/newsroom/data": str(site.folder),
+        "127.0.0.1:8000": f"127.0.0.1:{site.port}",
+        "$scheme;": "https;",
+    }.items():
+        assert theirs in config, theirs
+        config = config.replace(theirs, ours)
+    config = "\n".join(line for line in config.splitlines() if "ssl_" not in line)
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid; error_log {tmp_path}/error.log; daemon off; events {{}}\n"
+        f"http {{ include /etc/nginx/mime.types; access_log off;\n{config}\n}}\n"
+    )
+    if (user := _owner(tmp_path)) is not None:
+        (tmp_path / "nginx.conf").write_text(
+            f"user {user};\n" + (tmp_path / "nginx.conf").read_text()
+        )
+    process = subprocess.Popen([program, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)])
+    site.door = door
+    _wait(site)
+    yield site
+    process.terminate()
+    process.wait(timeout=20)
+    site.stop()
+
+
+def _owner(path):
+    """nginx drops root's rights, and the test's folder is root's alone."""
+    return path.owner() if path.owner() == "root" else None
+
+
+def _wait(site):
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            return ask(site, "/healthz")
+        except ConnectionError:
+            time.sleep(0.1)
+    raise AssertionError("nginx does not answer")
+
+
+def ask(site, address, host="news.example.org", **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", site.door, timeout=20)
+    connection.request("GET", address, headers={"Host": host, **headers})
+    answer = connection.getresponse()
+    answer.body = answer.read()
+    connection.close()
+    return answer
+
+
+def test_the_proxy_keeps_public_pages_for_a_second_and_nothing_else(nginx):
+    address = nginx.python(FURNISH).strip()
+    first, second = (ask(nginx, address) for _ in range(2))
+    assert (first.status, first.getheader("X-Cache")) == (200, "MISS")
+    assert second.getheader("X-Cache") == "HIT"
+    assert second.body == first.body
+    assert b"No comments" in first.body
+
+    nginx.python(APPROVE)
+    time.sleep(1.1)
+    ask(nginx, address)  # one reader may still get the page while it is asked for anew
+    assert b"1 comment" in ask(nginx, address).body
+
+    for private in (f"{address}comment/", "/admin/login/", "/nowhere", "/healthz"):
+        assert {ask(nginx, private).getheader("X-Cache") for _ in range(2)} <= {"MISS", None}, (
+            private
+        )
+
+
+def test_each_encoding_is_kept_apart_and_static_files_are_served(nginx):
+    nginx.python(FURNISH)
+    plain = ask(nginx, "/")
+    assert (
+        ask(nginx, "/", **{"Accept-Encoding": "gzip, deflate"}).getheader("Content-Encoding")
+        == "gzip"
+    )
+    assert ask(nginx, "/", **{"Accept-Encoding": "gzip, br"}).getheader("Content-Encoding") == "br"
+    assert ask(nginx, "/").body == plain.body
+    style = plain.body.decode().split('rel="stylesheet" href="')[1].split('"')[0]
+    assert ask(nginx, style).getheader("Cache-Control") == "public, max-age=31536000, immutable"
+
+
+def test_a_canary_in_a_header_reaches_nobody_else(nginx):
+    nginx.python(FURNISH)
+    for name in ("X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Original-URL"):
+        ask(nginx, f"/?x={name}", **{name: "canary.example.com"})
+        assert b"canary" not in ask(nginx, f"/?x={name}").body, name
+
+
+def test_whoever_signed_in_goes_past_and_strangers_to_our_name_get_nothing(nginx):
+    nginx.python(FURNISH)
+    ask(nginx, "/")
+    cookie = {"Cookie": "__Host-sessionid=x"}
+    assert ask(nginx, "/", **cookie).getheader("X-Cache") == "BYPASS"
+    with pytest.raises(http.client.RemoteDisconnected):
+        ask(nginx, "/", host="evil.example.com")
+    assert PASSWORD.encode() not in ask(nginx, "/").body
