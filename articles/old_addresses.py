@@ -60,5 +60,6 @@ class Forwarding:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
-        new = target(request.get_full_path())
+        # A path may begin with two slashes; as an address, that would name a host.
+        new = target("/" + request.get_full_path().lstrip("/"))
         return HttpResponsePermanentRedirect(iri_to_uri(new)) if new else response

@@ -2,8 +2,7 @@ import os
 import shutil
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from newsroom import rights
@@ -73,12 +72,7 @@ def reader(db):
     """Somebody at the front door: the whole WSGI application, page store and all."""
     application.shelf.pages.clear()
     application.shelf.used = 0
-    # The test's transaction lives in this connection, as with Django's own client.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield Reader(application)
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    return Reader(application)
 
 
 @pytest.fixture

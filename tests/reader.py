@@ -2,10 +2,14 @@
 
 import gzip
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
+
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 
 @dataclass
@@ -26,6 +30,19 @@ class Answer:
 
     def __contains__(self, words):
         return words in self.text
+
+
+@contextmanager
+def connection_kept():
+    """The test's transaction lives in this connection: do not close it, as Django's client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 class Reader:
@@ -62,8 +79,9 @@ class Reader:
         for name, value in {**self.headers, **headers}.items():
             environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
         begun = []
-        chunks = self.application(environ, lambda *args: begun.append(args))
-        raw = b"".join(chunks)
-        chunks.close()
+        with connection_kept():
+            chunks = self.application(environ, lambda *args: begun.append(args))
+            raw = b"".join(chunks)
+            chunks.close()
         status, answered = begun[0][:2]
         return Answer(int(status[:3]), dict(answered), raw)

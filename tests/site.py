@@ -9,6 +9,8 @@ import urllib.request
 from pathlib import Path
 from urllib.error import URLError
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds
 
@@ -37,10 +39,18 @@ class Site:
             **environment,
         }
         self.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        if "DATABASE_URL" in self.environment:
+            self.environment["DATABASE_URL"] = self.own_database(self.environment["DATABASE_URL"])
         self.process = None
         self.folder.mkdir(parents=True)
         if static:
             (self.folder / "static").symlink_to(static)
+
+    def own_database(self, url):
+        """The URL of a new database on the server that `url` names: sites do not share one."""
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE site_{self.port}")
+        return f"{url.rpartition('/')[0]}/site_{self.port}"
 
     def manage(self, *words, **options):
         done = subprocess.run(

@@ -5,9 +5,7 @@ import time
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from newsroom import static
@@ -27,21 +25,30 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="demo content if the site is empty")
 
     def handle(self, *, host, port, workers, threads, demo, **options):
-        call_command("migrate", interactive=False, verbosity=0)
+        step("migrate", "--no-input", "-v0")
         if not static.is_collected():
             self.stdout.write(_("Collecting static files …"))
-            call_command("collectstatic", interactive=False, verbosity=0)
+            self.stdout.flush()
+            step("collectstatic", "--no-input", "-v0")
         if demo:
-            pass
-        connection.close()  # the children open their own
+            step("demo", "--if-empty")
         children = [
             Child(web_server(host, port, workers, threads)),
-            Child([sys.executable, "manage.py", "db_worker", "--no-reload", "-v0"]),
+            Child(manage("db_worker", "--no-reload", "-v0")),
         ]
-        self.stdout.write(
-            _("The paper: %(url)s/   The desk: %(url)s/admin/") % {"url": settings.SITE_URL}
-        )
+        said = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {"url": settings.SITE_URL}
+        self.stdout.write(said)
+        self.stdout.flush()
         watch(children)
+
+
+def step(*words):
+    """Run a command in a process of its own, with which all that it needed goes."""
+    subprocess.run(manage(*words), cwd=settings.BASE_DIR, check=True)
+
+
+def manage(*words) -> list[str]:
+    return [sys.executable, "manage.py", *words]
 
 
 def web_server(host, port, workers, threads) -> list[str]:

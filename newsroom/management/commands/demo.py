@@ -1,0 +1,56 @@
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from newsroom.secret import kept_secret
+from newsroom.transfer import demo
+
+LOGINS = {"ida": ("Ida", "Editors"), "mo": ("Mo", "Moderators")}
+
+
+def password_file(username):
+    return settings.DATA_DIR / f"demo_password_{username}"
+
+
+class Command(BaseCommand):
+    help = "Furnish an empty site with a demo paper, and two logins with random passwords."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--if-empty", action="store_true", help="say nothing if there is other content"
+        )
+
+    def handle(self, *, if_empty, **options):
+        try:
+            furnished = demo.furnish()
+        except demo.OtherContent as error:
+            if not if_empty:
+                raise CommandError(
+                    _("This site has articles of its own; the demo paper is for an empty one.")
+                ) from error
+        else:
+            put = _("The demo paper: %(articles)d new articles, %(comments)d new comments.")
+            self.stdout.write(put % vars(furnished))
+            for username in LOGINS:
+                self.make_login(username)
+        for username, (_name, group) in LOGINS.items():
+            if password_file(username).exists():
+                self.stdout.write(
+                    f"{group:>10}: {username} / {kept_secret(password_file(username))}"
+                )
+
+    def make_login(self, username):
+        """Make the account of `username`, with a random password that is kept, if it is missing."""
+        name, group = LOGINS[username]
+        password = kept_secret(password_file(username), lambda: secrets.token_urlsafe(12))
+        user, is_new = get_user_model().objects.get_or_create(
+            username=username, defaults={"first_name": name, "is_staff": True}
+        )
+        if is_new:
+            user.set_password(password)
+            user.save()
+            user.groups.add(Group.objects.get(name=group))

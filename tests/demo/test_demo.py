@@ -1,0 +1,92 @@
+"""The demo paper: the same for everybody, put in place once, and never on top of another paper."""
+
+import io
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, Picture, Topic
+from comments.models import Comment, Status
+from newsroom import freshness
+from newsroom.models import Masthead
+from newsroom.transfer import demo
+from newsroom.transfer.demo import drawings
+from tests.cast import an_article
+
+
+@pytest.fixture
+def furnish(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+    def command(**options):
+        said = io.StringIO()
+        call_command("demo", stdout=said, **options)
+        return said.getvalue()
+
+    return command
+
+
+def test_it_is_a_small_paper_with_everything_in_it(furnish, reader):
+    furnish()
+    stories = Article.objects.published().stories()
+    assert stories.count() >= 29
+    assert Topic.objects.filter(articles__in=stories).distinct().count() == 8
+    assert (
+        stories.newest_first()[0].published_at - stories.order_by("published_at")[0].published_at
+    ).days > 600
+    assert Article.objects.drafts().count() == Article.objects.scheduled().count() == 1
+    assert Picture.objects.count() >= 20
+    assert set(Comment.objects.values_list("status", flat=True)) == set(Status)
+    assert max(comment.depth for comment in Comment.objects.approved()) == 4
+    for article in stories:
+        assert article.comment_count == article.comments.approved().count()
+        page = reader.get(article.get_absolute_url())
+        assert page.status == 200
+        for address in re.findall(r'href="(/20[^"#]+)"', article.body):
+            assert reader.get(address).status == 200, address
+
+
+def test_twice_is_as_good_as_once(furnish):
+    furnish()
+    before = freshness.read(), list(Article.objects.values()), list(Comment.objects.values())
+    assert "0 new articles" in furnish()
+    assert (
+        freshness.read(),
+        list(Article.objects.values()),
+        list(Comment.objects.values()),
+    ) == before
+
+
+def test_another_papers_articles_are_left_alone(furnish):
+    an_article()
+    with pytest.raises(CommandError, match="articles of its own"):
+        furnish()
+    assert furnish(if_empty=True) == ""
+    assert Article.objects.count() == 1
+    assert Masthead.current().name == "Newsroom"
+    assert not get_user_model().objects.exists()
+
+
+def test_the_logins_are_random_kept_and_work(furnish, client, settings):
+    said = furnish()
+    for name, group in (("ida", "Editors"), ("mo", "Moderators")):
+        password = re.search(rf"{name} / (\S+)", said)[1]
+        assert client.login(username=name, password=password)
+        assert get_user_model().objects.get(username=name).groups.get().name == group
+        assert (settings.DATA_DIR / f"demo_password_{name}").stat().st_mode & 0o077 == 0
+    assert re.findall(r"/ (\S+)", furnish()) == re.findall(r"/ (\S+)", said)
+    assert not get_user_model().objects.filter(is_superuser=True).exists()
+
+
+@pytest.mark.parametrize("scene", sorted(drawings.SCENES))
+def test_a_drawing_is_the_same_for_the_same_seed_only(scene):
+    first = drawings.draw(scene, "a")
+    assert (first.size, first.mode) == ((1600, 900), "RGB")
+    assert drawings.draw(scene, "a").tobytes() == first.tobytes()
+    assert drawings.draw(scene, "b").tobytes() != first.tobytes()
+
+
+def test_every_text_is_used():
+    assert len(demo.story_files()) >= 32

@@ -1,0 +1,88 @@
+"""With granian, two processes and a database on the disk: what holds in one process holds there."""
+
+import re
+import threading
+import urllib.request
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+
+import pytest
+
+pytestmark = pytest.mark.site
+
+FURNISH = """
+from tests import cast
+article = cast.an_article(headline="The crane has left", slug="crane", published=cast.ago(days=40))
+cast.a_comment(article, status="pending", text="Only the gulls know.")
+print(article.get_absolute_url())
+"""
+ALTERNATE = """
+from comments.models import Comment
+import urllib.request
+address = "{address}"
+stale = 0
+for round in range(10):
+    comment = Comment.objects.get()
+    if round % 2:
+        comment.refuse(by=None)
+    else:
+        comment.approve(by=None)
+    for _ in range(10):
+        page = urllib.request.urlopen(address).read().decode()
+        stale += ("Only the gulls know." in page) == bool(round % 2)
+print(stale)
+"""
+
+
+class Unfollowed(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args, **kwargs):
+        return None
+
+
+def post(address, fields, origin):
+    request = urllib.request.Request(address, urlencode(fields).encode(), {"Origin": origin})
+    try:
+        return urllib.request.build_opener(Unfollowed).open(request, timeout=60)
+    except HTTPError as answer:
+        return answer
+
+
+def test_no_process_shows_a_stale_page(site):
+    address = site.url + site.python(FURNISH).strip()
+    assert site.python(ALTERNATE.format(address=address)).strip() == "0"
+
+
+def test_one_form_sent_twenty_times_at_once_is_one_comment(site):
+    address = f"{site.url}{site.python(FURNISH).strip()}comment/"
+    form = urllib.request.urlopen(address).read().decode()
+    key = re.search(r'name="key" value="([^"]+)"', form)[1]
+    fields = {"name": "Ravi", "text": "It is gone.", "key": key}
+    answers = []
+    crowd = [
+        threading.Thread(target=lambda: answers.append(post(address, fields, site.url)))
+        for _ in range(20)
+    ]
+    threading.Event().wait(2.1)  # seconds; nobody writes faster
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    assert {answer.status for answer in answers} == {303}
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    count = (
+        "from comments.models import Comment; print(Comment.objects.filter(name='Ravi').count())"
+    )
+    assert site.python(count).strip() == "2"  # this one, and the one that was there
+
+
+def test_the_worker_does_what_a_transaction_left_for_it(site):
+    site.python(
+        "from tests import cast\n"
+        "for name in ('Flood', 'Storm'): cast.an_article(headline=name, about=['weather'])"
+    )
+    count = "from articles.models import Related; print(Related.objects.count())"
+    for _ in range(40):
+        if (found := site.python(count).strip()) == "2":
+            break
+        threading.Event().wait(0.5)
+    assert found == "2"
