@@ -11,8 +11,7 @@ from articles.models import Article, Picture, Topic
 from comments.models import Comment, Status
 from newsroom import freshness
 from newsroom.models import Masthead
-from newsroom.transfer import demo
-from newsroom.transfer.demo import drawings
+from newsroom.transfer.demo import drawings, paper
 from tests.cast import an_article
 
 
@@ -89,4 +88,4 @@ def test_a_drawing_is_the_same_for_the_same_seed_only(scene):
 
 
 def test_every_text_is_used():
-    assert len(demo.story_files()) >= 32
+    assert len(paper.story_files()) >= 32

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from newsroom.secret import kept_secret
-from newsroom.transfer import demo
+from newsroom.transfer.demo import paper
 
 LOGINS = {"ida": ("Ida", "Editors"), "mo": ("Mo", "Moderators")}
 
@@ -26,8 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *, if_empty, **options):
         try:
-            furnished = demo.furnish()
-        except demo.OtherContent as error:
+            furnished = paper.furnish()
+        except paper.OtherContent as error:
             if not if_empty:
                 raise CommandError(
                     _("This site has articles of its own; the demo paper is for an empty one.")

@@ -1,0 +1,130 @@
+"""The demo paper, The Kestrel Sound: its texts lie beside this file, its pictures are drawn.
+
+Everything has a source key that begins with "demo:", so furnishing twice changes nothing.
+"""
+
+import io
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from articles.models import Article, Author, Byline, Kind, Picture, Topic
+from comments.models import Comment, Status, recount
+from newsroom.models import Masthead
+from newsroom.transfer.demo import drawings
+
+FOLDER = Path(__file__).parent
+SOURCE = "demo:"
+
+
+class OtherContent(Exception):
+    """The site has articles that are not the demo paper's."""
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """What was put in place; what was there already is not counted."""
+
+    articles: int
+    comments: int
+
+
+def is_empty() -> bool:
+    return not Article.objects.exists()
+
+
+@transaction.atomic
+def furnish() -> Furnished:
+    """Put the demo paper in place, as far as it is missing; raises OtherContent."""
+    if Article.objects.exclude(source__startswith=SOURCE).exists() or (
+        Article.objects.filter(source=None).exists()
+    ):
+        raise OtherContent
+    paper = tomllib.loads((FOLDER / "paper.toml").read_text())
+    if is_empty():
+        Masthead.objects.update(**masthead(paper["masthead"]))
+    labels = {
+        Topic: put_labels(Topic, paper["topic"], "description"),
+        Author: put_labels(Author, paper["author"], "bio"),
+    }
+    texts = [(path.stem, tomllib.loads(path.read_text())) for path in story_files()]
+    texts.sort(key=lambda text: str(text[1].get("published_at", "")))
+    new = [(article, text) for slug, text in texts if (article := put_article(slug, text, labels))]
+    comments = sum(put_comments(article, text.get("comment", [])) for article, text in new)
+    for article, _text in new:
+        article.relate()
+    return Furnished(len(new), comments)
+
+
+def story_files() -> list[Path]:
+    return sorted((FOLDER / "articles").glob("*.toml"))
+
+
+def masthead(settings):
+    """The settings as the masthead's columns take them."""
+    rules = settings["comment_rules"]
+    return settings | {"comment_rules": rules if isinstance(rules, str) else "\n".join(rules)}
+
+
+def put_labels(model, rows, words) -> dict:
+    """The topics or authors of the demo paper by slug; `words` is what is told of each."""
+    return {
+        row["slug"]: model.objects.get_or_create(
+            slug=row["slug"], defaults={"name": row["name"], words: row.get(words, "")}
+        )[0]
+        for row in rows
+    }
+
+
+def put_article(slug, text, labels):
+    """The new article; None if it is there already."""
+    if Article.objects.filter(source=f"{SOURCE}{slug}").exists():
+        return None
+    article = Article(
+        source=f"{SOURCE}{slug}",
+        slug=slug,
+        kind=text.get("kind", Kind.STORY),
+        picture=put_picture(slug, text["picture"]) if "picture" in text else None,
+        **{
+            name: text[name]
+            for name in ("headline", "lead", "body", "published_at", "updated_at", "comment_policy")
+            if name in text
+        },
+    )
+    article.save()
+    article.topics.set(labels[Topic][name] for name in text.get("topics", []))
+    Byline.objects.bulk_create(
+        Byline(article=article, author=labels[Author][name], position=position)
+        for position, name in enumerate(text.get("authors", []))
+    )
+    return article
+
+
+def put_picture(slug, told):
+    output = io.BytesIO()
+    drawings.draw(told["scene"], slug).save(output, "JPEG", quality=82, progressive=True)
+    words = {name: told.get(name, "") for name in ("alt", "credit", "caption")}
+    return Picture.objects.create(file=ContentFile(output.getvalue(), name=f"{slug}.jpg"), **words)
+
+
+def put_comments(article, rows) -> int:
+    """Write the comments of an article, each in its state; how many there are."""
+    written = {}
+    for row in rows:
+        comment = Comment(
+            article=article,
+            parent=written.get(row.get("reply_to")),
+            source=f"{article.source}:{row['key']}",
+            name=row["name"],
+            email=row.get("email", ""),
+            text=row["text"],
+            created_at=article.published_at + timedelta(minutes=row["after"]),
+        )
+        comment.move_in(row.get("status", Status.APPROVED))
+        written[row["key"]] = comment
+    recount(article)
+    return len(written)
