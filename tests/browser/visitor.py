@@ -11,6 +11,7 @@ class Visitor:
 
     def __init__(self, chromium, url, *, javascript=True, width=1280, height=900, dark=False):
         self.url = url
+        self.browser = chromium
         self.noticed = []
         self.context = chromium.new_context(
             base_url=url,

@@ -33,8 +33,9 @@ class Command(BaseCommand):
                     _("This site has articles of its own; the demo paper is for an empty one.")
                 ) from error
         else:
-            put = _("The demo paper: %(articles)d new articles, %(comments)d new comments.")
-            self.stdout.write(put % vars(furnished))
+            if furnished.articles:
+                put = _("The demo paper: %(articles)d articles, %(comments)d comments.")
+                self.stdout.write(put % vars(furnished))
             for username in LOGINS:
                 self.make_login(username)
         for username, (_name, group) in LOGINS.items():
