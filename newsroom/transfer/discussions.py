@@ -1,0 +1,105 @@
+"""Comments, put where they were: below their article, behind what they answer.
+
+A reply may come before what it answers; it waits until the end. What it answers may be left
+out, missing or below another article: then it stands by itself.
+"""
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from comments.models import Comment, recount
+from newsroom import characters
+from newsroom.transfer import kinds
+from newsroom.transfer.ledger import Ledger
+from newsroom.transfer.places import Places
+from newsroom.transfer.records import CommentRecord
+from newsroom.transfer.words import fitting, longest_in
+
+LONGEST_EMAIL = longest_in(Comment, "email")
+
+
+class Discussions:
+    def __init__(self, ledger: Ledger, places: Places):
+        self.ledger = ledger
+        self.places = places
+        self.known = dict(
+            Comment.objects.exclude(source=None).values_list("source", "pk").iterator()
+        )
+        self.met: set[str] = set()
+        self.answered: set[int] = set()  # articles
+        self.waiting: dict[str, list[CommentRecord]] = defaultdict(list)  # by parent
+
+    def add(self, record: CommentRecord):
+        """Store the comment, or let it wait for what it answers."""
+        if record.source in self.met:
+            self.ledger.leave_out(kinds.COMMENTS, kinds.DOUBLED)
+            return
+        self.met.add(record.source)
+        if record.source in self.known:
+            self.ledger.count(kinds.COMMENTS, is_new=False)
+        elif self.places.article(record.article) is None:
+            self.ledger.leave_out(kinds.COMMENTS, _("what it is about was left out"))
+        elif record.parent and record.parent not in self.known:
+            self.waiting[record.parent].append(record)
+        else:
+            self._store_with_replies(record)
+
+    def close(self):
+        """Store what waited in vain (replies to what never came, and circles), and count."""
+        while self.waiting:
+            # Best the top of a thread, which answers nothing that waits itself; in a circle, any.
+            coming = {record.source for group in self.waiting.values() for record in group}
+            parents = [parent for parent in self.waiting if parent not in coming]
+            for parent in parents or [next(iter(self.waiting))]:
+                for record in self.waiting.pop(parent, []):
+                    self._store_with_replies(record)
+        for article in Article.objects.filter(pk__in=self.answered).only("pk"):
+            recount(article)
+
+    def _store_with_replies(self, record: CommentRecord):
+        ready = [record]
+        while ready:
+            record = ready.pop()
+            self.known[record.source] = self._store(record).pk
+            ready += reversed(self.waiting.pop(record.source, []))
+
+    def _store(self, record: CommentRecord) -> Comment:
+        article = Article.objects.only("pk", "published_at").get(
+            pk=self.places.article(record.article)
+        )
+        comment = Comment(
+            source=record.source,
+            article=article,
+            parent=self._parent(record, article),
+            name=fitting(record.name or _("Anonymous"), Comment, "name", self.ledger),
+            email=_valid(record.email),
+            text=characters.text(record.text),
+        )
+        if written_at := record.created_at or article.published_at:
+            comment.created_at = written_at
+        comment.move_in(record.status)
+        self.answered.add(article.pk)
+        self.ledger.count(kinds.COMMENTS, is_new=True)
+        return comment
+
+    def _parent(self, record: CommentRecord, article: Article) -> Comment | None:
+        if not record.parent:
+            return None
+        pk = self.known.get(record.parent)
+        parent = Comment.objects.filter(pk=pk, article=article).first() if pk else None
+        if parent is None:
+            self.ledger.notes[_("A reply answers what is not here: it stands by itself.")] += 1
+        return parent
+
+
+def _valid(email: str) -> str:
+    """The address, or nothing if it is none."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return ""
+    return email if len(email) <= LONGEST_EMAIL else ""
