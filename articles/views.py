@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +16,8 @@ ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n"
 @public
 @require_safe
 def front(request):
+    if "feed" in request.GET:
+        return redirect("feed", permanent=True)  # WordPress' address of it
     if request.GET.keys() & set(old_addresses.PARAMETERS):
         raise Http404  # an old blog named its pages so; see articles/old_addresses.py
     page = cursor.page(Article.objects.published().stories(), request)

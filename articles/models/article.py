@@ -149,6 +149,8 @@ class Article(freshness.Printed):
     def save(self, *args, **kwargs):
         before = self.as_stored()
         self.file(before)
+        # Sanitised first: the teaser is cut from what readers will see.
+        self.body = prose.ArticleHTML.sanitised(self.body)
         words = self.lead.replace("\n", " ") or prose.plain(self.body)
         self.teaser = prose.cut(words, TEASER_LENGTH)
         super().save(*args, **kwargs)

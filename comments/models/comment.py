@@ -59,7 +59,7 @@ class Comment(models.Model):
     name = characters.Line(_("name"), max_length=LONGEST_NAME)
     email = models.EmailField(_("e-mail address"), blank=True)
     text = characters.Text(_("comment"), max_length=LONGEST_TEXT)  # as it was typed
-    body = prose.ProseField(sanitise=prose.clean_comment, editable=False)  # as it is shown
+    body = prose.ProseField(html=prose.CommentHTML, editable=False)  # as it is shown
     status = models.CharField(
         _("state"), max_length=8, choices=Status.choices, default=Status.PENDING
     )

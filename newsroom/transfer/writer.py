@@ -11,7 +11,7 @@ articles, which may stand before them in the file.
 from collections.abc import Iterable
 
 from articles.models import Article, Author, Byline, Kind, Topic
-from newsroom import characters, prose
+from newsroom import characters
 from newsroom.transfer import kinds, masthead, words
 from newsroom.transfer.discussions import Discussions
 from newsroom.transfer.ledger import Ledger
@@ -124,8 +124,7 @@ class Writer:
             slug=words.as_slug(record.slug, Article),
             filed=record.filed,
             lead=characters.text(record.lead),
-            # The model sanitises too, but makes the teaser before that.
-            body=prose.article(characters.text(record.body)),
+            body=characters.text(record.body),
             published_at=record.published_at,
             comment_policy=record.comment_policy,
         )

@@ -95,6 +95,7 @@ def test_old_addresses_of_topics_and_feeds(reader, db):
     assert leads_to(reader, "/search/label/Nothing") == 404
     assert leads_to(reader, "/feeds/posts/default") == "/feed.atom"
     assert leads_to(reader, "/feed/") == "/feed.atom"
+    assert leads_to(reader, "/?feed=rss2") == "/feed.atom"
     assert leads_to(reader, "/welcome") == "/"
 
 

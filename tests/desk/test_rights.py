@@ -32,7 +32,7 @@ def test_every_model_on_the_desk_has_a_line_here():
 
 @pytest.mark.parametrize("who", ["ida", "mo"])
 @pytest.mark.parametrize("model", sorted(MAY_LOOK))
-def test_each_sees_their_own_work_only(client, request, who, model):
+def test_each_sees_their_own_work_only(client, db, request, who, model):
     request.getfixturevalue(who)
     client.login(username=who, password=PASSWORD)
     found = next(m for m in admin.site._registry if m._meta.model_name == model)._meta

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from newsroom import prose
+from tests.cast import an_article
 
 MARKUP = some.lists(
     some.sampled_from(
@@ -188,3 +189,21 @@ def test_no_text_is_expensive_to_sanitise(piece):
 
     cost(500)
     assert cost(5000) < 40 * max(cost(500), 0.001)
+
+
+def test_what_was_sanitised_is_known_by_its_type_and_not_sanitised_again(monkeypatch):
+    body = prose.article("<p>a<script>b</script></p>")
+    monkeypatch.setattr(prose, "_sanitised", lambda *args: pytest.fail("once is enough"))
+    assert prose.ArticleHTML.sanitised(body) is body
+
+
+@pytest.mark.parametrize("claim", [str, prose.CommentHTML, lambda raw: prose.article("") + raw])
+def test_no_other_string_passes_for_it(claim):
+    assert prose.ArticleHTML.sanitised(claim("<script>x</script><b>a</b>")) == "<b>a</b>"
+
+
+def test_a_teaser_has_no_words_that_readers_do_not_see(db):
+    article = an_article(lead="", body="<style>p{}</style><script>alert()</script><p>Words.</p>")
+    assert article.teaser == "Words."
+    article.refresh_from_db()
+    assert isinstance(article.body, prose.ArticleHTML)
