@@ -13,26 +13,12 @@ KEPT = 12  # more than shown: some of them may be scheduled, or be taken down
 
 
 @transaction.atomic
-def relate(article):
-    """Make the list of `article` anew, and have its neighbours' lists made anew by a task."""
-    from articles.tasks import refresh_neighbours
-
-    refresh(article)
-    refresh_neighbours.enqueue(article.pk)
-
-
-@transaction.atomic
 def refresh(article):
     """Store which articles `article` is related to, with score (topics shared) and reason."""
-    from articles.models import Related
-
     article.relations.all().delete()
-    Related.objects.bulk_create(
-        Related(
-            article=article,
-            other=other,
-            score=len(shared),
-            reason=", ".join(shared)[:300],
+    article.relations.bulk_create(
+        article.relations.model(
+            article=article, other=other, score=len(shared), reason=", ".join(shared)[:300]
         )
         for other, shared in _neighbours(article)
     )
@@ -45,11 +31,9 @@ def forget(article):
     article.related_from.all().delete()
 
 
-def shown(article, most):
+def shown(article, most=SHOWN):
     """At most `most` public stories to read after `article`; its relations, then the newest."""
-    from articles.models import Article
-
-    stories = Article.objects.published().stories().exclude(pk=article.pk).with_teasers()
+    stories = _others(article).published().with_teasers()
     found = list(
         stories.filter(related_from__article=article).order_by(
             "-related_from__score", "-published_at", "-id"
@@ -63,13 +47,10 @@ def shown(article, most):
 
 def _neighbours(article):
     """The KEPT dated stories that share most topics with it, each with those topics' names."""
-    from articles.models import Article
-
     topics = dict(article.topics.values_list("pk", "name"))
     candidates = (
-        Article.objects.stories()
+        _others(article)
         .exclude(published_at=None)
-        .exclude(pk=article.pk)
         .filter(topics__in=list(topics))
         .annotate(shared=Count("topics"))
         .order_by("-shared", "-published_at", "-id")
@@ -78,3 +59,7 @@ def _neighbours(article):
     )
     for other in candidates:
         yield other, [topic.name for topic in other.topics.all() if topic.pk in topics]
+
+
+def _others(article):
+    return type(article).objects.stories().exclude(pk=article.pk)

@@ -16,6 +16,15 @@ from django.db.models import F
 from django.utils import timezone
 
 
+class Edition(models.Model):
+    """The counter that tells a stored page that it is stale; one row."""
+
+    number = models.PositiveBigIntegerField(default=1)
+
+    def __str__(self):
+        return str(self.number)
+
+
 class Freshness(NamedTuple):
     edition: int
     clock: tuple[str, ...]
@@ -27,8 +36,6 @@ def new_edition():
     Call it inside the transaction of the change: outside, a page that is rendered between
     the two would be kept as if it were new.
     """
-    from newsroom.models import Edition
-
     Edition.objects.update(number=F("number") + 1)
 
 
@@ -52,7 +59,7 @@ def _question() -> tuple[str, int]:
         table = quote(apps.get_model(app, model)._meta.db_table)
         moment = quote(field)
         columns.append(f"(SELECT MAX({moment}) FROM {table} WHERE {moment} <= %s)")  # noqa: S608
-    question = f"SELECT {', '.join(columns)} FROM {quote('newsroom_edition')}"  # noqa: S608
+    question = f"SELECT {', '.join(columns)} FROM {quote(Edition._meta.db_table)}"  # noqa: S608
     return question, len(columns) - 1
 
 

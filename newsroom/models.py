@@ -6,15 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import characters, freshness
+from newsroom.freshness import Edition
 
-
-class Edition(models.Model):
-    """The counter that tells a stored page that it is stale; one row (newsroom/freshness.py)."""
-
-    number = models.PositiveBigIntegerField(default=1)
-
-    def __str__(self):
-        return str(self.number)
+__all__ = ["Edition", "Masthead"]
 
 
 def languages():

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.masthead.InTheMastheadsLanguage",
-    "articles.old_addresses.Forwarding",
+    "articles.forwarding.Forwarding",
 ]
 
 ROOT_URLCONF = "newsroom.urls"

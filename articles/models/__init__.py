@@ -1,6 +1,7 @@
 """What is published."""
 
-from articles.models.article import Article, Byline, CommentPolicy, Kind
+from articles.models.article import Article, Byline, CommentPolicy
+from articles.models.article_queryset import Kind
 from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress
 from articles.models.picture import Picture

@@ -1,5 +1,3 @@
-from datetime import date, datetime, time
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -7,70 +5,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from articles import old_addresses, related
+from articles import old_addresses, related, tasks
 from articles.editor import EXTENSIONS
+from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.slugs import free_slug, slug_of
 from newsroom import characters, freshness, prose
 
 TEASER_LENGTH = 200  # characters
 
 
-class Kind(models.TextChoices):
-    STORY = "story", _("story")
-    PAGE = "page", _("page (outside the front page and the feeds)")
-
-
 class CommentPolicy(models.TextChoices):
     OPEN = "open", _("open: as the house rules say")
     CLOSED = "closed", _("closed: shown, but no new ones")
-
-
-class ArticleQuerySet(freshness.PrintedQuerySet):
-    def published(self):
-        """What readers may see: the one place that knows. The clock alone publishes."""
-        return self.filter(published_at__lte=timezone.now())
-
-    def scheduled(self):
-        return self.filter(published_at__gt=timezone.now())
-
-    def drafts(self):
-        return self.filter(published_at=None)
-
-    def stories(self):
-        return self.filter(kind=Kind.STORY)
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-id")
-
-    def filed_under(self, year, month):
-        """Those whose address names this year and month (as they stand in an address)."""
-        try:
-            return self.filter(filed=date(int(year), int(month), 1))
-        except ValueError:
-            return self.none()
-
-    def between(self, first, end):
-        """Those published from the day `first` until before the day `end`, by the local clock."""
-        return self.filter(published_at__gte=_midnight(first), published_at__lt=_midnight(end))
-
-    def before(self, article):
-        """Stories older than `article`, in the order of `newest_first`."""
-        moment = article.published_at
-        return self.filter(published_at__lte=moment).exclude(
-            published_at=moment, id__gte=article.id
-        )
-
-    def with_teasers(self):
-        """With all that a list of teasers shows, and without the bodies that it does not."""
-        return (
-            self.defer("body")
-            .select_related("picture")
-            .prefetch_related("bylines__author", "topics")
-        )
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class ArticleBody(prose.ProseField, ProseEditorField):
@@ -229,9 +175,11 @@ class Article(freshness.Printed):
 
     # -- its neighbours
 
+    @transaction.atomic
     def relate(self):
-        """Find its related articles anew, and have those find theirs."""
-        related.relate(self)
+        """Find its related articles anew, and have a task do the same for those."""
+        related.refresh(self)
+        tasks.refresh_neighbours.enqueue(self.pk)
 
     def related(self, most=related.SHOWN):
         """What to read next: at most `most` public stories, the best first."""
