@@ -1,4 +1,4 @@
-"""What the editors' editor offers; what it stores is decided by newsroom/prose.py."""
+"""What the editors' editor offers; what it stores is decided by newsroom/prose."""
 
 EXTENSIONS = {
     "Bold": True,

@@ -98,7 +98,7 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")
 }
 # Each of the server's threads keeps its connection: a stored page is answered by one
-# small read (newsroom/pages.py), and connecting would cost more than reading.
+# small read (newsroom/pages), and connecting would cost more than reading.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = sqlite.OPTIONS

@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.models import Status
-from newsroom import freshness, pages
+from newsroom import freshness
 from newsroom.models import Masthead
+from newsroom.pages.answer import best_encoding
+from newsroom.pages.anybody import canonical_query
+from newsroom.pages.shelf import Page, Shelf
 from newsroom.wsgi import application
 from tests.cast import a_comment, an_article, from_now
 from tests.reader import Reader
@@ -150,9 +153,9 @@ def test_parameters_that_mean_nothing_make_no_pages(reader, article, rendered):
 
 
 def test_a_parameter_given_twice_or_in_another_order_is_the_same_page():
-    assert pages.canonical_query("before=2&x=1&before=3") == "before=3"
-    assert pages.canonical_query("p=1&before=2") == pages.canonical_query("before=2&p=1")
-    assert pages.canonical_query("&".join(f"a{n}=1" for n in range(60))) == ""
+    assert canonical_query("before=2&x=1&before=3") == "before=3"
+    assert canonical_query("p=1&before=2") == canonical_query("before=2&p=1")
+    assert canonical_query("&".join(f"a{n}=1" for n in range(60))) == ""
 
 
 def test_staff_and_authorised_requests_go_past_the_store(reader, article, rendered):
@@ -204,7 +207,7 @@ def test_each_encoding_says_the_same(reader, article):
     ],
 )
 def test_the_best_encoding_is_one_that_the_reader_takes(accepted, best):
-    assert pages.best_encoding(accepted) == best
+    assert best_encoding(accepted) == best
 
 
 def test_asking_for_the_headers_alone_gives_the_same_headers(reader, article):
@@ -214,15 +217,15 @@ def test_asking_for_the_headers_alone_gives_the_same_headers(reader, article):
 
 
 def test_the_store_forgets_what_was_not_asked_for_longest():
-    shelf = pages.Shelf(room=2000)
+    shelf = Shelf(room=2000)
     fresh = freshness.Freshness(1, ())
     for key in ("/a", "/b", "/a", "/c"):
         if not shelf.get(key):
-            shelf.put(key, pages.Page(fresh, [], (key * 200).encode()))
+            shelf.put(key, Page(fresh, [], (key * 200).encode()))
     assert shelf.used <= 2000
     assert shelf.get("/c")
     for number in range(100):
-        shelf.put(f"/{number}", pages.Page(fresh, [], b"x" * 600))
+        shelf.put(f"/{number}", Page(fresh, [], b"x" * 600))
     assert shelf.used <= 2000
     assert len(shelf.pages) <= 3
 

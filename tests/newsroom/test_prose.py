@@ -193,7 +193,9 @@ def test_no_text_is_expensive_to_sanitise(piece):
 
 def test_what_was_sanitised_is_known_by_its_type_and_not_sanitised_again(monkeypatch):
     body = prose.article("<p>a<script>b</script></p>")
-    monkeypatch.setattr(prose, "_sanitised", lambda *args: pytest.fail("once is enough"))
+    monkeypatch.setattr(
+        "newsroom.prose.sanitising._sanitised", lambda *args: pytest.fail("once is enough")
+    )
     assert prose.ArticleHTML.sanitised(body) is body
 
 

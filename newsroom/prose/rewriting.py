@@ -1,0 +1,92 @@
+"""What becomes of tags that cannot stay as they are, before the sanitiser has the last word."""
+
+from urllib.parse import urlsplit
+
+from bleach.html5lib_shim import Filter
+from django.conf import settings
+
+# What stands between these tags is not prose, so it goes with them.
+WORDLESS = {"head", "noscript", "script", "select", "style", "template", "textarea", "title"}
+# Shown from another host: reading ours touches no other, so each becomes a link.
+FOREIGN = {"audio", "embed", "iframe", "object", "source", "video"}
+RENAMED = {
+    **dict.fromkeys(("article", "center", "div", "section"), "p"),
+    "h1": "h2",  # the headline is the page's only h1
+    "h5": "h4",
+    "h6": "h4",
+    "strike": "s",
+}
+
+
+class Rewrite(Filter):
+    """What an article's tags become: without the wordless, renamed, at home on this host."""
+
+    def __iter__(self):
+        silent = None  # the wordless tag that we are in
+        linked = 0  # how many links we are in; a link cannot hold another
+        for token in super().__iter__():
+            name, kind = token.get("name"), token["type"]
+            if silent:
+                silent = None if kind == "EndTag" and name == silent else silent
+            elif name in WORDLESS:
+                silent = name if kind == "StartTag" else None
+            elif name in FOREIGN or (name == "img" and not _at_home(_attribute(token, "src"))):
+                yield from (link := list(self.link_instead(token, linked)))
+                # What stands between its tags is for browsers that cannot show it.
+                silent = name if link and kind == "StartTag" else None
+            else:
+                linked += {"StartTag": 1, "EndTag": -1}.get(kind, 0) if name == "a" else 0
+                yield token | {"name": RENAMED.get(name, name)} if name else token
+
+    @staticmethod
+    def link_instead(token, linked):
+        address = _attribute(token, "src") or _attribute(token, "data")
+        if token["type"] == "EndTag" or not address:
+            return
+        if address.startswith("//"):
+            address = f"https:{address}"
+        words = _attribute(token, "alt").strip() or urlsplit(address).path.rsplit("/", 1)[-1]
+        text = {"type": "Characters", "data": f"[{words or address}]"}
+        if linked or not _is_web_address(address):
+            yield text
+            return
+        yield {
+            "type": "StartTag",
+            "name": "a",
+            "namespace": None,
+            "data": {(None, "href"): address},
+        }
+        yield text
+        yield {"type": "EndTag", "name": "a", "namespace": None, "data": {}}
+
+
+def _attribute(token, name) -> str:
+    data = token.get("data")
+    return data.get((None, name), "") if isinstance(data, dict) else ""
+
+
+def _at_home(address: str) -> bool:
+    return address.startswith((settings.MEDIA_URL, f"{settings.SITE_URL}{settings.MEDIA_URL}"))
+
+
+def _is_web_address(address: str) -> bool:
+    """Whether `address` leads to a web page, without a user name that hides where."""
+    try:
+        parts = urlsplit(address)
+        return (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        )
+    except ValueError:
+        return False
+
+
+def as_a_readers_link(attributes, new=False):
+    """Callback of the linkifier: mark a reader's link as such, or (None) take the link off."""
+    address = attributes.get((None, "href"), "").strip()
+    if not _is_web_address(address):
+        return None
+    return {
+        (None, "href"): address,
+        (None, "rel"): "nofollow ugc noopener",
+        "_text": attributes.get("_text", ""),
+    }

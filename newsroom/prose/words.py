@@ -1,0 +1,52 @@
+"""Between HTML and words: paragraphs out of typed text, words out of stored HTML."""
+
+import html
+import re
+
+from django.utils.html import escape, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import normalize_newlines
+
+BLOCK_STARTS = re.compile(
+    r"\s*</?(?:p|div|blockquote|pre|h\d|ul|ol|li|dl|table|figure|hr|section|center)\b", re.I
+)
+
+
+def paragraphs(raw: str) -> str:
+    """Mark up the paragraphs of typed text: a blank line parts them, a line end breaks."""
+    parts = re.split(r"\n[ \t]*\n\s*", normalize_newlines(raw).strip())
+    return "\n".join(
+        part if BLOCK_STARTS.match(part) else "<p>{}</p>".format(part.replace("\n", "<br>"))
+        for part in parts
+        if part
+    )
+
+
+def plain(stored: str) -> str:
+    """Return the words of stored HTML on one line, entities resolved."""
+    spaced = re.sub(r"<br>|</(?:p|h\d|li|dd|dt|td|th|blockquote|figcaption|pre)>", " ", stored)
+    return " ".join(html.unescape(strip_tags(spaced)).split())
+
+
+def cut(words: str, length: int) -> str:
+    """Return `words`; if longer than `length` characters, cut at a word and ending in "..."
+
+    Where no blank stands in the second half (Chinese, a very long word), it is cut hard.
+    """
+    if len(words) <= length:
+        return words
+    room = words[: length - 2]  # the blank itself may stand right behind the last word
+    end = room.rfind(" ")
+    if end < length // 2:
+        end = length - 3
+    return words[:end].rstrip(" ,;:.–—-") + "..."
+
+
+def lines(words: str) -> SafeString:
+    """Return plain text as HTML, its line ends kept."""
+    return mark_safe(escape(words).replace("\n", "<br>"))  # noqa: S308
+
+
+def links(stored: str) -> int:
+    """How many links stored HTML has."""
+    return stored.count("<a ")
