@@ -1,0 +1,83 @@
+"""The desk in a real browser, under the strict policy: the editor works and nothing is reported."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.models import Article
+from comments.models import Status
+from tests.cast import PASSWORD, a_comment, an_article, staff
+
+pytestmark = pytest.mark.browser
+
+
+def test_ida_writes_and_publishes_an_article(live_server, visit):
+    staff("Ida", "Editors")
+    ida = visit(live_server.url)
+    page = ida.page
+    ida.sign_in("ida", PASSWORD)
+    page.goto("/admin/articles/article/add/")
+    page.get_by_label("Headline").fill("The tide turns")
+    words = page.get_by_role("textbox", name="Body")
+    words.click()
+    page.keyboard.type("It turned  at noon, ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("as usual")
+    page.keyboard.press("Control+b")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Nobody was late.")
+    page.click("[name=_publish]")
+    page.get_by_text("It is public now.").wait_for()
+    article = Article.objects.get()
+    # Without the editor's own styles, each blank would be stored as a no-break space.
+    assert "nbsp" not in article.body
+    assert "\xa0" not in article.body
+    assert article.body.startswith("<p>It turned")
+    assert "<strong>as usual</strong></p><p>Nobody was late.</p>" in article.body
+    page.goto(article.get_absolute_url())
+    page.get_by_text("Nobody was late.").wait_for()
+    assert ida.noticed == []
+
+
+def test_no_page_of_the_desk_breaks_the_policy(live_server, visit):
+    boss = staff("Boss", is_superuser=True)
+    article = an_article(about=["harbour"], by=["Ilse"])
+    comment = a_comment(article, status=Status.PENDING)
+    visitor = visit(live_server.url)
+    visitor.sign_in("boss", PASSWORD)
+    for address in (
+        "", "articles/article/", f"articles/article/{article.pk}/change/",
+        f"articles/article/{article.pk}/history/", f"articles/article/{article.pk}/delete/",
+        f"articles/article/{article.pk}/preview/", "articles/topic/add/", "articles/author/add/",
+        "articles/picture/add/", "articles/picture/", "articles/oldaddress/",
+        "newsroom/masthead/", "comments/comment/", f"comments/comment/{comment.pk}/change/",
+        f"auth/user/{boss.pk}/change/", "password_change/",
+    ):  # fmt: skip
+        visitor.page.goto(f"/admin/{address}")
+        visitor.page.wait_for_load_state("networkidle")
+        assert visitor.noticed == [], address
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_queue_is_accessible_and_fits_a_phone(live_server, visit, dark):
+    staff("Mo", "Moderators")
+    article = an_article()
+    for text in ("Only the gulls know.", "x" * 200, "see https://example.org/" + "y" * 150):
+        a_comment(article, status=Status.PENDING, text=text, email="ravi@example.org")
+    mo = visit(live_server.url, width=390, dark=dark)
+    mo.sign_in("mo", PASSWORD)
+    mo.page.goto("/admin/comments/comment/")
+    fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert mo.page.evaluate(fits)
+    for button in mo.page.get_by_role("button", name="Approve").all():
+        assert button.bounding_box()["height"] >= 44
+    assert mo.noticed == []
+    checked = mo.browser.new_context(
+        base_url=live_server.url, bypass_csp=True, color_scheme="dark" if dark else "light",
+        storage_state=mo.context.storage_state(),
+    )  # fmt: skip
+    page = checked.new_page()
+    page.goto("/admin/comments/comment/")
+    # Only what is ours: the rest of the page is Django's own admin.
+    found = Axe().run(page, context="#result_list")
+    checked.close()
+    assert found.violations_count == 0, found.generate_report()
