@@ -3,7 +3,7 @@ import shutil
 
 import hypothesis
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from newsroom import rights
@@ -16,6 +16,9 @@ from tests.site import Site
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+# A connection that a live server left open would keep PostgreSQL from dropping the database.
+connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
