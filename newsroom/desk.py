@@ -18,6 +18,19 @@ class Desk(AdminSite):
         return strictly(super().login)(request, extra_context)
 
 
+class OnlyLooking:
+    """For a ModelAdmin: rows are made and changed elsewhere; here one looks at them."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 def strictly(view):
     """Decorator: the desk's own policy, as strict as the public one but for a nonce and `data:`."""
     return csp(settings.DESK_CONTENT_SECURITY_POLICY)(view)

@@ -2,24 +2,16 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import OldAddress
+from newsroom.desk import OnlyLooking
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
+class OldAddressAdmin(OnlyLooking, admin.ModelAdmin):
     """To look up where an old address leads; they are made by moving in and by new slugs."""
 
     list_display = ["path", "leads_to"]
     search_fields = ["path"]
     list_select_related = ["article", "topic", "author"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("leads to"))
     def leads_to(self, address):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from comments.admin.waiting import number_waiting
 from comments.models import Comment, Status
 from newsroom import prose
+from newsroom.desk import OnlyLooking
 
 ALL = "all"
 
@@ -62,7 +63,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(OnlyLooking, admin.ModelAdmin):
     """Comments can be decided about, and nothing else: nobody changes another person's words."""
 
     list_display = ["card", "writer", "place", "standing", "acts"]
@@ -81,15 +82,6 @@ class CommentAdmin(admin.ModelAdmin):
         return comments.defer("article__body")
 
     # -- rights
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_comment")

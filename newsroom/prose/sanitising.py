@@ -11,6 +11,7 @@ from newsroom.prose.rules import CleanArticle, CleanComment, RewriteArticle, Rew
 from newsroom.prose.words import paragraphs
 
 EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|\xa0|<br>)*</p>")
+MOST_ROUNDS = 8
 NESTED_TOO_OFTEN = 400  # tags in one comment; sanitising deep nesting is quadratic
 
 
@@ -60,6 +61,9 @@ def clean_comment(draft: str) -> CommentHTML:
 def _sanitised(cleaner: Cleaner, draft: str) -> str:
     """Sanitise until nothing changes; parsers disagree most about the first round."""
     clean = cleaner.clean(draft)
-    while (again := EMPTY_PARAGRAPH.sub("", cleaner.clean(clean))) != clean:
+    for _round in range(MOST_ROUNDS):
+        again = EMPTY_PARAGRAPH.sub("", cleaner.clean(clean)).strip()
+        if again == clean:
+            return clean
         clean = again
-    return clean.strip()
+    return escape(clean)  # whatever it is, it will be shown as text
