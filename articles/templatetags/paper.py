@@ -2,11 +2,15 @@
 
 from django import template
 from django.conf import settings
+from django.db.models import Count
 from django.utils.translation import gettext, ngettext
 
 from articles.models import Article, Kind, Topic
 
 register = template.Library()
+
+NEWEST = 60  # stories that are looked at for the topics of late
+MOST_TOPICS = 9
 
 
 @register.simple_tag(takes_context=True)
@@ -30,9 +34,19 @@ def comment_count(number):
 
 
 @register.inclusion_tag("articles/_topics.html")
-def all_topics():
-    """Where one can go from everywhere: the topics."""
-    return {"topics": Topic.objects.all()}
+def topics_of_late():
+    """Where one can go from everywhere: what most of the newest stories are about, by name.
+
+    Not all topics: a blog that was moved in may bring hundreds. Counted over the newest
+    stories only, so that it costs the same however many there are.
+    """
+    newest = Article.objects.published().stories().newest_first().values("pk")[:NEWEST]
+    most_used = (
+        Topic.objects.filter(articles__in=newest)
+        .annotate(used=Count("articles"))
+        .order_by("-used", "name")[:MOST_TOPICS]
+    )
+    return {"topics": sorted(most_used, key=lambda topic: topic.name)}
 
 
 @register.inclusion_tag("articles/_pages.html")

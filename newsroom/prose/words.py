@@ -7,19 +7,31 @@ from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import normalize_newlines
 
-BLOCK_STARTS = re.compile(
-    r"\s*</?(?:p|div|blockquote|pre|h\d|ul|ol|li|dl|table|figure|hr|section|center)\b", re.I
+BLOCK = (
+    r"</?(?:p|div|blockquote|pre|h\d|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|figure|figcaption"
+    r"|hr|section|center)\b[^<>]*>"
 )
+STARTS_WITH_BLOCK = re.compile(rf"\s*{BLOCK}", re.I)
+LINE_BEFORE_BLOCK = re.compile(rf"[ \t]*\n[ \t]*(?={BLOCK})", re.I)
+LINE_BEHIND_BLOCK = re.compile(rf"({BLOCK})[ \t]*\n[ \t]*", re.I)
 
 
 def paragraphs(raw: str) -> str:
-    """Mark up the paragraphs of typed text: a blank line parts them, a line end breaks."""
+    """Mark up the paragraphs of typed text: a blank line parts them, a line end breaks.
+
+    A line end beside a tag that starts a line of its own (a list, a quotation) breaks nothing.
+    """
     parts = re.split(r"\n[ \t]*\n\s*", normalize_newlines(raw).strip())
     return "\n".join(
-        part if BLOCK_STARTS.match(part) else "<p>{}</p>".format(part.replace("\n", "<br>"))
+        part if STARTS_WITH_BLOCK.match(part) else f"<p>{_broken(part)}</p>"
         for part in parts
         if part
     )
+
+
+def _broken(part: str) -> str:
+    part = LINE_BEHIND_BLOCK.sub(r"\1", LINE_BEFORE_BLOCK.sub("", part))
+    return part.replace("\n", "<br>")
 
 
 def plain(stored: str) -> str:

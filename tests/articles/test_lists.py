@@ -6,7 +6,7 @@ import pytest
 
 from articles import cursor
 from newsroom.models import Masthead
-from tests.cast import ago, an_article
+from tests.cast import a_topic, ago, an_article
 
 
 def headlines(answer):
@@ -90,6 +90,20 @@ def test_a_list_costs_the_same_with_few_and_with_many(reader, db, queries, addre
     for _ in range(20):
         an_article(about=["harbour", "council"], by=["Ilse", "Jo"])
     assert queries(lambda: reader.get(address)) == few
+
+
+def test_the_topics_of_late_are_in_the_menu_and_no_more_than_fit(reader, db):
+    for number in range(12):
+        an_article(about=[f"topic {number:02}"], published=ago(days=number))
+    an_article(about=["topic 11"])
+    an_article(about=["secret"], published=None)
+    a_topic("empty")
+    menu = reader.get("/nowhere").text.split('class="topics"')[1].split("</nav>")[0]
+    named = re.findall(r">(Topic \d\d|Secret|Empty)<", menu)
+    assert len(named) == 9
+    assert named == sorted(named)
+    assert "Topic 11" in named  # most used
+    assert not {"Secret", "Empty"} & set(named)
 
 
 def test_a_cursor_reads_what_it_wrote():

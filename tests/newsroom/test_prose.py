@@ -90,6 +90,15 @@ def test_blank_lines_part_paragraphs_and_line_ends_break():
     assert prose.comment("One\ntwo\n\nthree") == "<p>One<br>two</p>\n<p>three</p>"
 
 
+def test_a_line_end_beside_a_quotation_breaks_nothing():
+    assert prose.comment("One\n<blockquote>two\nthree</blockquote>\nfour\nfive") == (
+        "<p>One</p><blockquote>two<br>three</blockquote>four<br>five"
+    )
+    assert prose.article(prose.paragraphs("One:\n<ul>\n<li>two</li>\n<li>three</li>\n</ul>")) == (
+        "<p>One:</p><ul><li>two</li><li>three</li></ul>"
+    )
+
+
 def test_an_address_becomes_a_link_that_lends_no_reputation():
     assert prose.comment("see https://example.org/a_(b), please") == (
         '<p>see <a href="https://example.org/a_(b)" rel="nofollow ugc noopener">'

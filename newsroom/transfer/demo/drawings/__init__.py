@@ -11,8 +11,6 @@ from PIL import Image
 from newsroom.transfer.demo.drawings.canvas import HORIZON, Canvas
 from newsroom.transfer.demo.drawings.scenes import SCENES
 
-__all__ = ["SCENES", "draw"]
-
 
 def draw(scene: str, seed: str) -> Image.Image:
     """Return the picture (RGB, 1600 × 900 pixels) of `scene`, one of SCENES, for `seed`."""

@@ -1,4 +1,4 @@
-"""Sky, sun, shore, water, houses: what the scenes are put together from."""
+"""The sky, the sun and the far shore, and the pens that a scene is drawn with."""
 
 import math
 
