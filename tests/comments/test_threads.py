@@ -78,8 +78,9 @@ def test_the_page_of_an_article_costs_the_same_with_few_and_with_many(reader, db
         last = a_comment(loud, parent=last if number % 3 else None)
 
     def cost(article):
-        reader.application.original = None
         return queries(lambda: reader.get(article.get_absolute_url()))
 
-    assert cost(quiet) == cost(loud)
+    few_cost, many_cost = cost(quiet), cost(loud)
+    print(f"queries with {few} comments: {few_cost}, with 500: {many_cost}")
+    assert few_cost == many_cost
     assert "500 comments" in reader.get(loud.get_absolute_url())

@@ -14,11 +14,17 @@ from django.db import transaction
 
 from articles.models import Article, Author, Byline, Kind, Picture, Topic
 from comments.models import Comment, Status, recount
+from comments.moderation import Reason
 from newsroom.models import Masthead
 from newsroom.transfer.demo import drawings
 
 FOLDER = Path(__file__).parent
 SOURCE = "demo:"
+REASONS = {
+    Status.PENDING: Reason.UNREAD,
+    Status.SPAM: Reason.LINKS,
+    Status.REJECTED: "Argue with what was said, not with who said it.",
+}
 
 
 class OtherContent(Exception):
@@ -124,7 +130,8 @@ def put_comments(article, rows) -> int:
             text=row["text"],
             created_at=article.published_at + timedelta(minutes=row["after"]),
         )
-        comment.move_in(row.get("status", Status.APPROVED))
+        status = row.get("status", Status.APPROVED)
+        comment.move_in(status, reason=row.get("reason", REASONS.get(status, "")))
         written[row["key"]] = comment
     recount(article)
     return len(written)
