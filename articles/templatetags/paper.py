@@ -5,7 +5,9 @@ from django.conf import settings
 from django.db.models import Count
 from django.utils.translation import gettext, ngettext
 
-from articles.models import Article, Kind, Topic
+from articles import structured
+from articles.models import Article, Author, Kind, Topic
+from newsroom import prose
 
 register = template.Library()
 
@@ -17,6 +19,20 @@ MOST_TOPICS = 9
 def browser_title(context, headline):
     """The title in the browser, by the masthead's pattern: "TKS: Headline"."""
     return context["masthead"].title(str(headline))
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context, thing=None):
+    """What the page is about, for machines: of an article, an author, or of the site."""
+    masthead = context["masthead"]
+    match thing:
+        case Article():
+            data = structured.article(thing, masthead)
+        case Author():
+            data = {"@context": "https://schema.org"} | structured.person(thing)
+        case _:
+            data = structured.website(masthead)
+    return prose.data_block(data)
 
 
 @register.simple_tag

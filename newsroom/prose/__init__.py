@@ -18,7 +18,7 @@ from newsroom.prose.sanitising import (
     clean_comment,
     comment,
 )
-from newsroom.prose.words import cut, lines, links, paragraphs, plain
+from newsroom.prose.words import cut, data_block, lines, links, paragraphs, plain
 
 __all__ = [
     "ARTICLE_TAGS",
@@ -30,6 +30,7 @@ __all__ = [
     "clean_comment",
     "comment",
     "cut",
+    "data_block",
     "lines",
     "links",
     "paragraphs",

@@ -1,6 +1,7 @@
 """Between HTML and words: paragraphs out of typed text, words out of stored HTML."""
 
 import html
+import json
 import re
 
 from django.utils.html import escape, strip_tags
@@ -57,6 +58,13 @@ def cut(words: str, length: int) -> str:
 def lines(words: str) -> SafeString:
     """Return plain text as HTML, its line ends kept."""
     return mark_safe(escape(words).replace("\n", "<br>"))  # noqa: S308
+
+
+def data_block(data) -> SafeString:
+    """Return `data` as a block of JSON-LD for the head of a page; no word can close it early."""
+    escapes = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+    written = json.dumps(data, ensure_ascii=False).translate(escapes)
+    return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308
 
 
 def links(stored: str) -> int:

@@ -1,0 +1,110 @@
+"""What a page is about, for machines: schema.org data and the social networks' cards.
+
+The vocabulary is schema.org's (NewsArticle, BreadcrumbList, WebSite, Person); the form is JSON-LD
+(https://www.w3.org/TR/json-ld11/). Only what readers can see is in it.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+
+from newsroom import prose
+
+COMMENTS = 20  # at most in a page's data; the page itself has them all
+
+
+def absolute(address: str) -> str:
+    return f"{settings.SITE_URL}{address}"
+
+
+def publisher(masthead) -> dict:
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": masthead.name,
+        "url": absolute(reverse("front")),
+        "slogan": masthead.tagline,
+    }
+
+
+def website(masthead) -> dict:
+    """Data of the front page."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": masthead.name,
+        "alternateName": masthead.short_name,
+        "url": absolute(reverse("front")),
+        "inLanguage": masthead.language,
+        "publisher": publisher(masthead),
+    }
+
+
+def article(story, masthead) -> list[dict]:
+    """Data of an article's page: the article, and the way to it."""
+    return [news_article(story, masthead), breadcrumbs(story, masthead)]
+
+
+def news_article(story, masthead) -> dict:
+    address = absolute(story.get_absolute_url())
+    comments = story.comments.approved().in_threads()[:COMMENTS]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": address,
+        "url": address,
+        "headline": story.headline,
+        "description": story.teaser,
+        "inLanguage": masthead.language,
+        "datePublished": story.published_at.isoformat(),
+        "dateModified": (story.updated_at or story.published_at).isoformat(),
+        "author": [person(byline.author) for byline in story.bylines.all()]
+        or [publisher(masthead)],
+        "publisher": publisher(masthead),
+        "articleSection": [topic.name for topic in story.topics.all()],
+        "isAccessibleForFree": True,
+        "commentCount": story.comment_count,
+        "comment": [_comment(one, address) for one in comments],
+    }
+    if story.picture:
+        data["image"] = image(story.picture)
+    return data
+
+
+def person(author) -> dict:
+    """Data of an author: as a part of an article's, or of their own page's."""
+    return {"@type": "Person", "name": author.name, "url": absolute(author.get_absolute_url())}
+
+
+def image(picture) -> dict:
+    return {
+        "@type": "ImageObject",
+        "url": absolute(picture.file.url),
+        "width": picture.width,
+        "height": picture.height,
+        "caption": picture.caption or picture.alt,
+        "creditText": picture.credit,
+    }
+
+
+def breadcrumbs(story, masthead) -> dict:
+    """The way from the front page by the first topic."""
+    way = [(masthead.name, reverse("front"))]
+    way += [(topic.name, topic.get_absolute_url()) for topic in story.topics.all()[:1]]
+    way.append((story.headline, story.get_absolute_url()))
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute(address)}
+            for position, (name, address) in enumerate(way, 1)
+        ],
+    }
+
+
+def _comment(comment, address) -> dict:
+    return {
+        "@type": "Comment",
+        "author": {"@type": "Person", "name": comment.name},
+        "dateCreated": comment.created_at.isoformat(),
+        "text": prose.plain(comment.body),
+        "url": f"{address}#c{comment.pk}",
+    }
