@@ -5,18 +5,20 @@ from articles import feeds, views
 from articles.sitemaps import SITEMAPS
 from newsroom.pages import public
 
+FORM = r"(?P<form>atom|rss|json)"
+
 urlpatterns = [
     path("", views.front, name="front"),
-    path("feed.atom", feeds.front, name="feed"),
+    re_path(rf"^feed\.{FORM}$", feeds.front, name="feed"),
     # Articles and their archives
     re_path(r"^(?P<year>\d{4})/$", views.archive, name="year"),
     re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/$", views.archive, name="month"),
     re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)/$", views.article, name="article"),
     # What they are filed under
     path("topics/<str:slug>/", views.topic, name="topic"),
-    path("topics/<str:slug>/feed.atom", feeds.topic, name="topic_feed"),
+    re_path(rf"^topics/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.topic, name="topic_feed"),
     path("authors/<str:slug>/", views.author, name="author"),
-    path("authors/<str:slug>/feed.atom", feeds.author, name="author_feed"),
+    re_path(rf"^authors/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.author, name="author_feed"),
     # For machines
     path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots_txt, name="robots_txt"),

@@ -17,7 +17,7 @@ ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n"
 @require_safe
 def front(request):
     if "feed" in request.GET:
-        return redirect("feed", permanent=True)  # WordPress' address of it
+        return redirect("feed", form="atom", permanent=True)  # WordPress' address of it
     if request.GET.keys() & set(old_addresses.PARAMETERS):
         raise Http404  # an old blog named its pages so; see articles/old_addresses.py
     page = cursor.page(Article.objects.published().stories(), request)
@@ -99,7 +99,7 @@ def old_label(request, name):
 @require_safe
 def old_feed(request):
     """Where Blogger and WordPress had their feeds."""
-    return HttpResponsePermanentRedirect(reverse("feed"))
+    return HttpResponsePermanentRedirect(reverse("feed", args=["atom"]))
 
 
 @require_safe

@@ -18,7 +18,15 @@ from newsroom.prose.sanitising import (
     clean_comment,
     comment,
 )
-from newsroom.prose.words import cut, data_block, lines, links, paragraphs, plain
+from newsroom.prose.words import (
+    cut,
+    data_block,
+    lines,
+    links,
+    paragraphs,
+    plain,
+    with_whole_addresses,
+)
 
 __all__ = [
     "ARTICLE_TAGS",
@@ -35,4 +43,5 @@ __all__ = [
     "links",
     "paragraphs",
     "plain",
+    "with_whole_addresses",
 ]

@@ -4,6 +4,7 @@ import html
 import json
 import re
 
+from django.conf import settings
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import normalize_newlines
@@ -58,6 +59,11 @@ def cut(words: str, length: int) -> str:
 def lines(words: str) -> SafeString:
     """Return plain text as HTML, its line ends kept."""
     return mark_safe(escape(words).replace("\n", "<br>"))  # noqa: S308
+
+
+def with_whole_addresses(stored: str) -> str:
+    """Return stored HTML whose links and pictures name this site, for reading elsewhere."""
+    return re.sub(r'((?:href|src)=")/(?!/)', rf"\g<1>{settings.SITE_URL}/", stored)
 
 
 def data_block(data) -> SafeString:

@@ -18,7 +18,9 @@ def everywhere(reader, db):
     month = address.rpartition("public")[0]
     addresses = [
         "/", address, f"{address}comments/", f"{address}comment/", month, f"{month[:5]}/",
-        "/topics/harbour/", "/authors/ilse/", "/feed.atom", "/topics/harbour/feed.atom",
+        "/topics/harbour/", "/authors/ilse/", "/feed.atom", "/feed.rss", "/feed.json",
+        "/comments.atom", "/comments.json",
+        f"{address}comments.rss", "/topics/harbour/feed.atom",
         "/authors/ilse/feed.atom", "/sitemap.xml", "/robots.txt", "/ads.txt", "/nowhere",
         "/healthz",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What programs ask for: feeds, sitemap, robots.txt, ads.txt."""
+"""What programs ask for: sitemap, robots.txt, ads.txt."""
 
 from xml.etree import ElementTree
 
@@ -7,37 +7,7 @@ import pytest
 from newsroom.models import Masthead
 from tests.cast import an_article
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-def entries(answer):
-    return ElementTree.fromstring(answer.body).findall(f"{ATOM}entry")
-
-
-def test_the_feed_has_stories_in_full(reader, db):
-    article = an_article(
-        headline="Fog & more",
-        lead="It came.",
-        body="<p>In &lt;the&gt; night.</p>",
-        by=["Ilse"],
-        about=["harbour"],
-    )
-    [entry] = entries(reader.get("/feed.atom"))
-    assert entry.findtext(f"{ATOM}title") == "Fog & more"
-    assert "<p>In &lt;the&gt; night.</p>" in entry.findtext(f"{ATOM}summary")
-    assert "It came." in entry.findtext(f"{ATOM}summary")
-    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{article.get_absolute_url()}"
-    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Ilse"
-    assert entry.find(f"{ATOM}category").get("term") == "Harbour"
-
-
-def test_topics_and_authors_have_their_own(reader, db):
-    an_article(headline="Fog", about=["harbour"], by=["Ilse"])
-    an_article(headline="Trams", about=["transport"], by=["Jo"])
-    for address in ("/topics/harbour/feed.atom", "/authors/ilse/feed.atom"):
-        assert [entry.findtext(f"{ATOM}title") for entry in entries(reader.get(address))] == ["Fog"]
-    assert reader.get("/topics/nothing/feed.atom").status == 404
 
 
 def test_the_sitemap_names_every_public_address_under_our_own_name(reader, db):

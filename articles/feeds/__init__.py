@@ -1,24 +1,15 @@
-from django.contrib.syndication.views import Feed
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+"""The newest stories in full: of the paper, a topic, an author."""
 
+from django.shortcuts import get_object_or_404
+
+from articles.feeds.base import PaperFeed
 from articles.models import Article, Author, Topic
-from newsroom.models import Masthead
-from newsroom.pages import public
+from newsroom import prose
 
 LENGTH = 20  # articles
 
 
-class FrontFeed(Feed):
-    """The newest stories in full (RFC 4287)."""
-
-    feed_type = Atom1Feed
-
-    def __call__(self, request, *args, **kwargs):
-        self.masthead = Masthead.current()
-        return super().__call__(request, *args, **kwargs)
-
+class FrontFeed(PaperFeed):
     def stories(self, place):
         return Article.objects.all()
 
@@ -26,21 +17,15 @@ class FrontFeed(Feed):
         stories = self.stories(place).published().stories().newest_first()
         return stories.prefetch_related("bylines__author", "topics")[:LENGTH]
 
-    def title(self, place):
-        return self.masthead.title(str(place)) if place else self.masthead.name
-
-    def subtitle(self, place):
-        return self.masthead.tagline
-
-    def link(self, place):
-        return place.get_absolute_url() if place else reverse("front")
-
     def item_title(self, article):
         return article.headline
 
     def item_description(self, article):
+        return article.teaser
+
+    def item_extra_kwargs(self, article):
         lead = f"<p><strong>{article.lead_as_html}</strong></p>" if article.lead else ""
-        return f"{lead}{article.body}"
+        return {"content": prose.with_whole_addresses(f"{lead}{article.body}")}
 
     def item_author_name(self, article):
         return ", ".join(byline.author.name for byline in article.bylines.all()) or None
@@ -71,12 +56,4 @@ class AuthorFeed(FrontFeed):
         return author.articles.all()
 
 
-# A feed keeps its masthead while it answers, so each answer gets a feed of its own.
-def _fresh(feed):
-    def answer(request, *args, **kwargs):
-        return feed()(request, *args, **kwargs)
-
-    return public(answer)
-
-
-front, topic, author = _fresh(FrontFeed), _fresh(TopicFeed), _fresh(AuthorFeed)
+front, topic, author = FrontFeed.as_view(), TopicFeed.as_view(), AuthorFeed.as_view()

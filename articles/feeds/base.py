@@ -1,0 +1,45 @@
+from datetime import UTC, datetime
+
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+
+from articles.feeds.formats import FORMATS
+from newsroom.models import Masthead
+from newsroom.pages import public
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class PaperFeed(Feed):
+    """A feed of the paper, or of one `place` in it; `form` is "atom", "rss" or "json"."""
+
+    def __init__(self, form):
+        self.feed_type = FORMATS[form]
+        self.masthead = Masthead.current()
+        self.language = self.masthead.language
+
+    def title(self, place):
+        return self.masthead.title(str(place)) if place else self.masthead.name
+
+    def subtitle(self, place):
+        return self.masthead.tagline
+
+    description = subtitle
+
+    def link(self, place):
+        return place.get_absolute_url() if place else reverse("front")
+
+    def feed_extra_kwargs(self, place):
+        return {"since": getattr(place, "published_at", LONG_AGO)}
+
+    def item_guid(self, item):
+        return None  # its address
+
+    @classmethod
+    def as_view(cls):
+        """A view that makes a feed of its own for each answer: it keeps its masthead meanwhile."""
+
+        def answer(request, form="atom", **place):
+            return cls(form)(request, **place)
+
+        return public(answer)

@@ -1,0 +1,72 @@
+"""Atom, RSS and JSON Feed, each with the whole text of an item.
+
+Atom: RFC 4287. RSS 2.0 with `content:encoded` of the RSS content module. JSON Feed:
+https://www.jsonfeed.org/version/1.1/.
+"""
+
+import json
+
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+
+
+class Steady:
+    """A feed whose date is that of its newest item, and without one that of its place.
+
+    Django would say "now", so an empty feed would be another one at each request.
+    """
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else self.feed["since"]
+
+
+class FullAtom(Steady, Atom1Feed):
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class FullRSS(Steady, Rss201rev2Feed):
+    def rss_attributes(self):
+        return {
+            **super().rss_attributes(),
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+        }
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+class JSONFeed(SyndicationFeed):
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile, encoding):
+        outfile.write(json.dumps(self.as_data(), ensure_ascii=False, indent=1))
+
+    def as_data(self) -> dict:
+        return {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "description": self.feed["subtitle"] or "",
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": self.feed["language"],
+            "items": [self.item(item) for item in self.items],
+        }
+
+    @staticmethod
+    def item(item) -> dict:
+        return {
+            "id": item["unique_id"] or item["link"],
+            "url": item["link"],
+            "title": item["title"],
+            "summary": item["description"],
+            "content_html": item["content"],
+            "date_published": item["pubdate"].isoformat(),
+            "date_modified": item["updateddate"].isoformat(),
+            "authors": [{"name": item["author_name"]}] if item["author_name"] else [],
+            "tags": list(item["categories"]),
+        }
+
+
+FORMATS = {"atom": FullAtom, "rss": FullRSS, "json": JSONFeed}
