@@ -1,113 +1,161 @@
-"""The sky, the sun and the far shore, and the pens that a scene is drawn with."""
+"""A block to cut: flat shapes, and the marks that a gouge leaves in sky, water and land.
+
+Everything is drawn twice as large and reduced at the end, which is what smooths the edges.
+"""
 
 import math
+import random
+from collections.abc import Sequence
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
-SIZE = (1600, 900)
-HORIZON = 560
+from newsroom.transfer.demo.drawings.palettes import ALL, RGB, Palette, blended
 
-# Each: the sky from the top down to the horizon, the sun, the far shore, the front, the light.
-PALETTES = [
-    ("#22405c", "#f0b27a", "#fff1d6", "#40566b", "#14202b", "#ffd9a0"),
-    ("#31525b", "#b3dee2", "#ffffff", "#5b7f86", "#1d3237", "#eaf7f8"),
-    ("#5a2a3c", "#f2a08c", "#fde3c8", "#7a4557", "#2a1420", "#ffcaa6"),
-    ("#2b3a55", "#ced7e0", "#f6f3ea", "#65748a", "#1b2433", "#f7e7b4"),
-    ("#0f1e2e", "#3f6b7c", "#f4f1de", "#1f3b4d", "#081119", "#ffcf70"),
-    ("#3d5a40", "#e9d8a6", "#fff8e1", "#6b8f71", "#1f2d20", "#fff0b8"),
-]
+WIDTH, HEIGHT = 1600, 900
+FINE = 2
+HORIZON = 540
 
-
-def blended(first, second, share):
-    """The colour between two (r, g, b), `share` of the way from the first."""
-    return tuple(round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
-
-
-def rgb(code):
-    return tuple(int(code[place : place + 2], 16) for place in (1, 3, 5))
+Points = Sequence[tuple[float, float]]
 
 
 class Canvas:
-    """A picture in the making, with its palette and its dice."""
+    """A picture in the making, with its palette and its dice; sizes are in finished pixels."""
 
-    def __init__(self, chance):
+    def __init__(self, chance: random.Random, palettes: Sequence[Palette] = ALL):
         self.chance = chance
-        self.image = Image.new("RGB", SIZE)
+        self.inks = chance.choice(palettes)
+        self.image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE))
         self.pen = ImageDraw.Draw(self.image)
-        self.top, self.low, self.sun_colour, self.far, self.front, self.light = map(
-            rgb, chance.choice(PALETTES)
-        )
-        self.sun_at = chance.randint(250, 1350)
+        self.sun = (chance.randint(220, 1380), chance.randint(170, 430), chance.randint(48, 105))
 
-    def sky(self):
-        for y in range(SIZE[1]):
-            share = min(1, y / HORIZON) ** 1.4
-            self.pen.line((0, y, SIZE[0], y), blended(self.top, self.low, share))
+    def finished(self) -> Image.Image:
+        """The picture at its true size; every other one is printed the other way round."""
+        small = self.image.reduce(FINE)
+        return ImageOps.mirror(small) if self.chance.random() < 0.5 else small
 
-    def sun(self):
-        radius = self.chance.randint(50, 110)
-        height = self.chance.randint(HORIZON - 300, HORIZON - 60)
-        for ring in (2.2, 1.6, 1):
-            colour = blended(self.low, self.sun_colour, 1 / ring**2)
-            self.disc(self.sun_at, height, radius * ring, colour)
+    def shape(self, points: Points, colour: RGB) -> None:
+        self.pen.polygon([(x * FINE, y * FINE) for x, y in points], colour)
 
-    def disc(self, x, y, radius, colour):
-        self.pen.ellipse((x - radius, y - radius, x + radius, y + radius), colour)
+    def box(self, x, foot, width, height, colour) -> None:
+        """A rectangle that stands on `foot` and is `height` high."""
+        self.shape([(x, foot - height), (x + width, foot - height), (x + width, foot), (x, foot)],
+                   colour)  # fmt: skip
 
-    def box(self, x, y, width, height, colour=None):
-        """A rectangle that stands on `y` and is `height` high."""
-        self.pen.rectangle((x, y - height, x + width, y), colour or self.front)
+    def gable(self, x, foot, width, height, colour) -> None:
+        self.shape([(x, foot), (x + width / 2, foot - height), (x + width, foot)], colour)
 
-    def roof(self, x, y, width, height, colour=None):
-        self.pen.polygon(
-            [(x, y), (x + width / 2, y - height), (x + width, y)], colour or self.front
-        )
+    def disc(self, x, y, radius, colour) -> None:
+        corners = (x - radius, y - radius, x + radius, y + radius)
+        self.pen.ellipse([corner * FINE for corner in corners], colour)
 
-    def shore(self, base, swing, colour, rough=3):
-        """A line of hills from edge to edge, filled down to the bottom."""
+    def line(self, points: Points, colour: RGB, thick=3.0) -> None:
+        scaled = [(x * FINE, y * FINE) for x, y in points]
+        self.pen.line(scaled, colour, round(thick * FINE), joint="curve")
+
+    def arc(self, x, y, radius, angles, colour, thick=3.0) -> None:
+        corners = [c * FINE for c in (x - radius, y - radius, x + radius, y + radius)]
+        start, end = angles
+        self.pen.arc(corners, start, end, colour, round(thick * FINE))
+
+    def pieslice(self, x, y, radius, colour) -> None:
+        """The lower half of a disc."""
+        corners = (x - radius, y - radius, x + radius, y + radius)
+        self.pen.pieslice([corner * FINE for corner in corners], 0, 180, colour)
+
+    def cut(self, x, y, reach, thick, colour) -> None:
+        """One stroke of the gouge: thin at both ends, as a blade goes in and comes out."""
+        self.shape([(x - reach, y), (x, y - thick), (x + reach, y), (x, y + thick)], colour)
+
+    def gradient(self, upper, lower, first: RGB, last: RGB) -> None:
+        """A band over the whole width, from one colour to another."""
+        rows = round((lower - upper) * FINE)
+        strip = Image.new("RGB", (1, rows))
+        strip.putdata([blended(first, last, row / rows) for row in range(rows)])
+        wide = strip.resize((WIDTH * FINE, rows), Image.Resampling.NEAREST)
+        self.image.paste(wide, (0, round(upper * FINE)))
+
+    def sky_colour(self, y) -> RGB:
+        return blended(self.inks.top, self.inks.low, min(1, max(0, y / HORIZON)))
+
+    def sky(self) -> None:
+        """The sky, the sun, and the rings that the gouge cuts around it."""
+        self.gradient(0, HORIZON, self.inks.top, self.inks.low)
+        self.gradient(HORIZON, HEIGHT, self.inks.low, self.inks.low)
+        x, y, radius = self.sun
+        for step in range(1, 26):
+            self.ring(x, y, radius + 14 + step * 34, strength=0.34 / (1 + step * 0.12))
+        for share, size in ((0.3, 1.45), (0.55, 1.2), (1, 1)):
+            self.disc(x, y, radius * size, blended(self.sky_colour(y), self.inks.sun, share))
+
+    def ring(self, x, y, radius, strength) -> None:
+        """A circle of short cuts, each a little lighter than the sky behind it."""
+        angle = self.chance.uniform(0, 20)
+        while angle < 380:
+            length = self.chance.uniform(500, 2600) / radius
+            self.groove(x, y, radius, (angle, angle + length), strength)
+            angle += length + self.chance.uniform(300, 1500) / radius
+
+    def groove(self, x, y, radius, angles, strength) -> None:
+        """One cut along a circle, if it is in the picture. Lines: a large arc is slow to draw."""
+        start, end = map(math.radians, angles)
+        turns = [start + (end - start) * step / 4 for step in range(5)]
+        points = [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
+        over, down = points[2]
+        if -100 < over < WIDTH + 100 and -100 < down < HORIZON + 100:
+            colour = blended(self.sky_colour(down), self.inks.sun, strength)
+            self.line(points, colour, self.chance.uniform(2, 4.5))
+
+    def ridge(self, base, swing, rough=3) -> Points:
+        """A line of hills from edge to edge."""
         waves = [
-            (self.chance.uniform(0.5, 1.4) * step, self.chance.uniform(0, 6.28), 1 / step)
+            (self.chance.uniform(0.5, 1.3) * step, self.chance.uniform(0, math.tau), 1 / step)
             for step in range(1, rough + 1)
         ]
-        points = [
-            (
-                x,
-                base
-                - swing * sum(size * math.sin(x / 260 * speed + at) for speed, at, size in waves),
-            )
-            for x in range(0, SIZE[0] + 20, 20)
+        return [
+            (x, base - swing * sum(s * math.sin(x / 270 * speed + at) for speed, at, s in waves))
+            for x in range(-20, WIDTH + 40, 20)
         ]
-        self.pen.polygon([*points, (SIZE[0], SIZE[1]), (0, SIZE[1])], colour)
 
-    def water(self, level=HORIZON):
-        """Water below `level`, with the sun's path on it."""
-        for y in range(level, SIZE[1]):
-            share = (y - level) / (SIZE[1] - level)
-            colour = blended(blended(self.low, self.far, 0.35), self.front, share)
-            self.pen.line((0, y, SIZE[0], y), colour)
-        for y in range(level + 8, SIZE[1], 14):
-            reach = 40 + (y - level) * 0.5
-            x = self.sun_at + self.chance.uniform(-reach, reach)
-            width = self.chance.uniform(0.3, 1) * reach
-            glitter = blended(self.light, self.far, (y - level) / 420)
-            self.pen.line((x - width, y, x + width, y), glitter, 4)
+    def land(self, base, swing, colour: RGB, grain: RGB, rough=3) -> Points:
+        """Hills down to the lower edge, with the grain of the block running along them."""
+        line = self.ridge(base, swing, rough)
+        self.shape([*line, (WIDTH + 20, HEIGHT), (-20, HEIGHT)], colour)
+        for row in range(1, 9):
+            for x, y in self.chance.sample(line, 16):
+                down = y + row * 13 + self.chance.uniform(-4, 4)
+                self.cut(x, down, self.chance.uniform(14, 60), 1.7, grain)
+        return line
 
-    def windows(self, x, y, width, height, rows, columns):
-        """Lit windows in a front of that size that stands on `y`."""
-        for row in range(rows):
-            for column in range(columns):
-                if self.chance.random() < 0.6:
-                    left = x + width * (column + 0.3) / columns
-                    low = y - height * (row + 0.25) / rows
-                    self.box(left, low, width * 0.4 / columns, height * 0.5 / rows, self.light)
+    def water(self, level=HORIZON) -> None:
+        """Water from `level` down, with swell and with the sun's path on it."""
+        inks = self.inks
+        upper, lower = blended(inks.low, inks.far, 0.45), blended(inks.near, inks.ink, 0.25)
+        self.gradient(level, HEIGHT, upper, lower)
+        for _ in range(230):
+            depth = self.chance.random() ** 0.8
+            y = level + 6 + depth * (HEIGHT - level)
+            colour = blended(blended(upper, lower, depth), self.chance.choice(inks[3:5]), 0.5)
+            self.cut(self.chance.uniform(0, WIDTH), y, 12 + 70 * depth, 1 + 2.6 * depth, colour)
+        self.glitter(level)
 
-    def houses(self, level, count=14, tall=150):
-        x = -20
-        while x < SIZE[0]:
-            width = self.chance.randint(70, 2 * SIZE[0] // count)
-            height = self.chance.randint(tall // 2, tall)
-            colour = blended(self.front, self.far, self.chance.uniform(0, 0.35))
-            self.box(x, level, width, height, colour)
-            self.roof(x - 8, level - height, width + 16, height * 0.5, colour)
-            self.windows(x, level, width, height, 2, 3)
-            x += width + self.chance.randint(-5, 12)
+    def glitter(self, level) -> None:
+        x, _y, radius = self.sun
+        for y in range(level + 6, HEIGHT, 11):
+            reach = radius * 0.5 + (y - level) * 0.42
+            fading = blended(self.inks.light, self.inks.near, (y - level) / 520)
+            for _ in range(2):
+                at = x + self.chance.uniform(-reach, reach)
+                self.cut(at, y, self.chance.uniform(0.15, 0.6) * reach, 2.6, fading)
+
+    def mirrored(self, level, depth, share=0.5) -> None:
+        """Let the water below `level` show what stands above it."""
+        above = (0, round((level - depth) * FINE), WIDTH * FINE, round(level * FINE))
+        below = (0, round(level * FINE), WIDTH * FINE, round((level + depth) * FINE))
+        turned = ImageOps.flip(self.image.crop(above))
+        fade = Image.linear_gradient("L").resize(turned.size)
+        mask = ImageOps.invert(fade).point(lambda value: round(value * share))
+        self.image.paste(turned, below[:2], mask)
+        for _ in range(130):
+            y = self.chance.uniform(level + 4, level + depth)
+            colour = blended(self.inks.low, self.inks.near, 0.25 + (y - level) / 500)
+            self.cut(self.chance.uniform(0, WIDTH), y, self.chance.uniform(20, 90), 1.8, colour)
