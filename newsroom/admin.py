@@ -1,8 +1,9 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import ads_txt
 from newsroom.models import Masthead
 
 
@@ -16,6 +17,14 @@ class MastheadAdmin(admin.ModelAdmin):
         (_("Discussion"), {"fields": ["comment_rules", "links_allowed"]}),
         (_("For machines"), {"fields": ["ads_txt", "robots_txt"]}),
     ]
+
+    def save_model(self, request, masthead, form, change):
+        super().save_model(request, masthead, form, change)
+        for line, fault in ads_txt.faults(masthead.ads_txt):
+            words = {"line": line, "fault": fault}
+            self.message_user(
+                request, _("Line %(line)d of ads.txt: %(fault)s") % words, messages.WARNING
+            )
 
     def has_add_permission(self, request):
         return False
