@@ -1,10 +1,11 @@
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, re_path
 
 from articles import feeds, views
 from articles.sitemaps import SITEMAPS
 from newsroom.pages import public
 
+SITEMAP = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}
 FORM = r"(?P<form>atom|rss|json)"
 
 urlpatterns = [
@@ -20,7 +21,9 @@ urlpatterns = [
     path("authors/<str:slug>/", views.author, name="author"),
     re_path(rf"^authors/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.author, name="author_feed"),
     # For machines
-    path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public(index), SITEMAP, name="sitemap"),
+    path("sitemap-<section>.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path("news-sitemap.xml", views.news_sitemap, name="news_sitemap"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path("ads.txt", views.ads_txt, name="ads_txt"),
     path("healthz", views.healthz, name="healthz"),

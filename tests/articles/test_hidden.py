@@ -21,7 +21,9 @@ def everywhere(reader, db):
         "/topics/harbour/", "/authors/ilse/", "/feed.atom", "/feed.rss", "/feed.json",
         "/comments.atom", "/comments.json",
         f"{address}comments.rss", "/topics/harbour/feed.atom",
-        "/authors/ilse/feed.atom", "/sitemap.xml", "/robots.txt", "/ads.txt", "/nowhere",
+        "/authors/ilse/feed.atom", "/sitemap.xml", "/sitemap-articles.xml", "/sitemap-topics.xml",
+        "/news-sitemap.xml",
+        "/robots.txt", "/ads.txt", "/nowhere",
         "/healthz",
     ]  # fmt: skip
     return article, lambda: [(address, reader.get(address)) for address in addresses]

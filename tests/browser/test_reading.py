@@ -15,6 +15,7 @@ MACHINES = [
     "/feed.json",
     "/comments.atom",
     "/sitemap.xml",
+    "/sitemap-articles.xml",
     "/robots.txt",
     "/ads.txt",
 ]
