@@ -33,6 +33,10 @@ class CommentForm(forms.ModelForm):
             "Your browser did not say that this was sent from our own page. "
             "Please send it again from here."
         ),
+        "unstored": _(
+            "Your comment could not be stored just now. "
+            "Your text is still here: please send it again in a moment."
+        ),
         "sent": _(
             "This form was sent already, with other words. "
             "To post these as a comment of their own, please send them again."

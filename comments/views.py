@@ -1,3 +1,6 @@
+import logging
+
+from django.db import DatabaseError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,6 +12,8 @@ from articles.models import Article
 from comments import origin, receipts, threads
 from comments.forms import CommentForm
 from newsroom.pages import public
+
+logger = logging.getLogger(__name__)
 
 
 # Exempt from the token in a cookie: a reader needs none. Instead the request must come from
@@ -34,7 +39,14 @@ def receive_comment(request, article, author):
         return show_form(request, article, form, status=403)
     if not form.is_valid():
         return show_form(request, article, form, status=422)
-    form.save()
+    try:
+        form.save()
+    except DatabaseError:
+        # A full disk, a lock that does not open: the text goes back with the key it came with, so
+        # that sending it again makes one comment, even if this one was stored after all.
+        logger.exception("A comment could not be stored.")
+        form.add_error(None, form.error_messages["unstored"])
+        return show_form(request, article, form, status=503)
     return HttpResponseRedirect(reverse("receipt", args=[form.receipt]), status=303)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
 from articles.models import CommentPolicy
@@ -99,17 +99,27 @@ def test_two_that_pass_the_check_together_still_make_one(reader, article, form_o
     assert Comment.objects.count() == 1
 
 
-def test_an_error_of_the_database_that_is_not_a_double_is_not_swallowed(
-    reader, article, form_of, monkeypatch
+@pytest.mark.parametrize("error", [IntegrityError("something else"), OperationalError("full")])
+def test_what_cannot_be_stored_is_given_back_and_stored_the_next_time(
+    reader, article, form_of, monkeypatch, caplog, error
 ):
     address, key = form_of(article)
 
     def fail(comment, how):
-        raise IntegrityError("something else")
+        raise error
 
-    monkeypatch.setattr(Comment, "submit", fail)
     with a_minute_later():
-        assert reader.post(address, WORDS | key).status == 500
+        with monkeypatch.context() as patched:
+            patched.setattr(Comment, "submit", fail)
+            answer = reader.post(address, WORDS | key)
+        assert answer.status == 503
+        assert WORDS["text"] in answer
+        assert key["key"] in answer
+        assert "could not be stored" in answer
+        assert str(error) in caplog.text
+        assert not Comment.objects.exists()
+        assert reader.post(address, WORDS | key).status == 303
+    assert Comment.objects.get().text == WORDS["text"]
 
 
 def test_other_words_in_a_form_that_was_sent_are_given_back_not_lost(reader, article, form_of):
