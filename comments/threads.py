@@ -44,6 +44,11 @@ def nodes(comments) -> list[Node]:
     return found
 
 
+def is_path(text: str) -> bool:
+    """Whether `text` could be the path of a comment, or is empty."""
+    return len(text) % STEP == 0 and not text.strip("0123456789abcdef")
+
+
 def page(article, after="", most=A_PAGE):
     """Return the nodes of at most `most` public comments, and where the next page starts.
 

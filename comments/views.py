@@ -1,7 +1,7 @@
 import logging
 
 from django.db import DatabaseError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -72,6 +72,9 @@ def receipt(request, token):
 def all_comments(request, year, month, slug):
     """All comments of an article, page by page, in the order of their threads."""
     article = get_object_or_404(Article.objects.published().filed_under(year, month), slug=slug)
-    nodes, after = threads.page(article, request.GET.get("after", ""))
+    after = request.GET.get("after", "")
+    if not threads.is_path(after):
+        raise Http404
+    nodes, after = threads.page(article, after)
     context = {"article": article, "nodes": nodes, "after": after}
     return render(request, "comments/all_comments.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from comments.admin.waiting import number_waiting
 from comments.models import Comment, Status
-from newsroom import prose
+from newsroom import characters, prose
 from newsroom.desk import OnlyLooking
 
 ALL = "all"
@@ -75,7 +75,6 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
     search_help_text = _("Name, e-mail address or words")
     sortable_by: list[str] = []
     actions = ["approve", "refuse", "spam"]
-    readonly_fields = ["log"]
 
     def get_queryset(self, request):
         comments = super().get_queryset(request).select_related("article", "parent", "author")
@@ -184,7 +183,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         return [decide, *super().get_urls()]
 
     def decide_one(self, request, pk):
-        reason = request.POST.get("reason", "").strip()[:200]
+        reason = characters.line(request.POST.get("reason", ""))[:200]
         self.decide(request, request.POST.get("decide", ""), str(pk), reason)
         return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
 
@@ -199,6 +198,3 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             "subtitle": None,
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
-
-    def log(self, comment):
-        return ""
