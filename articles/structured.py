@@ -13,6 +13,7 @@ COMMENTS = 20  # at most in a page's data; the page itself has them all
 
 
 def absolute(address: str) -> str:
+    """Return `address` with the name of the site in front, as other programs need it."""
     return f"{settings.SITE_URL}{address}"
 
 

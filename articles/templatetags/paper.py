@@ -1,7 +1,6 @@
 """What every page of the paper needs to say about itself and about its articles."""
 
 from django import template
-from django.conf import settings
 from django.db.models import Count
 from django.utils.translation import gettext, ngettext
 
@@ -10,6 +9,7 @@ from articles.models import Article, Author, Kind, Topic
 from newsroom import prose
 
 register = template.Library()
+register.simple_tag(structured.absolute)
 
 NEWEST = 60  # stories that are looked at for the topics of late
 MOST_TOPICS = 9
@@ -33,12 +33,6 @@ def structured_data(context, thing=None):
         case _:
             data = structured.website(masthead)
     return prose.data_block(data)
-
-
-@register.simple_tag
-def absolute(address):
-    """`address` with the name of the site in front, as other programs need it."""
-    return f"{settings.SITE_URL}{address}"
 
 
 @register.filter

@@ -36,8 +36,8 @@ def is_secure(environ) -> bool:
 
 def canonical(environ) -> str:
     """The address under which the page is stored: its path and the parameters that count."""
-    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-    return f"{path}?{canonical_query(query)}" if query else path
+    path, query = environ.get("PATH_INFO", ""), canonical_query(environ.get("QUERY_STRING", ""))
+    return f"{path}?{query}" if query else path
 
 
 def canonical_query(query: str) -> str:

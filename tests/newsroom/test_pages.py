@@ -146,6 +146,7 @@ def test_all_our_host_names_show_the_same_page_and_foreign_ones_none(reader, art
 
 
 def test_parameters_that_mean_nothing_make_no_pages(reader, article, rendered):
+    reader.get("/")
     for number in range(50):
         reader.get(f"/?utm_source={number}&fbclid={number}")
     assert rendered == ["/"]
