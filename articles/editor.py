@@ -1,5 +1,9 @@
 """What the editors' editor offers; what it stores is decided by newsroom/prose."""
 
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.prose import PULL_QUOTE
+
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,
@@ -11,6 +15,9 @@ EXTENSIONS = {
     "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
+    "NodeClass": {
+        "cssClasses": {"blockquote": {"title": _("Quotation"), "cssClasses": [PULL_QUOTE]}}
+    },
     "HorizontalRule": True,
     "HardBreak": True,
     "Link": {"enableTarget": False},

@@ -5,6 +5,7 @@ The vocabulary is schema.org's (NewsArticle, BreadcrumbList, WebSite, Person); t
 """
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 
 from newsroom import prose
@@ -23,6 +24,9 @@ def publisher(masthead) -> dict:
         "name": masthead.name,
         "url": absolute(reverse("front")),
         "slogan": masthead.tagline,
+        "logo": {"@type": "ImageObject", "url": absolute(static("icon-512.png"))},
+        "correctionsPolicy": absolute(reverse("corrections")),
+        "sameAs": [profile.address for profile in masthead.elsewhere],
     }
 
 
@@ -65,14 +69,28 @@ def news_article(story, masthead) -> dict:
         "commentCount": story.comment_count,
         "comment": [_comment(one, address) for one in comments],
     }
+    if story.dateline:
+        data["dateline"] = story.dateline
+    if corrections := story.corrections.all():
+        data["correction"] = [_correction(one) for one in corrections]
     if story.picture:
         data["image"] = image(story.picture)
     return data
 
 
 def person(author) -> dict:
-    """Data of an author: as a part of an article's, or of their own page's."""
-    return {"@type": "Person", "name": author.name, "url": absolute(author.get_absolute_url())}
+    """Data of an author, as a part of an article's or of their own page's."""
+    data = {"@type": "Person", "name": author.name, "url": absolute(author.get_absolute_url())}
+    elsewhere = [profile.address for profile in author.elsewhere]
+    return data | ({"sameAs": elsewhere} if elsewhere else {})
+
+
+def profile_page(author, masthead) -> dict:
+    """Data of an author's own page."""
+    data = person(author) | {"description": author.bio, "worksFor": publisher(masthead)}
+    if author.picture:
+        data["image"] = image(author.picture)
+    return {"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": data}
 
 
 def image(picture) -> dict:
@@ -98,6 +116,15 @@ def breadcrumbs(story, masthead) -> dict:
             {"@type": "ListItem", "position": position, "name": name, "item": absolute(address)}
             for position, (name, address) in enumerate(way, 1)
         ],
+    }
+
+
+def _correction(correction) -> dict:
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.text,
+        "datePublished": correction.corrected_at.isoformat(),
+        "url": absolute(correction.get_absolute_url()),
     }
 
 

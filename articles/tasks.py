@@ -1,7 +1,8 @@
 from django.apps import apps
 from django_tasks import task
 
-from articles import related
+from articles import hub, related
+from newsroom.models import Masthead
 
 
 @task()
@@ -10,3 +11,10 @@ def refresh_neighbours(article_id):
     articles = apps.get_model("articles.Article").objects
     for neighbour in articles.filter(related_from__article=article_id):
         related.refresh(neighbour)
+
+
+@task()
+def tell_the_hub():
+    """Have readers' programs told of what is new."""
+    if address := Masthead.current().hub:
+        hub.tell(address)

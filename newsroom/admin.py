@@ -12,10 +12,16 @@ class MastheadAdmin(admin.ModelAdmin):
     """The one masthead: no list of one, nothing to add, nothing to delete."""
 
     fieldsets = [
-        (_("The paper"), {"fields": ["name", "short_name", "tagline", "title_pattern"]}),
+        (
+            _("The paper"),
+            {"fields": ["name", "short_name", "tagline", "title_pattern", "profiles"]},
+        ),
         (_("Place"), {"fields": ["language", "time_zone"]}),
         (_("Discussion"), {"fields": ["comment_rules", "links_allowed"]}),
-        (_("For machines"), {"fields": ["ads_txt", "robots_txt"]}),
+        (
+            _("For machines"),
+            {"fields": ["ads_txt", "robots_txt", "ai_crawlers", "hub", "security_contact"]},
+        ),
     ]
 
     def save_model(self, request, masthead, form, change):

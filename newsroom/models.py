@@ -2,11 +2,13 @@ import zoneinfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import characters, freshness
+from newsroom import characters, crawlers, freshness
 from newsroom.freshness import Edition
+from newsroom.profiles import are_profiles, profiles
 
 __all__ = ["Edition", "Masthead"]
 
@@ -28,6 +30,11 @@ def is_title_pattern(pattern):
 def is_time_zone(name):
     if name not in zoneinfo.available_timezones():
         raise ValidationError(_("“%(name)s” is not a time zone.") % {"name": name})
+
+
+def is_contact(address):
+    if not address.startswith(("https://", "mailto:")):
+        EmailValidator(_("Enter an e-mail address, or a web address with https://."))(address)
 
 
 class Masthead(freshness.Printed):
@@ -62,6 +69,33 @@ class Masthead(freshness.Printed):
         blank=True,
         help_text=_("Empty: everything but the desk may be read, and the sitemap is named."),
     )
+    ai_crawlers = models.CharField(
+        _("crawlers of language models"),
+        max_length=8,
+        choices=crawlers.Choice,
+        default=crawlers.Choice.WELCOME,
+        help_text=_("Said in robots.txt, unless that is written by hand above."),
+    )
+    hub = models.CharField(
+        _("WebSub hub"),
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
+        help_text=_("Named in the feeds: readers' programs are told instead of asking."),
+    )
+    security_contact = models.CharField(
+        _("security contact"),
+        max_length=200,
+        blank=True,
+        validators=[is_contact],
+        help_text=_("An e-mail or web address for security.txt. Empty: no such file."),
+    )
+    profiles = characters.Text(
+        _("profiles"),
+        blank=True,
+        validators=[are_profiles],
+        help_text=_("Where else the paper is on the web, one address a line."),
+    )
     comment_rules = characters.Text(
         _("rules for comments"),
         blank=True,
@@ -90,6 +124,10 @@ class Masthead(freshness.Printed):
         return self.title_pattern.format(
             name=self.name, short_name=self.short_name, headline=headline
         )
+
+    @property
+    def elsewhere(self):
+        return profiles(self.profiles)
 
     def rules(self) -> list[str]:
         return [line.strip() for line in self.comment_rules.splitlines() if line.strip()]

@@ -9,6 +9,7 @@ RIGHTS = {
     "Editors": [
         *(f"articles.{act}_article" for act in EVERYTHING),
         *(f"articles.{act}_byline" for act in EVERYTHING),
+        *(f"articles.{act}_correction" for act in EVERYTHING),
         *(f"articles.{act}_topic" for act in EVERYTHING),
         *(f"articles.{act}_author" for act in EVERYTHING),
         *(f"articles.{act}_picture" for act in EVERYTHING),

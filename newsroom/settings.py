@@ -17,6 +17,8 @@ env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("NEWSROOM_DATA", default=str(BASE_DIR / "var"))).resolve()
+# The owner's own templates, styles and icons, in front of ours (docs/look.md).
+LOOK_DIR = Path(env.str("NEWSROOM_LOOK", default=str(DATA_DIR / "look"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 # -- who we are on the net ---------------------------------------------------
@@ -77,7 +79,7 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [LOOK_DIR / "templates", BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -125,7 +127,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    *([LOOK_DIR / "static"] if (LOOK_DIR / "static").is_dir() else []),
+    BASE_DIR / "static",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

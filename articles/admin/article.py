@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.picture import thumbnail
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Correction
 
 
 class ArticleForm(forms.ModelForm):
@@ -33,6 +33,12 @@ class BylineInline(admin.TabularInline):
     extra = 1
 
 
+class CorrectionInline(admin.StackedInline):
+    model = Correction
+    fields = ["text", "corrected_at"]
+    extra = 0
+
+
 class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
@@ -52,12 +58,12 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    inlines = [BylineInline]
+    inlines = [BylineInline, CorrectionInline]
     filter_horizontal = ["topics"]
     raw_id_fields = ["picture"]
     readonly_fields = ["state", "picture_shown"]
     fieldsets = [
-        (None, {"fields": ["state", "headline", "lead", "body"]}),
+        (None, {"fields": ["state", "kicker", "headline", "lead", "dateline", "body"]}),
         (_("Filed under"), {"fields": ["topics", "picture", "picture_shown"]}),
         (
             _("Publishing"),

@@ -16,4 +16,5 @@ class TopicAdmin(LabelAdmin):
 
 @admin.register(Author)
 class AuthorAdmin(LabelAdmin):
-    fields = ["name", "slug", "bio"]
+    fields = ["name", "slug", "bio", "picture", "profiles"]
+    raw_id_fields = ["picture"]

@@ -30,7 +30,7 @@ class PaperFeed(Feed):
         return place.get_absolute_url() if place else reverse("front")
 
     def feed_extra_kwargs(self, place):
-        return {"since": getattr(place, "published_at", LONG_AGO)}
+        return {"since": getattr(place, "published_at", LONG_AGO), "hub": self.masthead.hub}
 
     def item_guid(self, item):
         return None  # its address
@@ -40,6 +40,11 @@ class PaperFeed(Feed):
         """A view that makes a feed of its own for each answer: it keeps its masthead meanwhile."""
 
         def answer(request, form="atom", **place):
-            return cls(form)(request, **place)
+            feed = cls(form)
+            response = feed(request, **place)
+            if feed.masthead.hub:  # discovery, W3C WebSub 4
+                itself = request.build_absolute_uri(request.path)
+                response["Link"] = f'<{feed.masthead.hub}>; rel="hub", <{itself}>; rel="self"'
+            return response
 
         return public(answer)

@@ -1,7 +1,7 @@
 """Atom, RSS and JSON Feed, each with the whole text of an item.
 
-Atom: RFC 4287. RSS 2.0 with `content:encoded` of the RSS content module. JSON Feed:
-https://www.jsonfeed.org/version/1.1/.
+Each names its hub, if there is one (W3C WebSub). Atom: RFC 4287. RSS 2.0 with
+`content:encoded` of the RSS content module. JSON Feed: https://www.jsonfeed.org/version/1.1/.
 """
 
 import json
@@ -20,6 +20,11 @@ class Steady:
 
 
 class FullAtom(Steady, Atom1Feed):
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
+
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
@@ -31,6 +36,11 @@ class FullRSS(Steady, Rss201rev2Feed):
             **super().rss_attributes(),
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
         }
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("atom:link", "", {"rel": "hub", "href": self.feed["hub"]})
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -44,6 +54,7 @@ class JSONFeed(SyndicationFeed):
         outfile.write(json.dumps(self.as_data(), ensure_ascii=False, indent=1))
 
     def as_data(self) -> dict:
+        hub = self.feed["hub"]
         return {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.feed["title"],
@@ -51,6 +62,7 @@ class JSONFeed(SyndicationFeed):
             "home_page_url": self.feed["link"],
             "feed_url": self.feed["feed_url"],
             "language": self.feed["language"],
+            "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
             "items": [self.item(item) for item in self.items],
         }
 

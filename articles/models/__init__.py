@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Byline, CommentPolicy
 from articles.models.article_queryset import Kind
+from articles.models.correction import Correction
 from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress
 from articles.models.picture import Picture
@@ -12,6 +13,7 @@ __all__ = [
     "Author",
     "Byline",
     "CommentPolicy",
+    "Correction",
     "Kind",
     "OldAddress",
     "Picture",

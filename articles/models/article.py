@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -10,6 +12,7 @@ from articles.editor import EXTENSIONS
 from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.slugs import free_slug, slug_of
 from newsroom import characters, freshness, prose
+from newsroom.models import Masthead
 
 TEASER_LENGTH = 200  # characters
 
@@ -25,6 +28,12 @@ class ArticleBody(prose.ProseField, ProseEditorField):
 
 class Article(freshness.Printed):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.STORY)
+    kicker = characters.Line(
+        _("kicker"),
+        max_length=60,
+        blank=True,
+        help_text=_("A word or two above the headline: Analysis, Interview, Live."),
+    )
     headline = characters.Line(_("headline"), max_length=200)
     slug = models.SlugField(
         _("slug"),
@@ -37,6 +46,12 @@ class Article(freshness.Printed):
     # address that readers have seen must not move with it.
     filed = models.DateField(editable=False, null=True)
     lead = characters.Text(_("lead"), blank=True)
+    dateline = characters.Line(
+        _("dateline"),
+        max_length=60,
+        blank=True,
+        help_text=_("The place it was reported from."),
+    )
     body = ArticleBody(_("body"), blank=True, extensions=EXTENSIONS, sanitize=prose.article)
     # What stands in lists, cut once when the article is saved instead of at each showing.
     teaser = models.CharField(max_length=TEASER_LENGTH, editable=False, blank=True)
@@ -100,6 +115,7 @@ class Article(freshness.Printed):
         words = self.lead.replace("\n", " ") or prose.plain(self.body)
         self.teaser = prose.cut(words, TEASER_LENGTH)
         super().save(*args, **kwargs)
+        self.announce(before)
         if before and before.filed and not before.is_scheduled:
             old_addresses.remember(before.get_absolute_url(), self)
 
@@ -169,11 +185,29 @@ class Article(freshness.Printed):
         self.save()
         related.forget(self)
 
+    def announce(self, before):
+        """Have the hub told at the moment when it becomes public; `before` is as it was stored."""
+        moment = self.published_at
+        is_news = moment and moment > timezone.now() - timedelta(days=1)
+        if is_news and not (before and before.published_at == moment) and Masthead.current().hub:
+            tasks.tell_the_hub.using(run_after=moment if self.is_scheduled else None).enqueue()
+
     def mark_updated(self):
         """An important change: readers see the time of it, apart from when it was published."""
         self.updated_at = timezone.now()
 
     # -- its neighbours
+
+    def beside(self):
+        """The stories right before and right after it in its first topic; None where it ends."""
+        topic = next(iter(self.topics.all()), None)
+        if not topic or not self.is_public:
+            return None, None
+        stories = topic.articles.published().stories().only("headline", "slug", "filed")
+        return (
+            stories.before(self).newest_first().first(),
+            stories.after(self).newest_first().last(),
+        )
 
     @transaction.atomic
     def relate(self):

@@ -49,6 +49,13 @@ class ArticleQuerySet(freshness.PrintedQuerySet):
             published_at=moment, id__gte=article.id
         )
 
+    def after(self, article):
+        """Stories newer than `article`, in the order of `newest_first`."""
+        moment = article.published_at
+        return self.filter(published_at__gte=moment).exclude(
+            published_at=moment, id__lte=article.id
+        )
+
     def with_teasers(self):
         """With all that a list of teasers shows, and without the bodies that it does not."""
         return (

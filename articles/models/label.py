@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.slugs import free_slug, slug_of
 from newsroom import characters, freshness
+from newsroom.profiles import are_profiles, profiles
+
+NEWEST = 60  # stories that are looked at for the topics of late
 
 
 class Label(freshness.Printed):
@@ -38,8 +41,26 @@ class Label(freshness.Printed):
         super().save(*args, **kwargs)
 
 
+class TopicQuerySet(freshness.PrintedQuerySet):
+    def of_late(self):
+        """Those that most of the newest stories are about, the most used first.
+
+        Counted over the newest stories only, so that it costs the same however many there are.
+        """
+        articles = self.model._meta.get_field("articles").related_model.objects
+        newest = articles.published().stories().newest_first().values("pk")[:NEWEST]
+        # A subquery of its own: PostgreSQL and SQLite then count over these stories alone.
+        return (
+            self.filter(articles__in=newest)
+            .annotate(used=models.Count("articles"))
+            .order_by("-used", "name", "id")
+        )
+
+
 class Topic(Label):
     description = characters.Text(_("description"), blank=True)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta(Label.Meta):
         verbose_name = _("topic")
@@ -53,6 +74,20 @@ class Author(Label):
     """A byline, not a login: agencies and people who left have one too."""
 
     bio = characters.Text(_("about the author"), blank=True)
+    picture = models.ForeignKey(
+        "Picture",
+        models.SET_NULL,
+        verbose_name=_("picture"),
+        related_name="authors",
+        null=True,
+        blank=True,
+    )
+    profiles = characters.Text(
+        _("profiles"),
+        blank=True,
+        validators=[are_profiles],
+        help_text=_("Where else they are on the web, one address a line."),
+    )
 
     class Meta(Label.Meta):
         verbose_name = _("author")
@@ -60,3 +95,7 @@ class Author(Label):
 
     def get_absolute_url(self):
         return reverse("author", args=[self.slug])
+
+    @property
+    def elsewhere(self):
+        return profiles(self.profiles)

@@ -1,17 +1,16 @@
 """What every page of the paper needs to say about itself and about its articles."""
 
 from django import template
-from django.db.models import Count
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from articles import structured
+from articles import sharing, structured
 from articles.models import Article, Author, Kind, Topic
 from newsroom import prose
+from newsroom.typeface import parts
 
 register = template.Library()
 register.simple_tag(structured.absolute)
 
-NEWEST = 60  # stories that are looked at for the topics of late
 MOST_TOPICS = 9
 
 
@@ -29,10 +28,16 @@ def structured_data(context, thing=None):
         case Article():
             data = structured.article(thing, masthead)
         case Author():
-            data = {"@context": "https://schema.org"} | structured.person(thing)
+            data = structured.profile_page(thing, masthead)
         case _:
             data = structured.website(masthead)
     return prose.data_block(data)
+
+
+@register.simple_tag
+def typeface():
+    """The parts of the headlines' typeface that nearly every page in this language needs."""
+    return parts(get_language())
 
 
 @register.filter
@@ -47,23 +52,32 @@ def comment_count(number):
 def topics_of_late():
     """Where one can go from everywhere: what most of the newest stories are about, by name.
 
-    Not all topics: a blog that was moved in may bring hundreds. Counted over the newest
-    stories only, so that it costs the same however many there are.
+    Not all topics: a blog that was moved in may bring hundreds.
     """
-    newest = Article.objects.published().stories().newest_first().values("pk")[:NEWEST]
-    most_used = (
-        Topic.objects.filter(articles__in=newest)
-        .annotate(used=Count("articles"))
-        .order_by("-used", "name")[:MOST_TOPICS]
-    )
+    most_used = Topic.objects.of_late()[:MOST_TOPICS]
     return {"topics": sorted(most_used, key=lambda topic: topic.name)}
 
 
-@register.inclusion_tag("articles/_pages.html")
-def all_pages():
+@register.inclusion_tag("articles/_pages.html", takes_context=True)
+def all_pages(context):
     """The pages outside the front page: about us, imprint and the like."""
     pages = Article.objects.published().filter(kind=Kind.PAGE).order_by("headline")
-    return {"pages": pages.only("headline", "slug", "filed")}
+    pages = pages.only("headline", "slug", "filed")
+    return {"pages": pages, "masthead": context["masthead"]}
+
+
+@register.inclusion_tag("articles/_share.html")
+def share(article):
+    """Plain links to pass `article` on."""
+    address = structured.absolute(article.get_absolute_url())
+    return {"ways": sharing.ways(article.headline, address)}
+
+
+@register.inclusion_tag("articles/_beside.html")
+def beside(article):
+    """The way to the stories before and after `article` in its first topic."""
+    older, newer = article.beside()
+    return {"older": older, "newer": newer, "topic": next(iter(article.topics.all()), "")}
 
 
 @register.inclusion_tag("articles/_related.html")

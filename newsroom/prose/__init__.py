@@ -10,7 +10,7 @@ by strangers.
 """
 
 from newsroom.prose.field import ProseField
-from newsroom.prose.rules import ARTICLE_TAGS, COMMENT_TAGS
+from newsroom.prose.rules import ARTICLE_TAGS, COMMENT_TAGS, PULL_QUOTE
 from newsroom.prose.sanitising import (
     ArticleHTML,
     CommentHTML,
@@ -31,6 +31,7 @@ from newsroom.prose.words import (
 __all__ = [
     "ARTICLE_TAGS",
     "COMMENT_TAGS",
+    "PULL_QUOTE",
     "ArticleHTML",
     "CommentHTML",
     "ProseField",

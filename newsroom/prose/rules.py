@@ -17,10 +17,18 @@ ARTICLE_TAGS = (
     | {"figcaption", "figure", "img", "u"}
     | {"caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
+PULL_QUOTE = "pullquote"  # the class of a quotation that stands out of the text
+
+
+def _of_a_quotation(_tag, name, value):
+    return name in ("dir", "lang") or (name == "class" and value == PULL_QUOTE)
+
+
 ARTICLE_ATTRIBUTES = {
     "*": ["dir", "lang"],
     "a": ["href", "title"],
     "abbr": ["title"],
+    "blockquote": _of_a_quotation,
     "img": ["alt", "height", "src", "width"],
     "ol": ["start"],
     "td": ["colspan", "rowspan"],

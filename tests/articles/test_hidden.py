@@ -75,5 +75,7 @@ def test_reading_sets_no_cookie_and_names_no_other_host(everywhere):
     _article, answers = everywhere
     for address, answer in answers():
         assert "Set-Cookie" not in answer.headers, address
-        for loaded in re.findall(r'(?:src|srcset|href)="((?:https?:)?//[^"]+)"', answer.text):
+        # A link to another host is the reader's to follow; what is loaded comes from here.
+        page = re.sub(r"<a [^>]*>", "", answer.text)
+        for loaded in re.findall(r'(?:src|srcset|href)="((?:https?:)?//[^"]+)"', page):
             assert loaded.startswith("http://testserver/"), (address, loaded)

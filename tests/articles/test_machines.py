@@ -1,8 +1,13 @@
-"""What programs ask for: sitemap, robots.txt, ads.txt."""
+"""What programs ask for: sitemap, robots.txt, ads.txt, security.txt, manifest."""
 
+import json
+from datetime import datetime, timedelta
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.utils import timezone
 
 from articles.sitemaps import Articles
 from newsroom.models import Masthead
@@ -83,3 +88,52 @@ def test_robots_txt_names_the_sitemap_unless_the_owner_wrote_another(reader, db)
     masthead.robots_txt = "User-agent: *\nDisallow: /"
     masthead.save()
     assert reader.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+
+
+@pytest.mark.parametrize(
+    ("choice", "training", "answering"),
+    [("welcome", True, True), ("answer", False, True), ("keep_out", False, False)],
+)
+def test_crawlers_of_language_models_are_asked_what_the_masthead_says(
+    reader, db, choice, training, answering
+):
+    Masthead.objects.update(ai_crawlers=choice)
+    robots = RobotFileParser()
+    robots.parse(reader.get("/robots.txt").text.splitlines())
+    assert robots.can_fetch("GPTBot", "/2026/11/a/") is training
+    assert robots.can_fetch("PerplexityBot", "/2026/11/a/") is answering
+    assert robots.can_fetch("Googlebot", "/2026/11/a/")
+    assert not robots.can_fetch("Googlebot", "/admin/")
+
+
+def test_a_security_contact_is_told_until_a_date_within_the_year(reader, db):
+    assert reader.get("/.well-known/security.txt").status == 404
+    Masthead.objects.update(security_contact="safe@example.org")
+    answer = reader.get("/.well-known/security.txt")
+    lines = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    assert lines["Contact"] == "mailto:safe@example.org"
+    assert lines["Canonical"] == "http://testserver/.well-known/security.txt"
+    expires = datetime.fromisoformat(lines["Expires"]) - timezone.now()
+    assert timedelta(days=30) < expires < timedelta(days=365)
+    assert "s-maxage" not in answer.headers.get("Cache-Control", "")
+
+
+def test_the_manifest_names_the_paper_and_its_icons(reader, db):
+    Masthead.objects.update(name="The Kestrel Sound", short_name="TKS")
+    assert 'rel="manifest" href="/manifest.webmanifest"' in reader.get("/")
+    answer = reader.get("/manifest.webmanifest")
+    assert answer.headers["Content-Type"] == "application/manifest+json"
+    manifest = json.loads(answer.text)
+    assert (manifest["name"], manifest["short_name"]) == ("The Kestrel Sound", "TKS")
+    for icon in manifest["icons"]:
+        assert finders.find(icon["src"].removeprefix("/static/")), icon
+
+
+def test_profiles_elsewhere_are_claimed_by_rel_me(reader, db):
+    article = an_article(by=["Ilse"])
+    Masthead.objects.update(profiles="https://social.example.org/@kestrel\n\n")
+    article.bylines.get().author.__class__.objects.update(profiles="https://ilse.example.org/")
+    assert 'href="https://social.example.org/@kestrel" rel="me"' in reader.get("/")
+    page = reader.get("/authors/ilse/")
+    assert 'href="https://ilse.example.org/" rel="me">ilse.example.org<' in page
+    assert '"sameAs": ["https://ilse.example.org/"]' in page

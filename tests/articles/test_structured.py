@@ -73,4 +73,5 @@ def test_the_front_page_and_authors_say_what_they_are(reader, db):
     an_article(by=["Ilse"])
     assert data_of(reader.get("/"))["@type"] == "WebSite"
     ilse = data_of(reader.get("/authors/ilse/"))
-    assert (ilse["@type"], ilse["name"]) == ("Person", "Ilse")
+    assert ilse["@type"] == "ProfilePage"
+    assert ilse["mainEntity"]["name"] == "Ilse"

@@ -31,6 +31,8 @@ def fields(article=None, **what):
         "published_at_1": f"{moment:%H:%M:%S}" if moment else "",
         "bylines-TOTAL_FORMS": 0,
         "bylines-INITIAL_FORMS": 0,
+        "corrections-TOTAL_FORMS": 0,
+        "corrections-INITIAL_FORMS": 0,
     } | what
 
 

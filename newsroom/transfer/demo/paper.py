@@ -12,7 +12,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from articles.models import Article, Author, Byline, Kind, Picture, Topic
+from articles.models import Article, Author, Byline, Correction, Kind, Picture, Topic
 from comments.models import Comment, Status, recount
 from comments.moderation import Reason
 from newsroom.models import Masthead
@@ -20,6 +20,10 @@ from newsroom.transfer.demo import drawings
 
 FOLDER = Path(__file__).parent
 SOURCE = "demo:"
+WRITTEN = (
+    *("kicker", "headline", "lead", "dateline", "body"),
+    *("published_at", "updated_at", "comment_policy"),
+)
 REASONS = {
     Status.PENDING: Reason.UNREAD,
     Status.SPAM: Reason.LINKS,
@@ -95,17 +99,16 @@ def put_article(slug, text, labels):
         slug=slug,
         kind=text.get("kind", Kind.STORY),
         picture=put_picture(slug, text["picture"]) if "picture" in text else None,
-        **{
-            name: text[name]
-            for name in ("headline", "lead", "body", "published_at", "updated_at", "comment_policy")
-            if name in text
-        },
+        **{name: text[name] for name in WRITTEN if name in text},
     )
     article.save()
     article.topics.set(labels[Topic][name] for name in text.get("topics", []))
     Byline.objects.bulk_create(
         Byline(article=article, author=labels[Author][name], position=position)
         for position, name in enumerate(text.get("authors", []))
+    )
+    Correction.objects.bulk_create(
+        Correction(article=article, **told) for told in text.get("correction", [])
     )
     return article
 

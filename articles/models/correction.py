@@ -1,0 +1,45 @@
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import characters, freshness
+
+
+class CorrectionQuerySet(freshness.PrintedQuerySet):
+    def published(self):
+        """Those that readers may see: of articles that they may see."""
+        return self.filter(article__published_at__lte=timezone.now())
+
+    def newest_first(self):
+        return self.order_by("-corrected_at", "-id")
+
+
+class Correction(freshness.Printed):
+    """What was wrong in an article, said where it stood and on the page of all corrections."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="corrections")
+    text = characters.Text(
+        _("correction"),
+        help_text=_("What stood there, and what is right."),
+    )
+    corrected_at = models.DateTimeField(_("corrected"), default=timezone.now)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["corrected_at", "id"]
+        indexes = [models.Index(fields=["corrected_at", "id"], name="newest_corrections")]
+
+    def __str__(self):
+        return self.text
+
+    def get_absolute_url(self):
+        return f"{self.article.get_absolute_url()}#correction-{self.pk}"
+
+    @classmethod
+    def page(cls):
+        """Where all of them stand."""
+        return reverse("corrections")

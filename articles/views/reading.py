@@ -1,0 +1,82 @@
+"""Pages that are read."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles import cursor, front_page, old_addresses
+from articles.models import Article, Author, Correction, Topic
+from newsroom.pages import public
+
+MOST_CORRECTIONS = 200  # newest ones, on their page
+
+
+@public
+@require_safe
+def front(request):
+    if "feed" in request.GET:
+        return redirect("feed", form="atom", permanent=True)  # WordPress' address of it
+    if request.GET.keys() & set(old_addresses.PARAMETERS):
+        raise Http404  # an old blog named its pages so; see articles/old_addresses.py
+    page = cursor.page(Article.objects.published().stories(), request)
+    context = {"page": page, "front": front_page.laid_out(page)}
+    return render(request, "articles/front.html", context)
+
+
+@public
+@require_safe
+def article(request, year, month, slug):
+    articles = Article.objects.published().filed_under(year, month)
+    articles = articles.select_related("picture").prefetch_related(
+        "bylines__author", "topics", "corrections"
+    )
+    context = {"article": get_object_or_404(articles, slug=slug)}
+    return render(request, "articles/article.html", context)
+
+
+@public
+@require_safe
+def topic(request, slug):
+    topic = get_object_or_404(Topic, slug=slug)
+    page = cursor.page(topic.articles.published().stories(), request)
+    return render(request, "articles/topic.html", {"topic": topic, "page": page})
+
+
+@public
+@require_safe
+def author(request, slug):
+    author = get_object_or_404(Author, slug=slug)
+    page = cursor.page(author.articles.published().stories(), request)
+    return render(request, "articles/author.html", {"author": author, "page": page})
+
+
+@public
+@require_safe
+def archive(request, year, month=None):
+    """All that was published in a year, or in a month of it, by the masthead's time zone."""
+    try:
+        first = date(int(year), int(month or 1), 1)
+        last = first.replace(month=12) if month is None else first
+        stories = Article.objects.published().stories().between(first, _month_after(last))
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    page = cursor.page(stories, request)
+    if not page.articles:
+        raise Http404
+    context = {"page": page, "first": first, "month": month}
+    return render(request, "articles/archive.html", context)
+
+
+@public
+@require_safe
+def corrections(request):
+    """What was put right lately, in all articles."""
+    newest = Correction.objects.published().newest_first().select_related("article")
+    context = {"corrections": newest.defer("article__body")[:MOST_CORRECTIONS]}
+    return render(request, "articles/corrections.html", context)
+
+
+def _month_after(day):
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

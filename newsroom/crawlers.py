@@ -1,0 +1,51 @@
+"""Who reads the web to train language models, and who to answer from them: for robots.txt.
+
+Their own documentation names them so (2026). robots.txt (RFC 9309) asks; it does not bar.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+TRAINING = (
+    "AI2Bot",
+    "Amazonbot",
+    "anthropic-ai",
+    "Applebot-Extended",
+    "Bytespider",
+    "CCBot",
+    "ClaudeBot",
+    "cohere-training-data-crawler",
+    "Diffbot",
+    "FacebookBot",
+    "Google-Extended",
+    "GPTBot",
+    "ImagesiftBot",
+    "Meta-ExternalAgent",
+    "omgili",
+    "PanguBot",
+)
+ANSWERING = (
+    "ChatGPT-User",
+    "Claude-SearchBot",
+    "Claude-User",
+    "DuckAssistBot",
+    "MistralAI-User",
+    "Meta-ExternalFetcher",
+    "OAI-SearchBot",
+    "Perplexity-User",
+    "PerplexityBot",
+    "YouBot",
+)
+
+
+class Choice(models.TextChoices):
+    WELCOME = "welcome", _("may read everything")
+    ANSWER = "answer", _("may read to answer questions, not to train")
+    KEEP_OUT = "keep_out", _("are asked to keep out")
+
+
+UNWELCOME: dict[str, tuple[str, ...]] = {
+    Choice.WELCOME: (),
+    Choice.ANSWER: TRAINING,
+    Choice.KEEP_OUT: TRAINING + ANSWERING,
+}
