@@ -6,11 +6,13 @@ LONGEST = 80  # characters; longer ones are cut at a word
 
 
 def slug_of(words: str) -> str:
-    """Return a slug for `words`: in ASCII if that leaves anything, else in their own script.
+    """Return a slug for `words`: in ASCII if that keeps most letters, else in their own script.
 
     Empty only when `words` holds no letter and no digit.
     """
-    slug = slugify(words) or slugify(words, allow_unicode=True)
+    slug, whole = slugify(words), slugify(words, allow_unicode=True)
+    if len(slug) * 2 < len(whole):
+        slug = whole
     if len(slug) > LONGEST:
         end = slug.rfind("-", 0, LONGEST + 1)
         slug = slug[: end if end > 0 else LONGEST]

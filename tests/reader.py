@@ -4,7 +4,7 @@ import gzip
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import unquote_to_bytes, urlencode
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
@@ -66,7 +66,7 @@ class Reader:
         environ = {
             "REQUEST_METHOD": method,
             "SCRIPT_NAME": "",
-            "PATH_INFO": path.encode().decode("latin-1"),
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),  # PEP 3333
             "QUERY_STRING": query,
             "HTTP_HOST": self.host,
             "SERVER_NAME": "testserver",
