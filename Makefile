@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help serve test check lock check-real
+.PHONY: help serve test check shots lighthouse words lock check-real
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -28,6 +28,15 @@ check: $(VENV)/.dev  ## lint, types, templates, lock, migrations, settings
 
 check-real: $(VENV)/.dev  ## the tests that run over ../shared/data
 	$(BIN)/python -m pytest -m real
+
+shots: $(VENV)/.dev  ## photographs of every kind of page, in shots/
+	@$(BIN)/python -m benchmarks.shots
+
+lighthouse: $(VENV)/.dev  ## Lighthouse over the demo paper (needs Node)
+	@$(BIN)/python -m benchmarks.lighthouse
+
+words: $(VENV)/.dev  ## gather the words to translate into locale/, and compile them
+	@$(BIN)/python -m tests.catalogues
 
 lock:  ## pin every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml $(UV) -o requirements/base.txt

@@ -16,3 +16,10 @@ def visit(chromium):
     yield open_browser
     for visitor in opened:
         visitor.leave()
+
+
+@pytest.fixture
+def paper(site):
+    """The real server with the demo paper."""
+    site.manage("demo")
+    return site

@@ -1,0 +1,139 @@
+"""Every kind of page, in both schemes and at three widths: fits, asks nobody, is accessible."""
+
+import re
+from itertools import pairwise
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import get_resolver
+
+from tests.browser.paper import ARTICLE, KINDS, MACHINES, addresses
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+# Reached otherwise: by a form, with a private key, as a file, or leading elsewhere.
+NOT_VISITED = {
+    "receipt": "private; seen in test_the_whole_loop.py",
+    "security_txt": "none without a contact; tests/articles/test_machines.py",
+}
+LIKE_ITS_PARENT = re.compile(r"_feed$")
+SMALL = """
+[...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter((element) => {
+    const box = element.getBoundingClientRect();
+    const inline = element.matches(".prose a, .comment__body a, p a")
+      && getComputedStyle(element).display === "inline";
+    return box.width && box.height && !inline && !element.closest(".unseen, .skip")
+      && !element.matches(".skip, .unseen") && (box.height < 24 || box.width < 24)
+      && element.type !== "hidden" && !element.closest("[aria-hidden=true]");
+  }).map((element) => element.outerHTML.slice(0, 120))
+"""
+
+
+def test_every_address_of_the_paper_has_its_page_here():
+    named = {
+        pattern.name
+        for resolver in get_resolver().url_patterns
+        for pattern in getattr(resolver, "url_patterns", [resolver])
+        if getattr(pattern, "name", None) and getattr(resolver, "app_name", None) != "admin"
+    }
+    seen = KINDS.keys() | MACHINES.keys() | NOT_VISITED.keys()
+    assert {name for name in named if not LIKE_ITS_PARENT.search(name)} <= seen
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_each_kind_fits_the_screen_and_asks_nobody_else(paper, visit, width, dark):
+    visitor = visit(paper.url, width=width, dark=dark)
+    for address in KINDS.values():
+        visitor.page.goto(address)
+        assert visitor.page.evaluate(FITS), (address, width)
+        assert visitor.page.evaluate(SMALL) == [], (address, width)
+        visitor.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    assert visitor.noticed == []
+
+
+def test_letters_of_twice_the_size_need_no_sideways_scroll(paper, visit):
+    """WCAG 2.2, 1.4.4; four times the size of everything (1.4.10) is what 320 pixels are for."""
+    visitor = visit(paper.url, width=640)
+    for address in KINDS.values():
+        visitor.page.goto(address)
+        visitor.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert visitor.page.evaluate(FITS), address
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_each_kind_is_accessible(paper, visit, dark):
+    visitor = visit(paper.url)  # for its browser
+    # The checker brings a script of its own, which our policy would (rightly) refuse.
+    context = visitor.browser.new_context(
+        base_url=paper.url,
+        bypass_csp=True,
+        color_scheme="dark" if dark else "light",
+        viewport={"width": 390, "height": 900},
+    )
+    page = context.new_page()
+    for address in KINDS.values():
+        page.goto(address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, (address, found.generate_report())
+    context.close()
+
+
+def test_in_forced_colours_everything_that_is_a_field_has_an_edge(paper, chromium):
+    context = chromium.new_context(base_url=paper.url, forced_colors="active")
+    page = context.new_page()
+    page.goto(KINDS["post_comment"])
+    edges = page.evaluate(
+        "[...document.querySelectorAll('textarea, input:not([type=hidden]), .button')]"
+        ".filter((field) => field.checkVisibility())"
+        ".map((field) => getComputedStyle(field).borderTopWidth)"
+    )
+    assert edges
+    assert "0px" not in edges
+    context.close()
+
+
+def test_every_address_answers_with_html_that_a_strict_parser_takes(paper):
+    found = addresses(paper.url)
+    pages = {address: answer for address, answer in found.items() if answer.is_page}
+    assert len(pages) > 50
+    for address, answer in pages.items():
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        document = parser.parse(answer.text)
+        assert len(document.findall(".//h1")) == 1, address
+        names = [element.get("id") for element in document.iter() if element.get("id")]
+        assert len(names) == len(set(names)), address
+        levels = [int(e.tag[1]) for e in document.iter() if re.fullmatch("h[1-6]", str(e.tag))]
+        steps = pairwise(levels)
+        assert all(after - before <= 1 for before, after in steps), (address, levels)
+
+
+def test_the_way_by_keyboard_from_the_article_to_the_comments_and_the_form_and_back(paper, visit):
+    visitor = visit(paper.url, width=390)
+    page = visitor.page
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(ARTICLE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        where = page.evaluate(
+            "(() => { const e = document.activeElement, box = e.getBoundingClientRect();"
+            " return [e.id, box.top >= 0 && box.bottom <= innerHeight + 1,"
+            " getComputedStyle(e).outlineStyle] })()"
+        )
+        assert where[1], "the focus is out of sight"
+        assert where[2] != "none", "the focus cannot be seen"
+        if where[0] == "post-a-comment":
+            break
+    else:
+        pytest.fail("the button is not reached")
+    page.keyboard.press("Enter")
+    page.get_by_label("Your name").wait_for()
+    assert page.evaluate("document.activeElement.name") == "name"
+    assert visitor.noticed == []
