@@ -40,6 +40,14 @@ def website(masthead) -> dict:
         "url": absolute(reverse("front")),
         "inLanguage": masthead.language,
         "publisher": publisher(masthead),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{absolute(reverse('search'))}?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
     }
 
 

@@ -2,6 +2,7 @@ from django.apps import apps
 from django_tasks import task
 
 from articles import hub, related
+from articles.search import indexing
 from newsroom.models import Masthead
 
 
@@ -11,6 +12,12 @@ def refresh_neighbours(article_id):
     articles = apps.get_model("articles.Article").objects
     for neighbour in articles.filter(related_from__article=article_id):
         related.refresh(neighbour)
+
+
+@task()
+def index_all():
+    """Make every article findable anew: the language has changed, or there was no index."""
+    indexing.index_all()
 
 
 @task()

@@ -23,6 +23,8 @@ urlpatterns = [
     re_path(rf"^topics/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.topic, name="topic_feed"),
     path("authors/<str:slug>/", reading.author, name="author"),
     re_path(rf"^authors/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.author, name="author_feed"),
+    path("search/", reading.search, name="search"),
+    path("search/opensearch.xml", machines.opensearch, name="opensearch"),
     path("corrections/", reading.corrections, name="corrections"),
     # For machines
     path("sitemap.xml", public(index), SITEMAP, name="sitemap"),

@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import ads_txt
@@ -26,6 +28,9 @@ class MastheadAdmin(admin.ModelAdmin):
 
     def save_model(self, request, masthead, form, change):
         super().save_model(request, masthead, form, change)
+        if "language" in form.changed_data:
+            for task in settings.REWORDING:
+                import_string(task).enqueue()
         for line, fault in ads_txt.faults(masthead.ads_txt):
             words = {"line": line, "fault": fault}
             self.message_user(

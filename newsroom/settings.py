@@ -110,6 +110,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The moments at which pages change by the clock alone (newsroom/freshness.py).
 CLOCKS = ["articles.Article.published_at"]
 
+# Tasks to store when the paper begins to speak another language (newsroom/admin.py).
+REWORDING = ["articles.tasks.index_all"]
+
 # -- tasks and mail ----------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -7,6 +7,7 @@ from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress
 from articles.models.picture import Picture
 from articles.models.related import Related
+from articles.models.search_text import SearchText
 
 __all__ = [
     "Article",
@@ -18,5 +19,6 @@ __all__ = [
     "OldAddress",
     "Picture",
     "Related",
+    "SearchText",
     "Topic",
 ]

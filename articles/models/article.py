@@ -10,6 +10,7 @@ from django_prose_editor.fields import ProseEditorField
 from articles import old_addresses, related, tasks
 from articles.editor import EXTENSIONS
 from articles.models.article_queryset import ArticleQuerySet, Kind
+from articles.search import indexing
 from articles.slugs import free_slug, slug_of
 from newsroom import characters, freshness, prose
 from newsroom.models import Masthead
@@ -115,6 +116,7 @@ class Article(freshness.Printed):
         words = self.lead.replace("\n", " ") or prose.plain(self.body)
         self.teaser = prose.cut(words, TEASER_LENGTH)
         super().save(*args, **kwargs)
+        indexing.index(self)
         self.announce(before)
         if before and before.filed and not before.is_scheduled:
             old_addresses.remember(before.get_absolute_url(), self)

@@ -1,6 +1,9 @@
 """What every page of the paper needs to say about itself and about its articles."""
 
+from urllib.parse import urlencode
+
 from django import template
+from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from articles import sharing, structured
@@ -32,6 +35,14 @@ def structured_data(context, thing=None):
         case _:
             data = structured.website(masthead)
     return prose.data_block(data)
+
+
+@register.simple_tag
+def search_address(text, topic=None, year=None, page=None):
+    """The address of a search for `text`, within a topic or a year."""
+    asked = {"q": text, "topic": topic and topic.slug, "year": year, "page": page}
+    given = {name: value for name, value in asked.items() if value}
+    return f"{reverse('search')}?{urlencode(given)}"
 
 
 @register.simple_tag

@@ -80,6 +80,14 @@ def security_txt(request):
 
 @public
 @require_safe
+def opensearch(request):
+    """How browsers can search here (OpenSearch 1.1)."""
+    kind = "application/opensearchdescription+xml"
+    return render(request, "articles/opensearch.xml", content_type=kind)
+
+
+@public
+@require_safe
 def manifest(request):
     """How the paper looks on a home screen (W3C Web Application Manifest)."""
     masthead = request.masthead

@@ -8,6 +8,10 @@ from django.views.decorators.http import require_safe
 
 from articles import cursor, front_page, old_addresses
 from articles.models import Article, Author, Correction, Topic
+from articles.search.finding import find
+from articles.search.form import SearchForm
+from articles.search.query import Query
+from newsroom.null_characters import any_input
 from newsroom.pages import public
 
 MOST_CORRECTIONS = 200  # newest ones, on their page
@@ -67,6 +71,18 @@ def archive(request, year, month=None):
         raise Http404
     context = {"page": page, "first": first, "month": month}
     return render(request, "articles/archive.html", context)
+
+
+# Not stored: there are as many searches as readers have words.
+@any_input
+@require_safe
+def search(request):
+    """What has these words, within a topic or a year; any input is an answer."""
+    form = SearchForm(request.GET)
+    within = form.understood()
+    query = Query.parse(request.GET.get("q", ""), request.masthead.language)
+    context = {"form": form, "query": query, "found": find(query, **within), **within}
+    return render(request, "articles/search.html", context)
 
 
 @public

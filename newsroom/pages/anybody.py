@@ -7,7 +7,10 @@ from django.http.request import split_domain_port, validate_host
 
 # The only query parameters that make a page another page; see also articles/old_addresses.py.
 PARAMETERS = frozenset(
-    ["after", "attachment_id", "author", "before", "cat", "feed", "p", "page_id", "reply", "tag"]
+    [
+        *("after", "before", "page", "q", "reply", "topic", "year"),
+        *("attachment_id", "author", "cat", "feed", "p", "page_id", "tag"),
+    ]
 )
 PAST = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 # What a browser says that is let through to Django when it asks for a public page.

@@ -63,5 +63,5 @@ def words_of(data):
         yield from filter(None, [data.get("@type")])
         for name, value in data.items():
             if not name.startswith("@"):
-                yield name
+                yield name.replace("query-input", "query")  # how an action says what it takes
             yield from words_of(value)

@@ -17,6 +17,8 @@ KINDS = {
     "author": "/authors/ilse-brandt/",
     "year": "/2026/",
     "month": "/2026/11/",
+    "search": "/search/?q=crane+quay",
+    "search in plain": "/search/",
     "corrections": "/corrections/",
     "not found": "/nowhere",
 }
@@ -28,6 +30,7 @@ MACHINES = {
     "news_sitemap": ["/news-sitemap.xml"],
     "robots_txt": ["/robots.txt"],
     "ads_txt": ["/ads.txt"],
+    "opensearch": ["/search/opensearch.xml"],
     "manifest": ["/manifest.webmanifest"],
     "healthz": ["/healthz"],
 }

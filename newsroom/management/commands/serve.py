@@ -32,6 +32,7 @@ class Command(BaseCommand):
             step("collectstatic", "--no-input", "-v0")
         if demo:
             step("demo", "--if-empty")
+        step("index", "--if-behind")
         children = [
             Child(web_server(host, port, workers, threads)),
             Child(manage("db_worker", "--no-reload", "-v0")),

@@ -1,0 +1,122 @@
+"""Which articles answer a query, the best first.
+
+A text's relevance (bm25 on SQLite, cover density on PostgreSQL; the headline counts most) is
+raised by up to a half for what is new: relevance × (1 + ½ / (1 + age in years)). Among very
+many matches the newest `RANKED` are weighed, so a common word costs what a rare one does.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import Article, Topic
+from articles.search import postgresql, sqlite
+from articles.search.query import Query
+from articles.search.snippet import Piece, snippet
+
+RANKED = 1000  # articles
+A_PAGE = 20  # articles
+DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
+A_YEAR = 365.25 * 24 * 3600  # seconds
+MOST_TOPICS = 12
+
+
+@dataclass(frozen=True)
+class Hit:
+    article: Article
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of results: `number` of them in all, and by what they can be narrowed down."""
+
+    hits: list[Hit] = field(default_factory=list)
+    number: int = 0
+    is_many: bool = False  # there may be more than `number`
+    has_all_words: bool = True
+    topics: list[tuple[Topic, int]] = field(default_factory=list)
+    years: list[tuple[int, int]] = field(default_factory=list)
+    next_page: int = 0  # 0: this is the last
+
+
+def find(query: Query, topic: Topic | None = None, year: int | None = None, page=1) -> Found:
+    """The `page`-th page (from 1) of what `query` finds, within a topic or a year.
+
+    When nothing has all its words, it is what has some of them.
+    """
+    if not query:
+        return Found()
+    among = _among(topic, year)
+    scores, has_all_words = _scores(query, "AND", among), True
+    if not scores and len(query.wanted) > 1:
+        scores, has_all_words = _scores(query, "OR", among), False
+    ranked = _ranked(scores)
+    first = (page - 1) * A_PAGE
+    shown = ranked[first : first + A_PAGE]
+    return Found(
+        hits=_hits(shown, query),
+        number=len(ranked),
+        is_many=len(scores) >= RANKED,
+        has_all_words=has_all_words,
+        topics=_topics(ranked),
+        years=_years(ranked),
+        next_page=page + 1 if len(ranked) > first + A_PAGE else 0,
+    )
+
+
+def _among(topic, year):
+    articles = Article.objects.published()
+    if topic:
+        articles = articles.filter(topics=topic)
+    if year:
+        articles = articles.between(date(year, 1, 1), date(year + 1, 1, 1))
+    return articles
+
+
+def _scores(query, join, among) -> dict[int, float]:
+    database = DATABASES[connection.vendor]
+    selected, parameters = among.order_by().values("pk").query.sql_with_params()
+    words = database.expression(query, join)
+    with connection.cursor() as cursor:
+        cursor.execute(database.statement(selected), [words, *parameters, RANKED, words])
+        return dict(cursor.fetchall())
+
+
+def _ranked(scores) -> list[tuple]:
+    """(id, published_at) of what was scored, the best first; ties by date, then by id."""
+    now = timezone.now()
+
+    def worth(row):
+        years = max((now - row[1]).total_seconds(), 0) / A_YEAR
+        return scores[row[0]] * (1 + 0.5 / (1 + years)), row[1], row[0]
+
+    rows = Article.objects.filter(pk__in=scores).values_list("pk", "published_at")
+    return sorted(rows, key=worth, reverse=True)
+
+
+def _hits(rows, query) -> list[Hit]:
+    articles = Article.objects.published().with_teasers().defer(None)
+    found = articles.in_bulk([pk for pk, _moment in rows])
+    return [Hit(found[pk], snippet(found[pk], query)) for pk, _moment in rows if pk in found]
+
+
+def _topics(rows):
+    through = Article.topics.through.objects.filter(article__in=[pk for pk, _moment in rows])
+    counted = Counter(through.values_list("topic", flat=True))
+    topics = Topic.objects.order_by(F("name"), "pk").in_bulk(
+        [pk for pk, _number in counted.most_common(MOST_TOPICS)]
+    )
+    return sorted(
+        ((topic, counted[pk]) for pk, topic in topics.items()),
+        key=lambda pair: (-pair[1], pair[0].name),
+    )
+
+
+def _years(rows):
+    counted = Counter(timezone.localtime(moment).year for _pk, moment in rows)
+    return sorted(counted.items(), reverse=True)

@@ -1,0 +1,32 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Topic
+
+MOST_PAGES = 50  # as many as there are ranked articles
+
+
+class SearchForm(forms.Form):
+    """What is asked for; a part that makes no sense is left out, as if it had not been said."""
+
+    q = forms.CharField(
+        label=_("Words to look for"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "search__field", "enterkeyhint": "search"}
+        ),
+    )
+    topic = forms.ModelChoiceField(
+        Topic.objects, required=False, to_field_name="slug", widget=forms.HiddenInput
+    )
+    year = forms.IntegerField(min_value=1, max_value=9998, required=False, widget=forms.HiddenInput)
+    page = forms.IntegerField(min_value=1, max_value=MOST_PAGES, required=False)
+
+    def understood(self) -> dict:
+        """Topic, year and page, as far as they were understood."""
+        self.is_valid()
+        return {
+            "topic": self.cleaned_data.get("topic"),
+            "year": self.cleaned_data.get("year"),
+            "page": self.cleaned_data.get("page") or 1,
+        }

@@ -1,0 +1,53 @@
+"""What of an article can be found."""
+
+from django.apps import apps
+
+from articles.stems import stems
+from newsroom import prose
+from newsroom.models import Masthead
+
+MOST_WORDS = 20_000  # of one text; PostgreSQL's vectors end at a megabyte
+A_BATCH = 200  # articles
+
+
+def index(article, language=None):
+    """Make `article` findable by the words it has now; what has no date is not indexed."""
+    if not article.published_at:
+        forget(article)
+        return
+    language = language or Masthead.current().language
+    _texts().update_or_create(article=article, defaults=_stemmed(article, language))
+
+
+def forget(article):
+    _texts().filter(article=article).delete()
+
+
+def index_all() -> int:
+    """Index every dated article anew, in batches; return how many they are."""
+    articles = apps.get_model("articles.Article").objects
+    language, number = Masthead.current().language, 0
+    for article in articles.exclude(published_at=None).order_by("pk").iterator(A_BATCH):
+        index(article, language)
+        number += 1
+    _texts().filter(article__published_at=None).delete()
+    return number
+
+
+def is_behind() -> bool:
+    """Whether a dated article is not indexed: it came before there was an index."""
+    articles = apps.get_model("articles.Article").objects
+    return articles.exclude(published_at=None).filter(search_text=None).exists()
+
+
+def _stemmed(article, language) -> dict[str, str]:
+    texts = {
+        "headline": f"{article.kicker} {article.headline}",
+        "lead": article.lead,
+        "body": prose.plain(article.body),
+    }
+    return {name: " ".join(stems(text, language)[:MOST_WORDS]) for name, text in texts.items()}
+
+
+def _texts():
+    return apps.get_model("articles.SearchText").objects

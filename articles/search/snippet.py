@@ -1,0 +1,63 @@
+"""The place in a text where most of the words stand that were asked for."""
+
+import re
+from typing import NamedTuple
+
+from articles.stems import fold, stems
+from newsroom import prose
+
+LENGTH = 220  # characters
+MOST_READ = 50_000  # characters of one text
+WORD = re.compile(r"\w+")
+
+
+class Piece(NamedTuple):
+    text: str
+    is_marked: bool = False
+
+
+def snippet(article, query) -> list[Piece]:
+    """About `LENGTH` characters of `article`, in pieces, those marked that `query` means."""
+    text = " ".join([article.lead.replace("\n", " "), prose.plain(article.body)]).strip()
+    text = text[:MOST_READ]
+    marks = [found.span() for found in WORD.finditer(text) if _is_meant(found[0], query)]
+    begin, end = _densest(text, marks)
+    return list(_pieces(text, [mark for mark in marks if begin <= mark[0] < end], begin, end))
+
+
+def _is_meant(word, query) -> bool:
+    """In a script without spaces a run of letters is meant when one of its pairs is."""
+    return any(query.means(stem, fold(word)) for stem in stems(word, query.language))
+
+
+def _densest(text, marks) -> tuple[int, int]:
+    """Where to begin and to end, so that the most marks are in it; the first of such places."""
+    best, most = 0, 0
+    for place, (start, _end) in enumerate(marks):
+        inside = sum(1 for other in marks[place:] if other[1] <= start + LENGTH)
+        if inside > most:
+            best, most = start, inside
+    # Some words before the first mark, and from the beginning of a word.
+    begin = max(0, best - LENGTH // 5)
+    if begin:
+        begin = text.find(" ", begin, best) + 1 or best
+    end = min(begin + LENGTH, len(text))
+    if end < len(text):
+        blank = text.rfind(" ", begin + LENGTH // 2, end)
+        end = end if blank < 0 else blank
+    return begin, end
+
+
+def _pieces(text, marks, begin, end):
+    if begin:
+        yield Piece("... ")
+    at = begin
+    for start, stop in marks:
+        if start > at:
+            yield Piece(text[at:start])
+        yield Piece(text[start:stop], is_marked=True)
+        at = stop
+    if at < end:
+        yield Piece(text[at:end])
+    if max(at, end) < len(text):
+        yield Piece("...")

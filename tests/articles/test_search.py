@@ -1,0 +1,223 @@
+"""Readers find what is public by its words, in the language of the paper, the best first."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import Article, SearchText
+from newsroom.models import Masthead
+from tests.cast import PASSWORD, ago, an_article, from_now
+
+
+@pytest.fixture
+def search(reader, db):
+    """The headlines that a search finds, in order: `search("boats", topic="harbour")`."""
+
+    def searching(words, **within):
+        page = reader.get(f"/search/?{'&'.join(f'{n}={v}' for n, v in within.items())}&q={words}")
+        assert page.status == 200
+        return re.findall(r'teaser__headline"><a [^>]*>([^<]*)</a>', page.text)
+
+    return searching
+
+
+def speak(language):
+    masthead = Masthead.current()
+    masthead.language = language
+    masthead.save()
+
+
+def story(headline, body="", **what):
+    return an_article(headline=headline, lead="", body=f"<p>{body}</p>", **what)
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "words"),
+    [
+        ("en", "The rivers are rising", "River"),
+        ("en", "Café reopens", "cafe"),
+        ("en", "Cafe reopens", "café"),
+        ("ru", "Новости порта", "новостях"),
+        ("ru", "Новый причал", "новая"),
+        ("de", "Die Häuser am Fluss", "haus"),
+        ("fr", "Les élections municipales", "election"),
+        ("es", "Las canciones del puerto", "canción"),
+        ("ar", "فتح الكتاب في المدينة", "كتاب"),
+        ("zh-hans", "北京市长宣布计划", "市长"),
+    ],
+)
+def test_a_word_is_found_in_all_its_forms(search, language, headline, words):
+    speak(language)
+    story(headline)
+    story("Ωμέγα")
+    assert search(words + " ") == [headline]
+
+
+def test_all_words_have_to_be_there(search):
+    story("Crane and quay")
+    story("Crane alone")
+    assert search("quay crane ") == ["Crane and quay"]
+
+
+def test_if_nothing_has_them_all_what_has_some_is_offered_and_said(search, reader):
+    story("Crane alone")
+    assert search("crane submarine ") == ["Crane alone"]
+    assert "Nothing has all these words" in reader.get("/search/?q=crane+submarine+")
+    assert "Nothing has all these words" not in reader.get("/search/?q=crane+")
+
+
+def test_quotation_marks_keep_words_together(search):
+    story("North quay")
+    story("Quay in the north")
+    assert search('"north quay"') == ["North quay"]
+    assert set(search("north quay ")) == {"North quay", "Quay in the north"}
+
+
+def test_the_last_word_may_be_a_beginning(search):
+    story("Lighthouse sold")
+    assert search("sold light") == ["Lighthouse sold"]
+    assert search("light sold") == ["Lighthouse sold"]  # some of them: "sold"
+    assert search("light ") == []
+
+
+def test_a_minus_leaves_a_word_out(search):
+    story("Crane and quay")
+    story("Crane alone")
+    assert search("crane -quay") == ["Crane alone"]
+    assert search("-crane") == []
+
+
+def test_the_headline_counts_most_and_what_is_new_more(search):
+    story("Other things", body="A crane was seen, and a gull, a boat and a bell.")
+    story("The crane", published=ago(days=3000))
+    story("The crane again", published=ago(days=1))
+    assert search("crane ") == ["The crane again", "The crane", "Other things"]
+
+
+def test_only_what_is_public_is_found(search, db):
+    draft = story("Secret harbour draft", published=None)
+    story("Secret harbour tomorrow", published=from_now(days=1))
+    shown = story("Open harbour")
+    assert search("harbour ") == ["Open harbour"]
+    assert search("secret ") == []
+    assert not SearchText.objects.filter(article=draft).exists()
+    shown.take_down()
+    assert search("harbour ") == []
+    assert not SearchText.objects.filter(article=shown).exists()
+
+
+def test_it_is_found_by_the_words_it_has_now_and_no_more_when_it_is_gone(search):
+    article = story("Old words")
+    article.headline = "New words"
+    article.save()
+    assert search("old ") == []
+    assert search("new ") == ["New words"]
+    article.delete()
+    assert search("new ") == []
+
+
+def test_the_index_is_written_in_the_transaction_of_the_article(search):
+    with transaction.atomic():
+        story("Never happened")
+        transaction.set_rollback(True)
+    assert search("happened ") == []
+
+
+def test_it_can_be_narrowed_down_by_topic_and_year(search, reader):
+    here = story("Harbour one", about=["harbour"], published=ago(days=800))
+    story("Harbour two", about=["courts"])
+    assert search("harbour ", topic="harbour") == ["Harbour one"]
+    assert search("harbour ", year=here.published_at.year) == ["Harbour one"]
+    page = reader.get("/search/?q=harbour+").text
+    assert f'href="/search/?q=harbour&amp;year={here.published_at.year}"' in page
+    assert 'href="/search/?q=harbour&amp;topic=courts"' in page
+    assert set(search("harbour ", topic="nonsense", year="x")) == {"Harbour one", "Harbour two"}
+
+
+def test_facets_count_public_stories_only(search, reader):
+    story("Harbour one", about=["harbour"])
+    story("Harbour two", about=["courts"], published=ago(days=800))
+    story("Harbour secret", about=["secrets"], published=from_now(days=1))
+    page = reader.get("/search/?q=harbour+").text
+    assert "Courts" in page
+    assert "Secrets" not in page
+
+
+def test_the_words_are_marked_where_they_stand_densest(reader, db):
+    story(
+        "A long story", body=f"A crane. {'Nothing here. ' * 40}The cranes &amp; <b>quays</b> stood."
+    )
+    page = reader.get("/search/?q=crane+quay+").text
+    assert "The <mark>cranes</mark> &amp; <mark>quays</mark> stood." in page
+    assert ">... " in page
+
+
+def test_marks_are_the_only_tags_in_a_snippet(reader, db):
+    story("Code", body="&lt;script&gt;alert(1)&lt;/script&gt; crane")
+    page = reader.get("/search/?q=crane+").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>crane</mark>" in page
+
+
+def test_there_are_more_pages_and_each_story_is_on_one(reader, db):
+    for number in range(45):
+        story(f"Harbour {number:02}")
+    shown, address = [], "/search/?q=harbour+"
+    while address:
+        page = reader.get(address).text
+        shown += re.findall(r'teaser__headline"><a [^>]*>([^<]*)</a>', page)
+        following = re.search(r'href="([^"]*)" rel="next"', page)
+        address = following and following[1].replace("&amp;", "&")
+    assert len(shown) == len(set(shown)) == 45
+
+
+def test_it_costs_the_same_among_thirty_and_among_three_hundred(reader, db, queries):
+    for number in range(30):
+        story(f"Harbour {number}", about=["harbour", "courts"])
+    few = queries(lambda: reader.get("/search/?q=harbour+"))
+    for number in range(120):
+        story(f"Another harbour {number}", about=["schools"])
+    assert queries(lambda: reader.get("/search/?q=harbour+")) == few
+
+
+def test_the_page_tells_how_to_search_and_is_not_for_search_engines(reader, db):
+    page = reader.get("/search/")
+    assert "Quotation marks keep words together" in page
+    assert '<meta name="robots" content="noindex,follow">' in page
+    assert 'role="search"' in page
+    assert '"potentialAction"' in reader.get("/")
+    assert 'template="http://testserver/search/?q={searchTerms}"' in reader.get(
+        "/search/opensearch.xml"
+    )
+
+
+def test_another_language_has_everything_indexed_anew(client, boss, search):
+    story("Новости")
+    client.login(username="boss", password=PASSWORD)
+    masthead = Masthead.current()
+    fields = {"name": "TKS", "short_name": "TKS", "title_pattern": "{headline}", "links_allowed": 2}
+    fields |= {"time_zone": "UTC", "ai_crawlers": "welcome", "language": "ru"}
+    client.post(f"/admin/newsroom/masthead/{masthead.pk}/change/", fields)
+    assert DBTaskResult.objects.filter(task_path="articles.tasks.index_all").count() == 1
+    call_command("index")
+    assert search("новостях ") == ["Новости"]
+
+
+def test_what_came_before_the_index_is_indexed_by_the_command(search, capsys):
+    story("Forgotten")
+    SearchText.objects.all().delete()
+    assert search("forgotten ") == []
+    call_command("index", "--if-behind")
+    assert search("forgotten ") == ["Forgotten"]
+    assert "1 articles can be found." in capsys.readouterr().out
+    call_command("index", "--if-behind")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_very_long_text_can_be_saved_and_found(search):
+    words = " ".join(f"word{number}" for number in range(150_000))
+    story("Long", body=f"{words[:1_500_000]}")
+    assert search("word77 ") == ["Long"]
+    assert Article.objects.count() == 1
