@@ -15,6 +15,13 @@ def refresh_neighbours(article_id):
 
 
 @task()
+def develop_picture(picture_id):
+    """Make the renditions of a picture, if it is still there."""
+    for picture in apps.get_model("articles.Picture").objects.filter(pk=picture_id):
+        picture.develop()
+
+
+@task()
 def index_all():
     """Make every article findable anew: the language has changed, or there was no index."""
     indexing.index_all()

@@ -81,6 +81,7 @@ def main():
         site.manage("migrate", "-v0")
         site.manage("collectstatic", "--noinput", "-v0")
         site.manage("demo")
+        site.manage("develop_pictures")
         site.manage("createsuperuser", "--noinput", "--username=boss", "--email=boss@example.org")
         site.start()
         try:

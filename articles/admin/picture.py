@@ -4,8 +4,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import pictures
 from articles.models import Picture
+from articles.pictures import uploads
 
 
 class Upload(forms.FileField):
@@ -15,13 +15,13 @@ class Upload(forms.FileField):
 
     def clean(self, data, initial=None):
         data = super().clean(data, initial)
-        return pictures.develop(data) if isinstance(data, UploadedFile) else data
+        return uploads.develop(data) if isinstance(data, UploadedFile) else data
 
 
 class PictureForm(forms.ModelForm):
     class Meta:
         model = Picture
-        fields = ["file", "alt", "credit", "caption"]
+        fields = ["file", "alt", "credit", "caption", "focus_x", "focus_y"]
         field_classes = {"file": Upload}
 
 
@@ -30,7 +30,7 @@ def thumbnail(picture, size="small"):
     return format_html(
         '<img class="desk-thumbnail desk-thumbnail--{}" src="{}" alt="" loading="lazy">',
         size,
-        picture.file.url,
+        picture.plain_url,
     )
 
 
@@ -41,7 +41,10 @@ class PictureAdmin(admin.ModelAdmin):
     list_display_links = ["shown", "alt"]
     search_fields = ["alt", "credit", "caption"]
     readonly_fields = ["shown_large"]
-    fields = ["shown_large", "file", "alt", "credit", "caption"]
+    fields = ["shown_large", "file", "alt", "credit", "caption", ("focus_x", "focus_y")]
+
+    class Media:
+        js = ["desk/focus.js"]
 
     @admin.display(description=_("picture"))
     def shown(self, picture):

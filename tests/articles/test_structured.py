@@ -66,7 +66,7 @@ def test_social_networks_get_a_card(reader, db):
     assert (meta["og:title"], meta["og:description"]) == ("Fog", "It came.")
     assert meta["og:url"] == f"http://testserver{article.get_absolute_url()}"
     assert meta["twitter:card"] == "summary"
-    assert "og:image" not in meta
+    assert meta["og:image"] == "http://testserver/static/icon-512.png"
 
 
 def test_the_front_page_and_authors_say_what_they_are(reader, db):

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageCms
 
 from articles.models import Picture
 from tests.cast import PASSWORD
@@ -41,7 +41,9 @@ def a_bomb():
 
 def upload(desk, content, name="boat.jpg"):
     file = SimpleUploadedFile(name, content, "image/jpeg")
-    return desk.post(ADD, {"file": file, "alt": "A boat", "credit": "Ida"})
+    return desk.post(
+        ADD, {"file": file, "alt": "A boat", "credit": "Ida", "focus_x": 50, "focus_y": 50}
+    )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
@@ -81,7 +83,7 @@ def test_a_large_one_is_made_smaller(desk):
             encoded("GIF", append_images=[Image.new("RGB", (60, 40), "red")]),
             "not a picture that can be read",
         ),
-        (encoded("JPEG")[:300], "not a picture that can be read"),
+        (encoded("JPEG")[:300], "damaged"),
         (a_bomb(), "too many pixels"),
         (
             encoded("WEBP", append_images=[Image.new("RGB", (60, 40), "red")]),
@@ -96,3 +98,48 @@ def test_what_is_no_picture_is_refused_with_a_sentence(desk, content, says, sett
     assert says in answer.content.decode()
     assert not Picture.objects.exists()
     assert not list(settings.MEDIA_ROOT.rglob("*.*"))
+
+
+def with_alpha():
+    output = io.BytesIO()
+    Image.new("RGBA", (60, 40), (255, 0, 0, 0)).save(output, "PNG")
+    return output.getvalue()
+
+
+def sixteen_bits():
+    output = io.BytesIO()
+    Image.new("I;16", (60, 40), 0x8000).save(output, "PNG")
+    return output.getvalue()
+
+
+def in_cmyk():
+    output = io.BytesIO()
+    Image.new("CMYK", (60, 40), (255, 0, 0, 0)).save(output, "JPEG")
+    return output.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "colour"),
+    [
+        (with_alpha(), (255, 255, 255)),
+        (sixteen_bits(), (128, 128, 128)),
+        (in_cmyk(), (0, 255, 255)),
+    ],
+    ids=["transparent", "16 bits", "CMYK"],
+)
+def test_colours_are_what_one_saw(desk, content, colour):
+    assert upload(desk, content).status_code == 302
+    seen = Image.open(Picture.objects.get().file).getpixel((30, 20))
+    assert all(abs(is_ - was) < 6 for is_, was in zip(seen, colour, strict=True)), seen
+
+
+def test_a_profile_of_colours_is_used_and_left_out(desk):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert upload(desk, encoded("JPEG", icc_profile=profile)).status_code == 302
+    assert "icc_profile" not in Image.open(Picture.objects.get().file).info
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
+def test_broken_words_of_the_camera_do_not_cost_the_picture(desk):
+    assert upload(desk, encoded("JPEG", exif=b"Exif\0\0MM\0*\xff\xff\xff\xff")).status_code == 302
+    assert Picture.objects.exists()
