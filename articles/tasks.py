@@ -1,17 +1,32 @@
 from django.apps import apps
+from django.db.models import Q
 from django_tasks import task
 
-from articles import hub, related
+from articles import hub
+from articles.related import keywords, lists
 from articles.search import indexing
 from newsroom.models import Masthead
 
 
 @task()
-def refresh_neighbours(article_id):
-    """Make the related lists of the neighbours of an article anew."""
+def relate(article_id):
+    """Make the list of related stories of an article anew, and those of its neighbours."""
     articles = apps.get_model("articles.Article").objects
-    for neighbour in articles.filter(related_from__article=article_id):
-        related.refresh(neighbour)
+    for article in articles.filter(pk=article_id):
+        keywords.learn(article)
+        lists.refresh(article)
+    beside = Q(related_from__article=article_id) | Q(relations__other=article_id)
+    for neighbour in articles.filter(beside).distinct():
+        lists.refresh(neighbour)
+
+
+@task()
+def relate_all():
+    """Make every list of related stories anew: first the keywords of all, then the lists."""
+    articles = apps.get_model("articles.Article").objects.exclude(published_at=None)
+    for step in (keywords.learn, lists.refresh):
+        for article in articles.order_by("pk").iterator(200):
+            step(article)
 
 
 @task()
@@ -25,6 +40,7 @@ def develop_picture(picture_id):
 def index_all():
     """Make every article findable anew: the language has changed, or there was no index."""
     indexing.index_all()
+    relate_all.enqueue()
 
 
 @task()

@@ -10,6 +10,7 @@ RIGHTS = {
         *(f"articles.{act}_article" for act in EVERYTHING),
         *(f"articles.{act}_byline" for act in EVERYTHING),
         *(f"articles.{act}_correction" for act in EVERYTHING),
+        *(f"articles.{act}_relatedchoice" for act in EVERYTHING),
         *(f"articles.{act}_topic" for act in EVERYTHING),
         *(f"articles.{act}_author" for act in EVERYTHING),
         *(f"articles.{act}_picture" for act in EVERYTHING),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.picture import thumbnail
-from articles.models import Article, Byline, Correction
+from articles.models import Article, Byline, Correction, RelatedChoice
 
 
 class ArticleForm(forms.ModelForm):
@@ -39,6 +39,14 @@ class CorrectionInline(admin.StackedInline):
     extra = 0
 
 
+class RelatedChoiceInline(admin.TabularInline):
+    model = RelatedChoice
+    fk_name = "article"
+    fields = ["other", "is_pinned", "position"]
+    autocomplete_fields = ["other"]
+    extra = 0
+
+
 class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
@@ -58,7 +66,7 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    inlines = [BylineInline, CorrectionInline]
+    inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
     filter_horizontal = ["topics"]
     raw_id_fields = ["picture"]
     readonly_fields = ["state", "picture_shown"]

@@ -6,7 +6,7 @@ from articles.models.correction import Correction
 from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress
 from articles.models.picture import Picture
-from articles.models.related import Related
+from articles.models.related import Keyword, Related, RelatedChoice, Term
 from articles.models.search_text import SearchText
 
 __all__ = [
@@ -15,10 +15,13 @@ __all__ = [
     "Byline",
     "CommentPolicy",
     "Correction",
+    "Keyword",
     "Kind",
     "OldAddress",
     "Picture",
     "Related",
+    "RelatedChoice",
     "SearchText",
+    "Term",
     "Topic",
 ]

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from articles import old_addresses, related, tasks
+from articles import old_addresses, tasks
 from articles.editor import EXTENSIONS
 from articles.models.article_queryset import ArticleQuerySet, Kind
+from articles.related import lists
 from articles.search import indexing
 from articles.slugs import free_slug, slug_of
 from newsroom import characters, freshness, prose
@@ -185,7 +186,7 @@ class Article(freshness.Printed):
         """Make it a draft again; its address is kept for when it comes back."""
         self.published_at = None
         self.save()
-        related.forget(self)
+        lists.forget(self)
 
     def announce(self, before):
         """Have the hub told at the moment when it becomes public; `before` is as it was stored."""
@@ -211,15 +212,13 @@ class Article(freshness.Printed):
             stories.after(self).newest_first().last(),
         )
 
-    @transaction.atomic
     def relate(self):
-        """Find its related articles anew, and have a task do the same for those."""
-        related.refresh(self)
-        tasks.refresh_neighbours.enqueue(self.pk)
+        """Have a task find its related stories anew, and theirs."""
+        tasks.relate.enqueue(self.pk)
 
-    def related(self, most=related.SHOWN):
+    def related(self, most=lists.SHOWN):
         """What to read next: at most `most` public stories, the best first."""
-        return related.shown(self, most)
+        return lists.shown(self, most)
 
 
 class Byline(models.Model):

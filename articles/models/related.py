@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,12 +6,14 @@ from newsroom import freshness
 
 
 class Related(models.Model):
-    """`other` is worth reading after `article`: how much, and why (articles/related.py)."""
+    """`other` is worth reading after `article`: how much, and why (articles/related)."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="relations")
     other = models.ForeignKey("Article", models.CASCADE, related_name="related_from")
     score = models.FloatField()
-    reason = models.CharField(max_length=300, blank=True)
+    is_linked = models.BooleanField(default=False)
+    # What both are about, as it is written in `article`: said where they share no topic.
+    words = models.CharField(max_length=200, blank=True)
 
     objects = freshness.PrintedQuerySet.as_manager()
 
@@ -27,3 +30,65 @@ class Related(models.Model):
 
     def __str__(self):
         return f"{self.article} → {self.other}"
+
+
+class RelatedChoice(freshness.Printed):
+    """An editor's word on what to read next: `other` comes first, or never."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="related_choices")
+    other = models.ForeignKey(
+        "Article", models.CASCADE, verbose_name=_("story"), related_name="chosen_in"
+    )
+    is_pinned = models.BooleanField(
+        _("pinned"), default=True, help_text=_("Ticked: shown first. Not ticked: never shown.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("related story, chosen")
+        verbose_name_plural = _("related stories, chosen")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "other"],
+                name="chosen_once",
+                violation_error_message=_("This story is chosen twice."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(article=models.F("other")), name="not_chosen_for_itself"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.other)
+
+    def clean(self):
+        if self.article_id and self.article_id == self.other_id:
+            raise ValidationError({"other": _("A story is not related to itself.")})
+
+
+class Keyword(models.Model):
+    """One of the most telling words (stems) of an article, with its weight (0 to 1)."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="keywords", db_index=False)
+    word = models.CharField(max_length=40)
+    weight = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "word"], name="one_keyword_per_word"),
+        ]
+        indexes = [models.Index(fields=["word", "article"], name="articles_of_a_keyword")]
+
+    def __str__(self):
+        return self.word
+
+
+class Term(models.Model):
+    """In how many texts a word (stem) stands; the empty one counts the texts."""
+
+    stem = models.CharField(max_length=40, primary_key=True)
+    number = models.IntegerField()
+
+    def __str__(self):
+        return self.stem

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 
+from articles.related import vocabulary
 from articles.stems import stems
 from newsroom import prose
 from newsroom.models import Masthead
@@ -16,11 +17,19 @@ def index(article, language=None):
         forget(article)
         return
     language = language or Masthead.current().language
-    _texts().update_or_create(article=article, defaults=_stemmed(article, language))
+    stemmed, before = _stemmed(article, language), _texts().filter(article=article).first()
+    vocabulary.recount(_words(before), {word for text in stemmed.values() for word in text.split()})
+    _texts().update_or_create(article=article, defaults=stemmed)
 
 
 def forget(article):
-    _texts().filter(article=article).delete()
+    for text in _texts().filter(article=article):
+        vocabulary.recount(_words(text), set())
+        text.delete()
+
+
+def _words(text) -> set[str]:
+    return set(f"{text.headline} {text.lead} {text.body}".split()) if text else set()
 
 
 def index_all() -> int:
@@ -30,7 +39,6 @@ def index_all() -> int:
     for article in articles.exclude(published_at=None).order_by("pk").iterator(A_BATCH):
         index(article, language)
         number += 1
-    _texts().filter(article__published_at=None).delete()
     return number
 
 

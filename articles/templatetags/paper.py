@@ -113,5 +113,9 @@ def beside(article):
 
 @register.inclusion_tag("articles/_related.html")
 def related_posts(article):
-    """What to read after `article`."""
-    return {"stories": article.related()}
+    """What to read after `article`, each with the reason why."""
+    own = {topic.pk for topic in article.topics.all()}
+    stories = article.related()
+    for story in stories:
+        story.shared_topics = [topic for topic in story.topics.all() if topic.pk in own]
+    return {"stories": stories}

@@ -1,18 +1,22 @@
 from django_tasks import task
 
-from articles import related
 from articles.models import Article
+from articles.related import keywords, lists
 
 
 @task()
-def relate(keys):
+def relate(pks):
     """Find the related articles of those that were moved in (by primary key).
 
     The stories of this house that they now stand beside find theirs anew; what was moved
     in together has its own turn.
     """
-    for article in Article.objects.defer("body").filter(pk__in=keys):
-        related.refresh(article)
-    beside = Article.objects.defer("body").filter(source=None, related_from__article__in=keys)
-    for article in beside.distinct():
-        related.refresh(article)
+    moved_in = Article.objects.filter(pk__in=pks)
+    beside = Article.objects.filter(source=None, related_from__article__in=pks)
+    for step, articles in (
+        (keywords.learn, moved_in),
+        (lists.refresh, moved_in),
+        (lists.refresh, beside.distinct()),
+    ):
+        for article in articles.order_by("pk").iterator(200):
+            step(article)

@@ -1,67 +1,218 @@
 """What to read next: never hidden, never itself, never twice, and it can say why."""
 
+import re
+
 import pytest
+from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
-from articles import related
-from articles.models import Related
-from tests.cast import ago, an_article, from_now
+from articles import tasks
+from articles.models import Article, Related, RelatedChoice, Term
+from tests.cast import PASSWORD, ago, an_article, from_now
+from tests.desk.test_writing import fields
+
+FLOOD = "The river rose over the dyke and the pumps of the harbour stood still."
 
 
 @pytest.fixture
 def flood(db):
-    return an_article(headline="Flood", about=["weather", "harbour"], published=ago(days=30))
+    return a_story("Flood", FLOOD, about=["weather"], published=ago(days=30))
+
+
+def a_story(headline, body, **what):
+    return an_article(headline=headline, lead="", body=f"<p>{body}</p>", **what)
+
+
+def relate():
+    tasks.relate_all.func()
 
 
 def headlines(article):
     return [other.headline for other in article.related()]
 
 
-def test_articles_that_share_most_topics_come_first_then_the_newest(flood):
-    an_article(headline="Old", about=["weather"], published=ago(days=20))
-    an_article(headline="New", about=["weather"], published=ago(days=2))
-    an_article(headline="Both", about=["weather", "harbour"], published=ago(days=90))
-    an_article(headline="Other", about=["sport"], published=ago(days=1))
-    flood.relate()
-    assert headlines(flood) == ["Both", "New", "Old"]
+def test_what_has_the_same_telling_words_comes_first(flood):
+    a_story("Market", "Herring and eel, and a dog.", published=ago(days=1))
+    a_story("Repair", "The pumps of the dyke are repaired.", published=ago(days=90))
+    relate()
+    assert headlines(flood) == ["Repair", "Market"]
 
 
-def test_it_says_why(flood):
-    other = an_article(about=["weather", "harbour", "sport"])
-    related.refresh(flood)
-    row = Related.objects.get(article=flood, other=other)
-    assert set(row.reason.split(", ")) == {"Weather", "Harbour"}
-    assert row.score == 2
+def test_words_in_another_form_are_the_same_words(flood):
+    a_story("Other", "A cat and a dog.", published=ago(days=1))
+    a_story("Dykes", "New dykes, new pumping.", published=ago(days=90))
+    relate()
+    assert headlines(flood)[0] == "Dykes"
+
+
+def test_a_shared_topic_counts(flood):
+    a_story("Sport", "A ball and a gate.", about=["sport"], published=ago(days=1))
+    a_story("Snow", "White, and cold.", about=["weather"], published=ago(days=300))
+    relate()
+    assert headlines(flood) == ["Snow", "Sport"]
+
+
+def test_one_that_names_the_other_is_near(flood):
+    a_story("Ferry", "Nothing about it.", published=ago(days=1))
+    a_story("Pumps stood still", "An engineer explains.", published=ago(days=300))
+    relate()
+    assert headlines(flood)[0] == "Pumps stood still"
+
+
+def test_a_link_counts_most_and_in_both_directions(flood):
+    linked = a_story(
+        "Far away", f'Another matter, <a href="{flood.get_absolute_url()}">as we said</a>.'
+    )
+    a_story("Repair", "The pumps of the dyke are repaired.")
+    relate()
+    relate()
+    assert headlines(flood)[0] == "Far away"
+    assert headlines(linked)[0] == "Flood"
+
+
+def test_of_two_that_are_equally_near_the_newest_comes_first_always(flood):
+    for days in (4, 2, 3):
+        a_story(f"Twin {days}", "The pumps stood still.", published=ago(days=days))
+    relate()
+    first = headlines(flood)
+    assert first == ["Twin 4", "Twin 3", "Twin 2"] or first == ["Twin 2", "Twin 3", "Twin 4"]
+    scores = list(flood.relations.values_list("score", flat=True))
+    relate()
+    assert headlines(flood) == first
+    assert list(flood.relations.values_list("score", flat=True)) == scores
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [
+        ({"body": "A cat.", "about": ["weather"]}, "Also about: Weather"),
+        ({"body": "The pumps of the dyke."}, "In both: dyke, pumps"),
+        ({"body": 'A cat. <a href="{flood}">There</a>.'}, "One leads to the other"),
+    ],
+)
+def test_it_says_why(flood, reader, what, says):
+    body = what.pop("body").format(flood=flood.get_absolute_url())
+    a_story("Other", body, **what)
+    a_story("Third", "Something else, a bird.")
+    relate()
+    relate()
+    page = reader.get(flood.get_absolute_url()).text
+    reasons = [" ".join(found.split()) for found in re.findall(r"teaser__reason\">(.*?)</p>", page)]
+    assert says in reasons
 
 
 def test_drafts_and_scheduled_stories_stay_hidden(flood):
-    an_article(about=["weather"], published=None)
-    an_article(about=["weather"], published=from_now(days=1))
-    flood.relate()
+    a_story("Draft", FLOOD, about=["weather"], published=None)
+    a_story("Tomorrow", FLOOD, about=["weather"], published=from_now(days=1))
+    relate()
     assert not headlines(flood)
 
 
-def test_where_no_topic_is_shared_the_newest_are_shown(flood):
-    an_article(headline="Older", about=["sport"], published=ago(days=3))
-    an_article(headline="Newer", published=ago(days=2))
-    flood.relate()
+def test_where_nothing_is_near_the_newest_are_shown(flood):
+    an_article(headline="Older", body="<p>A</p>", lead="", published=ago(days=3))
+    an_article(headline="Newer", body="<p>B</p>", lead="", published=ago(days=2))
+    relate()
     assert headlines(flood) == ["Newer", "Older"]
 
 
 def test_what_is_taken_down_leaves_every_list_at_once(flood):
-    other = an_article(headline="Storm", about=["weather"])
-    related.refresh(flood)
+    other = a_story("Storm", FLOOD)
+    relate()
     assert headlines(flood) == ["Storm"]
     other.take_down()
     assert not headlines(flood)
     assert not Related.objects.filter(other=other).exists()
+    assert not other.keywords.exists()
 
 
-def test_the_neighbours_lists_are_made_anew_by_a_task_of_the_same_transaction(flood):
-    from articles.tasks import refresh_neighbours
-
-    other = an_article(headline="Storm", about=["weather"])
-    assert DBTaskResult.objects.filter(task_path="articles.tasks.refresh_neighbours").exists()
-    assert not flood.relations.exists()
-    refresh_neighbours.func(other.pk)
+def test_publishing_stores_a_task_that_makes_its_list_and_its_neighbours(flood):
+    other = a_story("Storm", FLOOD)
+    DBTaskResult.objects.all().delete()
+    other.publish()
+    task = DBTaskResult.objects.get(task_path="articles.tasks.relate")
+    assert task.args_kwargs["args"] == [other.pk]
+    tasks.relate.func(flood.pk)
+    tasks.relate.func(other.pk)
+    assert headlines(other) == ["Flood"]
     assert headlines(flood) == ["Storm"]
+
+
+def test_pinned_stories_come_first_in_their_order_and_excluded_ones_never(flood):
+    near = a_story("Near", FLOOD)
+    far, farther = a_story("Far", "A cat."), a_story("Farther", "A dog.")
+    choose = RelatedChoice.objects.create
+    choose(article=flood, other=farther, position=1)
+    choose(article=flood, other=far, position=2)
+    choose(article=flood, other=near, is_pinned=False)
+    relate()
+    assert headlines(flood) == ["Farther", "Far"]
+
+
+def test_a_pinned_draft_waits_until_it_is_public(flood):
+    draft = a_story("Draft", "A cat.", published=None)
+    RelatedChoice.objects.create(article=flood, other=draft)
+    assert not headlines(flood)
+    draft.publish()
+    assert headlines(flood) == ["Draft"]
+
+
+def test_a_story_is_chosen_once_and_not_for_itself(flood):
+    other = a_story("Other", "A cat.")
+    RelatedChoice.objects.create(article=flood, other=other)
+    for wrong in (other, flood):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RelatedChoice.objects.create(article=flood, other=wrong)
+
+
+def test_editors_pin_and_exclude_in_the_form_of_the_article(client, ida, flood, reader):
+    other, itself = a_story("Other", "A cat."), flood
+    client.login(username="ida", password=PASSWORD)
+    address = f"/admin/articles/article/{flood.pk}/change/"
+    pinned = {
+        "related_choices-TOTAL_FORMS": 1,
+        "related_choices-0-other": other.pk,
+        "related_choices-0-is_pinned": "on",
+        "related_choices-0-position": 0,
+    }
+    assert client.post(address, fields(flood, **pinned)).status_code == 302
+    assert flood.related_choices.get().other == other
+    flood.related_choices.all().delete()
+    answer = client.post(address, fields(flood, **pinned | {"related_choices-0-other": itself.pk}))
+    assert "A story is not related to itself." in answer.content.decode()
+
+
+def test_never_itself_never_twice_at_most_three(flood):
+    for number in range(6):
+        other = a_story(f"Twin {number}", FLOOD, about=["weather"])
+    RelatedChoice.objects.create(article=flood, other=other)
+    relate()
+    found = headlines(flood)
+    assert len(found) == len(set(found)) == 3
+    assert "Flood" not in found
+
+
+def test_words_are_counted_as_texts_come_change_and_go(flood):
+    def number(stem):
+        return Term.objects.filter(stem=stem).values_list("number", flat=True).first() or 0
+
+    assert (number("dyke"), number("")) == (1, 1)
+    other = a_story("Another", "A dyke and a dyke.")
+    assert (number("dyke"), number("")) == (2, 2)
+    other.body = "<p>A cat.</p>"
+    other.save()
+    assert (number("dyke"), number("cat"), number("")) == (1, 1, 2)
+    other.take_down()
+    assert (number("dyke"), number("cat"), number("")) == (1, 0, 1)
+
+
+def test_a_refresh_asks_as_much_among_thirty_as_among_ninety(flood, queries):
+    for number in range(30):
+        a_story(f"Story {number}", f"{FLOOD} Word{number}.", about=["weather"])
+    relate()
+    few = queries(lambda: tasks.relate.func(Article.objects.latest("pk").pk))
+    shown = queries(lambda: headlines(flood))
+    for number in range(60):
+        a_story(f"More {number}", f"{FLOOD} Term{number}.", about=["weather"])
+    relate()
+    assert queries(lambda: tasks.relate.func(Article.objects.latest("pk").pk)) <= few * 2
+    assert queries(lambda: headlines(flood)) == shown

@@ -217,7 +217,7 @@ def test_what_came_before_the_index_is_indexed_by_the_command(search, capsys):
 
 
 def test_a_very_long_text_can_be_saved_and_found(search):
-    words = " ".join(f"word{number}" for number in range(150_000))
-    story("Long", body=f"{words[:1_500_000]}")
+    words = " ".join(f"word{number}" for number in range(60_000))
+    story("Long", body=f"{words[:600_000]}")
     assert search("word77 ") == ["Long"]
     assert Article.objects.count() == 1

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Byline
+from articles.tasks import relate
 from tests.cast import PASSWORD, a_topic, an_article, an_author, from_now
 
 LIST = "/admin/articles/article/"
@@ -31,6 +32,8 @@ def fields(article=None, **what):
         "published_at_1": f"{moment:%H:%M:%S}" if moment else "",
         "bylines-TOTAL_FORMS": 0,
         "bylines-INITIAL_FORMS": 0,
+        "related_choices-TOTAL_FORMS": 0,
+        "related_choices-INITIAL_FORMS": 0,
         "corrections-TOTAL_FORMS": 0,
         "corrections-INITIAL_FORMS": 0,
     } | what
@@ -58,8 +61,9 @@ def test_topics_authors_in_order_and_neighbours_are_kept(desk):
     desk.post(f"{LIST}add/", fields(**what))
     article = Article.objects.get(headline="The tide turns")
     assert [byline.author.name for byline in article.bylines.all()] == ["Ilse", "Jo"]
+    relate.func(article.pk)
     assert article.related() == [neighbour]
-    assert article.relations.get().reason == "Harbour"
+    assert article.relations.get().other == neighbour
 
 
 def test_it_can_be_scheduled(desk, reader):

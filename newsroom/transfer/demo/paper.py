@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from articles.models import Article, Author, Byline, Correction, Kind, Picture, Topic
+from articles.tasks import relate_all
 from comments.models import Comment, Status, recount
 from comments.moderation import Reason
 from newsroom.models import Masthead
@@ -65,8 +66,8 @@ def furnish() -> Furnished:
     texts.sort(key=lambda text: str(text[1].get("published_at", "")))
     new = [(article, text) for slug, text in texts if (article := put_article(slug, text, labels))]
     comments = sum(put_comments(article, text.get("comment", [])) for article, text in new)
-    for article, _text in new:
-        article.relate()
+    if new:
+        relate_all.call()
     return Furnished(len(new), comments)
 
 

@@ -1,0 +1,48 @@
+"""The index: each article's most telling words, with their weights."""
+
+import math
+from collections import Counter
+
+from django.apps import apps
+from django.db import transaction
+
+from articles.related.vocabulary import LONGEST, Rarity
+
+KEPT = 40  # words of each article
+# How often a word counts that stands in the headline, the lead, the body.
+FIELDS = {"headline": 3, "lead": 2, "body": 1}
+
+
+@transaction.atomic
+def learn(article):
+    """Store the keywords of `article` anew; of one that is not indexed, none."""
+    keywords = apps.get_model("articles.Keyword").objects
+    keywords.filter(article=article).delete()
+    text = apps.get_model("articles.SearchText").objects.filter(article=article).first()
+    if text:
+        keywords.bulk_create(
+            keywords.model(article=article, word=word, weight=weight)
+            for word, weight in telling(text, Rarity).items()
+        )
+
+
+def telling(text, rarities) -> dict[str, float]:
+    """The `KEPT` most telling words of a SearchText, each with its part of a unit vector.
+
+    `rarities(words)` gives what tells how telling a word is.
+
+    Weight: (1 + ln tf) × rarity, cosine-normalised (Salton and Buckley, 1988).
+    """
+    counted = Counter()
+    for field, times in FIELDS.items():
+        for word in getattr(text, field).split():
+            counted[word] += times
+    rarity = rarities(counted)
+    weights = {
+        word: (1 + math.log(number)) * rarity(word)
+        for word, number in counted.items()
+        if len(word) <= LONGEST
+    }
+    best = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
+    length = math.sqrt(sum(weight**2 for _word, weight in best))
+    return {word: weight / length for word, weight in best if weight}

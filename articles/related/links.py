@@ -1,0 +1,40 @@
+"""Which articles of ours a text leads to."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from django.apps import apps
+from django.conf import settings
+
+HREF = re.compile(r'href="([^"]+)"')
+ADDRESS = re.compile(r"^/(\d{4})/(\d{2})/([-\w]+)/$")
+MOST = 50  # links of one text
+
+
+def linked(article) -> set[int]:
+    """The ids of the articles that the body of `article` has links to."""
+    articles = apps.get_model("articles.Article").objects
+    old_addresses = apps.get_model("articles.OldAddress").objects
+    paths = {path for href in HREF.findall(article.body)[:MOST] if (path := _path(href))}
+    found = set(
+        old_addresses.filter(path__in=paths, article__isnull=False).values_list(
+            "article", flat=True
+        )
+    )
+    for path in paths:
+        if match := ADDRESS.match(path):
+            year, month, slug = match.groups()
+            found.update(
+                articles.filed_under(year, month).filter(slug=slug).values_list("pk", flat=True)
+            )
+    return found - {article.pk}
+
+
+def _path(href: str) -> str:
+    """The path of an address of ours, decoded; "" for another host's."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return ""
+    at_home = not parts.netloc or parts.netloc == settings.SITE.netloc
+    return unquote(parts.path) if at_home and parts.scheme in ("", "http", "https") else ""

@@ -1,0 +1,150 @@
+"""How near other articles are to one: from an index of words, never by comparing all with all.
+
+score = the cosine of their keywords
+      + TOPICS × the cosine of their topics
+      + NAMED × how much of the other's headline stands in the text (its words, and in a row)
+      + NEAR × e^(−days between them / FADING)
+      + LINKED, if one leads to the other
+"""
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from django.apps import apps
+
+from articles.related.links import linked
+from articles.related.vocabulary import Rarity
+
+# Round figures: what a text says counts most, the rest decides between equals.
+TOPICS = 0.1
+NAMED = 0.2
+NEAR = 0.02
+LINKED = 1.0
+FADING = 180  # days
+
+READ = 2000  # rows of the index at most, for one article
+OF_TOPICS = 100  # newest stories of its topics
+WEIGHED = 200  # candidates at most
+A_DAY = 24 * 3600  # seconds
+
+
+@dataclass
+class Neighbour:
+    """Another article, how near it is, and why."""
+
+    article_id: int
+    score: float = 0.0
+    is_linked: bool = False
+    words: list[str] = field(default_factory=list)  # stems that both have, the best first
+
+
+def neighbours(article, most: int) -> list[Neighbour]:
+    """At most `most` other stories with a date, the nearest first; ties by the newest."""
+    keywords = dict(article.keywords.values_list("word", "weight"))
+    links = linked(article) | set(
+        article.related_from.filter(is_linked=True).values_list("article", flat=True)
+    )
+    candidates = _candidates(article, keywords, links)
+    rows = _stories(article).filter(pk__in=candidates).values_list("pk", "published_at")
+    moments = dict(rows)
+    shared = _shared_words(keywords, moments)
+    topics, named = _topics(article, moments), _named(article, moments)
+    found = []
+    for pk, moment in moments.items():
+        words = sorted(shared[pk].items(), key=lambda pair: (-pair[1], pair[0]))
+        days = abs((article.published_at - moment).total_seconds()) / A_DAY
+        score = sum(product for _word, product in words)
+        score += TOPICS * topics[pk] + NAMED * named[pk] + LINKED * (pk in links)
+        if score > 0:
+            score += NEAR * math.exp(-days / FADING)
+            found.append(Neighbour(pk, score, pk in links, [word for word, _product in words]))
+    found.sort(key=lambda one: (one.score, moments[one.article_id], one.article_id), reverse=True)
+    return found[:most]
+
+
+def _stories(article):
+    return type(article).objects.stories().exclude(pk=article.pk).exclude(published_at=None)
+
+
+def _candidates(article, keywords, links) -> set[int]:
+    """Whom to weigh: those with its rarest words, the newest of its topics, those linked."""
+    scores: Counter[int] = Counter()
+    rows = apps.get_model("articles.Keyword").objects.filter(word__in=_affordable(keywords))
+    for pk, word, weight in rows.values_list("article", "word", "weight"):
+        scores[pk] += weight * keywords[word]
+    best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[:WEIGHED]
+    beside = _stories(article).filter(topics__in=list(article.topics.all())).newest_first()
+    return {*best, *beside.values_list("pk", flat=True)[:OF_TOPICS], *links}
+
+
+def _affordable(keywords) -> list[str]:
+    """Its most telling words, as many as have `READ` rows in the index together."""
+    rarity, left, chosen = Rarity(keywords), READ, []
+    for word in sorted(keywords, key=lambda word: (-keywords[word], word)):
+        if rarity.numbers.get(word, 0) <= left:
+            left -= rarity.numbers.get(word, 0)
+            chosen.append(word)
+    return chosen
+
+
+def _shared_words(keywords, candidates) -> dict[int, dict[str, float]]:
+    """For each candidate, the words that both have, with the product of their weights."""
+    rows = apps.get_model("articles.Keyword").objects.filter(
+        article__in=list(candidates), word__in=list(keywords)
+    )
+    shared: dict[int, dict[str, float]] = defaultdict(dict)
+    for pk, word, weight in rows.values_list("article", "word", "weight"):
+        shared[pk][word] = weight * keywords[word]
+    return shared
+
+
+def _topics(article, candidates) -> dict[int, float]:
+    """For each candidate, the cosine of the two sets of topics."""
+    own = {topic.pk for topic in article.topics.all()}
+    theirs = defaultdict(set)
+    through = type(article).topics.through.objects.filter(article__in=list(candidates))
+    for pk, topic in through.values_list("article", "topic"):
+        theirs[pk].add(topic)
+    return {
+        pk: len(own & theirs[pk]) / math.sqrt(len(own) * len(theirs[pk]))
+        if theirs[pk] and own
+        else 0.0
+        for pk in candidates
+    }
+
+
+def _named(article, candidates) -> dict[int, float]:
+    """For each candidate, how much of its headline stands in the text of `article`."""
+    texts = apps.get_model("articles.SearchText").objects
+    own = texts.filter(article=article).first()
+    if not own:
+        return defaultdict(float)
+    fields = [text.split() for text in (own.headline, own.lead, own.body)]
+    words = {word for text in fields for word in text}
+    rows = {pair for text in fields for pair in pairwise(text)}
+    headlines = {
+        pk: headline.split()
+        for pk, headline in texts.filter(article__in=list(candidates)).values_list(
+            "article", "headline"
+        )
+    }
+    rarity = Rarity({word for headline in headlines.values() for word in headline})
+    return {
+        pk: (
+            _words_in(words, headlines.get(pk, []), rarity) + _rows_in(rows, headlines.get(pk, []))
+        )
+        / 2
+        for pk in candidates
+    }
+
+
+def _words_in(words, headline, rarity) -> float:
+    whole = sum(rarity(word) for word in set(headline))
+    return sum(rarity(word) for word in set(headline) & words) / whole if whole else 0.0
+
+
+def _rows_in(rows, headline) -> float:
+    pairs = set(pairwise(headline))
+    return len(pairs & rows) / len(pairs) if pairs else 0.0
