@@ -8,6 +8,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles.pictures import renditions
 from newsroom import prose
 
 COMMENTS = 20  # at most in a page's data; the page itself has them all
@@ -82,7 +83,7 @@ def news_article(story, masthead) -> dict:
     if corrections := story.corrections.all():
         data["correction"] = [_correction(one) for one in corrections]
     if story.picture:
-        data["image"] = image(story.picture)
+        data["image"] = images(story.picture)
     return data
 
 
@@ -97,19 +98,34 @@ def profile_page(author, masthead) -> dict:
     """Data of an author's own page."""
     data = person(author) | {"description": author.bio, "worksFor": publisher(masthead)}
     if author.picture:
-        data["image"] = image(author.picture)
+        data["image"] = images(author.picture)
     return {"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": data}
 
 
-def image(picture) -> dict:
-    return {
-        "@type": "ImageObject",
-        "url": absolute(picture.file.url),
-        "width": picture.width,
-        "height": picture.height,
-        "caption": picture.caption or picture.alt,
-        "creditText": picture.credit,
-    }
+def images(picture) -> list[dict]:
+    """Data of a picture: as a whole and, when it is ready, as its card."""
+    caption = {"caption": picture.caption or picture.alt, "creditText": picture.credit}
+    whole = _whole(picture)
+    return [
+        {"@type": "ImageObject", **image, **caption}
+        for image in ([whole, social_card(picture)] if picture.card else [whole])
+    ]
+
+
+def social_card(picture) -> dict:
+    """Whole address, width and height (pixels) of what social networks show of a picture.
+
+    That is the part around its focus; as long as there is none, the picture as it is.
+    """
+    if not picture.card:
+        return _whole(picture)
+    width, height = renditions.card_size((picture.width, picture.height))
+    url = absolute(picture.file.storage.url(picture.card))
+    return {"url": url, "width": width, "height": height}
+
+
+def _whole(picture):
+    return {"url": absolute(picture.file.url), "width": picture.width, "height": picture.height}
 
 
 def breadcrumbs(story, masthead) -> dict:

@@ -30,13 +30,6 @@ def relate_all():
 
 
 @task()
-def develop_picture(picture_id):
-    """Make the renditions of a picture, if it is still there."""
-    for picture in apps.get_model("articles.Picture").objects.filter(pk=picture_id):
-        picture.develop()
-
-
-@task()
 def index_all():
     """Make every article findable anew: the language has changed, or there was no index."""
     indexing.index_all()
@@ -48,3 +41,11 @@ def tell_the_hub():
     """Have readers' programs told of what is new."""
     if address := Masthead.current().hub:
         hub.tell(address)
+
+
+# Letters and lists go first: until these are made, readers see the picture itself.
+@task(priority=-10)
+def make_renditions(picture_id):
+    """Make the sizes and formats of a picture that readers get, if it is still there."""
+    for picture in apps.get_model("articles.Picture").objects.filter(pk=picture_id):
+        picture.make_renditions()

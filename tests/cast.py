@@ -4,14 +4,17 @@ Ida edits, Mo moderates, the boss may do everything; Ravi reads and writes in; M
 watches. `an_article(about=["harbour"])` names only what matters to a test; nothing is random.
 """
 
+import io
 from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
-from articles.models import Article, Author, Byline, Topic
+from articles.models import Article, Author, Byline, Picture, Topic
 from comments.models import Comment, Status
 
 PASSWORD = "a long and quiet harbour"
@@ -69,6 +72,30 @@ def an_article(about=(), by=(), published=YESTERDAY, **what):
         Byline.objects.create(article=article, author=an_author(name), position=position)
     article.relate()
     return article
+
+
+def a_drawing(size=(1800, 1000), corner=None):
+    """A blue picture in memory; `corner` is the colour of its last quarter, right and below."""
+    drawing = Image.new("RGB", size, "navy")
+    if corner:
+        drawing.paste(corner, (size[0] // 2, size[1] // 2, *size))
+    return drawing
+
+
+def a_file(drawing, kind="JPEG", **options):
+    """The bytes of a drawing."""
+    output = io.BytesIO()
+    drawing.save(output, kind, **options)
+    return output.getvalue()
+
+
+def a_picture(size=(1800, 1000), corner=None, ready=False, **what):
+    """A picture of the paper, as it is before or after its renditions are made."""
+    file = ContentFile(a_file(a_drawing(size, corner)), name="boat.jpg")
+    picture = Picture.objects.create(file=file, **{"alt": "A boat", "credit": "Ida", **what})
+    if ready:
+        picture.make_renditions()
+    return picture
 
 
 def a_comment(article, status=Status.APPROVED, by=None, **what):

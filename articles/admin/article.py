@@ -3,14 +3,17 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.picture import thumbnail
-from articles.models import Article, Byline, Correction, RelatedChoice
+from articles.admin.picture import SMALL, address
+from articles.models import Article, Byline, Correction, Picture, RelatedChoice
+
+NEWEST = 8  # pictures
 
 
 class ArticleForm(forms.ModelForm):
@@ -68,7 +71,7 @@ class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
     filter_horizontal = ["topics"]
-    raw_id_fields = ["picture"]
+    autocomplete_fields = ["picture"]
     readonly_fields = ["state", "picture_shown"]
     fieldsets = [
         (None, {"fields": ["state", "kicker", "headline", "lead", "dateline", "body"]}),
@@ -85,7 +88,7 @@ class ArticleAdmin(admin.ModelAdmin):
     ordering = ["-saved_at"]
 
     class Media:
-        js = ["desk/editor.js"]
+        js = ["desk/editor.js", "desk/pictures.js"]
 
     # -- lists
 
@@ -117,7 +120,12 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("picture"))
     def picture_shown(self, article):
-        return thumbnail(article.picture, "large") if article.picture else "–"
+        """What is chosen, and the newest of all to choose from."""
+        newest = Picture.objects.all()[:NEWEST]
+        for picture in newest:
+            picture.small = address(picture, SMALL)
+        context = {"chosen": article.picture, "newest": newest}
+        return render_to_string("admin/articles/article/_pictures.html", context)
 
     # -- one article
 

@@ -1,16 +1,14 @@
 import secrets
-from functools import partial
 
-from django.core.files.base import ContentFile
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles import tasks
-from articles.pictures import renditions
+from articles.pictures import renditions, storing
 from newsroom import characters, freshness
 
-STEPS = 25  # per cent: how finely a page places the focus (static/css/picture.css)
+MIDDLE = 50  # percent
 
 
 def random_name(picture, filename):
@@ -18,25 +16,27 @@ def random_name(picture, filename):
     return f"pictures/{secrets.token_hex(8)}.jpg"
 
 
+class PictureQuerySet(freshness.PrintedQuerySet):
+    @transaction.atomic
+    def delete(self):
+        for picture in self:
+            picture.discard_files()
+        return super().delete()
+
+    delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
+
+
 class Picture(freshness.Printed):
-    """A picture as readers get it: re-encoded, upright, without what the camera wrote into it."""
+    """A picture as readers get it: re-encoded, upright, without what the camera wrote into it.
+
+    `file` is the JPEG from which its renditions are made, and which is shown until they are.
+    """
 
     file = models.ImageField(
         _("file"), upload_to=random_name, width_field="width", height_field="height"
     )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    # In which widths it is ready, in every format; empty until a task has made them.
-    widths = models.JSONField(default=list, editable=False)
-    focus_x = models.PositiveSmallIntegerField(
-        _("focus from the left"),
-        default=50,
-        validators=[MaxValueValidator(100)],
-        help_text=_("In per cent: what stays in sight where it is cut. Or click into it."),
-    )
-    focus_y = models.PositiveSmallIntegerField(
-        _("focus from the top"), default=50, validators=[MaxValueValidator(100)]
-    )
     alt = characters.Line(
         _("alternative text"),
         max_length=300,
@@ -44,6 +44,20 @@ class Picture(freshness.Printed):
     )
     credit = characters.Line(_("credit"), max_length=200, blank=True)
     caption = characters.Line(_("caption"), max_length=300, blank=True)
+    focal_x = models.PositiveSmallIntegerField(
+        _("focus, from the left"), default=MIDDLE, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focus, from the top"),
+        default=MIDDLE,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In percent: what stays in sight where the picture is cropped."),
+    )
+    # What there is of it in the storage; how these are named says articles/pictures/renditions.py.
+    ready_widths = models.JSONField(default=list, editable=False)
+    card = models.CharField(max_length=100, blank=True, editable=False)
+
+    objects = PictureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture")
@@ -53,81 +67,81 @@ class Picture(freshness.Printed):
     def __str__(self):
         return self.alt
 
+    # -- how it is kept
+
     @transaction.atomic
     def save(self, *args, **kwargs):
-        before = Picture.objects.filter(pk=self.pk).first() if self.pk else None
-        is_new = not before or before.file.name != self.file.name
-        if is_new:
-            self.widths = []
+        before = self.as_stored()
+        is_replaced = before is not None and before.file.name != self.file.name
+        if before and not is_replaced:
+            # A task may have finished while somebody was writing a caption.
+            self.ready_widths, self.card = before.ready_widths, before.card
+        else:
+            self.ready_widths, self.card = [], ""
         super().save(*args, **kwargs)
-        if before and is_new:
-            before.discard()
-        if is_new or before.focus != self.focus:
-            tasks.develop_picture.enqueue(self.pk)
+        if is_replaced:
+            before.discard_files()
+        if not self.is_ready:
+            tasks.make_renditions.enqueue(self.pk)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
-        self.discard()
+        self.discard_files()
         return super().delete(*args, **kwargs)
 
-    @property
-    def focus(self):
-        return self.focus_x, self.focus_y
+    def as_stored(self):
+        return Picture.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
 
     @property
-    def focus_classes(self):
-        """The focus as classes of the style sheet: a page may not say a style of its own."""
-        x, y = (round(part / STEPS) * STEPS for part in self.focus)
-        return f"focus-x{x} focus-y{y}"
+    def files(self):
+        """The names of all that may lie in the storage of it, also if a task is still at it."""
+        derived = renditions.names(self.file.name, self.width)
+        return {self.file.name, *derived, self.card_to_be, self.card} - {""}
+
+    def discard_files(self):
+        storing.discard_after_commit(self.file.storage, self.files)
 
     # -- its renditions
 
-    def develop(self):
-        """Make its renditions and its card; only then do pages speak of them."""
-        storage, made = self.file.storage, renditions.widths(self.width)
-        with self.file.open() as file:
-            for name, content in renditions.make(self.file.name, file, self.focus):
-                storage.delete(name)
-                storage.save(name, ContentFile(content))
-        ready = Picture.objects.filter(pk=self.pk, file=self.file.name).update(widths=made)
-        self.widths = made
-        if not ready:  # it was replaced or deleted meanwhile
-            self.discard()
-
-    def discard(self):
-        """Have its files deleted once the change that makes them useless is stored."""
-        storage = self.file.storage
-        for name in (self.file.name, *renditions.names(self.file.name, self.widths)):
-            transaction.on_commit(partial(storage.delete, name))
-
-    def url(self, width, form):
-        return self.file.storage.url(renditions.name(self.file.name, width, form))
-
-    def srcset(self, form):
-        """Address and width of each rendition in `form`, as HTML's srcset takes them."""
-        return ", ".join(f"{self.url(width, form)} {width}w" for width in self.widths)
+    @property
+    def focus(self):
+        return self.focal_x, self.focal_y
 
     @property
-    def sources(self):
-        """(media type, srcset) of the formats that are better than JPEG, the best first."""
-        if not self.widths:
-            return []
-        return [(f"image/{form}", self.srcset(form)) for form in ("avif", "webp")]
+    def card_to_be(self):
+        """The name of the card around its focus."""
+        return renditions.card_name(self.file.name, self.focus)
 
     @property
-    def jpegs(self):
-        return self.srcset("jpeg") if self.widths else ""
+    def is_ready(self):
+        return self.ready_widths == renditions.widths(self.width) and self.card == self.card_to_be
 
-    @property
-    def plain_url(self):
-        """The JPEG for those who know no srcset; the whole one until others are ready."""
-        if not self.widths:
-            return self.file.url
-        return self.url(min(self.widths, key=lambda width: abs(width - 960)), "jpeg")
+    def make_renditions(self) -> bool:
+        """Make what is missing of its renditions and its card; whether anything was.
 
-    @property
-    def card(self):
-        """(address, width, height) of what stands for it elsewhere."""
-        if not self.widths:
-            return self.file.url, self.width, self.height
-        return self.file.storage.url(renditions.card_name(self.file.name)), *renditions.CARD
+        First all files, then the row, so that no page names a file that is not there. If the
+        picture has been replaced meanwhile, or its focus moved, or it is gone, nothing stays of
+        what was made for nothing. Raises OSError when the picture itself cannot be read.
+        """
+        if self.is_ready:
+            return False
+        self.store_renditions()
+        with transaction.atomic():
+            now = self.as_stored()
+            if now and (now.file.name, now.focus) == (self.file.name, self.focus):
+                self.ready_widths, self.card = renditions.widths(self.width), self.card_to_be
+                ready = {"ready_widths": self.ready_widths, "card": self.card}
+                Picture.objects.filter(pk=self.pk).update(**ready)
+                left_over = {now.card} - {self.card, ""}
+            else:
+                left_over = self.files - (now.files if now else set())
+            storing.discard_after_commit(self.file.storage, left_over)
+        return True
+
+    def store_renditions(self):
+        image = renditions.opened(self.file)
+        if self.ready_widths != renditions.widths(self.width):
+            for name, content in renditions.made(image, self.file.name):
+                storing.put(self.file.storage, name, content)
+        card = renditions.made_card(image, self.focus)
+        storing.put(self.file.storage, self.card_to_be, card)

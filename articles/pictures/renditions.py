@@ -1,7 +1,9 @@
-"""The sizes and formats in which a picture goes over the wire, and the card for social networks.
+"""What readers get of a picture: three widths in three formats, and a card for social networks.
 
-Their names follow from the picture's own, which is random: pictures/ab12.jpg has
-pictures/ab12-480.avif. A picture is never made larger than it is.
+Which of them there are is kept in the picture's row (`ready_widths`, `card`). The names follow
+from the random name of the picture itself, `pictures/0f3a….jpg`: a width is
+`pictures/0f3a….480.avif`, and the card around a point is `pictures/0f3a….card-50-50.jpg`. So a
+page needs neither a query nor a look at the storage to name them.
 """
 
 import io
@@ -10,58 +12,81 @@ from collections.abc import Iterator
 from PIL import Image
 
 WIDTHS = (480, 960, 1600)  # pixels
+CARD = (1200, 630)  # pixels; what social networks show whole
+CARD_QUALITY = 82
+
+Size = tuple[int, int]  # width, height; pixels
+Focus = tuple[int, int]  # from the left, from the top; percent
+
+# By the endings of their names, the smallest first: a browser takes the first that it knows.
 FORMATS = {
-    "avif": {"quality": 58, "speed": 6},
-    "webp": {"quality": 78, "method": 4},
-    "jpeg": {"quality": 80, "optimize": True, "progressive": True},
+    "avif": {"format": "AVIF", "quality": 55, "speed": 6},
+    "webp": {"format": "WEBP", "quality": 78, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
 }
-CARD = (1200, 630)  # pixels, as Open Graph's readers recommend
 
 
-def widths(own_width: int) -> list[int]:
-    """The widths in which a picture is kept that is `own_width` pixels wide."""
-    return sorted({min(width, own_width) for width in WIDTHS})
+def widths(width: int) -> list[int]:
+    """The widths made of a picture that is `width` pixels wide; never more than it has."""
+    return sorted({min(width, each) for each in WIDTHS})
 
 
-def name(original: str, width: int, form: str) -> str:
-    return f"{original.removesuffix('.jpg')}-{width}.{'jpg' if form == 'jpeg' else form}"
+def name(file: str, width: int, ending: str) -> str:
+    """How a rendition of the picture stored as `file` is stored."""
+    return f"{file.removesuffix('.jpg')}.{width}.{ending}"
 
 
-def card_name(original: str) -> str:
-    return f"{original.removesuffix('.jpg')}-card.jpg"
+def names(file: str, width: int) -> list[str]:
+    return [name(file, each, ending) for each in widths(width) for ending in FORMATS]
 
 
-def names(original: str, made: list[int]) -> list[str]:
-    """All files that were made of `original` in the widths `made`."""
-    files = [name(original, width, form) for width in made for form in FORMATS]
-    return [*files, card_name(original)] if made else []
+def card_name(file: str, focus: Focus) -> str:
+    left, top = focus
+    return f"{file.removesuffix('.jpg')}.card-{left}-{top}.jpg"
 
 
-def make(original: str, file, focus: tuple[int, int]) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of each rendition of the picture in `file`, and of its card.
+def card_size(size: Size) -> Size:
+    """The size of the card of a picture of `size`: CARD, or less if it has no more pixels."""
+    left, top, right, bottom = card_box(size, (50, 50))
+    return min(right - left, CARD[0]), min(bottom - top, CARD[1])
 
-    `focus` is the place that must stay in sight, in per cent from the left and from the top.
-    """
-    image = Image.open(file)
-    image.load()
+
+def card_box(size: Size, focus: Focus) -> tuple[int, int, int, int]:
+    """The largest part (left, top, right, bottom) of CARD's shape, as near to `focus` as fits."""
+    scale = min(size[0] / CARD[0], size[1] / CARD[1])
+    part = [max(1, round(side * scale)) for side in CARD]
+    left, top = (
+        min(max(round(whole * percent / 100 - kept / 2), 0), whole - kept)
+        for whole, percent, kept in zip(size, focus, part, strict=True)
+    )
+    return left, top, left + part[0], top + part[1]
+
+
+def opened(file) -> Image.Image:
+    """The pixels of a stored JPEG, and nothing else of it; raises OSError if it is damaged."""
+    with file.open() as stored:
+        image = Image.open(stored, formats=["JPEG"]).convert("RGB")
+    image.info = {}
+    return image
+
+
+def made(image: Image.Image, file: str) -> Iterator[tuple[str, bytes]]:
+    """Every rendition of `image`, stored as `file`: its name and its bytes."""
     for width in widths(image.width):
-        small = image.resize((width, max(1, round(image.height * width / image.width))))
-        for form, options in FORMATS.items():
-            yield name(original, width, form), _encoded(small, form, options)
-    yield card_name(original), _encoded(_card(image, focus), "jpeg", FORMATS["jpeg"])
+        height = max(1, round(image.height * width / image.width))
+        smaller = image.resize((width, height), Image.Resampling.LANCZOS)
+        for ending, options in FORMATS.items():
+            yield name(file, width, ending), _encoded(smaller, **options)
 
 
-def _card(image, focus):
-    """The largest part of the form of a card, its middle as near to `focus` as can be."""
-    scale = min(image.width / CARD[0], image.height / CARD[1])
-    width, height = CARD[0] * scale, CARD[1] * scale
-    left = max(min(image.width * focus[0] / 100 - width / 2, image.width - width), 0)
-    top = max(min(image.height * focus[1] / 100 - height / 2, image.height - height), 0)
-    right, bottom = min(left + width, image.width), min(top + height, image.height)
-    return image.resize(CARD, box=(left, top, right, bottom))
+def made_card(image: Image.Image, focus: Focus) -> bytes:
+    """The card of `image` around `focus`, as a JPEG."""
+    box = card_box(image.size, focus)
+    card = image.resize(card_size(image.size), Image.Resampling.LANCZOS, box)
+    return _encoded(card, format="JPEG", quality=CARD_QUALITY, optimize=True, progressive=True)
 
 
-def _encoded(image, form, options) -> bytes:
+def _encoded(image, **options):
     output = io.BytesIO()
-    image.save(output, form.upper(), **options)
+    image.save(output, **options)
     return output.getvalue()

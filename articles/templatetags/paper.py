@@ -13,17 +13,9 @@ from newsroom.typeface import parts
 
 register = template.Library()
 register.simple_tag(structured.absolute)
+register.simple_tag(structured.social_card)
 
 MOST_TOPICS = 9
-# How wide a picture stands where, for browsers to choose one (see static/css).
-SIZES = {
-    "hero": "(min-width: 50rem) 46rem, 92vw",
-    "lead": "(min-width: 75rem) 42rem, (min-width: 62rem) 56vw, 92vw",
-    "second": "(min-width: 75rem) 22rem, (min-width: 40rem) 45vw, 92vw",
-    "river": "(min-width: 40rem) 14rem, 92vw",
-    "related": "(min-width: 50rem) 14.5rem, (min-width: 32rem) 45vw, 92vw",
-    "portrait": "6rem",
-}
 
 
 @register.simple_tag(takes_context=True)
@@ -84,17 +76,6 @@ def all_pages(context):
     pages = Article.objects.published().filter(kind=Kind.PAGE).order_by("headline")
     pages = pages.only("headline", "slug", "filed")
     return {"pages": pages, "masthead": context["masthead"]}
-
-
-@register.inclusion_tag("articles/_image.html")
-def image(picture, place, *, eager=False, is_beside_words=False):
-    """`picture` in the sizes that `place` needs; `is_beside_words` leaves its alternative out."""
-    return {
-        "picture": picture,
-        "sizes": SIZES[place],
-        "eager": eager,
-        "is_beside_words": is_beside_words,
-    }
 
 
 @register.inclusion_tag("articles/_share.html")

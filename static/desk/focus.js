@@ -1,19 +1,35 @@
-/* A click into the picture says what stays in sight; the two fields below remain, and work without it. */
-for (const image of document.querySelectorAll(".desk-thumbnail--large")) {
-  const fields = ["x", "y"].map((axis) => document.getElementById(`id_focus_${axis}`));
-  if (fields.includes(null)) continue;
-  const cross = Object.assign(document.createElement("span"), { className: "desk-focus__cross" });
-  image.parentElement.classList.add("desk-focus");
-  image.after(cross);
-  const show = () => {
-    cross.style.setProperty("left", `${(image.offsetWidth * fields[0].value) / 100}px`);
-    cross.style.setProperty("top", `${(image.offsetHeight * fields[1].value) / 100}px`);
+/* Clicking the picture fills in the two numbers of its focus; without this, one types them. */
+addEventListener("DOMContentLoaded", () => {
+  const frame = document.querySelector(".desk-focus");
+  const [left, top] = ["id_focal_x", "id_focal_y"].map((id) => document.getElementById(id));
+  const file = document.getElementById("id_file");
+  if (!frame || !left || !file) return;
+  const image = frame.querySelector("img");
+  const mark = frame.appendChild(document.createElement("span"));
+  mark.className = "desk-focus__mark";
+
+  const place = () => {
+    mark.style.left = `${left.value}%`;
+    mark.style.top = `${top.value}%`;
   };
+
   image.addEventListener("click", (event) => {
-    fields[0].value = Math.round((100 * event.offsetX) / image.offsetWidth);
-    fields[1].value = Math.round((100 * event.offsetY) / image.offsetHeight);
-    show();
+    const box = image.getBoundingClientRect();
+    left.value = Math.round((100 * (event.clientX - box.left)) / box.width);
+    top.value = Math.round((100 * (event.clientY - box.top)) / box.height);
+    place();
   });
-  fields.forEach((field) => field.addEventListener("input", show));
-  image.decode().then(show, show);
-}
+  left.addEventListener("input", place);
+  top.addEventListener("input", place);
+
+  file.addEventListener("change", () => {
+    if (!file.files.length) return;
+    const reader = new FileReader();
+    reader.addEventListener("load", () => {
+      image.src = reader.result;
+      frame.hidden = false;
+    });
+    reader.readAsDataURL(file.files[0]);
+  });
+  place();
+});

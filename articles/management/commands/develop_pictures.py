@@ -1,19 +1,26 @@
+from collections import Counter
+
 from django.core.management.base import BaseCommand
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from articles.models import Picture
 
+AT_ONCE = 100  # rows
+
 
 class Command(BaseCommand):
-    help = "Make the renditions of every picture that has none yet."
+    help = "Make the sizes and formats that are missing of any picture; safe to run again."
 
     def handle(self, **options):
-        number = 0
-        for picture in Picture.objects.order_by("pk").iterator(100):
-            if not picture.widths:
-                picture.develop()
-                number += 1
-        said = ngettext(
-            "%(number)d picture was made ready.", "%(number)d pictures were made ready.", number
-        )
-        self.stdout.write(said % {"number": number})
+        seen = Counter()
+        for picture in Picture.objects.order_by("pk").iterator(AT_ONCE):
+            seen[self.develop(picture)] += 1
+        words = _("Pictures: %(made)d developed, %(ready)d were ready, %(broken)d cannot be read.")
+        self.stdout.write(words % {name: seen[name] for name in ("made", "ready", "broken")})
+
+    def develop(self, picture) -> str:
+        try:
+            return "made" if picture.make_renditions() else "ready"
+        except OSError as error:
+            self.stderr.write(f"{picture.pk} {picture.file.name}: {error}")
+            return "broken"

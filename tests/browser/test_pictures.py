@@ -1,0 +1,91 @@
+"""In a real browser: the right size is fetched, the focus is a click, the newest is at hand."""
+
+import pytest
+
+from articles.models import Article, Picture
+from tests.cast import PASSWORD, a_drawing, a_file, a_picture, an_article, staff
+
+pytestmark = pytest.mark.browser
+
+# What the page says of each picture's width, and how wide it stands there, in pixels.
+WIDTHS = """() => [...document.querySelectorAll("main picture img")].map((image) => {
+  const said = image.sizes.split(",")
+    .map((part) => part.trim().match(/^(\\(.*\\)) (\\S+)$/) ?? [, "all", part])
+    .find(([, when]) => matchMedia(when).matches)[2];
+  const [, number, unit] = said.trim().match(/^([\\d.]+)(rem|vw)$/);
+  const pixels = unit === "rem" ? 16 * number : innerWidth * number / 100;
+  return [pixels, image.getBoundingClientRect().width];
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 600, 700, 800, 1000, 1280, 1600])
+def test_a_browser_is_told_how_wide_a_picture_stands(live_server, visit, width):
+    pictures = [a_picture((1600, 900), ready=True)] * 5
+    articles = [an_article(about=["harbour"], picture=picture) for picture in pictures]
+    reader = visit(live_server.url, width=width)
+    for address in ("/", articles[0].get_absolute_url(), "/topics/harbour/"):
+        reader.page.goto(address)
+        told = reader.page.evaluate(WIDTHS)
+        assert len(told) >= 4
+        for said, stands in told:
+            assert 0.9 * stands <= said <= 1.25 * stands, (address, said, stands)
+    assert reader.noticed == []
+
+
+def test_a_browser_takes_the_smallest_that_is_sharp(live_server, visit):
+    an_article(picture=a_picture((1600, 900), ready=True))
+    reader = visit(live_server.url, width=390)
+    reader.page.goto("/")
+    reader.page.wait_for_load_state("networkidle")
+    taken = reader.page.eval_on_selector("main img", "image => image.currentSrc")
+    assert taken.endswith(".480.avif")
+    assert reader.noticed == []
+
+
+def test_ida_clicks_on_what_counts(live_server, visit):
+    staff("Ida", "Editors")
+    ida = visit(live_server.url)
+    ida.sign_in("ida", PASSWORD)
+    page = ida.page
+    page.goto("/admin/articles/picture/add/")
+    boat = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_file(a_drawing((400, 200)))}
+    page.set_input_files("#id_file", boat)
+    page.locator(".desk-focus img").click(position={"x": 300, "y": 50})
+    page.fill("#id_alt", "A boat")
+    page.click("[name=_continue]")
+    page.locator("#id_focal_x").fill("80")
+    page.click("[name=_save]")
+    page.get_by_text("was changed successfully").wait_for()
+    assert Picture.objects.get().focus == (80, 25)
+    assert ida.noticed == []
+
+
+def test_ida_takes_one_of_the_newest_or_brings_a_new_one(live_server, visit):
+    staff("Ida", "Editors")
+    first, second = a_picture((60, 40), alt="A boat"), a_picture((60, 40), alt="A seal")
+    article = an_article()
+    ida = visit(live_server.url)
+    ida.sign_in("ida", PASSWORD)
+    page = ida.page
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.get_by_role("button", name="A boat").click()
+    page.get_by_role("button", name="A seal").press("Enter")
+    page.get_by_role("button", name="A boat").click()
+    chosen = page.locator(".desk-pictures__chosen")
+    assert chosen.get_attribute("src") == f"/admin/articles/picture/{first.pk}/thumbnail/"
+    page.click("[name=_continue]")
+    assert Article.objects.get().picture == first
+    with page.expect_popup() as popup:
+        page.click("#add_id_picture")
+    new = popup.value
+    gull = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_file(a_drawing((60, 40)))}
+    new.set_input_files("#id_file", gull)
+    new.fill("#id_alt", "A gull")
+    with new.expect_event("close"):
+        new.click("[name=_save]")
+    page.get_by_role("combobox", name="A gull").wait_for()
+    page.click("[name=_save]")
+    page.get_by_text("was changed successfully").wait_for()
+    assert Article.objects.get().picture.alt == "A gull"
+    assert second.alt == "A seal"
+    assert ida.noticed == []
