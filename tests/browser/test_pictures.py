@@ -5,6 +5,7 @@ import pytest
 from articles.models import Article, Picture
 from tests.cast import PASSWORD, a_drawing, a_file, a_picture, an_article, staff
 
+MARK_AND_IMAGE = (".desk-focus__mark", ".desk-focus img")
 pytestmark = pytest.mark.browser
 
 # What the page says of each picture's width, and how wide it stands there, in pixels.
@@ -48,15 +49,18 @@ def test_ida_clicks_on_what_counts(live_server, visit):
     ida.sign_in("ida", PASSWORD)
     page = ida.page
     page.goto("/admin/articles/picture/add/")
-    boat = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_file(a_drawing((400, 200)))}
+    boat = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_file(a_drawing((1600, 800)))}
     page.set_input_files("#id_file", boat)
     page.locator(".desk-focus img").click(position={"x": 300, "y": 50})
     page.fill("#id_alt", "A boat")
     page.click("[name=_continue]")
+    mark, image = (page.locator(name).bounding_box() for name in MARK_AND_IMAGE)
+    assert abs(mark["x"] + mark["width"] / 2 - image["x"] - 300) < 3
+    assert abs(mark["y"] + mark["height"] / 2 - image["y"] - 50) < 3
     page.locator("#id_focal_x").fill("80")
     page.click("[name=_save]")
     page.get_by_text("was changed successfully").wait_for()
-    assert Picture.objects.get().focus == (80, 25)
+    assert Picture.objects.get().focus == (80, 20)
     assert ida.noticed == []
 
 
