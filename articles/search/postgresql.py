@@ -19,6 +19,10 @@ def statement(among: str) -> str:
         FROM newest"""  # noqa: S608
 
 
+def parameters(words: str, among: tuple, most: int) -> list:
+    return [words, *among, most, words]
+
+
 def expression(query, join: str) -> str:
     """`query` in the language of to_tsquery; `join` is "AND" or "OR"."""
     sign = {"AND": " & ", "OR": " | "}[join]
