@@ -19,7 +19,8 @@ PAGES = {
     "front": "/",
     "article, 50 comments": ARTICLE,
     "topic": "/topics/harbour/",
-    "search": "/search/?q=crane",
+    "search": "/search/",
+    "search, results": "/search/?q=crane",  # kept out of search engines: less for SEO
     "comment form": f"{ARTICLE}comment/",
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -54,7 +54,7 @@ def _rules(request):
     if unwelcome := crawlers.UNWELCOME[request.masthead.ai_crawlers]:
         yield from (f"User-agent: {name}" for name in unwelcome)
         yield from ["Disallow: /", ""]
-    yield from ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", ""]
+    yield from ["User-agent: *", "Disallow: /admin/", "Disallow: /search/?", ""]
     for name in ("sitemap", "news_sitemap"):
         yield f"Sitemap: {request.build_absolute_uri(reverse(name))}"
 

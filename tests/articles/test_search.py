@@ -183,9 +183,11 @@ def test_it_costs_the_same_among_thirty_and_among_three_hundred(reader, db, quer
 
 
 def test_the_page_tells_how_to_search_and_is_not_for_search_engines(reader, db):
+    noindex = '<meta name="robots" content="noindex,follow">'
     page = reader.get("/search/")
+    assert noindex not in page
+    assert noindex in reader.get("/search/?q=boats")
     assert "Quotation marks keep words together" in page
-    assert '<meta name="robots" content="noindex,follow">' in page
     assert 'role="search"' in page
     assert '"potentialAction"' in reader.get("/")
     assert 'template="http://testserver/search/?q={searchTerms}"' in reader.get(
