@@ -213,7 +213,7 @@ def test_what_came_before_the_index_is_indexed_by_the_command(search, capsys):
     assert search("forgotten ") == []
     call_command("index", "--if-behind")
     assert search("forgotten ") == ["Forgotten"]
-    assert "1 articles can be found." in capsys.readouterr().out
+    assert "1 article can be found." in capsys.readouterr().out
     call_command("index", "--if-behind")
     assert capsys.readouterr().out == ""
 

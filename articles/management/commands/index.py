@@ -1,5 +1,5 @@
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.search import indexing
 
@@ -16,4 +16,7 @@ class Command(BaseCommand):
         if if_behind and not indexing.is_behind():
             return
         number = indexing.index_all()
-        self.stdout.write(_("%(number)d articles can be found.") % {"number": number})
+        said = ngettext(
+            "%(number)d article can be found.", "%(number)d articles can be found.", number
+        )
+        self.stdout.write(said % {"number": number})

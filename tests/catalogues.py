@@ -1,0 +1,125 @@
+"""The paper's words in each language: `python -m tests.catalogues` gathers and compiles them.
+
+Django's own commands for this need GNU gettext on the machine; Babel does the same in Python.
+New strings are put into every catalogue without a translation, and until each has one a test
+fails (tests/newsroom/test_languages.py). The compiled files are kept beside their sources, so
+nothing has to be compiled where the paper runs.
+"""
+
+import io
+import re
+import subprocess
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "locale"
+LANGUAGES = ("ar", "de", "en", "es", "fr", "ru")
+KEYWORDS = {
+    **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"], None),
+    **dict.fromkeys(["ngettext", "ngettext_lazy"], (1, 2)),
+    **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
+    **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
+}
+SOURCES = ("articles", "comments", "newsroom", "templates")
+
+
+def sources() -> list[Path]:
+    """Every file that can hold a word for a reader or for somebody at the desk."""
+    told = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", *SOURCES],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    files = [ROOT / name for name in told.stdout.split()]
+    return sorted(file for file in files if file.suffix in (".py", ".html", ".txt", ".xml"))
+
+
+def messages(file: Path):
+    """Yield (message, comments, context) for each of a file's; a message may be a pair."""
+    text = file.read_text()
+    if file.suffix != ".py":
+        # What stands between the tags becomes rows of X; how they are indented means nothing.
+        text = re.sub(r"(?m)^\s+", "", templatize(text))
+    found = extract("python", io.BytesIO(text.encode()), KEYWORDS, ("Translators:",))
+    for _line, message, comments, context in found:
+        yield message, comments, context
+
+
+def template() -> Catalog:
+    """All messages, without translations."""
+    catalog = Catalog(project="Newsroom", charset="utf-8")
+    for file in sources():
+        if "migrations" in file.parts:
+            continue
+        for message, comments, context in messages(file):
+            place = [(str(file.relative_to(ROOT)), 0)]
+            flags = ["python-format"] if "%(" in str(message) else []
+            catalog.add(
+                message, locations=place, auto_comments=comments, context=context, flags=flags
+            )
+    return catalog
+
+
+def po(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def stored(language: str) -> Catalog:
+    """The catalogue of a language as it is in the repository; an empty one if there is none."""
+    if not po(language).exists():
+        return Catalog(locale=language, project="Newsroom", fuzzy=False)
+    with po(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def renewed(language: str) -> Catalog:
+    """The catalogue of a language with exactly the messages that the sources have now."""
+    catalog = stored(language)
+    catalog.header_comment = "# Newsroom; see tests/catalogues.py."
+    catalog.update(template(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    if language == "en":  # the sources are in English
+        for message in catalog:
+            message.string = message.id
+    return catalog
+
+
+def as_text(catalog: Catalog) -> bytes:
+    output = io.BytesIO()
+    write_po(output, catalog, sort_by_file=True, omit_header=False, include_lineno=False)
+    # When and by what it was made is no part of what it says.
+    unsaid = rb'"(?:POT|PO|Report|Last|Language-T|Generated|Project)[\w-]*: .*"\n'
+    return re.sub(unsaid, b"", output.getvalue())
+
+
+def compiled(catalog: Catalog) -> bytes:
+    output = io.BytesIO()
+    write_mo(output, catalog)
+    return output.getvalue()
+
+
+def gather():
+    for language in LANGUAGES:
+        catalog = renewed(language)
+        po(language).parent.mkdir(parents=True, exist_ok=True)
+        po(language).write_bytes(as_text(catalog))
+        po(language).with_suffix(".mo").write_bytes(compiled(stored(language)))
+        missing = sum(1 for message in catalog if message.id and not all_strings(message))
+        print(f"{language}: {len(catalog)} messages, {missing} without a translation")
+
+
+def all_strings(message) -> bool:
+    strings = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(strings)
+
+
+if __name__ == "__main__":
+    gather()

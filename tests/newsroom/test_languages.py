@@ -1,0 +1,127 @@
+"""Every word of the paper is in every language that it speaks, with the plurals of each."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from newsroom.models import Masthead
+from tests import catalogues
+from tests.cast import an_article
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
+OUTSIDE = re.compile(
+    r"{#.*?#}"
+    r"|{%\s*block\s+(?:main_class|coltype|bodyclass)\s*%}.*?{%\s*endblock.*?%}"
+    r"|{%\s*comment\b.*?{%\s*endcomment\s*%}"
+    r"|{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}"
+    r"|{%.*?%}|{{.*?}}|<!--.*?-->|<[^>]*>|&\w+;",
+    re.S,
+)
+
+
+def known(language):
+    return {(message.id, message.context): message for message in catalogues.stored(language)}
+
+
+@pytest.fixture(scope="module")
+def template():
+    return [message for message in catalogues.template() if message.id]
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_every_string_is_translated_with_every_plural(language, template):
+    """`make words` gathers what is new; a person (or none) translates it."""
+    catalogue, forms = known(language), catalogues.stored(language).num_plurals
+    missing = []
+    for message in template:
+        found = catalogue.get((message.id, message.context))
+        if not found or not catalogues.all_strings(found):
+            missing.append(message.id)
+        elif isinstance(message.id, tuple):
+            assert len(found.string) == forms, message.id
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_no_translation_loses_or_invents_a_placeholder(language):
+    for message in catalogues.stored(language):
+        if not message.id:
+            continue
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        allowed = set(PLACEHOLDER.findall(" ".join(ids)))
+        for place, string in enumerate(strings):
+            used = set(PLACEHOLDER.findall(string))
+            assert used <= allowed, (message.id, string)
+            # "One comment" needs no number; what is not a plural needs all that it is given.
+            few = len(strings) > 1 and place < len(strings) - 1
+            assert few or used == allowed, (message.id, string)
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_what_is_compiled_is_what_is_written(language):
+    compiled = catalogues.po(language).with_suffix(".mo").read_bytes()
+    assert compiled == catalogues.compiled(catalogues.stored(language)), "make words"
+
+
+def test_no_template_says_a_word_outside_the_catalogues():
+    said = {}
+    for file in catalogues.sources():
+        if file.suffix == ".html":
+            words = re.findall(r"[^\W\d_]{2,}", OUTSIDE.sub(" ", file.read_text()))
+            if words:
+                said[file.name] = words
+    assert said == {}
+
+
+def test_a_word_that_is_missing_is_found(tmp_path):
+    page = tmp_path / "page.html"
+    words = (
+        "{% blocktranslate count number=n %}One{% plural %}{{ number }} many{% endblocktranslate %}"
+    )
+    page.write_text(f"""<p title="x">\n    {{% translate "New" %}}\n  {words}</p>""")
+    found = [message for message, _comments, _context in catalogues.messages(page)]
+    assert found == ["New", ("One", "%(number)s many")]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", {0: "No comments", 1: "1 comment", 2: "2 comments"}),
+        ("ru", {1: "1 комментарий", 2: "2 комментария", 5: "5 комментариев", 21: "21 комментарий"}),
+    ],
+)
+def test_readers_see_the_plural_of_their_language(reader, db, language, said):
+    masthead = Masthead.current()
+    masthead.language = language
+    masthead.save()
+    for number, words in said.items():
+        article = an_article()
+        type(article).objects.filter(pk=article.pk).update(comment_count=number)
+        page = reader.get(article.get_absolute_url())
+        assert f'<html lang="{language}"' in page
+        assert words in page
+
+
+def test_arabic_has_six_forms_and_reads_from_the_right(reader, db):
+    masthead = Masthead.current()
+    masthead.language = "ar"
+    masthead.save()
+    assert '<html lang="ar" dir="rtl">' in reader.get("/")
+    with translation.override("ar"):
+        forms = {
+            ngettext("%(number)d comment", "%(number)d comments", number)
+            for number in (0, 1, 2, 3, 11, 100)
+        }
+    assert len(forms) == 6
+
+
+def test_dates_follow_the_language_of_the_masthead(reader, db):
+    masthead = Masthead.current()
+    masthead.language = "ru"
+    masthead.save()
+    an_article(published=datetime(2026, 11, 20, 12, tzinfo=UTC))
+    assert "20 ноября 2026 г." in reader.get("/")
