@@ -9,6 +9,7 @@ nothing has to be compiled where the paper runs.
 import io
 import re
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -26,6 +27,7 @@ KEYWORDS = {
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
+SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 SOURCES = ("articles", "comments", "newsroom", "templates")
 
 
@@ -101,6 +103,8 @@ def as_text(catalog: Catalog) -> bytes:
 
 
 def compiled(catalog: Catalog) -> bytes:
+    # Babel writes when it was made into the file; the same words shall make the same file.
+    catalog.creation_date = catalog.revision_date = SOME_DAY
     output = io.BytesIO()
     write_mo(output, catalog)
     return output.getvalue()

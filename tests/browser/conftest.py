@@ -1,6 +1,7 @@
 import pytest
 
 from tests.browser.visitor import Visitor
+from tests.site import Site
 
 
 @pytest.fixture
@@ -18,8 +19,14 @@ def visit(chromium):
         visitor.leave()
 
 
-@pytest.fixture
-def paper(site):
-    """The real server with the demo paper."""
+@pytest.fixture(scope="session")
+def paper(tmp_path_factory, collected):
+    """The real server with the demo paper, for all who only read in it."""
+    site = Site(tmp_path_factory.mktemp("paper"), static=collected)
+    site.manage("migrate", "-v0")
     site.manage("demo")
-    return site
+    # Made here, or the worker would make them while the tests measure.
+    site.manage("develop_pictures")
+    site.start()
+    yield site
+    site.stop()

@@ -55,6 +55,8 @@ def test_no_translation_loses_or_invents_a_placeholder(language):
         allowed = set(PLACEHOLDER.findall(" ".join(ids)))
         for place, string in enumerate(strings):
             used = set(PLACEHOLDER.findall(string))
+            # Those without a name are filled by position: none may be missing anywhere.
+            assert re.findall(r"%[sd]", string) == re.findall(r"%[sd]", ids[0]), string
             assert used <= allowed, (message.id, string)
             # "One comment" needs no number; what is not a plural needs all that it is given.
             few = len(strings) > 1 and place < len(strings) - 1
