@@ -120,7 +120,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and "decide" in request.POST:
             return self.decide_in_row(request)
-        waiting = f"({number_waiting(request)}) {__('Waiting')}"
+        waiting = __("(%(number)d) Waiting") % {"number": number_waiting(request)}
         title = __("Comments") if request.GET.get("state") else waiting
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 

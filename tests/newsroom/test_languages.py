@@ -79,6 +79,12 @@ def test_no_template_says_a_word_outside_the_catalogues():
     assert said == {}
 
 
+def test_no_word_hides_in_an_f_string_where_it_cannot_be_gathered():
+    hidden = re.compile(r"""\bf["'][^\n]*\{(?:_{1,2}|n?p?gettext\w*)\(""")
+    found = [file.name for file in catalogues.sources() if hidden.search(file.read_text())]
+    assert found == []
+
+
 def test_a_word_that_is_missing_is_found(tmp_path):
     page = tmp_path / "page.html"
     words = (
