@@ -148,3 +148,45 @@ class CommentForm(forms.ModelForm):
                 return earlier
             raise
         return comment
+
+
+class EditForm(forms.ModelForm):
+    """Other words for a comment, from its receipt."""
+
+    error_messages = {
+        "foreign": CommentForm.error_messages["foreign"],
+        "late": _(
+            "It is too late to change it: a quarter of an hour is over, or somebody has answered. "
+            "Your new text is still here, to copy."
+        ),
+    }
+
+    class Meta:
+        model = Comment
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 7})}
+        labels = {"text": _("Your comment")}
+        help_texts = {"text": CommentForm.Meta.help_texts["text"]}
+
+    def __init__(self, *args, comment, **kwargs):
+        # A copy: what is typed must not reach the page about the comment before it is taken.
+        self.comment = comment
+        words = comment.open_edit or comment
+        super().__init__(*args, initial={"text": words.text}, **kwargs)
+
+    @property
+    def helper(self):
+        helper = FormHelper(self)
+        helper.form_action = self.action
+        helper.disable_csrf = True  # no cookie; see comments/origin.py
+        helper.layout = Layout("text", Submit("send", _("Change it")))
+        return helper
+
+    clean_text = CommentForm.clean_text
+
+    def refuse(self, why):
+        self.add_error(None, self.error_messages[why])
+
+    def save(self):
+        """Give the comment its new words; raises TooLate."""
+        self.comment.edit(self.cleaned_data["text"])

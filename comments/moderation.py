@@ -26,6 +26,9 @@ class Reason(TextChoices):
     SAID_TWICE = "twice", _("The same words stand under this article already.")
     LINKS = "links", _("It has more links than are published without a look.")
     STAFF = "staff", _("It was written by the newsroom.")
+    EDIT_TAKEN = "edit_taken", _("An edit was taken.")
+    EDIT_REFUSED = "edit_no", _("An edit was refused; the earlier words stand.")
+    WITHDRAWN = "withdrawn", _("Its writer took it back.")
     UNREAD = "unread", _("Nobody has read it yet.")
 
 
@@ -57,6 +60,7 @@ def was_too_fast(comment, how):
 
 def says_it_twice(comment, how):
     same = comment.article.comments.filter(name=comment.name, text=comment.text)
+    same = same.exclude(pk=comment.pk)
     if same.filter(status__in=(Status.PENDING, Status.APPROVED)).exists():
         return Status.REJECTED, Reason.SAID_TWICE
 

@@ -1,15 +1,18 @@
 from django.urls import path, re_path
 
-from comments import feeds, views
+from comments import feeds
+from comments.views import posting, reading, receipts
 
 ARTICLE = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)"
 
 FORM = r"(?P<form>atom|rss|json)"
 
 urlpatterns = [
-    re_path(rf"{ARTICLE}/comment/$", views.post_comment, name="post_comment"),
-    re_path(rf"{ARTICLE}/comments/$", views.all_comments, name="all_comments"),
+    re_path(rf"{ARTICLE}/comment/$", posting.post_comment, name="post_comment"),
+    re_path(rf"{ARTICLE}/comments/$", reading.all_comments, name="all_comments"),
     re_path(rf"{ARTICLE}/comments\.{FORM}$", feeds.of_article, name="article_comments_feed"),
     re_path(rf"^comments\.{FORM}$", feeds.everywhere, name="comments_feed"),
-    path("receipt/<str:token>/", views.receipt, name="receipt"),
+    path("receipt/<str:token>/", receipts.receipt, name="receipt"),
+    path("receipt/<str:token>/edit/", receipts.edit, name="edit_comment"),
+    path("receipt/<str:token>/withdraw/", receipts.withdraw, name="withdraw_comment"),
 ]

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from comments.admin import edits
 from comments.admin.waiting import number_waiting
-from comments.models import Comment, Status
+from comments.models import Comment, Revision, Status
 from newsroom import characters, prose
 from newsroom.desk import OnlyLooking
 
 ALL = "all"
+EDITED = "edited"
 
 # Each decision: what its button says, what it does, and the state in which it would do nothing.
 DECISIONS = {
@@ -36,10 +38,11 @@ class StateFilter(admin.SimpleListFilter):
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
-        self.waiting = number_waiting(request)
+        self.numbers = {Status.PENDING: number_waiting(request), EDITED: edits.number_edited()}
 
     def lookups(self, request, model_admin):
-        return [*Status.choices, (ALL, _("all"))]
+        pending, *others = Status.choices
+        return [pending, (EDITED, _("edited")), *others, (ALL, _("all"))]
 
     def chosen(self):
         return self.value() or Status.PENDING
@@ -50,7 +53,7 @@ class StateFilter(admin.SimpleListFilter):
                 "selected": value == self.chosen(),
                 "query_string": changelist.get_query_string({self.parameter_name: value}, ["p"]),
                 "display": label,
-                "number": self.waiting if value == Status.PENDING else 0,
+                "number": self.numbers.get(value, 0),
             }
 
     def queryset(self, request, comments):
@@ -59,6 +62,8 @@ class StateFilter(admin.SimpleListFilter):
             return comments.order_by("-created_at", "-id")
         if state == Status.PENDING:
             return comments.waiting().oldest_first()
+        if state == EDITED:
+            return comments.edited().oldest_first()
         return comments.filter(status=state).order_by("-created_at", "-id")
 
 
@@ -78,7 +83,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     def get_queryset(self, request):
         comments = super().get_queryset(request).select_related("article", "parent", "author")
-        return comments.defer("article__body")
+        return comments.defer("article__body").prefetch_related(edits.OPEN_EDITS)
 
     # -- rights
 
@@ -89,7 +94,13 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     @admin.display(description=_("comment"))
     def card(self, comment):
-        return render_to_string("admin/comments/comment/_card.html", {"comment": comment})
+        context = {"comment": comment, "changes": self.changes(comment)}
+        return render_to_string("admin/comments/comment/_card.html", context)
+
+    @staticmethod
+    def changes(comment):
+        """What an open edit would change; nothing if there is none."""
+        return edits.changes(comment.open_edits[0]) if comment.open_edits else []
 
     @admin.display(description=_("by"))
     def writer(self, comment):
@@ -105,16 +116,31 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     @admin.display(description=_("decide"))
     def acts(self, comment) -> SafeString:
-        context = {"comment": comment, "decisions": self.possible(comment)}
+        context = {"decisions": self.possible(comment)}
         return render_to_string("admin/comments/comment/_acts.html", context)
 
     @staticmethod
     def possible(comment):
-        """The decisions that would change anything, as (name, label)."""
-        return [
-            (name, label)
+        """The decisions that would change anything, as (what, label).
+
+        What is the name and the number of what is decided about: the comment, or the very edit
+        that is seen here.
+        """
+        if comment.is_withdrawn:
+            return []
+        about_edits = [
+            (name, edit.pk, label)
+            for edit in comment.open_edits
+            for name, (label, _decide) in edits.DECISIONS.items()
+        ]
+        about_comment = [
+            (name, comment.pk, label)
             for name, (label, _decide, state) in DECISIONS.items()
             if state != comment.status
+        ]
+        return [
+            {"name": name, "value": f"{name}:{number}", "label": label}
+            for name, number, label in about_edits + about_comment
         ]
 
     def changelist_view(self, request, extra_context=None):
@@ -135,6 +161,9 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         """Have the user of `request` decide about comment `number`; say what came of it."""
         if not self.has_moderate_permission(request):
             raise PermissionDenied
+        if name in edits.DECISIONS and number.isdecimal():
+            self.decide_about_edit(request, name, number)
+            return
         if name not in DECISIONS or not number.isdecimal():
             raise PermissionDenied
         comment = get_object_or_404(Comment, pk=number)
@@ -150,6 +179,17 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             self.message_user(request, said, messages.SUCCESS)
         else:
             said = __("Somebody was faster; it is so already: %(name)s, “%(words)s”") % what
+            self.message_user(request, said, messages.WARNING)
+
+    def decide_about_edit(self, request, name, number):
+        """Take or refuse the very edit that was seen; one that came later is not touched."""
+        edit = Revision.objects.filter(pk=number).select_related("comment").first()
+        _label, decide = edits.DECISIONS[name]
+        if edit and decide(edit, by=request.user):
+            said = __("Decided about the edit of %(name)s.") % {"name": edit.comment.name}
+            self.message_user(request, said, messages.SUCCESS)
+        else:
+            said = __("It was changed or decided since you looked. Here is how it is now.")
             self.message_user(request, said, messages.WARNING)
 
     def decide_many(self, request, comments, name):
@@ -184,13 +224,15 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     def decide_one(self, request, pk):
         reason = characters.line(request.POST.get("reason", ""))[:200]
-        self.decide(request, request.POST.get("decide", ""), str(pk), reason)
+        name, _colon, number = request.POST.get("decide", "").partition(":")
+        self.decide(request, name, number or str(pk), reason)
         return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         comment = self.get_object(request, object_id)
         context = {
             "comment": comment,
+            "changes": comment and self.changes(comment),
             "decisions": comment and self.possible(comment),
             "may_decide": self.has_moderate_permission(request),
             "log": comment and comment.decisions.select_related("by"),

@@ -1,6 +1,7 @@
 """What readers answer, and what became of it."""
 
-from comments.models.comment import Comment, Status, recount
+from comments.models.comment import Comment, Status, TooLate, recount
 from comments.models.decision import Decision, Way
+from comments.models.revision import Revision
 
-__all__ = ["Comment", "Decision", "Status", "Way", "recount"]
+__all__ = ["Comment", "Decision", "Revision", "Status", "TooLate", "Way", "recount"]

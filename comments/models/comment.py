@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from comments import moderation
 from comments.models.decision import Way
+from comments.models.revision import EDITABLE_FOR
 from comments.status import Status
 from newsroom import characters, prose
 
@@ -14,6 +15,10 @@ DEEPEST = 5  # levels of a thread; deeper replies stand beside what they answer
 STEP = 8  # hexadecimal digits of an id in a path
 LONGEST_TEXT = 5000  # characters
 LONGEST_NAME = 60  # characters
+
+
+class TooLate(Exception):
+    """The time in which the words of a comment may be changed is over."""
 
 
 class CommentQuerySet(models.QuerySet):
@@ -27,6 +32,10 @@ class CommentQuerySet(models.QuerySet):
     def in_threads(self):
         """Each reply behind what it answers, the oldest first."""
         return self.order_by("path")
+
+    def edited(self):
+        """Public ones for which other words wait."""
+        return self.filter(revisions__status=Status.PENDING)
 
     def oldest_first(self):
         return self.order_by("created_at", "id")
@@ -65,6 +74,7 @@ class Comment(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
+    edited_at = models.DateTimeField(null=True, editable=False)  # what is shown, not who tried
     # The nonce of the form it was sent with: the same form makes one comment, however often sent.
     form_key = models.CharField(max_length=32, null=True, editable=False, unique=True)
     # The receipt's token, hashed: whoever reads the table cannot open a receipt.
@@ -102,6 +112,25 @@ class Comment(models.Model):
     @property
     def is_public(self):
         return self.status == Status.APPROVED
+
+    @property
+    def is_withdrawn(self):
+        """Whether its writer took it back: there is nothing left to show or to decide."""
+        return self.reason == moderation.Reason.WITHDRAWN
+
+    @property
+    def may_be_edited(self):
+        """Other words are taken for a quarter of an hour, as long as nobody has answered these."""
+        return (
+            self.status in (Status.PENDING, Status.APPROVED)
+            and timezone.now() - self.created_at < EDITABLE_FOR
+            and not self.replies.exists()
+        )
+
+    @property
+    def open_edit(self):
+        """The words that wait to take the place of these; None if there are none."""
+        return self.revisions.filter(status=Status.PENDING).first()
 
     @property
     def reason_in_words(self):
@@ -157,14 +186,68 @@ class Comment(models.Model):
         """
         # The row is locked first: of two moderators who decide at once, the second one
         # decides on what the first one made of it.
-        self.status = Comment.objects.select_for_update().get(pk=self.pk).status
-        if self.status == status:
+        stored = Comment.objects.select_for_update().get(pk=self.pk)
+        self.status = stored.status
+        if self.status == status or stored.is_withdrawn:
             return None
         return self._become(status, by=by, reason=reason, way=way)
+
+    @transaction.atomic
+    def edit(self, text):
+        """Give it other words, if it still may have them; raises TooLate.
+
+        A waiting comment has them at once, and the house rules read it anew. A public one keeps
+        its own until the new ones have passed the same rules, or a person has read them.
+        """
+        stored = Comment.objects.select_for_update().get(pk=self.pk)
+        if not stored.may_be_edited:
+            raise TooLate
+        self.status, self.text = stored.status, text
+        verdict, reason = moderation.verdict(self, moderation.NOTHING_KNOWN)
+        if stored.status == Status.PENDING:
+            self._replace(verdict, reason)
+        else:
+            self._revise(stored, verdict, reason)
+
+    def _replace(self, verdict, reason):
+        self.body, self.reason = prose.comment(self.text), reason
+        self.save(update_fields=["text", "body", "reason"])
+        if verdict != Status.PENDING:
+            self._become(verdict, reason=reason, way=Way.RULE, by=None)
+
+    def _revise(self, stored, verdict, reason):
+        words, self.text = self.text, stored.text
+        self.revisions.filter(status=Status.PENDING).delete()
+        self.revisions.create(
+            text=words,
+            body=prose.comment(words),
+            reason=reason,
+            status=Status.PENDING if verdict == Status.APPROVED else verdict,
+        )
+        if verdict == Status.APPROVED:
+            self.open_edit.accept(way=Way.RULE)
+
+    @transaction.atomic
+    def withdraw(self):
+        """Take it back, as its writer may at any time: name, address and words are erased.
+
+        Its place stays, for the replies below it.
+        """
+        was = Comment.objects.select_for_update().get(pk=self.pk)
+        if was.is_withdrawn:
+            return
+        self.status = was.status
+        self.revisions.all().delete()
+        self.name = self.email = self.text = self.body = ""
+        self.save(update_fields=["name", "email", "text", "body"])
+        reason = moderation.Reason.WITHDRAWN
+        self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
 
     def _become(self, status, *, by, reason, way):
         was, self.status, self.reason = self.status, status, reason
         self.save(update_fields=["status", "reason"])
+        if status != Status.APPROVED:
+            self.revisions.filter(status=Status.PENDING).update(status=Status.REJECTED)
         change = (status == Status.APPROVED) - (was == Status.APPROVED)
         if change:
             articles = Article.objects.filter(pk=self.article_id)

@@ -11,6 +11,7 @@ class Way(models.TextChoices):
 
     RULE = "rule", _("house rule")
     DESK = "desk", _("desk")
+    WRITER = "writer", _("its writer")
 
 
 class Decision(models.Model):

@@ -16,6 +16,8 @@ FITS = "document.documentElement.scrollWidth <= document.documentElement.clientW
 # Reached otherwise: by a form, with a private key, as a file, or leading elsewhere.
 NOT_VISITED = {
     "receipt": "private; seen in test_the_whole_loop.py",
+    "edit_comment": "private; seen in test_the_whole_loop.py",
+    "withdraw_comment": "private, and no page",
     "security_txt": "none without a contact; tests/articles/test_machines.py",
 }
 LIKE_ITS_PARENT = re.compile(r"_feed$")

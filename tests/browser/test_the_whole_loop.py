@@ -50,3 +50,30 @@ def test_a_reader_answers_and_a_moderator_lets_it_through(site, visit, javascrip
     page.get_by_text("Your comment is public.").wait_for()
     assert not ravi.noticed
     assert not mo.noticed
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_its_writer_changes_it_and_takes_it_back(site, visit, javascript):
+    site.python(FURNISH)
+    ravi = visit(site.url, javascript=javascript, width=390)
+    page = ravi.page
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    page.click("text=Post a Comment")
+    page.get_by_label("Your name").fill("Ravi")
+    page.get_by_label("Your comment").fill("I walked past it tomorrow.")
+    page.wait_for_timeout(2100)  # nobody writes faster
+    page.click("text=Send comment")
+    page.get_by_text("waiting for a moderator").wait_for()
+
+    page.click("text=Change your words")
+    page.get_by_label("Your comment").fill("I walked past it yesterday.")
+    page.click("text=Change it")
+    page.get_by_text("I walked past it yesterday.").wait_for()
+
+    page.locator("summary", has_text="Take it back").click()
+    page.click("text=Take it back for good")
+    page.get_by_text("You took your comment back.").wait_for()
+    assert page.get_by_text("yesterday").count() == 0
+    assert not ravi.noticed
+    assert not ravi.cookies()

@@ -1,17 +1,18 @@
+"""Post a Comment."""
+
 import logging
 
 from django.db import DatabaseError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
-from comments import origin, receipts, threads
+from comments import origin
 from comments.forms import CommentForm
-from newsroom.pages import public
 
 logger = logging.getLogger(__name__)
 
@@ -54,27 +55,3 @@ def show_form(request, article, form, status):
     form.action = reverse("post_comment", args=article.address)
     context = {"article": article, "form": form, "parent": form.answers()}
     return render(request, "comments/post_comment.html", context, status=status)
-
-
-@never_cache
-@require_safe
-def receipt(request, token):
-    """The private page after posting: nothing public leads here, nor does it tell where it is."""
-    comment = receipts.comment_of(token)
-    response = render(request, "comments/receipt.html", {"comment": comment})
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-@public
-@require_safe
-def all_comments(request, year, month, slug):
-    """All comments of an article, page by page, in the order of their threads."""
-    article = get_object_or_404(Article.objects.published().filed_under(year, month), slug=slug)
-    after = request.GET.get("after", "")
-    if not threads.is_path(after):
-        raise Http404
-    nodes, after = threads.page(article, after)
-    context = {"article": article, "nodes": nodes, "after": after}
-    return render(request, "comments/all_comments.html", context)

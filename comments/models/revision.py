@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments import moderation
+from comments.models.decision import Way
+from comments.status import Status
+from newsroom import characters, freshness, prose
+
+EDITABLE_FOR = timedelta(minutes=15)
+
+
+class Revision(models.Model):
+    """Other words for a comment that is public: the old ones stand until these have passed."""
+
+    comment = models.ForeignKey("Comment", models.CASCADE, related_name="revisions")
+    text = characters.Text()  # as it was typed
+    body = prose.ProseField(html=prose.CommentHTML, editable=False)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("edit")
+        verbose_name_plural = _("edits")
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment"], condition=models.Q(status="pending"), name="one_open_edit"
+            ),
+        ]
+
+    def __str__(self):
+        return prose.cut(prose.plain(self.body), 60)
+
+    @property
+    def reason_in_words(self):
+        return moderation.in_words(self.reason)
+
+    @transaction.atomic
+    def accept(self, by=None, way=Way.DESK):
+        """Put it in the place of the old words. Returns the Decision, or None if it is too late."""
+        return self._decide(Status.APPROVED, moderation.Reason.EDIT_TAKEN, by, way)
+
+    @transaction.atomic
+    def refuse(self, by=None, way=Way.DESK):
+        """Leave the old words. Returns the Decision, or None if it is too late."""
+        return self._decide(Status.REJECTED, moderation.Reason.EDIT_REFUSED, by, way)
+
+    def _decide(self, status, reason, by, way):
+        self.refresh_from_db(from_queryset=Revision.objects.select_for_update())
+        if self.status != Status.PENDING:
+            return None
+        self.status = status
+        self.save(update_fields=["status"])
+        comment = self.comment
+        if status == Status.APPROVED:
+            comment.text, comment.body, comment.edited_at = self.text, self.body, timezone.now()
+            comment.save(update_fields=["text", "body", "edited_at"])
+            freshness.new_edition()
+        return comment.decisions.create(
+            by=by, from_status=comment.status, to_status=comment.status, reason=reason, way=way
+        )

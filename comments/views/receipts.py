@@ -1,0 +1,79 @@
+"""The private page after posting: what became of it, other words for it, taking it back.
+
+Nothing public leads here, nor do these pages tell where they are.
+"""
+
+from functools import wraps
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from comments import origin, receipts
+from comments.forms import EditForm
+from comments.models import TooLate
+
+
+def private(view):
+    """Decorator: the comment that the token opens instead of the token; kept by nobody."""
+
+    @never_cache
+    @wraps(view)
+    def answer(request, token):
+        response = view(request, receipts.comment_of(token), token)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer
+
+
+@require_safe
+@private
+def receipt(request, comment, token):
+    context = {"comment": comment, "edit": comment.revisions.order_by("-pk").first()}
+    return render(request, "comments/receipt.html", context | {"token": token})
+
+
+# Exempt from the token in a cookie, as posting is: the address is the proof, and the request must
+# come from a page of ours.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def edit(request, comment, token):
+    form = EditForm(request.POST if request.method == "POST" else None, comment=comment)
+    form.action = reverse("edit_comment", args=[token])
+    status = 200 if comment.may_be_edited else 403
+    if request.method == "POST":
+        status = take_words(request, form)
+        if not status:
+            return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)
+    context = {"comment": comment, "form": form, "token": token}
+    return render(request, "comments/edit_comment.html", context, status=status)
+
+
+def take_words(request, form) -> int:
+    """Take the new words of `form`; the status of the answer if they cannot be taken, else 0."""
+    if not origin.is_ours(request):
+        form.refuse("foreign")
+        return 403
+    if not form.is_valid():
+        return 422
+    try:
+        form.save()
+    except TooLate:
+        form.refuse("late")
+        return 403
+    return 0
+
+
+@csrf_exempt
+@require_POST
+@private
+def withdraw(request, comment, token):
+    if origin.is_ours(request):
+        comment.withdraw()
+    return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)
