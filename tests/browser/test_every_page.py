@@ -1,7 +1,7 @@
 """Every kind of page, in both schemes and at three widths: fits, asks nobody, is accessible."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, product
 
 import html5lib
 import pytest
@@ -45,15 +45,17 @@ def test_every_address_of_the_paper_has_its_page_here():
     assert {name for name in named if not LIKE_ITS_PARENT.search(name)} <= seen
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_each_kind_fits_the_screen_and_asks_nobody_else(paper, visit, width, dark):
-    visitor = visit(paper.url, width=width, dark=dark)
+def test_each_kind_fits_every_screen_in_both_schemes_and_asks_nobody_else(paper, visit):
+    visitor = visit(paper.url)
+    page = visitor.page
     for address in KINDS.values():
-        visitor.page.goto(address)
-        assert visitor.page.evaluate(FITS), (address, width)
-        assert visitor.page.evaluate(SMALL) == [], (address, width)
-        visitor.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.goto(address)
+        for width, scheme in product((320, 390, 1280), ("light", "dark")):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(FITS), (address, width, scheme)
+            assert page.evaluate(SMALL) == [], (address, width, scheme)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
     assert visitor.noticed == []
 
 
@@ -66,21 +68,18 @@ def test_letters_of_twice_the_size_need_no_sideways_scroll(paper, visit):
         assert visitor.page.evaluate(FITS), address
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_each_kind_is_accessible(paper, visit, dark):
-    visitor = visit(paper.url)  # for its browser
+def test_each_kind_is_accessible_in_both_schemes(paper, chromium):
     # The checker brings a script of its own, which our policy would (rightly) refuse.
-    context = visitor.browser.new_context(
-        base_url=paper.url,
-        bypass_csp=True,
-        color_scheme="dark" if dark else "light",
-        viewport={"width": 390, "height": 900},
+    context = chromium.new_context(
+        base_url=paper.url, bypass_csp=True, viewport={"width": 390, "height": 900}
     )
     page = context.new_page()
     for address in KINDS.values():
         page.goto(address)
-        found = Axe().run(page)
-        assert found.violations_count == 0, (address, found.generate_report())
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page)
+            assert found.violations_count == 0, (address, scheme, found.generate_report())
     context.close()
 
 
