@@ -1,7 +1,8 @@
 """What is published."""
 
-from articles.models.article import Article, Byline, CommentPolicy
+from articles.models.article import Article, CommentPolicy
 from articles.models.article_queryset import Kind
+from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress

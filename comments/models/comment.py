@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments import moderation
+from comments.models.comment_queryset import CommentQuerySet
 from comments.models.decision import Way
 from comments.models.revision import EDITABLE_FOR
 from comments.status import Status
@@ -19,26 +20,6 @@ LONGEST_NAME = 60  # characters
 
 class TooLate(Exception):
     """The time in which the words of a comment may be changed is over."""
-
-
-class CommentQuerySet(models.QuerySet):
-    def approved(self):
-        """What readers may see: the one place that knows."""
-        return self.filter(status=Status.APPROVED)
-
-    def waiting(self):
-        return self.filter(status=Status.PENDING)
-
-    def in_threads(self):
-        """Each reply behind what it answers, the oldest first."""
-        return self.order_by("path")
-
-    def edited(self):
-        """Public ones for which other words wait."""
-        return self.filter(revisions__status=Status.PENDING)
-
-    def oldest_first(self):
-        return self.order_by("created_at", "id")
 
 
 def recount(article):

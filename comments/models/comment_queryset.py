@@ -1,0 +1,25 @@
+"""Which comments, and in what order: every list of them is asked for in these words."""
+
+from django.db import models
+
+from comments.status import Status
+
+
+class CommentQuerySet(models.QuerySet):
+    def approved(self):
+        """What readers may see: the one place that knows."""
+        return self.filter(status=Status.APPROVED)
+
+    def waiting(self):
+        return self.filter(status=Status.PENDING)
+
+    def in_threads(self):
+        """Each reply behind what it answers, the oldest first."""
+        return self.order_by("path")
+
+    def edited(self):
+        """Public ones for which other words wait."""
+        return self.filter(revisions__status=Status.PENDING)
+
+    def oldest_first(self):
+        return self.order_by("created_at", "id")
