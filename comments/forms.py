@@ -37,6 +37,10 @@ class CommentForm(forms.ModelForm):
             "Your comment could not be stored just now. "
             "Your text is still here: please send it again in a moment."
         ),
+        "too_many": _(
+            "Many comments have come from your network in this hour. "
+            "Your text is still here: please send it again in %(minutes)d minutes."
+        ),
         "sent": _(
             "This form was sent already, with other words. "
             "To post these as a comment of their own, please send them again."
@@ -126,9 +130,10 @@ class CommentForm(forms.ModelForm):
         """The comment that was already made of this very form, if any."""
         return self.article.comments.filter(form_key=self.key.nonce).first()
 
-    def refuse(self, why):
+    def refuse(self, why, **words):
         """Give the form back with a key of its own, so that sending it again will do."""
-        self.add_error(None, self.error_messages[why])
+        said = self.error_messages[why]
+        self.add_error(None, said % words if words else said)
         self.data["key"] = form_keys.issue(self.article)
 
     def save(self):

@@ -19,7 +19,7 @@ class MastheadAdmin(admin.ModelAdmin):
             {"fields": ["name", "short_name", "tagline", "title_pattern", "profiles"]},
         ),
         (_("Place"), {"fields": ["language", "time_zone"]}),
-        (_("Discussion"), {"fields": ["comment_rules", "links_allowed"]}),
+        (_("Discussion"), {"fields": ["comment_rules", "links_allowed", "comments_per_hour"]}),
         (
             _("For machines"),
             {"fields": ["ads_txt", "robots_txt", "ai_crawlers", "hub", "security_contact"]},

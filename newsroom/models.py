@@ -107,6 +107,12 @@ class Masthead(freshness.Printed):
         help_text=_("A comment with more links waits for a moderator, with that as the reason."),
     )
 
+    comments_per_hour = models.PositiveSmallIntegerField(
+        _("comments an hour from one network"),
+        default=20,
+        help_text=_("Whoever sends more gets the text back, to send later. 0: no limit."),
+    )
+
     class Meta:
         verbose_name = _("masthead")
         verbose_name_plural = _("masthead")

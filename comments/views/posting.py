@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
-from comments import origin
+from comments import limits, origin
 from comments.forms import CommentForm
 
 logger = logging.getLogger(__name__)
@@ -40,6 +40,8 @@ def receive_comment(request, article, author):
         return show_form(request, article, form, status=403)
     if not form.is_valid():
         return show_form(request, article, form, status=422)
+    if not (author or form.earlier() or limits.take(request, request.masthead.comments_per_hour)):
+        return too_many(request, article, form)
     try:
         form.save()
     except DatabaseError:
@@ -49,6 +51,15 @@ def receive_comment(request, article, author):
         form.add_error(None, form.error_messages["unstored"])
         return show_form(request, article, form, status=503)
     return HttpResponseRedirect(reverse("receipt", args=[form.receipt]), status=303)
+
+
+def too_many(request, article, form):
+    """The form with its text, and when to come again (RFC 6585, 4)."""
+    wait = limits.until_next()
+    form.refuse("too_many", minutes=wait.seconds // 60 + 1)
+    response = show_form(request, article, form, status=429)
+    response["Retry-After"] = wait.seconds
+    return response
 
 
 def show_form(request, article, form, status):

@@ -200,7 +200,12 @@ def test_another_language_has_everything_indexed_anew(client, boss, search):
     client.login(username="boss", password=PASSWORD)
     masthead = Masthead.current()
     fields = {"name": "TKS", "short_name": "TKS", "title_pattern": "{headline}", "links_allowed": 2}
-    fields |= {"time_zone": "UTC", "ai_crawlers": "welcome", "language": "ru"}
+    fields |= {
+        "time_zone": "UTC",
+        "comments_per_hour": 20,
+        "ai_crawlers": "welcome",
+        "language": "ru",
+    }
     client.post(f"/admin/newsroom/masthead/{masthead.pk}/change/", fields)
     assert DBTaskResult.objects.filter(task_path="articles.tasks.index_all").count() == 1
     call_command("index")

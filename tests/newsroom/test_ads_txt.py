@@ -62,7 +62,8 @@ def test_the_owner_is_told_when_saving_and_nothing_is_changed_for_them(client, i
     stored = ", pub-1, DIRECT\n"
     fields = {
         "name": "TKS", "short_name": "TKS", "title_pattern": "{headline}", "language": "en",
-        "time_zone": "UTC", "links_allowed": 2, "ads_txt": stored, "ai_crawlers": "welcome",
+        "time_zone": "UTC", "links_allowed": 2, "comments_per_hour": 20,
+        "ads_txt": stored, "ai_crawlers": "welcome",
     }  # fmt: skip
     address = f"/admin/newsroom/masthead/{masthead.pk}/change/"
     answer = client.post(address, fields | {"_continue": 1}, follow=True)

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 import urllib.request
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -73,6 +74,40 @@ def test_one_form_sent_twenty_times_at_once_is_one_comment(site):
         "from comments.models import Comment; print(Comment.objects.filter(name='Ravi').count())"
     )
     assert site.python(count).strip() == "2"  # this one, and the one that was there
+
+
+def test_of_fifty_that_come_at_once_no_more_than_the_limit_is_taken(site):
+    address = f"{site.url}{site.python(FURNISH).strip()}comment/"
+    site.python(
+        "from newsroom.models import Masthead; Masthead.objects.update(comments_per_hour=3)"
+    )
+    keys = [
+        re.search(r'name="key" value="([^"]+)"', urllib.request.urlopen(address).read().decode())[1]
+        for _ in range(50)
+    ]
+    answers = []
+    crowd = [
+        threading.Thread(
+            target=lambda number=number, key=key: answers.append(
+                post(address, {"name": "Ravi", "text": f"I am {number}.", "key": key}, site.url)
+            )
+        )
+        for number, key in enumerate(keys)
+    ]
+    threading.Event().wait(2.1)  # seconds; nobody writes faster
+    hour = time.strftime("%H")
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    taken = sum(answer.status == 303 for answer in answers)
+    assert taken == 3 or hour != time.strftime("%H")
+    assert {answer.status for answer in answers} == {303, 429}
+    count = (
+        "from comments.models import Comment;"
+        "print(Comment.objects.filter(text__startswith='I am').count())"
+    )
+    assert int(site.python(count)) == taken
 
 
 def test_the_worker_does_what_a_transaction_left_for_it(site):
