@@ -18,13 +18,14 @@ from tests.site import ROOT, Site
 WIDTHS = (390, 1280)
 DESK = {
     "desk": "/admin/",
-    "queue": "/admin/comments/comment/?status=waiting",
+    "queue": "/admin/comments/comment/",
     "articles": "/admin/articles/article/",
     "an article": "/admin/articles/article/1/change/",
     "masthead": "/admin/newsroom/masthead/1/change/",
 }
 README = {"front": "front", "article": "article", "queue": "queue"}
 SMALL = (760, 570)  # pixels
+END_OF_THE_TEXT = 1900  # pixels from the top: where the discussion begins
 
 
 def browsers(playwright):
@@ -66,7 +67,7 @@ def photograph(site, folder: Path, password: str):
 def for_the_readme(folder: Path):
     for name, shot in README.items():
         picture = Image.open(folder / f"{shot}-1280-light.png").convert("RGB")
-        top = 0 if name != "article" else max(0, picture.height - 2600)
+        top = END_OF_THE_TEXT if name == "article" else 0
         picture = picture.crop((0, top, 1280, min(top + 960, picture.height)))
         picture.thumbnail(SMALL)
         picture.save(ROOT / "docs" / f"{name}.webp", quality=80)
