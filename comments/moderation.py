@@ -28,6 +28,8 @@ class Reason(TextChoices):
     STAFF = "staff", _("It was written by the newsroom.")
     EDIT_TAKEN = "edit_taken", _("An edit was taken.")
     EDIT_REFUSED = "edit_no", _("An edit was refused; the earlier words stand.")
+    PICKED = "picked", _("It became an editors' pick.")
+    UNPICKED = "unpicked", _("It is no longer an editors' pick.")
     WITHDRAWN = "withdrawn", _("Its writer took it back.")
     UNREAD = "unread", _("Nobody has read it yet.")
 

@@ -10,6 +10,7 @@ FORM = r"(?P<form>atom|rss|json)"
 urlpatterns = [
     re_path(rf"{ARTICLE}/comment/$", posting.post_comment, name="post_comment"),
     re_path(rf"{ARTICLE}/comments/$", reading.all_comments, name="all_comments"),
+    re_path(rf"{ARTICLE}/comments/(?P<number>\d{{1,18}})/$", reading.comment, name="comment"),
     re_path(rf"{ARTICLE}/comments\.{FORM}$", feeds.of_article, name="article_comments_feed"),
     re_path(rf"^comments\.{FORM}$", feeds.everywhere, name="comments_feed"),
     path("receipt/<str:token>/", receipts.receipt, name="receipt"),

@@ -19,7 +19,15 @@ class MastheadAdmin(admin.ModelAdmin):
             {"fields": ["name", "short_name", "tagline", "title_pattern", "profiles"]},
         ),
         (_("Place"), {"fields": ["language", "time_zone"]}),
-        (_("Discussion"), {"fields": ["comment_rules", "links_allowed", "comments_per_hour"]}),
+        (
+            _("Discussion"),
+            {
+                "fields": [
+                    *("comment_rules", "links_allowed", "comments_per_hour"),
+                    *("comment_order", "thread_depth"),
+                ]
+            },
+        ),
         (
             _("For machines"),
             {"fields": ["ads_txt", "robots_txt", "ai_crawlers", "hub", "security_contact"]},

@@ -2,7 +2,12 @@ import zoneinfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, URLValidator
+from django.core.validators import (
+    EmailValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    URLValidator,
+)
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -111,6 +116,20 @@ class Masthead(freshness.Printed):
         _("comments an hour from one network"),
         default=20,
         help_text=_("Whoever sends more gets the text back, to send later. 0: no limit."),
+    )
+
+    comment_order = models.CharField(
+        _("order of comments"),
+        max_length=8,
+        choices=[("oldest", _("Oldest first")), ("newest", _("Newest first"))],
+        default="oldest",
+        help_text=_("Of the threads under an article; readers can choose another order."),
+    )
+    thread_depth = models.PositiveSmallIntegerField(
+        _("levels of replies"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        help_text=_("1 to 10; deeper replies stand at the last level, with whom they answer."),
     )
 
     class Meta:

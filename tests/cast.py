@@ -8,6 +8,7 @@ import io
 from datetime import timedelta
 from itertools import count
 
+from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -16,6 +17,7 @@ from PIL import Image
 
 from articles.models import Article, Author, Byline, Picture, Topic
 from comments.models import Comment, Status
+from newsroom.models import Masthead
 
 PASSWORD = "a long and quiet harbour"
 
@@ -52,6 +54,12 @@ def from_now(**time):
 
 
 YESTERDAY = object()
+
+
+def masthead_fields(**what):
+    """What the masthead's form sends when it is saved as it stands, but for `what`."""
+    fields = forms.modelform_factory(Masthead, fields="__all__")(instance=Masthead.current())
+    return {**fields.initial, **what}
 
 
 def an_article(about=(), by=(), published=YESTERDAY, **what):

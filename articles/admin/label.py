@@ -16,5 +16,5 @@ class TopicAdmin(LabelAdmin):
 
 @admin.register(Author)
 class AuthorAdmin(LabelAdmin):
-    fields = ["name", "slug", "bio", "picture", "profiles"]
+    fields = ["name", "slug", "bio", "picture", "profiles", "account"]
     raw_id_fields = ["picture"]

@@ -1,5 +1,6 @@
 """What an article is filed under: topics (what about) and authors (who by)."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,16 @@ class Author(Label):
         blank=True,
         validators=[are_profiles],
         help_text=_("Where else they are on the web, one address a line."),
+    )
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("account"),
+        related_name="byline",
+        null=True,
+        blank=True,
+        help_text=_("Comments written from this account below their own articles say so."),
     )
 
     class Meta(Label.Meta):

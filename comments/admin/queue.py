@@ -27,6 +27,12 @@ DECISIONS = {
     "refuse": (_("Refuse"), Comment.refuse, Status.REJECTED),
     "spam": (_("Spam"), Comment.mark_as_spam, Status.SPAM),
 }
+# Of public ones: whether it is an editors' pick, and what can be done about it.
+PICKING = {
+    False: ("pick", _("Editors' pick")),
+    True: ("unpick", _("No editors' pick")),
+}
+PICKS = {"pick": Comment.feature, "unpick": Comment.unfeature}
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -138,6 +144,9 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             for name, (label, _decide, state) in DECISIONS.items()
             if state != comment.status
         ]
+        if comment.is_public:
+            name, label = PICKING[bool(comment.featured_at)]
+            about_comment.append((name, comment.pk, label))
         return [
             {"name": name, "value": f"{name}:{number}", "label": label}
             for name, number, label in about_edits + about_comment
@@ -164,13 +173,21 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         if name in edits.DECISIONS and number.isdecimal():
             self.decide_about_edit(request, name, number)
             return
-        if name not in DECISIONS or not number.isdecimal():
+        if name not in (*DECISIONS, *PICKS) or not number.isdecimal():
             raise PermissionDenied
         comment = get_object_or_404(Comment, pk=number)
-        _label, decide, _state = DECISIONS[name]
-        decision = decide(comment, by=request.user, reason=reason)
+        if name in PICKS:
+            decision = PICKS[name](comment, by=request.user)
+        else:
+            _label, decide, _state = DECISIONS[name]
+            decision = decide(comment, by=request.user, reason=reason)
+        self.say(request, comment, decision)
+
+    def say(self, request, comment, decision):
+        about_pick = decision and decision.to_status == decision.from_status
+        state = decision.reason_in_words if about_pick else comment.get_status_display()
         what = {
-            "decision": comment.get_status_display(),
+            "decision": state.rstrip("."),
             "name": comment.name,
             "words": prose.cut(prose.plain(comment.body), 60),
         }

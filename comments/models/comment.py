@@ -1,6 +1,9 @@
+from collections import Counter
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +13,12 @@ from comments.models.comment_queryset import CommentQuerySet
 from comments.models.decision import Way
 from comments.models.revision import EDITABLE_FOR
 from comments.status import Status
-from newsroom import characters, prose
+from newsroom import characters, freshness, prose
+from newsroom.models import Masthead
 
-DEEPEST = 5  # levels of a thread; deeper replies stand beside what they answer
+DEEPEST = 10  # levels of a thread that an owner can choose at most
 STEP = 8  # hexadecimal digits of an id in a path
+A_BATCH = 500  # rows; SQLite takes a thousand parameters
 LONGEST_TEXT = 5000  # characters
 LONGEST_NAME = 60  # characters
 
@@ -23,9 +28,16 @@ class TooLate(Exception):
 
 
 def recount(article):
-    """Set the count under `article` to what readers can count."""
-    number = article.comments.approved().count()
-    Article.objects.filter(pk=article.pk).update(comment_count=number)
+    """Set the counts under `article`, its own and its threads', to what readers can count."""
+    paths = article.comments.approved().values_list("path", flat=True)
+    sizes = Counter(int(path[:STEP], 16) for path in paths.iterator())
+    article.comments.with_thread().update(thread_size=0)
+    for size in set(sizes.values()):
+        roots = [thread for thread, number in sizes.items() if number == size]
+        for start in range(0, len(roots), A_BATCH):
+            some = roots[start : start + A_BATCH]
+            article.comments.filter(pk__in=some).update(thread_size=size)
+    Article.objects.filter(pk=article.pk).update(comment_count=sizes.total())
 
 
 class Comment(models.Model):
@@ -50,6 +62,10 @@ class Comment(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     text = characters.Text(_("comment"), max_length=LONGEST_TEXT)  # as it was typed
     body = prose.ProseField(html=prose.CommentHTML, editable=False)  # as it is shown
+    # Of the first comment of a thread: how many public ones the thread has; else 0. Moved in the
+    # transaction of each decision, so that a page of threads is a look into an index.
+    thread_size = models.PositiveIntegerField(default=0, editable=False)
+    featured_at = models.DateTimeField(_("editors' pick since"), null=True, editable=False)
     status = models.CharField(
         _("state"), max_length=8, choices=Status.choices, default=Status.PENDING
     )
@@ -77,13 +93,29 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "status", "path"], name="threads_of_an_article"),
             models.Index(fields=["status", "created_at", "id"], name="queues"),
+            models.Index(
+                fields=["article", "path"],
+                condition=models.Q(thread_size__gt=0),
+                name="threads_by_age",
+            ),
+            models.Index(
+                fields=["article", "thread_size", "path"],
+                condition=models.Q(thread_size__gt=0),
+                name="threads_by_size",
+            ),
         ]
 
     def __str__(self):
         return f"{self.name}: {prose.cut(prose.plain(self.body), 60)}"
 
     def get_absolute_url(self):
-        return f"{self.article.get_absolute_url()}#c{self.pk}"
+        """An address that leads to it for good, on whatever page it stands then."""
+        return reverse("comment", args=[*self.article.address, self.pk])
+
+    @property
+    def thread(self):
+        """The number of the comment that its thread began with."""
+        return int(self.path[:STEP], 16)
 
     @property
     def depth(self):
@@ -146,7 +178,8 @@ class Comment(models.Model):
         """Store it for the first time, behind what it answers; the deepest level is the last."""
         self.status = Status.PENDING
         self.save()
-        above = self.parent.path[: STEP * (DEEPEST - 1)] if self.parent else ""
+        deepest = Masthead.current().thread_depth
+        above = self.parent.path[: STEP * (deepest - 1)] if self.parent else ""
         self.path = f"{above}{self.pk:0{STEP}x}"
         self.save(update_fields=["path"])
 
@@ -224,6 +257,27 @@ class Comment(models.Model):
         reason = moderation.Reason.WITHDRAWN
         self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
 
+    @transaction.atomic
+    def feature(self, by):
+        """Make it one of the editors' picks. Returns the Decision, or None if it cannot be."""
+        picked = Comment.objects.approved().filter(pk=self.pk, featured_at=None)
+        return self._pick(picked, timezone.now(), moderation.Reason.PICKED, by)
+
+    @transaction.atomic
+    def unfeature(self, by):
+        """Make it a comment like the others. Returns the Decision, or None if it is one."""
+        picked = Comment.objects.filter(pk=self.pk, featured_at__isnull=False)
+        return self._pick(picked, None, moderation.Reason.UNPICKED, by)
+
+    def _pick(self, rows, moment, reason, by):
+        if not rows.update(featured_at=moment):
+            return None
+        self.refresh_from_db(fields=["featured_at", "status"])
+        freshness.new_edition()
+        return self.decisions.create(
+            by=by, from_status=self.status, to_status=self.status, reason=reason, way=Way.DESK
+        )
+
     def _become(self, status, *, by, reason, way):
         was, self.status, self.reason = self.status, status, reason
         self.save(update_fields=["status", "reason"])
@@ -233,6 +287,8 @@ class Comment(models.Model):
         if change:
             articles = Article.objects.filter(pk=self.article_id)
             articles.update(comment_count=F("comment_count") + change)  # a new edition, too
+            threads = Comment.objects.filter(pk=self.thread)
+            threads.update(thread_size=F("thread_size") + change)
         return self.decisions.create(
             by=by, from_status=was, to_status=status, reason=reason, way=way
         )

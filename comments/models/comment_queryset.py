@@ -17,6 +17,14 @@ class CommentQuerySet(models.QuerySet):
         """Each reply behind what it answers, the oldest first."""
         return self.order_by("path")
 
+    def with_thread(self):
+        """The first comments of threads in which there is something to read, shown or not."""
+        return self.filter(thread_size__gt=0)
+
+    def picked(self):
+        """The editors' picks, the latest first."""
+        return self.approved().filter(featured_at__isnull=False).order_by("-featured_at", "-id")
+
     def edited(self):
         """Public ones for which other words wait."""
         return self.filter(revisions__status=Status.PENDING)

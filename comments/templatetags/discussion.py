@@ -3,12 +3,40 @@
 from django import template
 
 from comments import threads
+from newsroom import prose
+
+PICKS = 3  # shown above the threads
 
 register = template.Library()
 
 
-@register.inclusion_tag("comments/_discussion.html")
-def discussion(article):
+@register.inclusion_tag("comments/_discussion.html", takes_context=True)
+def discussion(context, article):
     """The first page of an article's comments, in threads, and where to add one."""
-    nodes, after = threads.page(article)
-    return {"article": article, "nodes": nodes, "after": after}
+    sort = threads.Sort(context["masthead"].comment_order)
+    return {"article": article, "page": threads.page(article, sort), "is_first": True}
+
+
+@register.inclusion_tag("comments/_picks.html")
+def picks(article):
+    """The editors' picks among the comments of an article, the latest first."""
+    return {"picks": article.comments.picked().defer("text")[:PICKS]}
+
+
+@register.inclusion_tag("comments/_thread.html")
+def thread(article, nodes):
+    """The threads that `nodes` make, each comment with what may be done with it."""
+    accounts = {byline.author.account_id for byline in article.bylines.all()} - {None}
+    return {"article": article, "nodes": nodes, "accounts": accounts}
+
+
+@register.filter
+def words(body, length):
+    """The words of a comment's body, cut to `length` characters."""
+    return prose.cut(prose.plain(body), length)
+
+
+@register.simple_tag
+def sorts():
+    """The orders that a reader can choose."""
+    return threads.Sort.choices

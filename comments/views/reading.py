@@ -1,7 +1,8 @@
 """What others wrote."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -12,11 +13,36 @@ from newsroom.pages import public
 @public
 @require_safe
 def all_comments(request, year, month, slug):
-    """All comments of an article, page by page, in the order of their threads."""
-    article = get_object_or_404(Article.objects.published().filed_under(year, month), slug=slug)
-    after = request.GET.get("after", "")
-    if not threads.is_path(after):
-        raise Http404
-    nodes, after = threads.page(article, after)
-    context = {"article": article, "nodes": nodes, "after": after}
+    """All comments of an article, page by page; with `thread`, those of one thread."""
+    article = _article(year, month, slug)
+    asked = {name: request.GET.get(name, "") for name in ("after", "sort", "thread")}
+    try:
+        page = _page(article, request.masthead, **asked)
+    except (threads.Unknown, ValueError) as error:
+        raise Http404 from error
+    context = {"article": article, "page": page, "asked": asked}
     return render(request, "comments/all_comments.html", context)
+
+
+@public
+@require_safe
+def comment(request, year, month, slug, number):
+    """The address of one comment leads to the page on which it stands now."""
+    article = _article(year, month, slug)
+    wanted = get_object_or_404(article.comments.approved(), pk=number)
+    if threads.page(article, threads.Sort(request.masthead.comment_order)).shows(wanted):
+        return redirect(f"{article.get_absolute_url()}#c{wanted.pk}")
+    address = reverse("all_comments", args=article.address)
+    return redirect(f"{address}?{threads.address_of(wanted)}#c{wanted.pk}")
+
+
+def _article(year, month, slug):
+    articles = Article.objects.published().filed_under(year, month)
+    return get_object_or_404(articles.prefetch_related("bylines__author"), slug=slug)
+
+
+def _page(article, masthead, after, sort, thread):
+    """The page that was asked for; raises Unknown, or ValueError for a sort that is none."""
+    if thread:
+        return threads.of_thread(article, thread, after)
+    return threads.page(article, threads.Sort(sort or masthead.comment_order), after)

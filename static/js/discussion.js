@@ -41,6 +41,20 @@
     answer.querySelector(".answer__parent")?.remove();
   };
 
+  /* A comment that stands on another page, or is folded: its own address knows where it is. */
+  const find = () => {
+    const number = /^#c(\d+)$/.exec(location.hash)?.[1];
+    if (!number) return;
+    const place = document.getElementById(`c${number}`);
+    const discussion = document.getElementById("comments");
+    if (!place) location.replace(`${discussion.dataset.comments}${number}/`);
+    else for (let up = place; up; up = up.parentElement) if (up.localName === "details") up.open = true;
+    place?.scrollIntoView();
+  };
+
+  addEventListener("hashchange", find);
+  find();
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-comment-form]");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, SearchText
 from newsroom.models import Masthead
-from tests.cast import PASSWORD, ago, an_article, from_now
+from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
 
 @pytest.fixture
@@ -199,13 +199,7 @@ def test_another_language_has_everything_indexed_anew(client, boss, search):
     story("Новости")
     client.login(username="boss", password=PASSWORD)
     masthead = Masthead.current()
-    fields = {"name": "TKS", "short_name": "TKS", "title_pattern": "{headline}", "links_allowed": 2}
-    fields |= {
-        "time_zone": "UTC",
-        "comments_per_hour": 20,
-        "ai_crawlers": "welcome",
-        "language": "ru",
-    }
+    fields = masthead_fields(language="ru")
     client.post(f"/admin/newsroom/masthead/{masthead.pk}/change/", fields)
     assert DBTaskResult.objects.filter(task_path="articles.tasks.index_all").count() == 1
     call_command("index")

@@ -3,8 +3,12 @@
 import html5lib
 import pytest
 
+from articles.models import Author
 from comments import threads
-from comments.models import Status
+from comments.models import Comment, Status, recount
+from comments.moderation import Reason
+from comments.threads import paging
+from newsroom.models import Masthead
 from tests.cast import a_comment, an_article
 
 
@@ -22,17 +26,41 @@ def test_replies_stand_behind_what_they_answer_the_oldest_first(article):
     ines = a_comment(article, name="Ines", parent=tom)
     a_comment(article, name="Ülo", parent=ravi)
     a_comment(article, name="Marit", parent=ines)
-    nodes, after = threads.page(article)
-    assert shape(nodes) == ["Ravi", "  Zoë", "  Ülo", "Tom", "  Ines", "    Marit"]
-    assert not after
+    page = threads.page(article)
+    assert shape(page.nodes) == ["Ravi", "  Zoë", "  Ülo", "Tom", "  Ines", "    Marit"]
+    assert not page.after
 
 
-def test_the_sixth_level_stands_beside_the_fifth(article):
+@pytest.mark.parametrize("deepest", [1, 5, 10])
+def test_deeper_replies_stand_below_the_last_level_and_say_whom_they_answer(
+    reader, article, deepest
+):
+    masthead = Masthead.current()
+    masthead.thread_depth = deepest
+    masthead.save()
     last = None
-    for number in range(7):
-        last = a_comment(article, name=f"{number}", parent=last)
-    assert [node.depth for node in threads.page(article)[0]] == [1, 2, 3, 4, 5, 5, 5]
-    assert last.parent.name == "5"
+    for number in range(deepest + 2):
+        last = a_comment(article, name=f"Reader {number}", parent=last)
+    nodes = threads.page(article).nodes
+    assert [node.depth for node in nodes] == [*range(1, deepest), deepest, deepest, deepest]
+    assert [node.answers and node.answers.name for node in nodes[-2:]] == [
+        f"Reader {deepest - 1}", f"Reader {deepest}",
+    ]  # fmt: skip
+    assert not any(node.answers for node in nodes[:-2])
+    page = reader.get(article.get_absolute_url()).text
+    assert page.count("in reply to") == 2
+
+
+def test_whom_a_reply_answers_is_not_said_when_that_is_hidden(reader, article, mo):
+    masthead = Masthead.current()
+    masthead.thread_depth = 1
+    masthead.save()
+    rude = a_comment(article, name="Mallory")
+    a_comment(article, name="Ravi", parent=rude)
+    rude.refuse(by=mo)
+    page = reader.get(article.get_absolute_url())
+    assert "Ravi" in page
+    assert "Mallory" not in page
 
 
 def test_a_hidden_comment_leaves_a_gap_when_it_was_answered(article, mo):
@@ -40,7 +68,7 @@ def test_a_hidden_comment_leaves_a_gap_when_it_was_answered(article, mo):
     a_comment(article, name="Ravi", parent=rude)
     rude.mark_as_spam(by=mo)
     a_comment(article, name="Tom", status=Status.PENDING)
-    assert shape(threads.page(article)[0]) == ["–", "  Ravi"]
+    assert shape(threads.page(article).nodes) == ["–", "  Ravi"]
 
 
 def test_every_list_that_is_opened_is_closed(reader, article):
@@ -57,15 +85,163 @@ def test_every_list_that_is_opened_is_closed(reader, article):
     assert len(thread.findall("./li/ol/li")) == 2
 
 
-def test_a_page_that_starts_in_a_thread_shows_what_is_answered_again(article, monkeypatch):
+def names(page):
+    return [node.comment.name for node in page.nodes if node.comment]
+
+
+def walk(article, sort):
+    """The names on every page of `article`, page by page, as a reader would turn them."""
+    after, pages = "", []
+    while True:
+        page = threads.page(article, sort, after)
+        pages.append(names(page))
+        after = page.after
+        if not after:
+            return pages
+
+
+@pytest.fixture
+def short_pages(monkeypatch):
+    monkeypatch.setattr(paging, "MOST_THREADS", 3)
+    monkeypatch.setattr(paging, "MOST_COMMENTS", 5)
+
+
+@pytest.mark.parametrize(
+    ("sort", "pages"),
+    [
+        (threads.Sort.OLDEST, [["A", "B", "b1", "b2"], ["C", "c1", "D", "E"]]),
+        (threads.Sort.NEWEST, [["E", "D", "C", "c1"], ["B", "b1", "b2", "A"]]),
+        (threads.Sort.REPLIED, [["B", "b1", "b2", "C", "c1"], ["E", "D", "A"]]),
+    ],
+)
+def test_pages_end_between_threads_and_together_have_each_once(article, short_pages, sort, pages):
+    first = {name: a_comment(article, name=name) for name in "ABCDE"}
+    for name in ("b1", "b2", "c1"):
+        a_comment(article, name=name, parent=first[name[0].upper()])
+    a_comment(article, name="Mallory", status=Status.SPAM)
+    assert walk(article, sort) == pages
+
+
+def test_a_thread_longer_than_a_page_goes_on_at_an_address_of_its_own(reader, article, short_pages):
     ravi = a_comment(article, name="Ravi")
-    for name in ("Zoë", "Ülo", "Ines"):
-        a_comment(article, name=name, parent=ravi)
-    first, after = threads.page(article, most=3)
-    assert shape(first) == ["Ravi", "  Zoë", "  Ülo"]
-    rest, end = threads.page(article, after, most=3)
-    assert shape(rest) == ["Ravi", "  Ines"]
-    assert not end
+    for number in range(7):
+        a_comment(article, name=f"Reply {number}", parent=ravi)
+    a_comment(article, name="Tom")
+    page = threads.page(article)
+    assert names(page) == ["Ravi", *(f"Reply {number}" for number in range(4))]
+    address = f"{article.get_absolute_url()}comments/"
+    rest = reader.get(f"{address}?thread={page.thread}&after={page.thread_after}")
+    assert "Reply 3" not in rest
+    assert "Reply 4" in rest
+    assert "Ravi" in rest  # what is answered is shown again
+    assert "Tom" not in rest
+    assert walk(article, threads.Sort.OLDEST)[1] == ["Tom"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "after=x", "after=0000000g", "after=-1", "after=99999999999999999", "sort=loudest",
+        "sort=replied&after=00000001", "sort=newest&after=1-00000001", "thread=x", "thread=..",
+        "thread=00000001&after=00000002", "thread=00000001&after=000000010",
+    ],
+)  # fmt: skip
+def test_an_address_that_names_no_page_is_404(reader, article, query):
+    a_comment(article)
+    assert reader.get(f"{article.get_absolute_url()}comments/?{query}").status == 404
+
+
+def test_the_address_of_a_comment_leads_to_the_page_where_it_stands(reader, article, short_pages):
+    comments = [a_comment(article, name=f"Reader {number}") for number in range(5)]
+    for number in range(7):
+        last = a_comment(article, name=f"Reply {number}", parent=comments[0])
+    for comment in (*comments, last):
+        answer = reader.get(comment.get_absolute_url())
+        assert answer.status == 302
+        address, anchor = answer.headers["Location"].split("#")
+        assert anchor == f"c{comment.pk}"
+        assert f'id="{anchor}"' in reader.get(address)
+
+
+def test_the_address_of_a_hidden_comment_or_of_another_article_is_404(reader, article, mo):
+    comment = a_comment(article)
+    elsewhere = comment.get_absolute_url().replace(article.slug, an_article().slug)
+    assert reader.get(elsewhere).status == 404
+    comment.refuse(by=mo)
+    assert reader.get(comment.get_absolute_url()).status == 404
+
+
+def test_the_masthead_says_which_order_comes_first(reader, article):
+    masthead = Masthead.current()
+    masthead.comment_order = threads.Sort.NEWEST
+    masthead.save()
+    for name in ("Ravi", "Zoë"):
+        a_comment(article, name=name)
+    page = reader.get(article.get_absolute_url()).text
+    assert page.index("<bdi>Zoë") < page.index("<bdi>Ravi")
+    other = reader.get(f"{article.get_absolute_url()}comments/?sort=oldest").text
+    assert other.index("<bdi>Ravi") < other.index("<bdi>Zoë")
+
+
+def test_a_long_thread_is_folded_below_its_first_comment(reader, article):
+    ravi = a_comment(article, name="Ravi")
+    for number in range(11):
+        a_comment(article, name=f"Reply {number}", parent=ravi)
+    deep = a_comment(article, name="Tom")
+    for number in range(3):
+        deep = a_comment(article, name=f"Deep {number}", parent=deep)
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    page = parser.parse(reader.get(article.get_absolute_url()).text)
+    [folded] = page.findall(".//details[@class='thread__folded']")
+    assert folded.find("summary").text == "11 replies"
+    assert len(folded.findall("./ol/li")) == 11
+    [thread] = page.findall(".//ol[@class='thread']")
+    assert len(thread.findall("./li")) == 2
+
+
+def test_threads_are_counted_as_they_are_shown(article, mo):
+    ravi = a_comment(article)
+    reply = a_comment(article, parent=ravi)
+    a_comment(article, parent=reply, status=Status.PENDING)
+
+    def size():
+        return Comment.objects.get(pk=ravi.pk).thread_size
+
+    assert size() == 2
+    ravi.refuse(by=mo)
+    assert size() == 1
+    Comment.objects.update(thread_size=7)
+    recount(article)
+    assert size() == 1
+    assert list(article.comments.with_thread()) == [ravi]
+
+
+def test_badges_come_from_the_account_alone(reader, ida, mo):
+    article = an_article(by=["Ida Marsh"])
+    a_comment(article, name="Ida Marsh (author)")
+    assert "badge" not in reader.get(article.get_absolute_url())
+    Author.objects.filter(name="Ida Marsh").update(account=ida)
+    a_comment(article, name="Ida", author=ida)
+    a_comment(article, name="Mo", author=mo)
+    page = reader.get(article.get_absolute_url()).text
+    assert page.count('class="badge">Author<') == 1
+    assert page.count('class="badge">Newsroom<') == 1
+
+
+def test_an_editors_pick_stands_out_as_long_as_it_is_public(reader, article, mo):
+    comment = a_comment(article, name="Ravi", text="The tide tables say otherwise.")
+    waiting = a_comment(article, status=Status.PENDING)
+    assert comment.feature(by=mo).reason == Reason.PICKED
+    assert comment.feature(by=mo) is None
+    assert waiting.feature(by=mo) is None
+    page = reader.get(article.get_absolute_url())
+    assert page.text.count("The tide tables say otherwise.") == 3  # data, picks, thread
+    assert "badge--pick" in page
+    comment.refuse(by=mo)
+    assert "tide tables" not in reader.get(article.get_absolute_url())
+    comment.approve(by=mo)
+    comment.unfeature(by=mo)
+    assert "badge--pick" not in reader.get(article.get_absolute_url())
 
 
 @pytest.mark.parametrize("few", [5])

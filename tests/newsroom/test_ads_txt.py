@@ -4,7 +4,7 @@ import pytest
 
 from newsroom import ads_txt
 from newsroom.models import Masthead
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, masthead_fields
 
 GOOD = """# ours
 ads.example.org, pub-1, DIRECT, f08c47fec0942fa0
@@ -60,11 +60,7 @@ def test_the_owner_is_told_when_saving_and_nothing_is_changed_for_them(client, i
     client.login(username="ida", password=PASSWORD)
     masthead = Masthead.current()
     stored = ", pub-1, DIRECT\n"
-    fields = {
-        "name": "TKS", "short_name": "TKS", "title_pattern": "{headline}", "language": "en",
-        "time_zone": "UTC", "links_allowed": 2, "comments_per_hour": 20,
-        "ads_txt": stored, "ai_crawlers": "welcome",
-    }  # fmt: skip
+    fields = masthead_fields(ads_txt=stored)
     address = f"/admin/newsroom/masthead/{masthead.pk}/change/"
     answer = client.post(address, fields | {"_continue": 1}, follow=True)
     assert "Line 1 of ads.txt: “” is not a domain." in answer.content.decode()

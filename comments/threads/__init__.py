@@ -1,0 +1,17 @@
+"""Threads as readers see them: which of them a page shows, and how they are drawn."""
+
+from comments.threads.nodes import Node, nodes
+from comments.threads.paging import MOST_COMMENTS, Page, Unknown, address_of, of_thread, page
+from comments.threads.sort import Sort
+
+__all__ = [
+    "MOST_COMMENTS",
+    "Node",
+    "Page",
+    "Sort",
+    "Unknown",
+    "address_of",
+    "nodes",
+    "of_thread",
+    "page",
+]

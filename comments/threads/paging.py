@@ -1,0 +1,150 @@
+"""Which threads stand on which page.
+
+A page has at most fifty threads and two hundred comments, whichever comes first, and ends
+between two threads; only a thread that is longer than a page goes on at an address of its own.
+What a page costs depends on what it shows, never on how much stands under the article.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from comments.models.comment import STEP
+from comments.threads.nodes import Node, nodes
+from comments.threads.sort import Sort
+
+MOST_THREADS = 50
+MOST_COMMENTS = 200
+PATH = re.compile(r"(?:[0-9a-f]{8})+")
+ROOT_CURSOR = re.compile(r"[0-9a-f]{8}")
+REPLIED_CURSOR = re.compile(r"(\d{1,9})-([0-9a-f]{8})")
+BEHIND = "g"  # sorts behind every hexadecimal digit, in any collation
+
+
+class Unknown(Exception):
+    """The address names no page of comments."""
+
+
+@dataclass
+class Page:
+    nodes: list[Node]
+    sort: Sort
+    after: str = ""  # where the next page of threads starts; empty at the end
+    thread: str = ""  # the thread that goes on at an address of its own, and …
+    thread_after: str = ""  # … the path behind which it does
+
+    def shows(self, comment) -> bool:
+        """Whether `comment` stands on this page."""
+        return any(node.comment == comment for node in self.nodes)
+
+
+def page(article, sort=Sort.OLDEST, after="") -> Page:
+    """Return the threads of `article` behind the cursor `after`, in the order `sort`.
+
+    Two queries, however many comments there are. Raises Unknown for a cursor that is none.
+    """
+    rows = _behind(_ordered(article, sort), sort, after)
+    roots = list(rows.values_list("path", "thread_size")[: MOST_THREADS + 1])
+    shown = _that_fit(roots)
+    comments = _comments_of(article, [path for path, _size in shown])
+    found = Page(nodes(_by_thread(comments, shown)), sort)
+    if len(roots) > len(shown):
+        found.after = _cursor(sort, *shown[-1])
+    if shown and shown[0][1] > MOST_COMMENTS:
+        found.thread, found.thread_after = shown[0][0], comments[-1].path
+    return found
+
+
+def of_thread(article, thread, after="") -> Page:
+    """Return the comments of one thread (the path of its first comment), behind the path `after`.
+
+    Where the page starts inside the thread, what its first comment answers is shown again.
+    Raises Unknown for what is no path of that thread.
+    """
+    if not ROOT_CURSOR.fullmatch(thread) or (after and not _is_in(thread, after)):
+        raise Unknown
+    public = _shown(article)
+    comments = list(
+        public.filter(path__gt=after, **_span(thread)).in_threads()[: MOST_COMMENTS + 1]
+    )
+    more = comments[MOST_COMMENTS - 1].path if len(comments) > MOST_COMMENTS else ""
+    comments = comments[:MOST_COMMENTS]
+    if after and comments:
+        first = comments[0].path
+        above = [first[:end] for end in range(STEP, len(first), STEP)]
+        comments = [*public.filter(path__in=above).in_threads(), *comments]
+    return Page(nodes(comments), Sort.OLDEST, thread=more and thread, thread_after=more)
+
+
+def address_of(comment) -> str:
+    """The query of the page that shows `comment`: its thread, as far into it as it takes."""
+    thread = comment.path[:STEP]
+    mates = comment.article.comments.approved().filter(**_span(thread))
+    before = mates.filter(path__lt=comment.path).order_by("-path").values_list("path", flat=True)
+    if before[:MOST_COMMENTS].count() < MOST_COMMENTS:
+        return f"thread={thread}"
+    return f"after={before[0]}&thread={thread}"
+
+
+def _ordered(article, sort):
+    rows = article.comments.with_thread()
+    if sort == Sort.REPLIED:
+        return rows.order_by("-thread_size", "-path")
+    return rows.order_by("-path" if sort == Sort.NEWEST else "path")
+
+
+def _behind(rows, sort, after):
+    if not after:
+        return rows
+    if sort == Sort.REPLIED:
+        if not (cursor := REPLIED_CURSOR.fullmatch(after)):
+            raise Unknown
+        size, path = int(cursor[1]), cursor[2]
+        return rows.filter(Q(thread_size__lt=size) | Q(thread_size=size, path__lt=path))
+    if not ROOT_CURSOR.fullmatch(after):
+        raise Unknown
+    return rows.filter(**{"path__lt" if sort == Sort.NEWEST else "path__gt": after})
+
+
+def _cursor(sort, path, size) -> str:
+    return f"{size}-{path}" if sort == Sort.REPLIED else path
+
+
+def _that_fit(roots):
+    """The first of `roots` that fit on a page, at least one."""
+    shown, comments = [], 0
+    for path, size in roots[:MOST_THREADS]:
+        comments += size
+        if shown and comments > MOST_COMMENTS:
+            break
+        shown.append((path, size))
+    return shown
+
+
+def _shown(article):
+    comments = article.comments.approved().select_related("author", "parent")
+    return comments.defer("text", "parent__text", "parent__body")
+
+
+def _comments_of(article, threads):
+    if not threads:
+        return []
+    spans = reduce(or_, (Q(**_span(thread)) for thread in threads))
+    return list(_shown(article).filter(spans).in_threads()[:MOST_COMMENTS])
+
+
+def _by_thread(comments, shown):
+    place = {path: number for number, (path, _size) in enumerate(shown)}
+    return sorted(comments, key=lambda comment: place[comment.path[:STEP]])
+
+
+def _span(thread) -> dict:
+    """The conditions for all paths of a thread: from its first comment to behind its last."""
+    return {"path__gte": thread, "path__lt": f"{thread}{BEHIND}"}
+
+
+def _is_in(thread, path) -> bool:
+    return bool(PATH.fullmatch(path)) and path.startswith(thread)
