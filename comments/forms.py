@@ -1,5 +1,5 @@
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout, Submit
+from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from comments import form_keys, receipts
 from comments.models import Comment
 from comments.moderation import Circumstances
-from newsroom import characters
+from newsroom import characters, prose
+
+LONGEST_QUOTE = 1000  # characters
 
 
 class CommentForm(forms.ModelForm):
@@ -60,11 +62,11 @@ class CommentForm(forms.ModelForm):
             "email": _("Optional and never shown."),
             "text": _(
                 "A blank line starts a new paragraph; addresses of pages become links. "
-                "<em>, <strong>, <blockquote> and <code> work."
+                "*Stars* emphasise, > before a line quotes it."
             ),
         }
 
-    def __init__(self, *args, article, author=None, **kwargs):
+    def __init__(self, *args, article, author=None, quote=False, **kwargs):
         self.article, self.author = article, author
         self.key = None  # what the key said, once it was read
         super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
@@ -75,6 +77,8 @@ class CommentForm(forms.ModelForm):
         else:
             self.initial["key"] = form_keys.issue(article)
             self.initial.setdefault("name", author.get_full_name() if author else "")
+            if quote and (answered := self.answers()):
+                self.initial["text"] = prose.quoted(answered.text[:LONGEST_QUOTE])
 
     @property
     def helper(self):
@@ -89,7 +93,12 @@ class CommentForm(forms.ModelForm):
             Field("website", template="newsroom/trap.html"),
             "parent",
             "key",
-            Submit("send", _("Send comment")),
+            HTML("{% include 'comments/_enhanced.html' %}"),
+            Div(
+                Submit("send", _("Send comment")),
+                Submit("preview", _("Preview")),
+                css_class="form__acts",
+            ),
         )
         return helper
 
@@ -119,6 +128,12 @@ class CommentForm(forms.ModelForm):
         words = self.cleaned_data.get("name"), self.cleaned_data.get("text")
         if earlier and words != (earlier.name, earlier.text):
             self.refuse("sent")
+
+    @property
+    def preview(self):
+        """The comment as it would be shown, if its preview was asked for."""
+        asked = "preview" in self.data and not self.errors
+        return prose.comment(self.cleaned_data["text"]) if asked else ""
 
     def answers(self):
         """The comment that is being answered, if it is one that may be."""

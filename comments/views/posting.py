@@ -27,7 +27,8 @@ def post_comment(request, year, month, slug):
     author = request.user if request.user.is_authenticated else None
     if request.method == "POST":
         return receive_comment(request, article, author)
-    form = CommentForm(article=article, author=author, initial={"parent": request.GET.get("reply")})
+    asked = {"initial": {"parent": request.GET.get("reply")}, "quote": "quote" in request.GET}
+    form = CommentForm(article=article, author=author, **asked)
     return show_form(request, article, form, status=200 if article.is_open_for_comments else 403)
 
 
@@ -40,6 +41,8 @@ def receive_comment(request, article, author):
         return show_form(request, article, form, status=403)
     if not form.is_valid():
         return show_form(request, article, form, status=422)
+    if form.preview:
+        return show_form(request, article, form, status=200)
     if not (author or form.earlier() or limits.take(request, request.masthead.comments_per_hour)):
         return too_many(request, article, form)
     try:

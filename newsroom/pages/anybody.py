@@ -8,7 +8,7 @@ from django.http.request import split_domain_port, validate_host
 # The only query parameters that make a page another page; see also articles/old_addresses.py.
 PARAMETERS = frozenset(
     [
-        *("after", "before", "page", "q", "reply", "sort", "thread", "topic", "year"),
+        *("after", "before", "page", "q", "quote", "reply", "sort", "thread", "topic", "year"),
         *("attachment_id", "author", "cat", "feed", "p", "page_id", "tag"),
     ]
 )

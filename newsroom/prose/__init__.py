@@ -10,6 +10,7 @@ by strangers.
 """
 
 from newsroom.prose.field import ProseField
+from newsroom.prose.marks import quoted
 from newsroom.prose.rules import ARTICLE_TAGS, COMMENT_TAGS, PULL_QUOTE
 from newsroom.prose.sanitising import (
     ArticleHTML,
@@ -44,5 +45,6 @@ __all__ = [
     "links",
     "paragraphs",
     "plain",
+    "quoted",
     "with_whole_addresses",
 ]

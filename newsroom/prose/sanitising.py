@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 
+from newsroom.prose.marks import marked
 from newsroom.prose.rules import CleanArticle, CleanComment, RewriteArticle, RewriteComment
 from newsroom.prose.words import paragraphs
 
@@ -44,12 +45,13 @@ def article(raw: str) -> ArticleHTML:
 def comment(raw: str, *, strip: bool = False) -> CommentHTML:
     """Return the HTML of a comment as it will be stored, from the text as it was typed.
 
-    Blank lines part paragraphs, addresses become links, and a few tags work. Other tags are
-    shown as they were typed; with `strip`, for comments from elsewhere, they are taken off.
+    Blank lines part paragraphs, addresses become links, *emphasis*, "> " before a quotation and a
+    few tags work. Other tags are shown as they were typed. With `strip`, for comments from
+    elsewhere, they are taken off, and there are no marks: elsewhere a star was a star.
     """
     if raw.count("<") > NESTED_TOO_OFTEN:
         raw = escape(raw)
-    draft = RewriteComment(strip=strip).clean(paragraphs(raw))
+    draft = RewriteComment(strip=strip).clean(paragraphs(raw) if strip else marked(raw))
     return clean_comment(EMPTY_PARAGRAPH.sub("", draft))
 
 

@@ -1,37 +1,48 @@
-/* Put the comment form into the page, where it was asked for, instead of going to its own page.
+/* The discussion in the page itself: the form where it was asked for, its answer in its place, and
+ * the words kept in this tab until the paper has them.
  *
  * The form is not in the page because the page is the same for everybody and stored; the form has a
- * key of its own. Without this script the links simply lead to the form's address.
+ * key of its own. Without this script every link and form simply leads to its address.
  */
 (() => {
   "use strict";
 
-  const fetchDocument = (address) =>
+  const NAME = "newsroom.name"; // kept in this browser, when asked to
+  const DRAFT = "newsroom.draft:"; // kept in this tab
+
+  /* A document, not text: nothing has to turn a string into HTML here. */
+  const ask = (address, fields) =>
     new Promise((resolve, reject) => {
-      // A request for a document, not for text: nothing has to turn a string into HTML here.
       const request = new XMLHttpRequest();
-      request.open("GET", address);
+      request.open(fields ? "POST" : "GET", address);
       request.responseType = "document";
-      request.timeout = 15000;
-      request.onload = () => (request.status === 200 ? resolve(request.response) : reject());
+      request.timeout = 30000;
+      request.onload = () =>
+        request.response ? resolve({ page: request.response, url: request.responseURL }) : reject();
       request.onerror = request.ontimeout = reject;
-      request.send();
+      request.send(fields);
     });
 
-  const open = async (link) => {
+  const taken = (page) => page.querySelector("[data-acknowledges]");
+
+  // -- the form, where it was asked for
+
+  const open = async (link, quoted) => {
     link.setAttribute("aria-busy", "true");
-    const page = await fetchDocument(link.href);
+    const { page } = await ask(link.href);
     link.removeAttribute("aria-busy");
-    const answer = document.importNode(page.getElementById("answer"), true);
+    const answer = adopt(page);
     document.getElementById("answer")?.remove();
-    demote(answer);
     const comment = link.closest(".comment");
-    (comment ?? link.closest(".discussion__post")).after(answer);
+    (comment ?? document.querySelector(".discussion__post")).after(answer);
+    furnish(answer, quoted);
     answer.querySelector("input:not([type=hidden])").focus();
   };
 
   /* Its title was the first heading of a page; here it stands below the discussion's. */
-  const demote = (answer) => {
+  const adopt = (page) => {
+    const answer = document.importNode(page.getElementById("answer"), true);
+    if (document.querySelector(".page--form")) return answer;
     const title = answer.querySelector("h1");
     const lower = document.createElement("h3");
     lower.id = title.id;
@@ -39,16 +50,117 @@
     lower.append(...title.childNodes);
     title.replaceWith(lower);
     answer.querySelector(".answer__parent")?.remove();
+    return answer;
   };
 
-  /* A comment that stands on another page, or is folded: its own address knows where it is. */
+  const furnish = (answer, quoted) => {
+    const form = answer.querySelector("form");
+    const text = form?.elements.text;
+    if (!text) return;
+    const draft = DRAFT + new URL(form.action).pathname + (form.elements.parent?.value ?? "");
+    text.value ||= sessionStorage.getItem(draft) ?? "";
+    if (quoted) text.value = `${text.value && `${text.value}\n\n`}${quoted}\n\n`;
+    const count = form.querySelector("[data-count]");
+    const changed = () => {
+      const most = count.dataset.count;
+      const number = [...text.value].length;
+      count.textContent = `${number} / ${most}`;
+      count.classList.toggle("form__count--over", number > most);
+      sessionStorage.setItem(draft, text.value);
+    };
+    text.addEventListener("input", changed);
+    if (count) changed();
+    remember(form);
+  };
+
+  const remember = (form) => {
+    const asked = form.querySelector("[data-remember]");
+    const name = form.elements.name;
+    if (!asked || !name) return;
+    const box = asked.querySelector("input");
+    asked.hidden = false;
+    const kept = localStorage.getItem(NAME);
+    box.checked = kept !== null;
+    name.value ||= kept ?? "";
+    const keep = () =>
+      box.checked ? localStorage.setItem(NAME, name.value) : localStorage.removeItem(NAME);
+    box.addEventListener("change", keep);
+    name.addEventListener("change", keep);
+  };
+
+  // -- its answer, in its place
+
+  const send = async (form, button) => {
+    const fields = new URLSearchParams(new FormData(form));
+    if (button?.name) fields.set(button.name, button.value);
+    for (const each of form.querySelectorAll("button")) each.disabled = true;
+    const { page, url } = await ask(form.action, fields).catch(() => ({}));
+    for (const each of form.querySelectorAll("button")) each.disabled = false;
+    if (page && taken(page)) return location.assign(url);
+    if (!page?.getElementById("answer")) return complain(form);
+    const answer = adopt(page);
+    form.closest(".answer").replaceWith(answer);
+    furnish(answer);
+    answer.querySelector("#form-errors, #preview")?.focus();
+  };
+
+  const complain = (form) => {
+    const said = form.querySelector("[data-offline]");
+    said.hidden = false;
+    said.focus();
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("#comment-form");
+    if (!form) return;
+    event.preventDefault();
+    send(form, event.submitter);
+  });
+
+  // -- a passage, quoted
+
+  const quote = document.querySelector("[data-quote]");
+
+  const chosen = () => {
+    const selection = getSelection();
+    const words = selection.isCollapsed ? "" : selection.toString().trim().slice(0, 1000);
+    const place = words && selection.anchorNode.parentElement.closest(".prose, .comment__body");
+    return place ? { place, words } : null;
+  };
+
+  const offer = () => {
+    const passage = chosen();
+    quote.hidden = !passage;
+    if (!passage) return;
+    const { left, bottom } = getSelection().getRangeAt(0).getBoundingClientRect();
+    const widest = document.documentElement.clientWidth - quote.offsetWidth - 8;
+    quote.style.insetInlineStart = "auto";
+    quote.style.left = `${Math.max(8, Math.min(left, widest)) + scrollX}px`;
+    quote.style.top = `${bottom + scrollY + 8}px`;
+  };
+
+  if (quote) {
+    document.addEventListener("selectionchange", offer);
+    quote.addEventListener("click", () => {
+      const { place, words } = chosen();
+      const link =
+        place.closest(".comment")?.querySelector("[data-comment-form]") ??
+        document.getElementById("post-a-comment");
+      getSelection().removeAllRanges();
+      open(link, `> ${words.replace(/\n+/g, "\n> ")}`).catch(() => location.assign(link.href));
+    });
+    quote.addEventListener("pointerdown", (event) => event.preventDefault());
+  }
+
+  // -- a comment that stands on another page, or is folded: its own address knows where it is
+
   const find = () => {
     const number = /^#c(\d+)$/.exec(location.hash)?.[1];
-    if (!number) return;
-    const place = document.getElementById(`c${number}`);
     const discussion = document.getElementById("comments");
+    if (!number || !discussion) return;
+    const place = document.getElementById(`c${number}`);
     if (!place) location.replace(`${discussion.dataset.comments}${number}/`);
-    else for (let up = place; up; up = up.parentElement) if (up.localName === "details") up.open = true;
+    for (let up = place; up; up = up.parentElement) if (up.localName === "details") up.open = true;
     place?.scrollIntoView();
   };
 
@@ -61,4 +173,13 @@
     event.preventDefault();
     open(link).catch(() => location.assign(link.href));
   });
+
+  // -- on the pages of the form and of the receipt
+
+  const alone = document.getElementById("answer");
+  if (alone) furnish(alone);
+  const receipt = taken(document);
+  if (receipt)
+    for (const key of Object.keys(sessionStorage))
+      if (key.startsWith(DRAFT + receipt.dataset.acknowledges)) sessionStorage.removeItem(key);
 })();

@@ -18,6 +18,7 @@ NOT_VISITED = {
     "receipt": "private; seen in test_the_whole_loop.py",
     "edit_comment": "private; seen in test_the_whole_loop.py",
     "withdraw_comment": "private, and no page",
+    "comment": "leads to the page of its thread; tests/comments/test_threads.py",
     "security_txt": "none without a contact; tests/articles/test_machines.py",
 }
 LIKE_ITS_PARENT = re.compile(r"_feed$")
@@ -88,7 +89,9 @@ def test_in_forced_colours_everything_that_is_a_field_has_an_edge(paper, chromiu
     page = context.new_page()
     page.goto(KINDS["post_comment"])
     edges = page.evaluate(
-        "[...document.querySelectorAll('textarea, input:not([type=hidden]), .button')]"
+        # A box to tick is drawn by the browser, edge and all.
+        "[...document.querySelectorAll("
+        "'textarea, input:not([type=hidden], [type=checkbox]), .button')]"
         ".filter((field) => field.checkVisibility())"
         ".map((field) => getComputedStyle(field).borderTopWidth)"
     )

@@ -1,0 +1,133 @@
+"""The form in a real browser: what was typed survives, and nothing is done twice."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+FURNISH = """
+from tests import cast
+article = cast.an_article(
+    headline="The crane has left the harbour",
+    body="<p>It had stood there since 1962. Nobody had asked it.</p>",
+)
+cast.a_comment(article, name="Zoë", text="It was the last of four.")
+"""
+
+
+@pytest.fixture
+def open_form(site, visit):
+    """The form of an article, opened by a reader on a phone."""
+    site.python(FURNISH)
+
+    def open_it(javascript=True):
+        ravi = visit(site.url, javascript=javascript, width=390)
+        ravi.page.goto("/")
+        ravi.page.click("text=The crane has left the harbour")
+        ravi.page.click("text=Post a Comment")
+        ravi.page.get_by_label("Your name").wait_for()
+        return ravi
+
+    return open_it
+
+
+def write(page, text, name="Ravi"):
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Your comment").fill(text)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_a_preview_and_a_mistake_lose_nothing(open_form, javascript):
+    ravi = open_form(javascript)
+    page = ravi.page
+    write(page, "It is *gone*.", name="")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_text("Not sent yet", exact=True).wait_for()
+    page.locator("#form-errors a").click()
+    assert page.evaluate("document.activeElement.id") == "id_name"
+    page.get_by_label("Your name").fill("Ravi")
+    page.get_by_role("button", name="Preview").click()
+    page.locator("#preview em", has_text="gone").wait_for()
+    page.wait_for_timeout(2100)  # nobody writes faster
+    page.click("text=Send comment")
+    page.get_by_text("waiting for a moderator").wait_for()
+    assert not ravi.noticed
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_another_comment_is_quoted_in_one_step(open_form, javascript):
+    page = open_form(javascript).page
+    if not javascript:
+        page.go_back()
+    page.get_by_role("link", name="Quote Zoë").click()
+    page.get_by_role("heading", name="Reply to Zoë").wait_for()
+    assert page.get_by_label("Your comment").input_value() == "> It was the last of four.\n\n"
+
+
+def test_a_passage_of_the_article_is_quoted_in_one_step(open_form):
+    ravi = open_form()
+    page = ravi.page
+    write(page, "Look:")
+    page.locator(".prose p").select_text()
+    page.get_by_role("button", name="Quote in a comment").click()
+    expect(page.get_by_label("Your comment")).to_have_value(
+        "Look:\n\n> It had stood there since 1962. Nobody had asked it.\n\n"
+    )
+    assert not ravi.noticed
+
+
+def test_a_lost_line_keeps_the_words_and_sending_again_makes_one_comment(open_form, site):
+    ravi = open_form()
+    page = ravi.page
+    write(page, "I walked past it this morning.")
+    page.wait_for_timeout(2100)  # nobody writes faster
+    ravi.context.set_offline(True)
+    page.click("text=Send comment")
+    page.get_by_text("could not be reached").wait_for()
+    ravi.context.set_offline(False)
+    page.click("text=Send comment")
+    page.get_by_text("waiting for a moderator").wait_for()
+    assert site.python("from comments.models import *; print(Comment.objects.count())") == "2\n"
+
+
+def test_words_stay_in_the_tab_until_the_paper_has_them(open_form):
+    page = open_form().page
+    write(page, "Half a thought")
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    page.click("text=Post a Comment")
+    text = page.get_by_label("Your comment")
+    text.wait_for()
+    assert text.input_value() == "Half a thought"
+    assert page.get_by_text("14 / 5000").count() == 1
+    page.get_by_label("Your name").fill("Ravi")
+    page.wait_for_timeout(2100)  # nobody writes faster
+    page.click("text=Send comment")
+    page.get_by_text("waiting for a moderator").wait_for()
+    page.wait_for_load_state()
+    assert page.evaluate("Object.keys(sessionStorage)") == []
+
+
+def test_a_name_is_remembered_only_when_asked_to(open_form):
+    page = open_form().page
+    write(page, "Words")
+    page.get_by_label("Your comment").press("Tab")
+    assert page.evaluate("localStorage.length") == 0
+    page.get_by_label("Remember my name in this browser").check()
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    page.click("text=Post a Comment")
+    name = page.get_by_label("Your name")
+    name.wait_for()
+    assert name.input_value() == "Ravi"
+    page.get_by_label("Remember my name in this browser").uncheck()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_double_click_makes_one_comment(open_form, site):
+    page = open_form().page
+    write(page, "I walked past it this morning.")
+    page.wait_for_timeout(2100)  # nobody writes faster
+    page.get_by_role("button", name="Send comment").dblclick()
+    page.get_by_text("waiting for a moderator").wait_for()
+    assert site.python("from comments.models import *; print(Comment.objects.count())") == "2\n"
