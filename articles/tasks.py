@@ -1,5 +1,7 @@
+from datetime import timedelta
+
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import F, Q
 from django_tasks import task
 
 from articles import hub
@@ -34,6 +36,14 @@ def index_all():
     """Make every article findable anew: the language has changed, or there was no index."""
     indexing.index_all()
     relate_all.enqueue()
+
+
+@task()
+def set_closing_times():
+    """Have every discussion close when the masthead's rule, which was changed, now says."""
+    days = Masthead.current().comments_close_after
+    closes = F("published_at") + timedelta(days=days) if days else None
+    apps.get_model("articles.Article").objects.update(comments_close_at=closes)
 
 
 @task()

@@ -24,7 +24,7 @@ class MastheadAdmin(admin.ModelAdmin):
             {
                 "fields": [
                     *("comment_rules", "links_allowed", "comments_per_hour"),
-                    *("comment_order", "thread_depth"),
+                    *("comments_close_after", "comment_order", "thread_depth"),
                 ]
             },
         ),
@@ -36,8 +36,8 @@ class MastheadAdmin(admin.ModelAdmin):
 
     def save_model(self, request, masthead, form, change):
         super().save_model(request, masthead, form, change)
-        if "language" in form.changed_data:
-            for task in settings.REWORDING:
+        for field in form.changed_data:
+            for task in settings.MASTHEAD_TASKS.get(field, ()):
                 import_string(task).enqueue()
         for line, fault in ads_txt.faults(masthead.ads_txt):
             words = {"line": line, "fault": fault}

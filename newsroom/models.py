@@ -118,6 +118,11 @@ class Masthead(freshness.Printed):
         help_text=_("Whoever sends more gets the text back, to send later. 0: no limit."),
     )
 
+    comments_close_after = models.PositiveSmallIntegerField(
+        _("days until comments close"),
+        default=0,
+        help_text=_("Counted from when an article is published. 0: they stay open."),
+    )
     comment_order = models.CharField(
         _("order of comments"),
         max_length=8,

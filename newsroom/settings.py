@@ -108,10 +108,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The moments at which pages change by the clock alone (newsroom/freshness.py).
-CLOCKS = ["articles.Article.published_at"]
+CLOCKS = ["articles.Article.published_at", "articles.Article.comments_close_at"]
 
-# Tasks to store when the paper begins to speak another language (newsroom/admin.py).
-REWORDING = ["articles.tasks.index_all"]
+# Tasks to store when a setting of the masthead is changed (newsroom/admin.py).
+MASTHEAD_TASKS = {
+    "language": ["articles.tasks.index_all"],
+    "comments_close_after": ["articles.tasks.set_closing_times"],
+}
 
 # -- tasks and mail ----------------------------------------------------------
 

@@ -21,7 +21,14 @@ TEASER_LENGTH = 200  # characters
 
 class CommentPolicy(models.TextChoices):
     OPEN = "open", _("open: as the house rules say")
+    ALWAYS = "always", _("always open: also when the house rules would close them")
     CLOSED = "closed", _("closed: shown, but no new ones")
+
+
+def closing_time(published_at):
+    """When the discussion of what is published then closes by the masthead's rule, or None."""
+    days = Masthead.current().comments_close_after
+    return published_at + timedelta(days=days) if published_at and days else None
 
 
 class ArticleBody(prose.ProseField, ProseEditorField):
@@ -80,6 +87,9 @@ class Article(freshness.Printed):
     comment_policy = models.CharField(
         _("comments"), max_length=8, choices=CommentPolicy.choices, default=CommentPolicy.OPEN
     )
+    # When the masthead's rule closes the discussion; kept with the article so that stored pages
+    # grow stale at that very moment (newsroom/freshness.py).
+    comments_close_at = models.DateTimeField(null=True, editable=False)
     # Approved ones; moved in the transaction of each decision (comments/models.py).
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     # Where it was moved in from; makes a second import of the same file change nothing.
@@ -96,6 +106,7 @@ class Article(freshness.Printed):
         indexes = [
             models.Index(fields=["published_at", "id"], name="newest_articles"),
             models.Index(fields=["kind", "published_at", "id"], name="newest_stories"),
+            models.Index(fields=["comments_close_at"], name="closing_discussions"),
         ]
 
     def __str__(self):
@@ -116,6 +127,7 @@ class Article(freshness.Printed):
         self.body = prose.ArticleHTML.sanitised(self.body)
         words = self.lead.replace("\n", " ") or prose.plain(self.body)
         self.teaser = prose.cut(words, TEASER_LENGTH)
+        self.comments_close_at = closing_time(self.published_at)
         super().save(*args, **kwargs)
         indexing.index(self)
         self.announce(before)
@@ -172,7 +184,14 @@ class Article(freshness.Printed):
 
     @property
     def is_open_for_comments(self):
-        return self.is_public and self.comment_policy != CommentPolicy.CLOSED
+        if not self.is_public or self.comment_policy == CommentPolicy.CLOSED:
+            return False
+        return self.closes_at is None or self.closes_at > timezone.now()
+
+    @property
+    def closes_at(self):
+        """When its discussion closes or has closed by itself; None if it does not."""
+        return self.comments_close_at if self.comment_policy == CommentPolicy.OPEN else None
 
     @transaction.atomic
     def publish(self, at=None):
