@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import form_keys, receipts
 from comments.models import Comment
+from comments.models.commenter import canonical
 from comments.moderation import Circumstances
 from newsroom import characters, prose
 
@@ -59,7 +60,7 @@ class CommentForm(forms.ModelForm):
         }
         labels = {"name": _("Your name"), "email": _("E-mail address"), "text": _("Your comment")}
         help_texts = {
-            "email": _("Optional and never shown."),
+            "email": _("Optional and never shown: for letters about your comment, if you confirm."),
             "text": _(
                 "A blank line starts a new paragraph; addresses of pages become links. "
                 "*Stars* emphasise, > before a line quotes it."
@@ -150,6 +151,12 @@ class CommentForm(forms.ModelForm):
         said = self.error_messages[why]
         self.add_error(None, said % words if words else said)
         self.data["key"] = form_keys.issue(self.article)
+
+    def use_proof(self, commenter):
+        """Take a proof that the browser kept, unless another address was typed on purpose."""
+        typed = self.instance.email
+        if commenter and (not typed or canonical(typed) == commenter.email):
+            self.instance.commenter, self.instance.email = commenter, commenter.email
 
     def save(self):
         """Submit the comment, or find the one that this form has made before; return it."""

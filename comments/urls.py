@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from comments import feeds
-from comments.views import posting, reading, receipts
+from comments.views import letters, posting, proofs, reading, receipts
 
 ARTICLE = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)"
 
@@ -16,4 +16,13 @@ urlpatterns = [
     path("receipt/<str:token>/", receipts.receipt, name="receipt"),
     path("receipt/<str:token>/edit/", receipts.edit, name="edit_comment"),
     path("receipt/<str:token>/withdraw/", receipts.withdraw, name="withdraw_comment"),
+    path("receipt/<str:token>/follow/", receipts.follow, name="follow"),
+    path("receipt/<str:token>/everything/", receipts.everything, name="everything"),
+    path(
+        "receipt/<str:token>/everything.json", receipts.everything_as_json, name="everything_json"
+    ),
+    path("receipt/<str:token>/erase/", receipts.erase, name="erase"),
+    path("proof/forget/", proofs.forget, name="forget_proof"),
+    path("proof/<str:token>/", proofs.prove, name="prove"),
+    path("letters/stop/<str:token>/", letters.stop, name="stop_letters"),
 ]

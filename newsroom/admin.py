@@ -24,7 +24,8 @@ class MastheadAdmin(admin.ModelAdmin):
             {
                 "fields": [
                     *("comment_rules", "links_allowed", "comments_per_hour"),
-                    *("comments_close_after", "comment_order", "thread_depth"),
+                    *("trusted_after", "comments_close_after"),
+                    *("comment_order", "thread_depth"),
                 ]
             },
         ),

@@ -118,6 +118,11 @@ class Masthead(freshness.Printed):
         help_text=_("Whoever sends more gets the text back, to send later. 0: no limit."),
     )
 
+    trusted_after = models.PositiveSmallIntegerField(
+        _("trusted after"),
+        default=0,
+        help_text=_("So many published comments with a proved address. 0: everybody waits."),
+    )
     comments_close_after = models.PositiveSmallIntegerField(
         _("days until comments close"),
         default=0,

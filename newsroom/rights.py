@@ -22,6 +22,7 @@ RIGHTS = {
         "comments.view_comment",
         "comments.moderate_comment",
         "comments.view_decision",
+        "comments.view_letter",
     ],
 }
 

@@ -119,6 +119,9 @@ MASTHEAD_TASKS = {
 # -- tasks and mail ----------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Letters come from here; readers' addresses are never senders.
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"noreply@{SITE.hostname}")
+EMAIL_TIMEOUT = 20  # seconds
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 
 # -- words, time -------------------------------------------------------------

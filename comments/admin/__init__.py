@@ -1,5 +1,5 @@
 """The moderators' desk."""
 
-from comments.admin import queue
+from comments.admin import letters, queue
 
-__all__ = ["queue"]
+__all__ = ["letters", "queue"]

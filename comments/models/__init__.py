@@ -2,7 +2,21 @@
 
 from comments.models.allowance import Allowance
 from comments.models.comment import Comment, Status, TooLate, recount
+from comments.models.commenter import Commenter, Following
 from comments.models.decision import Decision, Way
+from comments.models.letter import Letter
 from comments.models.revision import Revision
 
-__all__ = ["Allowance", "Comment", "Decision", "Revision", "Status", "TooLate", "Way", "recount"]
+__all__ = [
+    "Allowance",
+    "Comment",
+    "Commenter",
+    "Decision",
+    "Following",
+    "Letter",
+    "Revision",
+    "Status",
+    "TooLate",
+    "Way",
+    "recount",
+]

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments import moderation
+from comments import moderation, tasks
 from comments.models.comment_queryset import CommentQuerySet
+from comments.models.commenter import Commenter, canonical
 from comments.models.decision import Way
 from comments.models.revision import EDITABLE_FOR
 from comments.status import Status
@@ -60,6 +61,16 @@ class Comment(models.Model):
     )
     name = characters.Line(_("name"), max_length=LONGEST_NAME)
     email = models.EmailField(_("e-mail address"), blank=True)
+    # Whose it is, proved by a link that was sent to the address; nothing that is typed sets it.
+    commenter = models.ForeignKey(
+        Commenter,
+        models.SET_NULL,
+        verbose_name=_("commenter"),
+        related_name="comments",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     text = characters.Text(_("comment"), max_length=LONGEST_TEXT)  # as it was typed
     body = prose.ProseField(html=prose.CommentHTML, editable=False)  # as it is shown
     # Of the first comment of a thread: how many public ones the thread has; else 0. Moved in the
@@ -162,6 +173,15 @@ class Comment(models.Model):
             self.save(update_fields=["reason"])
         else:
             self._become(verdict, reason=reason, way=Way.RULE, by=None)
+        if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
+            tasks.ask_for_proof.enqueue(self.pk)
+
+    @transaction.atomic
+    def prove(self):
+        """Its writer is who has the address: they showed it. Returns the Commenter."""
+        self.commenter = Commenter.objects.get_or_create(email=canonical(self.email))[0]
+        self.save(update_fields=["commenter"])
+        return self.commenter
 
     @transaction.atomic
     def move_in(self, status, reason=""):
@@ -252,8 +272,10 @@ class Comment(models.Model):
             return
         self.status = was.status
         self.revisions.all().delete()
+        self.letters.all().delete()
         self.name = self.email = self.text = self.body = ""
-        self.save(update_fields=["name", "email", "text", "body"])
+        self.commenter = None
+        self.save(update_fields=["name", "email", "text", "body", "commenter"])
         reason = moderation.Reason.WITHDRAWN
         self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
 
@@ -278,6 +300,40 @@ class Comment(models.Model):
             by=by, from_status=self.status, to_status=self.status, reason=reason, way=Way.DESK
         )
 
+    # -- what its writer may ask for
+
+    def with_the_same_proof(self):
+        """All that its writer wrote with the address proved; without a proof, this one."""
+        comments = Comment.objects.select_related("article").oldest_first()
+        if not self.commenter:
+            return comments.filter(pk=self.pk)
+        return comments.filter(commenter=self.commenter)
+
+    def as_its_writer_sees_it(self) -> dict:
+        """All that is stored of it and about its writer, as plain data (GDPR, article 15)."""
+        return {
+            "article": f"{settings.SITE_URL}{self.article.get_absolute_url()}",
+            "written": self.created_at.isoformat(),
+            "name": self.name,
+            "email": self.email,
+            "address_proved": self.commenter is not None,
+            "text": self.text,
+            "state": self.status,
+            "reason": str(self.reason_in_words),
+            "answers": self.parent_id,
+            "edits": list(self.revisions.values("text", "status", "created_at")),
+        }
+
+    @transaction.atomic
+    def erase_its_writer(self):
+        """Take back all that was written with the same proof, and forget the address."""
+        commenter = self.commenter
+        for comment in self.with_the_same_proof():
+            comment.withdraw()
+        if commenter:
+            commenter.delete()
+        self.refresh_from_db()
+
     def _become(self, status, *, by, reason, way):
         was, self.status, self.reason = self.status, status, reason
         self.save(update_fields=["status", "reason"])
@@ -289,6 +345,10 @@ class Comment(models.Model):
             articles.update(comment_count=F("comment_count") + change)  # a new edition, too
             threads = Comment.objects.filter(pk=self.thread)
             threads.update(thread_size=F("thread_size") + change)
-        return self.decisions.create(
+        decision = self.decisions.create(
             by=by, from_status=was, to_status=status, reason=reason, way=way
         )
+        if way != Way.WRITER and status in (Status.APPROVED, Status.REJECTED, Status.REMOVED):
+            undone_until = timezone.now() + tasks.UNDO_TIME
+            tasks.tell.using(run_after=undone_until).enqueue(decision.pk)
+        return decision

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
-from comments import limits, origin
+from comments import limits, origin, proofs
 from comments.forms import CommentForm
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ def receive_comment(request, article, author):
         return show_form(request, article, form, status=200)
     if not (author or form.earlier() or limits.take(request, request.masthead.comments_per_hour)):
         return too_many(request, article, form)
+    form.use_proof(proofs.kept(request))
     try:
         form.save()
     except DatabaseError:

@@ -5,7 +5,7 @@ Nothing public leads here, nor do these pages tell where they are.
 
 from functools import wraps
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comments import origin, receipts
 from comments.forms import EditForm
-from comments.models import TooLate
+from comments.models import Following, TooLate
+from comments.views.privacy import kept_private
 
 
 def private(view):
@@ -23,10 +24,7 @@ def private(view):
     @never_cache
     @wraps(view)
     def answer(request, token):
-        response = view(request, receipts.comment_of(token), token)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_private(view(request, receipts.comment_of(token), token))
 
     return answer
 
@@ -34,7 +32,12 @@ def private(view):
 @require_safe
 @private
 def receipt(request, comment, token):
-    context = {"comment": comment, "edit": comment.revisions.order_by("-pk").first()}
+    context = {
+        "comment": comment,
+        "edit": comment.revisions.order_by("-pk").first(),
+        "following": comment.commenter and comment.commenter.rhythm_of(comment.article),
+        "rhythms": Following.Rhythm.choices,
+    }
     return render(request, "comments/receipt.html", context | {"token": token})
 
 
@@ -76,4 +79,45 @@ def take_words(request, form) -> int:
 def withdraw(request, comment, token):
     if origin.is_ours(request):
         comment.withdraw()
+    return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)
+
+
+@csrf_exempt
+@require_POST
+@private
+def follow(request, comment, token):
+    """Letters about the article of a comment whose writer has proved an address; or no more."""
+    rhythm = request.POST.get("rhythm", "")
+    if origin.is_ours(request) and comment.commenter:
+        if rhythm in Following.Rhythm.values:
+            comment.commenter.follow(comment.article, rhythm)
+        elif rhythm == "never":
+            comment.commenter.unfollow(comment.article)
+    return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)
+
+
+@require_safe
+@private
+def everything(request, comment, token):
+    """All that the writer of a comment has written here with the same proof, to keep."""
+    context = {"comments": comment.with_the_same_proof(), "token": token, "comment": comment}
+    return render(request, "comments/everything.html", context)
+
+
+@require_safe
+@private
+def everything_as_json(request, comment, token):
+    rows = [one.as_its_writer_sees_it() for one in comment.with_the_same_proof()]
+    response = JsonResponse({"comments": rows}, json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="comments.json"'
+    return response
+
+
+@csrf_exempt
+@require_POST
+@private
+def erase(request, comment, token):
+    """Take back all of it, and forget the address."""
+    if origin.is_ours(request):
+        comment.erase_its_writer()
     return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)

@@ -18,6 +18,13 @@ NOT_VISITED = {
     "receipt": "private; seen in test_the_whole_loop.py",
     "edit_comment": "private; seen in test_the_whole_loop.py",
     "withdraw_comment": "private, and no page",
+    "follow": "private, and no page",
+    "everything": "private; seen in test_letters.py",
+    "everything_json": "private; tests/comments/test_proofs.py",
+    "erase": "private, and no page",
+    "prove": "private; seen in test_letters.py",
+    "forget_proof": "private; seen in test_letters.py",
+    "stop_letters": "private; seen in test_letters.py",
     "comment": "leads to the page of its thread; tests/comments/test_threads.py",
     "security_txt": "none without a contact; tests/articles/test_machines.py",
 }

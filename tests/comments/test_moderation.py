@@ -77,6 +77,7 @@ def test_the_rules_are_asked_in_their_order(article):
         "says_it_twice",
         "has_too_many_links",
         "is_one_of_us",
+        "is_trusted",
         "a_person_will_decide",
     ]
 

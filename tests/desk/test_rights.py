@@ -19,6 +19,7 @@ MAY_LOOK = {
     "oldaddress": {"ida"},
     "masthead": {"ida"},
     "comment": {"mo"},
+    "letter": {"mo"},
     "user": set(),
     "group": set(),
     "dbtaskresult": set(),

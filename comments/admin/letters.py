@@ -1,0 +1,50 @@
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from comments.letters import send_again
+from comments.models import Letter
+from newsroom.desk import OnlyLooking
+
+
+class StandingFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("given_up", _("given up")), ("waiting", _("not sent yet")), ("sent", _("sent"))]
+
+    def queryset(self, request, letters):
+        match self.value():
+            case "given_up":
+                return letters.filter(given_up_at__isnull=False)
+            case "waiting":
+                return letters.filter(sent_at=None, given_up_at=None)
+            case "sent":
+                return letters.filter(sent_at__isnull=False)
+        return letters
+
+
+@admin.register(Letter)
+class LetterAdmin(OnlyLooking, admin.ModelAdmin):
+    """What was sent to whom, and what could not be: for looking, and for trying again."""
+
+    list_display = ["kind", "to", "written_at", "sent_at", "tries", "given_up_at", "error"]
+    list_filter = [StandingFilter, "kind"]
+    search_fields = ["to"]
+    ordering = ["-written_at", "-id"]
+    show_full_result_count = False
+    fields = ["kind", "to", "comment", "written_at", "sent_at", "tries", "given_up_at", "error"]
+    actions = ["again"]
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_comment")
+
+    @admin.action(description=_("Send the marked ones again"), permissions=["moderate"])
+    def again(self, request, letters):
+        given_up = letters.filter(given_up_at__isnull=False)
+        number = len([send_again(letter) for letter in given_up])
+        said = ngettext(
+            "%(number)d letter goes out again.", "%(number)d letters go out again.", number
+        )
+        self.message_user(request, said % {"number": number}, messages.SUCCESS)

@@ -1,0 +1,92 @@
+"""What happens, and who gets a letter about it."""
+
+import hashlib
+from datetime import timedelta
+
+from django.utils import timezone
+
+from comments.letters.sending import write
+from comments.models import Following, Letter
+from comments.models.commenter import canonical
+from comments.models.decision import Way
+from comments.status import Status
+
+DIGEST_HOUR = 7  # in the paper's time zone
+
+
+def ask_for_proof(comment):
+    """Ask the owner of the address for a proof; one letter a day to an address, whoever asks."""
+    address = hashlib.sha256(canonical(comment.email).encode()).hexdigest()
+    write(
+        Letter.Kind.PROOF,
+        key=f"{address}:{timezone.now():%Y-%m-%d}",
+        to=comment.email,
+        comment=comment,
+    )
+
+
+def tell(decision):
+    """Write the letters that `decision` calls for, if it still stands."""
+    comment = decision.comment
+    if comment.status != decision.to_status:
+        return
+    told = tell_the_writer(decision)
+    if comment.status == Status.APPROVED:
+        told |= tell_the_answered(comment, told)
+        tell_the_followers(comment, told)
+
+
+def tell_the_writer(decision) -> set[int]:
+    """Who now knows: the writer, who needs no other letter about their own comment."""
+    comment, writer = decision.comment, decision.comment.commenter
+    if writer is None:
+        return set()
+    if decision.to_status == Status.APPROVED and decision.way != Way.RULE:
+        _to(writer, Letter.Kind.APPROVED, comment)
+    if decision.to_status in (Status.REJECTED, Status.REMOVED) and decision.way != Way.WRITER:
+        _to(writer, Letter.Kind.REFUSED, comment)
+    return {writer.pk}
+
+
+def tell_the_answered(comment, told) -> set[int]:
+    answered = comment.parent.commenter if comment.parent else None
+    if answered is None or answered.pk in told:
+        return set()
+    _to(answered, Letter.Kind.REPLY, comment)
+    return {answered.pk}
+
+
+def tell_the_followers(comment, told):
+    followers = comment.article.followers.exclude(commenter__in=told)
+    for following in followers.select_related("commenter").iterator():
+        if following.rhythm == Following.Rhythm.AT_ONCE:
+            _to(following.commenter, Letter.Kind.FOLLOWED, comment)
+        else:
+            _for_tomorrow(following)
+
+
+def _to(commenter, kind, comment):
+    if commenter.takes_letters:
+        write(
+            kind,
+            key=f"{comment.pk}:{commenter.pk}",
+            to=commenter.email,
+            comment=comment,
+            commenter=commenter,
+        )
+
+
+def _for_tomorrow(following):
+    """One letter in the morning, about all that is new by then."""
+    now = timezone.localtime()
+    morning = now.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    if morning <= now:
+        morning += timedelta(days=1)
+    write(
+        Letter.Kind.DIGEST,
+        key=f"{following.pk}:{morning:%Y-%m-%d}",
+        to=following.commenter.email,
+        after=morning,
+        commenter=following.commenter,
+        following=following,
+    )

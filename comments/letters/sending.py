@@ -1,0 +1,82 @@
+"""From a letter that is written down to one that is sent, whatever the mail server does."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from comments import tasks
+from comments.letters.composing import compose
+from comments.models import Following, Letter
+
+# After a failed try; after the last one a person has to look (the letters in the admin).
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 125, 625)]
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def write(kind, *, key, to, after=None, **about):
+    """Write a letter down and have it sent, at once or `after` a moment (aware datetime).
+
+    Does nothing if that letter, by its kind and key, was written before.
+    """
+    letter, is_new = Letter.objects.get_or_create(
+        key=f"{kind}:{key}", defaults={"kind": kind, "to": to, **about}
+    )
+    if is_new:
+        tasks.send.using(run_after=after).enqueue(letter.pk)
+
+
+def send(letter):
+    """Send it, if what it says is still true; after a failure, again after a longer pause."""
+    if letter.sent_at or letter.given_up_at or not _claim(letter):
+        return
+    message = compose(letter)
+    if message is None:
+        letter.delete()
+        return
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        logger.warning("Letter %d could not be sent: %s", letter.pk, error)
+        _failed(letter, error)
+    else:
+        _sent(letter)
+
+
+@transaction.atomic
+def send_again(letter):
+    """Try anew to send a letter that was given up."""
+    if Letter.objects.filter(pk=letter.pk, sent_at=None).update(tries=0, given_up_at=None):
+        tasks.send.enqueue(letter.pk)
+
+
+def _claim(letter) -> bool:
+    """Count the try before it is made: of two workers with one letter, one has it."""
+    mine = Letter.objects.filter(pk=letter.pk, tries=letter.tries, sent_at=None)
+    claimed = bool(mine.update(tries=F("tries") + 1))
+    letter.tries += claimed
+    return claimed
+
+
+@transaction.atomic
+def _failed(letter, error):
+    letter.error = str(error)[:200]
+    if letter.tries > len(PAUSES):
+        letter.given_up_at = timezone.now()
+    else:
+        pause = PAUSES[letter.tries - 1]
+        tasks.send.using(run_after=timezone.now() + pause).enqueue(letter.pk)
+    letter.save(update_fields=["error", "given_up_at"])
+
+
+@transaction.atomic
+def _sent(letter):
+    letter.sent_at, letter.error = timezone.now(), ""
+    letter.save(update_fields=["sent_at", "error"])
+    if letter.kind == Letter.Kind.DIGEST:
+        Following.objects.filter(pk=letter.following_id).update(told_until=letter.sent_at)

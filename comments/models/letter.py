@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.commenter import Commenter, Following
+
+
+class Letter(models.Model):
+    """One letter to one person about one event: written down with the event, sent by a task."""
+
+    class Kind(models.TextChoices):
+        PROOF = "proof", _("proof of an address")
+        APPROVED = "approved", _("published")
+        REFUSED = "refused", _("refused")
+        REPLY = "reply", _("reply")
+        FOLLOWED = "followed", _("new comment")
+        DIGEST = "digest", _("the day's comments")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    # The event and the person: the same letter is not written twice.
+    key = models.CharField(max_length=120, unique=True)
+    to = models.EmailField(_("to"))
+    comment = models.ForeignKey("Comment", models.CASCADE, null=True, related_name="letters")
+    commenter = models.ForeignKey(Commenter, models.CASCADE, null=True, related_name="letters")
+    following = models.ForeignKey(Following, models.CASCADE, null=True, related_name="letters")
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    given_up_at = models.DateTimeField(_("given up"), null=True)
+    error = models.CharField(_("error"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(
+                fields=["given_up_at"],
+                condition=models.Q(given_up_at__isnull=False),
+                name="dead_letters",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.to}"

@@ -1,0 +1,36 @@
+"""Tasks about letters. These know the models, and the models store the tasks: so late imports."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django_tasks import task
+
+UNDO_TIME = timedelta(seconds=30)  # a decision that is taken back before is told to nobody
+
+
+@task()
+def ask_for_proof(comment_id):
+    """Ask whether the address that was given with a comment is its writer's."""
+    from comments import letters
+
+    for comment in apps.get_model("comments.Comment").objects.filter(pk=comment_id):
+        letters.ask_for_proof(comment)
+
+
+@task()
+def tell(decision_id):
+    """Write the letters that a decision calls for, if it still stands."""
+    from comments import letters
+
+    decisions = apps.get_model("comments.Decision").objects.select_related("comment__article")
+    for decision in decisions.filter(pk=decision_id):
+        letters.tell(decision)
+
+
+@task(priority=10)
+def send(letter_id):
+    """Send a letter, if it is still there."""
+    from comments import letters
+
+    for letter in apps.get_model("comments.Letter").objects.filter(pk=letter_id):
+        letters.send(letter)
