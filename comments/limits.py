@@ -19,8 +19,10 @@ IPV6_NETWORK = 64  # bits
 KEPT = timedelta(days=1)
 
 
-def take(request, most: int) -> bool:
+def take(request, most: int, what: str = "comments") -> bool:
     """Take one of the `most` comments that the network of `request` may send in this hour.
+
+    Of other things (`what`) each has a count of its own.
 
     One statement counts and compares, so fifty that come at once do not get past it. A `most` of
     0 sets no limit.
@@ -28,7 +30,7 @@ def take(request, most: int) -> bool:
     if not most:
         return True
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    mine = {"network": _hashed(_network(request), hour), "hour": hour}
+    mine = {"network": _hashed(_network(request), hour, what), "hour": hour}
     return _count(mine, most) or _begin(mine) or _count(mine, most)
 
 
@@ -54,8 +56,9 @@ def _begin(mine) -> bool:
     return True
 
 
-def _hashed(network: str, hour: datetime) -> str:
-    return salted_hmac(f"comments.limits.{hour:%Y-%m-%d}", network, algorithm="sha256").hexdigest()
+def _hashed(network: str, hour: datetime, what: str) -> str:
+    key = f"comments.limits.{what}.{hour:%Y-%m-%d}"
+    return salted_hmac(key, network, algorithm="sha256").hexdigest()
 
 
 def _network(request) -> str:

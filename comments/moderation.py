@@ -31,6 +31,7 @@ class Reason(TextChoices):
     TRUSTED = "trusted", _("Its writer has been published here before, with a proved address.")
     EDIT_TAKEN = "edit_taken", _("An edit was taken.")
     EDIT_REFUSED = "edit_no", _("An edit was refused; the earlier words stand.")
+    LET_STAND = "stands", _("A notice was looked into; it stays as it is.")
     PICKED = "picked", _("It became an editors' pick.")
     UNPICKED = "unpicked", _("It is no longer an editors' pick.")
     WITHDRAWN = "withdrawn", _("Its writer took it back.")

@@ -27,6 +27,15 @@ def tell(decision_id):
         letters.tell(decision)
 
 
+@task()
+def answer(notice_id):
+    """Tell whoever gave a notice what came of it."""
+    from comments import letters
+
+    for notice in apps.get_model("comments.Notice").objects.filter(pk=notice_id):
+        letters.answer(notice)
+
+
 @task(priority=10)
 def send(letter_id):
     """Send a letter, if it is still there."""

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from comments import feeds
-from comments.views import letters, posting, proofs, reading, receipts
+from comments.views import letters, notices, posting, proofs, reading, receipts
 
 ARTICLE = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     re_path(rf"{ARTICLE}/comment/$", posting.post_comment, name="post_comment"),
     re_path(rf"{ARTICLE}/comments/$", reading.all_comments, name="all_comments"),
     re_path(rf"{ARTICLE}/comments/(?P<number>\d{{1,18}})/$", reading.comment, name="comment"),
+    re_path(rf"{ARTICLE}/comments/(?P<number>\d{{1,18}})/report/$", notices.report, name="report"),
     re_path(rf"{ARTICLE}/comments\.{FORM}$", feeds.of_article, name="article_comments_feed"),
     re_path(rf"^comments\.{FORM}$", feeds.everywhere, name="comments_feed"),
     path("receipt/<str:token>/", receipts.receipt, name="receipt"),
@@ -22,6 +23,8 @@ urlpatterns = [
         "receipt/<str:token>/everything.json", receipts.everything_as_json, name="everything_json"
     ),
     path("receipt/<str:token>/erase/", receipts.erase, name="erase"),
+    path("receipt/<str:token>/appeal/", receipts.appeal, name="appeal"),
+    path("notice/<str:token>/", notices.notice, name="notice"),
     path("proof/forget/", proofs.forget, name="forget_proof"),
     path("proof/<str:token>/", proofs.prove, name="prove"),
     path("letters/stop/<str:token>/", letters.stop, name="stop_letters"),

@@ -27,6 +27,15 @@ RIGHTS = {
 }
 
 
+def others_may_moderate(user) -> bool:
+    """Whether anybody but `user` may decide about comments."""
+    from django.contrib.auth import get_user_model
+
+    backend = "django.contrib.auth.backends.ModelBackend"
+    able = get_user_model().objects.with_perm("comments.moderate_comment", backend=backend)
+    return able.filter(is_staff=True).exclude(pk=user.pk).exists()
+
+
 def grant(using="default", **kwargs):
     """Make the two groups and set their permissions to `RIGHTS`; safe to run again.
 

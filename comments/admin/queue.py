@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -14,12 +15,16 @@ from django.views.decorators.http import require_POST
 
 from comments.admin import edits
 from comments.admin.waiting import number_waiting
-from comments.models import Comment, Revision, Status
+from comments.models import Comment, Notice, Revision, Status
+from comments.models.comment_queryset import CommentQuerySet
 from newsroom import characters, prose
 from newsroom.desk import OnlyLooking
 
 ALL = "all"
 EDITED = "edited"
+REPORTED = "reported"
+APPEALED = "appealed"
+LET_STAND = "stand"
 
 # Each decision: what its button says, what it does, and the state in which it would do nothing.
 DECISIONS = {
@@ -35,6 +40,15 @@ PICKING = {
 PICKS = {"pick": Comment.feature, "unpick": Comment.unfeature}
 
 
+# Tabs that are no state of a comment.
+OF_SOME = {
+    EDITED: CommentQuerySet.edited,
+    REPORTED: CommentQuerySet.reported,
+    APPEALED: CommentQuerySet.appealed,
+}
+OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
+
+
 class StateFilter(admin.SimpleListFilter):
     """Shown as tabs; without a choice, what waits."""
 
@@ -44,11 +58,17 @@ class StateFilter(admin.SimpleListFilter):
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
-        self.numbers = {Status.PENDING: number_waiting(request), EDITED: edits.number_edited()}
+        self.numbers = {
+            Status.PENDING: number_waiting(request),
+            EDITED: edits.number_edited(),
+            REPORTED: Comment.objects.reported().count(),
+            APPEALED: Comment.objects.appealed().count(),
+        }
 
     def lookups(self, request, model_admin):
         pending, *others = Status.choices
-        return [pending, (EDITED, _("edited")), *others, (ALL, _("all"))]
+        asked = [(EDITED, _("edited")), (REPORTED, _("reported")), (APPEALED, _("appeals"))]
+        return [pending, *asked, *others, (ALL, _("all"))]
 
     def chosen(self):
         return self.value() or Status.PENDING
@@ -68,8 +88,8 @@ class StateFilter(admin.SimpleListFilter):
             return comments.order_by("-created_at", "-id")
         if state == Status.PENDING:
             return comments.waiting().oldest_first()
-        if state == EDITED:
-            return comments.edited().oldest_first()
+        if some := OF_SOME.get(state):
+            return some(comments).oldest_first()
         return comments.filter(status=state).order_by("-created_at", "-id")
 
 
@@ -89,7 +109,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     def get_queryset(self, request):
         comments = super().get_queryset(request).select_related("article", "parent", "author")
-        return comments.defer("article__body").prefetch_related(edits.OPEN_EDITS)
+        return comments.defer("article__body").prefetch_related(edits.OPEN_EDITS, OPEN_NOTICES)
 
     # -- rights
 
@@ -144,6 +164,8 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             for name, (label, _decide, state) in DECISIONS.items()
             if state != comment.status
         ]
+        if comment.open_notices:
+            about_comment.append((LET_STAND, comment.pk, _("Let it stand")))
         if comment.is_public:
             name, label = PICKING[bool(comment.featured_at)]
             about_comment.append((name, comment.pk, label))
@@ -173,10 +195,16 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         if name in edits.DECISIONS and number.isdecimal():
             self.decide_about_edit(request, name, number)
             return
-        if name not in (*DECISIONS, *PICKS) or not number.isdecimal():
+        if name not in (*DECISIONS, *PICKS, LET_STAND) or not number.isdecimal():
             raise PermissionDenied
         comment = get_object_or_404(Comment, pk=number)
-        if name in PICKS:
+        if comment.must_be_decided_by_another_than(request.user):
+            said = __("The appeal is against your own decision: another moderator has to decide.")
+            self.message_user(request, said, messages.WARNING)
+            return
+        if name == LET_STAND:
+            decision = comment.let_stand(by=request.user)
+        elif name in PICKS:
             decision = PICKS[name](comment, by=request.user)
         else:
             _label, decide, _state = DECISIONS[name]
@@ -211,7 +239,12 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     def decide_many(self, request, comments, name):
         label, decide, _state = DECISIONS[name]
-        done = sum(decide(comment, by=request.user) is not None for comment in comments)
+        mine = [
+            comment
+            for comment in comments
+            if not comment.must_be_decided_by_another_than(request.user)
+        ]
+        done = sum(decide(comment, by=request.user) is not None for comment in mine)
         said = ngettext(
             "%(number)d comment: %(decision)s.", "%(number)d comments: %(decision)s.", done
         )

@@ -5,8 +5,8 @@ says is put together when it is sent, from what is true then.
 """
 
 from comments.letters.composing import compose
-from comments.letters.occasions import ask_for_proof, tell
+from comments.letters.occasions import answer, ask_for_proof, tell
 from comments.letters.sending import send, send_again
 from comments.letters.stopping import Stop, stop_of
 
-__all__ = ["Stop", "ask_for_proof", "compose", "send", "send_again", "stop_of", "tell"]
+__all__ = ["Stop", "answer", "ask_for_proof", "compose", "send", "send_again", "stop_of", "tell"]

@@ -164,6 +164,23 @@ def digest(letter):
     )
 
 
+def answer(letter):
+    notice = letter.notice
+    if not notice.closed_at:
+        return None
+    about = {"headline": notice.comment.article.headline}
+    return Content(
+        _("Your notice"),
+        [
+            _("A person has decided about your notice on a comment on “%(headline)s”.") % about,
+            notice.in_words,
+            _("If you think that this is wrong, answer with another notice, or ask a court."),
+        ],
+        _("See your notice"),
+        reverse("notice", args=[receipts.token(notice.form_key)]),
+    )
+
+
 def _news(letter, subject, said, following=None):
     comment = letter.comment
     if comment.status != Status.APPROVED:
@@ -197,4 +214,5 @@ WORDS = {
     Letter.Kind.REPLY: reply,
     Letter.Kind.FOLLOWED: followed,
     Letter.Kind.DIGEST: digest,
+    Letter.Kind.ANSWER: answer,
 }

@@ -25,6 +25,13 @@ def ask_for_proof(comment):
     )
 
 
+def answer(notice):
+    """Tell whoever gave a notice what came of it (Digital Services Act, article 16, 5)."""
+    if notice.closed_at:
+        key = f"{notice.pk}:{notice.closed_at.timestamp():.0f}"
+        write(Letter.Kind.ANSWER, key=key, to=notice.email, notice=notice)
+
+
 def tell(decision):
     """Write the letters that `decision` calls for, if it still stands."""
     comment = decision.comment

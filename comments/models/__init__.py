@@ -5,6 +5,7 @@ from comments.models.comment import Comment, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
 from comments.models.decision import Decision, Way
 from comments.models.letter import Letter
+from comments.models.notice import Notice
 from comments.models.revision import Revision
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "Following",
     "Letter",
+    "Notice",
     "Revision",
     "Status",
     "TooLate",

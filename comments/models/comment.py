@@ -12,9 +12,10 @@ from comments import moderation, tasks
 from comments.models.comment_queryset import CommentQuerySet
 from comments.models.commenter import Commenter, canonical
 from comments.models.decision import Way
+from comments.models.notice import Notice
 from comments.models.revision import EDITABLE_FOR
 from comments.status import Status
-from newsroom import characters, freshness, prose
+from newsroom import characters, freshness, prose, rights
 from newsroom.models import Masthead
 
 DEEPEST = 10  # levels of a thread that an owner can choose at most
@@ -291,6 +292,50 @@ class Comment(models.Model):
         picked = Comment.objects.filter(pk=self.pk, featured_at__isnull=False)
         return self._pick(picked, None, moderation.Reason.UNPICKED, by)
 
+    @transaction.atomic
+    def let_stand(self, by):
+        """Leave it as it is, whatever was said against it. Returns the Decision, or None."""
+        Comment.objects.select_for_update().get(pk=self.pk)
+        if not self._close_notices(self.notices.open(), Notice.Outcome.STANDS, by):
+            return None
+        self.refresh_from_db(fields=["status"])
+        return self.decisions.create(
+            by=by,
+            from_status=self.status,
+            to_status=self.status,
+            reason=moderation.Reason.LET_STAND,
+            way=Way.DESK,
+        )
+
+    def may_be_appealed(self):
+        """Whether its writer may ask another moderator: once for each time it was hidden."""
+        hidden = (Status.REJECTED, Status.SPAM, Status.REMOVED)
+        if self.status not in hidden or self.is_withdrawn:
+            return False
+        last = self.decisions.filter(to_status=self.status).exclude(from_status=self.status).first()
+        return not (last and self.notices.appeals().filter(created_at__gte=last.at).exists())
+
+    def must_be_decided_by_another_than(self, user):
+        """Whether an appeal is open against what `user` decided, and somebody else could decide."""
+        if not self.notices.open().appeals().exists():
+            return False
+        last = self.decisions.filter(way=Way.DESK).exclude(from_status=F("to_status")).first()
+        return bool(last and last.by_id == user.pk and rights.others_may_moderate(user))
+
+    def _settled_by(self, status, way):
+        """The open notices that ask for nothing more once it is in the state `status`."""
+        notices = self.notices.open()
+        if way == Way.WRITER:
+            return notices
+        return notices.appeals() if status == Status.APPROVED else notices.reports()
+
+    @staticmethod
+    def _close_notices(notices, outcome, by):
+        closed = list(notices)
+        for notice in closed:
+            notice.close(outcome, by)
+        return closed
+
     def _pick(self, rows, moment, reason, by):
         if not rows.update(featured_at=moment):
             return None
@@ -345,6 +390,9 @@ class Comment(models.Model):
             articles.update(comment_count=F("comment_count") + change)  # a new edition, too
             threads = Comment.objects.filter(pk=self.thread)
             threads.update(thread_size=F("thread_size") + change)
+        if way != Way.RULE:
+            settled = self._settled_by(status, way)
+            self._close_notices(settled, Notice.Outcome.CHANGED, by)
         decision = self.decisions.create(
             by=by, from_status=was, to_status=status, reason=reason, way=way
         )

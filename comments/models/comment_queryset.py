@@ -29,5 +29,17 @@ class CommentQuerySet(models.QuerySet):
         """Public ones for which other words wait."""
         return self.filter(revisions__status=Status.PENDING)
 
+    def reported(self):
+        """Those against which a notice is open."""
+        return self._with_open(lambda notices: notices.reports())
+
+    def appealed(self):
+        """Those whose writers ask another moderator."""
+        return self._with_open(lambda notices: notices.appeals())
+
+    def _with_open(self, some):
+        notices = self.model._meta.get_field("notices").related_model.objects
+        return self.filter(pk__in=some(notices.open()).values("comment"))
+
     def oldest_first(self):
         return self.order_by("created_at", "id")

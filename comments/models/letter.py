@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.commenter import Commenter, Following
+from comments.models.notice import Notice
 
 
 class Letter(models.Model):
@@ -15,6 +16,7 @@ class Letter(models.Model):
         REPLY = "reply", _("reply")
         FOLLOWED = "followed", _("new comment")
         DIGEST = "digest", _("the day's comments")
+        ANSWER = "answer", _("answer to a notice")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     # The event and the person: the same letter is not written twice.
@@ -23,6 +25,7 @@ class Letter(models.Model):
     comment = models.ForeignKey("Comment", models.CASCADE, null=True, related_name="letters")
     commenter = models.ForeignKey(Commenter, models.CASCADE, null=True, related_name="letters")
     following = models.ForeignKey(Following, models.CASCADE, null=True, related_name="letters")
+    notice = models.ForeignKey(Notice, models.CASCADE, null=True, related_name="letters")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)

@@ -14,8 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comments import origin, receipts
 from comments.forms import EditForm
-from comments.models import Following, TooLate
+from comments.models import Following, Notice, TooLate
 from comments.views.privacy import kept_private
+from newsroom import characters
+
+MOST_WORDS = 2000  # characters of an appeal
 
 
 def private(view):
@@ -36,6 +39,7 @@ def receipt(request, comment, token):
         "comment": comment,
         "edit": comment.revisions.order_by("-pk").first(),
         "following": comment.commenter and comment.commenter.rhythm_of(comment.article),
+        "appeal": comment.notices.appeals().order_by("-pk").first(),
         "rhythms": Following.Rhythm.choices,
     }
     return render(request, "comments/receipt.html", context | {"token": token})
@@ -120,4 +124,15 @@ def erase(request, comment, token):
     """Take back all of it, and forget the address."""
     if origin.is_ours(request):
         comment.erase_its_writer()
+    return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)
+
+
+@csrf_exempt
+@require_POST
+@private
+def appeal(request, comment, token):
+    """Ask another moderator, once for each time that the comment was hidden."""
+    words = characters.text(request.POST.get("words", ""))[:MOST_WORDS]
+    if origin.is_ours(request) and comment.may_be_appealed():
+        Notice(comment=comment, kind=Notice.Kind.APPEAL, words=words).submit()
     return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)

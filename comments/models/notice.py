@@ -1,0 +1,101 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments import tasks
+from newsroom import characters
+
+
+class NoticeQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed_at=None)
+
+    def reports(self):
+        return self.exclude(kind=Notice.Kind.APPEAL)
+
+    def appeals(self):
+        return self.filter(kind=Notice.Kind.APPEAL)
+
+
+class Notice(models.Model):
+    """What somebody says against a comment, or against the decision about their own.
+
+    Digital Services Act (Regulation (EU) 2022/2065): articles 16 (notice) and 20 (complaint).
+    """
+
+    class Kind(models.TextChoices):
+        ABUSE = "abuse", _("it insults or threatens somebody")
+        PRIVATE = "private", _("it shows somebody's private data")
+        SPAM = "spam", _("it is advertising")
+        OFF_TOPIC = "offtopic", _("it has nothing to do with the article")
+        ILLEGAL = "illegal", _("it is against the law")
+        OTHER = "other", _("something else")
+        APPEAL = "appeal", _("an appeal by its writer")
+
+    class Outcome(models.TextChoices):
+        STANDS = "stands", _("It stays as it was.")
+        CHANGED = "changed", _("The decision was changed.")
+
+    comment = models.ForeignKey("Comment", models.CASCADE, related_name="notices")
+    kind = models.CharField(_("reason"), max_length=8, choices=Kind.choices)
+    words = characters.Text(_("in your own words"), max_length=2000, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    times = models.PositiveIntegerField(default=1)  # how often the very same was said
+    closed_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    # As for comments: the nonce of its form, and the hashed token of its receipt.
+    form_key = models.CharField(max_length=32, null=True, unique=True)
+    receipt = models.CharField(max_length=64, null=True, unique=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(
+                fields=["comment", "kind"],
+                condition=models.Q(closed_at__isnull=True),
+                name="open_notices",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.comment}"
+
+    @property
+    def in_words(self):
+        """What came of it, as whoever gave it is told."""
+        if not self.closed_at:
+            return _("It waits for a moderator.")
+        if self.kind == self.Kind.APPEAL:
+            return self.get_outcome_display()
+        if self.outcome == self.Outcome.CHANGED:
+            return _("The comment is no longer shown.")
+        return _("The comment stays: it does not break the rules.")
+
+    @transaction.atomic
+    def submit(self):
+        """Store it; one that says the very same as an open one is counted there.
+
+        Returns the notice that stands for it.
+        """
+        same = {name: getattr(self, name) for name in ("comment", "kind", "words", "email")}
+        earlier = Notice.objects.open().filter(**same).select_for_update().first()
+        if earlier is None:
+            self.save()
+            return self
+        Notice.objects.filter(pk=earlier.pk).update(times=F("times") + 1)
+        return earlier
+
+    def close(self, outcome, by):
+        """Close it, and have whoever gave an address told."""
+        self.outcome, self.by, self.closed_at = outcome, by, timezone.now()
+        self.save(update_fields=["outcome", "by", "closed_at"])
+        if self.email:
+            tasks.answer.using(run_after=self.closed_at + tasks.UNDO_TIME).enqueue(self.pk)
