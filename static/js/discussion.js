@@ -66,7 +66,8 @@
       const number = [...text.value].length;
       count.textContent = `${number} / ${most}`;
       count.classList.toggle("form__count--over", number > most);
-      sessionStorage.setItem(draft, text.value);
+      if (text.value) sessionStorage.setItem(draft, text.value);
+      else sessionStorage.removeItem(draft);
     };
     text.addEventListener("input", changed);
     if (count) changed();
