@@ -1,0 +1,13 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from comments import tidying
+
+
+class Command(BaseCommand):
+    help = "Remove what its time is over for (every night; see deploy/newsroom-tidy.timer)."
+
+    def handle(self, **options):
+        for what, number in tidying.tidy():
+            self.stdout.write(f"{number:8} {what}")
+        call_command("prune_db_task_results", verbosity=0)

@@ -1,0 +1,77 @@
+"""What is kept for a time is gone when the time is over, and nothing else is."""
+
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from comments.models import Allowance, Comment, Commenter, Letter, Notice, Status
+from tests.cast import a_comment, ago, an_article, from_now
+
+
+@pytest.fixture
+def tidy(capsys):
+    def run(days):
+        with time_machine.travel(from_now(days=days)):
+            call_command("tidy")
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_an_address_that_nobody_proved_is_forgotten_after_thirty_days(article, tidy):
+    typed = a_comment(article, email="zoe@example.org")
+    ravi = Commenter.objects.create(email="ravi@example.org")
+    proved = a_comment(article, email=ravi.email, commenter=ravi)
+    tidy(29)
+    assert Comment.objects.get(pk=typed.pk).email
+    assert "       1 addresses that nobody proved" in tidy(31)
+    assert Comment.objects.get(pk=typed.pk).email == ""
+    assert Comment.objects.get(pk=proved.pk).email == ravi.email
+    assert Comment.objects.approved().count() == 2
+
+
+def test_spam_goes_after_ninety_days_but_for_what_was_answered(article, mo, tidy):
+    a_comment(article, Status.SPAM)
+    answered = a_comment(article)
+    reply = a_comment(article, parent=answered)
+    answered.mark_as_spam(by=mo)
+    refused = a_comment(article, Status.REJECTED)
+    tidy(89)
+    assert Comment.objects.count() == 4
+    assert "       1 spam" in tidy(91)
+    assert set(Comment.objects.all()) == {answered, reply, refused}
+
+
+def test_notices_go_a_year_after_their_decision_and_open_ones_stay(article, mo, tidy):
+    closed = Notice(comment=a_comment(article), kind="abuse").submit()
+    waits = Notice(comment=a_comment(article), kind="abuse").submit()
+    closed.comment.let_stand(by=mo)
+    tidy(364)
+    assert Notice.objects.count() == 2
+    tidy(366)
+    assert list(Notice.objects.all()) == [waits]
+
+
+def test_of_an_old_letter_only_that_it_went_is_kept(article, tidy):
+    old = Letter.objects.create(kind="reply", key="1", to="a@example.org", sent_at=ago(days=80))
+    unsent = Letter.objects.create(kind="reply", key="2", to="a@example.org")
+    tidy(20)
+    old.refresh_from_db()
+    unsent.refresh_from_db()
+    assert (old.to, unsent.to) == ("", "a@example.org")
+
+
+def test_counts_of_networks_go_after_a_day(db, tidy):
+    Allowance.objects.create(network="x", hour=ago(hours=30), number=1)
+    kept = Allowance.objects.create(network="x", hour=from_now(days=2), number=1)
+    tidy(0)
+    assert list(Allowance.objects.all()) == [kept]
+
+
+def test_more_than_a_batch_is_done_in_full(db, tidy, monkeypatch):
+    monkeypatch.setattr("comments.tidying.A_BATCH", 3)
+    article = an_article()
+    for _ in range(8):
+        a_comment(article, Status.SPAM)
+    assert "       8 spam" in tidy(91)
+    assert not Comment.objects.exists()
