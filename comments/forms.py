@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from comments import form_keys, receipts
+from comments import form_keys, names, receipts
 from comments.models import Comment
 from comments.models.commenter import canonical
 from comments.moderation import Circumstances
@@ -40,6 +40,14 @@ class CommentForm(forms.ModelForm):
             "Your comment could not be stored just now. "
             "Your text is still here: please send it again in a moment."
         ),
+        "ours": _(
+            "This name can be taken for somebody of the newsroom. "
+            "Please write another one, or sign in first if it is you."
+        ),
+        "taken": _(
+            "Somebody else writes under this name here. Please choose another one; if it is you, "
+            "give the e-mail address that you confirmed."
+        ),
         "too_many": _(
             "Many comments have come from your network in this hour. "
             "Your text is still here: please send it again in %(minutes)d minutes."
@@ -67,8 +75,9 @@ class CommentForm(forms.ModelForm):
             ),
         }
 
-    def __init__(self, *args, article, author=None, quote=False, **kwargs):
+    def __init__(self, *args, article, author=None, proof=None, quote=False, **kwargs):
         self.article, self.author = article, author
+        self.kept = proof  # the Commenter whose proof the browser keeps
         self.key = None  # what the key said, once it was read
         super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
         self.fields["parent"].queryset = article.comments.approved()
@@ -117,12 +126,34 @@ class CommentForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
+        self.check_whose_name()
         try:
             self.key = form_keys.read(self.cleaned_data.get("key", ""), self.article)
         except (form_keys.Expired, form_keys.Forged):
             self.refuse("expired")
         else:
             self.check_sent_before()
+
+    def check_whose_name(self):
+        name = self.cleaned_data.get("name")
+        if not name or (self.author and self.author.is_staff):
+            return
+        if names.is_the_newsrooms(name):
+            self.add_error("name", self.error_messages["ours"])
+        # With an address it waits for a person instead (moderation.py): an answer that depended
+        # on the address would tell whose it is.
+        elif not self.cleaned_data.get("email") and names.is_taken(
+            name, self.article, by=self.proof
+        ):
+            self.add_error("name", self.error_messages["taken"])
+
+    @property
+    def proof(self):
+        """The proof that the browser kept, unless another address was typed on purpose."""
+        typed = self.cleaned_data.get("email")
+        return (
+            self.kept if self.kept and (not typed or canonical(typed) == self.kept.email) else None
+        )
 
     def check_sent_before(self):
         earlier = self.earlier()
@@ -152,20 +183,20 @@ class CommentForm(forms.ModelForm):
         self.add_error(None, said % words if words else said)
         self.data["key"] = form_keys.issue(self.article)
 
-    def use_proof(self, commenter):
-        """Take a proof that the browser kept, unless another address was typed on purpose."""
-        typed = self.instance.email
-        if commenter and (not typed or canonical(typed) == commenter.email):
-            self.instance.commenter, self.instance.email = commenter, commenter.email
+    def save(self, flood=False):
+        """Submit the comment, or find the one that this form has made before; return it.
 
-    def save(self):
-        """Submit the comment, or find the one that this form has made before; return it."""
+        `flood` says that more comments arrive than the paper has eyes for.
+        """
         self.receipt = receipts.token(self.key.nonce)
         comment = self.instance
         comment.parent = self.cleaned_data["parent"]
         comment.form_key = self.key.nonce
         comment.receipt = receipts.hashed(self.receipt)
-        how = Circumstances(took=self.key.age, trapped=bool(self.cleaned_data["website"]))
+        if self.proof:
+            comment.commenter, comment.email = self.proof, self.proof.email
+        trapped = bool(self.cleaned_data["website"])
+        how = Circumstances(took=self.key.age, trapped=trapped, flood=flood)
         try:
             with transaction.atomic():
                 comment.submit(how)

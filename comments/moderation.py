@@ -12,6 +12,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments import names
 from comments.status import Status
 from newsroom import prose
 from newsroom.models import Masthead
@@ -27,6 +28,9 @@ class Reason(TextChoices):
     TOO_FAST = "too_fast", _("It was sent faster than anybody can write.")
     SAID_TWICE = "twice", _("The same words stand under this article already.")
     LINKS = "links", _("It has more links than are published without a look.")
+    OFFICE = "office", _("Its name can be taken for somebody of the newsroom.")
+    NAME = "name", _("Somebody else writes under this name here, with a proved address.")
+    FLOOD = "flood", _("Many comments arrived within an hour: each waits for a person.")
     STAFF = "staff", _("It was written by the newsroom.")
     TRUSTED = "trusted", _("Its writer has been published here before, with a proved address.")
     EDIT_TAKEN = "edit_taken", _("An edit was taken.")
@@ -45,10 +49,12 @@ def in_words(reason):
 
 @dataclass(frozen=True)
 class Circumstances:
-    """How a comment was written: what it took, and whether a hidden field was filled in."""
+    """How a comment was written: what it took, whether a hidden field was filled in, and
+    whether it came among too many others."""
 
     took: timedelta | None = None
     trapped: bool = False
+    flood: bool = False
 
 
 NOTHING_KNOWN = Circumstances()
@@ -81,6 +87,21 @@ def is_one_of_us(comment, how):
         return Status.APPROVED, Reason.STAFF
 
 
+def is_called_like_us(comment, how):
+    if names.is_the_newsrooms(comment.name) or names.claims_an_office(comment.name):
+        return Status.PENDING, Reason.OFFICE
+
+
+def is_called_like_another(comment, how):
+    if names.is_taken(comment.name, comment.article, by=comment.commenter):
+        return Status.PENDING, Reason.NAME
+
+
+def came_in_a_flood(comment, how):
+    if how.flood:
+        return Status.PENDING, Reason.FLOOD
+
+
 def is_trusted(comment, how):
     enough = Masthead.current().trusted_after
     if not enough or not comment.commenter:
@@ -104,6 +125,9 @@ HOUSE_RULES = [
     says_it_twice,
     has_too_many_links,
     is_one_of_us,
+    is_called_like_us,
+    is_called_like_another,
+    came_in_a_flood,
     is_trusted,
     a_person_will_decide,
 ]

@@ -23,7 +23,7 @@ class MastheadAdmin(admin.ModelAdmin):
             _("Discussion"),
             {
                 "fields": [
-                    *("comment_rules", "links_allowed", "comments_per_hour"),
+                    *("comment_rules", "links_allowed", "comments_per_hour", "flood_after"),
                     *("trusted_after", "comments_close_after"),
                     *("comment_order", "thread_depth"),
                 ]

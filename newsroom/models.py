@@ -117,7 +117,11 @@ class Masthead(freshness.Printed):
         default=20,
         help_text=_("Whoever sends more gets the text back, to send later. 0: no limit."),
     )
-
+    flood_after = models.PositiveSmallIntegerField(
+        _("comments an hour until all wait"),
+        default=300,
+        help_text=_("From everybody; above it even trusted writers wait. 0: never."),
+    )
     trusted_after = models.PositiveSmallIntegerField(
         _("trusted after"),
         default=0,

@@ -43,7 +43,7 @@ def take(request, form) -> int:
         return 403
     if not form.is_valid():
         return 422
-    if not form.was_sent and not limits.take(request, AN_HOUR, what="notices"):
+    if not form.was_sent and not limits.take(limits.network(request), AN_HOUR, "notices"):
         form.refuse("too_many", minutes=limits.until_next().seconds // 60 + 1)
         return 429
     form.save()

@@ -33,7 +33,8 @@ def post_comment(request, year, month, slug):
 
 
 def receive_comment(request, article, author):
-    form = CommentForm(request.POST, article=article, author=author)
+    proof = proofs.kept(request)
+    form = CommentForm(request.POST, article=article, author=author, proof=proof)
     if not article.is_open_for_comments:
         return show_form(request, article, form, status=403)
     if not origin.is_ours(request):
@@ -43,11 +44,11 @@ def receive_comment(request, article, author):
         return show_form(request, article, form, status=422)
     if form.preview:
         return show_form(request, article, form, status=200)
-    if not (author or form.earlier() or limits.take(request, request.masthead.comments_per_hour)):
+    if not (author or form.earlier() or may_send(request, proof)):
         return too_many(request, article, form)
-    form.use_proof(proofs.kept(request))
+    flood = not limits.take(limits.EVERYBODY, request.masthead.flood_after)
     try:
-        form.save()
+        form.save(flood)
     except DatabaseError:
         # A full disk, a lock that does not open: the text goes back with the key it came with, so
         # that sending it again makes one comment, even if this one was stored after all.
@@ -55,6 +56,14 @@ def receive_comment(request, article, author):
         form.add_error(None, form.error_messages["unstored"])
         return show_form(request, article, form, status=503)
     return HttpResponseRedirect(reverse("receipt", args=[form.receipt]), status=303)
+
+
+def may_send(request, proof) -> bool:
+    """Whether network and person have a comment left in this hour; it is taken then."""
+    most = request.masthead.comments_per_hour
+    if proof and not limits.take(limits.person(proof), most):
+        return False
+    return limits.take(limits.network(request), most)
 
 
 def too_many(request, article, form):

@@ -5,26 +5,35 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.utils import timezone
 
+from comments import proofs
 from comments.models import Allowance, Comment
+from comments.moderation import Reason
 from newsroom.models import Masthead
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, a_comment
 
 MIDDAY = timezone.now().replace(hour=12, minute=10, second=0, microsecond=0)
+
+
+def kept_proof(commenter):
+    response = HttpResponse()
+    proofs.keep(response, commenter)
+    return f"{proofs.COOKIE}={response.cookies[proofs.COOKIE].value}"
 
 
 @pytest.fixture
 def send(reader, article):
     """Post a comment as a stranger does, some seconds after asking for the form."""
-    Masthead.objects.update(comments_per_hour=3)
+    Masthead.objects.update(comments_per_hour=3, flood_after=0)
     address = f"{article.get_absolute_url()}comment/"
 
-    def sending(text, at=MIDDAY, **headers):
+    def sending(text, at=MIDDAY, name="Ravi", **headers):
         with time_machine.travel(at, tick=False):
             key = re.search(r'name="key" value="([^"]+)"', reader.get(address).text)[1]
         with time_machine.travel(at + timedelta(seconds=30), tick=False):
-            return reader.post(address, {"name": "Ravi", "text": text, "key": key}, **headers)
+            return reader.post(address, {"name": name, "text": text, "key": key}, **headers)
 
     return sending
 
@@ -118,3 +127,26 @@ def test_an_ipv6_network_is_one(send, settings):
         for place, hop in enumerate(hops)
     ]
     assert answers == [303, 303, 303, 429]
+
+
+def test_in_a_flood_everything_waits_even_what_would_be_trusted(send, article):
+    """A50: the number is taken from everybody together; nothing is lost."""
+    Masthead.objects.update(comments_per_hour=0, flood_after=2, trusted_after=1)
+    cookie = kept_proof(a_comment(article, email="ravi@example.org").prove())
+    for number in range(2):
+        send(f"Number {number}.", Cookie=cookie)
+    send("Number 3.", Cookie=cookie)
+    send("Number 4.", at=MIDDAY + timedelta(hours=1), Cookie=cookie)
+    reasons = Comment.objects.order_by("pk").values_list("reason", flat=True)[1:]
+    assert list(reasons) == [Reason.TRUSTED, Reason.TRUSTED, Reason.FLOOD, Reason.TRUSTED]
+
+
+def test_a_proved_person_is_limited_on_whatever_network(send, article, settings):
+    settings.TRUSTED_PROXIES = 1
+    cookie = kept_proof(a_comment(article, email="ravi@example.org").prove())
+    answers = [
+        send(f"{number}.", **{"X-Forwarded-For": f"203.0.113.{number}", "Cookie": cookie}).status
+        for number in range(4)
+    ]
+    assert answers == [303, 303, 303, 429]
+    assert send("Somebody else.", name="Zoë", **{"X-Forwarded-For": "203.0.113.9"}).status == 303

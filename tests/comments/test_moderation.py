@@ -77,6 +77,9 @@ def test_the_rules_are_asked_in_their_order(article):
         "says_it_twice",
         "has_too_many_links",
         "is_one_of_us",
+        "is_called_like_us",
+        "is_called_like_another",
+        "came_in_a_flood",
         "is_trusted",
         "a_person_will_decide",
     ]

@@ -1,0 +1,61 @@
+"""Whose name it is: nobody writes as the newsroom, or as somebody else in the same discussion.
+
+A badge comes from the account alone; but people read names, and believe them.
+"""
+
+import re
+
+from django.contrib.auth import get_user_model
+
+from articles.models import Author
+from newsroom.lookalikes import looks
+from newsroom.models import Masthead
+
+A_WORD = re.compile(r"\w+")
+
+# What somebody is called who has a say here, in the languages of the catalogues.
+OFFICES = """
+    admin administrator editor editorial editors mod moderator moderators newsroom official
+    publisher staff support sysadmin system webmaster
+    administrador administradora editora editores moderador moderadora redacción soporte
+    administrateur administratrice éditeur éditrice modérateur modératrice rédacteur rédactrice
+    rédaction
+    administratorin herausgeber herausgeberin moderatorin redakteur redakteurin redaktion
+    администратор админ модератор редактор редакция
+    إدارة الإدارة مدير المدير مشرف المشرف محرر المحرر التحرير
+""".split()
+
+
+def is_the_newsrooms(name: str) -> bool:
+    """Whether `name` can be taken for somebody in the newsroom, for the paper, or for an office."""
+    return not looks(name).isdisjoint(_of(_ours()))
+
+
+def claims_an_office(name: str) -> bool:
+    """Whether a word of `name` is an office: it may be a name all the same ("Ann Editor")."""
+    words = A_WORD.findall(name)
+    return not _of(words).isdisjoint(_of(OFFICES))
+
+
+def is_taken(name: str, article, by) -> bool:
+    """Whether another than `by`, a Commenter or None, is read as `name` here, address proved."""
+    proved = article.comments.approved().filter(commenter__isnull=False)
+    if by:
+        proved = proved.exclude(commenter=by)
+    return not looks(name).isdisjoint(_of(set(proved.values_list("name", flat=True))))
+
+
+def _ours() -> list[str]:
+    masthead = Masthead.current()
+    staff = get_user_model().objects.filter(is_staff=True, is_active=True)
+    return [
+        *(user.get_full_name() for user in staff),
+        *Author.objects.values_list("name", flat=True),
+        masthead.name,
+        masthead.short_name,
+        *OFFICES,
+    ]
+
+
+def _of(names) -> frozenset[str]:
+    return frozenset().union(*map(looks, names))

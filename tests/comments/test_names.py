@@ -1,0 +1,116 @@
+"""Nobody writes as the newsroom, or as somebody who proved to be somebody else."""
+
+import re
+
+import pytest
+import time_machine
+
+from comments import names
+from comments.models import Comment, Status
+from comments.moderation import Reason
+from newsroom.models import Masthead
+from tests.cast import a_comment, an_article, an_author, from_now
+
+RAVI = "ravi@example.org"
+
+
+@pytest.fixture
+def send(reader, article):
+    """Send a comment as `name` under the article, or under another one."""
+
+    def sending(name, under=article, **fields):
+        address = f"{under.get_absolute_url()}comment/"
+        key = re.search(r'name="key" value="([^"]+)"', reader.get(address).text)[1]
+        with time_machine.travel(from_now(minutes=1)):
+            return reader.post(address, {"name": name, "text": "Hear, hear.", "key": key, **fields})
+
+    return sending
+
+
+@pytest.fixture
+def ravi(article):
+    """Ravi, who has proved his address and been published here."""
+    comment = a_comment(article, name="Ravi K.", email=RAVI)
+    return comment.prove()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ida",
+        "lda",
+        "Ⅰda",
+        "ＩＤＡ",
+        "I d a",
+        "Ilse Brandt",
+        "IIse Brandt",
+        "Admin",
+        "Аdmin ✓",
+        "Мodеrator",
+    ],
+)
+def test_a_name_of_the_newsroom_is_given_back_with_the_text(send, ida, name):
+    """A16"""
+    an_author("Ilse Brandt")
+    answer = send(name)
+    assert answer.status == 422
+    assert "can be taken for somebody of the newsroom" in answer
+    assert "Hear, hear." in answer
+    assert not Comment.objects.exists()
+
+
+def test_the_papers_own_name_is_nobodys(send):
+    Masthead.objects.update(name="The Kestrel Sound", short_name="Kestrel")
+    assert send("The Kestrel Sound").status == 422
+    assert send("KestreI").status == 422
+    assert send("Kestrel fan").status == 303
+
+
+@pytest.mark.parametrize("name", ["Editor (staff)", "Ann Editor", "Ravi, Mоderator"])
+def test_a_name_with_an_office_in_it_waits_even_if_its_writer_is_trusted(article, ravi, name):
+    Masthead.objects.update(trusted_after=1)
+    trusted = Comment(article=article, name="Ravi", text="Good morning.", commenter=ravi)
+    trusted.submit()
+    assert trusted.status == Status.APPROVED
+    called = Comment(article=article, name=name, text="Good evening.", commenter=ravi)
+    called.submit()
+    assert (called.status, called.reason) == (Status.PENDING, Reason.OFFICE)
+
+
+def test_the_newsroom_writes_under_its_own_names(client, article, ida):
+    client.force_login(ida)
+    address = f"{article.get_absolute_url()}comment/"
+    form = client.get(address).context["form"]
+    with time_machine.travel(from_now(minutes=1)):
+        fields = {"name": "Ida", "text": "We looked into it.", "key": form.initial["key"]}
+        client.post(address, fields, HTTP_ORIGIN="http://testserver")
+    assert Comment.objects.get().status == Status.APPROVED
+
+
+@pytest.mark.parametrize("name", ["Ravi K.", "ravi k", "Rаvi K."])
+def test_a_proved_name_cannot_be_taken_under_the_same_article(send, ravi, name):
+    answer = send(name)
+    assert answer.status == 422
+    assert "Somebody else writes under this name here." in answer
+    assert "Hear, hear." in answer
+    assert send(name, under=an_article()).status == 303
+    assert send("Ravi").status == 303
+
+
+@pytest.mark.parametrize("email", [RAVI, "mallory@example.org"])
+def test_with_an_address_it_waits_whosever_it_is(send, ravi, email):
+    """A35: what is answered does not tell whose address it is."""
+    Masthead.objects.update(trusted_after=1)
+    assert send("Ravi K.", email=email).status == 303
+    comment = Comment.objects.latest("pk")
+    assert (comment.status, comment.reason) == (Status.PENDING, Reason.NAME)
+
+
+def test_an_unpublished_comment_keeps_no_name_from_anybody(send, article):
+    a_comment(article, Status.REJECTED, name="Zoë", email="mallory@example.org").prove()
+    assert send("Zoë").status == 303
+
+
+def test_the_offices_are_words_that_no_language_has_twice():
+    assert all(names.claims_an_office(office) for office in names.OFFICES)
+    assert not names.claims_an_office("Modesty Adminovich Stafford")
