@@ -1,5 +1,13 @@
-"""The newest comments: of the whole paper, and of one article."""
+"""The newest comments: of the whole paper, and of one article.
 
+As JSON they are the interface for programs: `next_url` leads to the fifty before them, and what
+readers see besides the words is in `_discussion` and, of each comment, in `_comment`.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -9,6 +17,25 @@ from comments.models import Comment
 from newsroom import prose
 
 LENGTH = 50  # comments
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")  # microseconds since the epoch, and a number
+
+
+def cursor(comment) -> str:
+    """What stands for `comment` in the address of those before it."""
+    return f"{(comment.created_at - EPOCH) // timedelta(microseconds=1)}-{comment.pk}"
+
+
+def read(cursor: str) -> tuple[datetime, int] | None:
+    """When the comment of a cursor was written (UTC), and its number; None for no cursor.
+
+    Raises Http404 for what is none.
+    """
+    if not cursor:
+        return None
+    if not (found := CURSOR.fullmatch(cursor)):
+        raise Http404
+    return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
 
 
 class CommentsFeed(PaperFeed):
@@ -18,9 +45,18 @@ class CommentsFeed(PaperFeed):
     def comments(self, place):
         return Comment.objects.filter(article__in=Article.objects.published())
 
+    def get_feed(self, place, request):
+        newest = self.comments(place).approved().before(read(request.GET.get("before", "")))
+        newest = newest.select_related("article", "author").defer("article__body", "text")
+        self.newest = list(newest[: LENGTH + 1])
+        return super().get_feed(place, request)
+
     def items(self, place):
-        newest = self.comments(place).approved().order_by("-created_at", "-id")
-        return newest.select_related("article").defer("article__body")[:LENGTH]
+        return self.newest[:LENGTH]
+
+    def feed_extra_kwargs(self, place):
+        more = len(self.newest) > LENGTH and cursor(self.newest[LENGTH - 1])
+        return super().feed_extra_kwargs(place) | {"before": more}
 
     def item_title(self, comment):
         words = {"name": comment.name, "headline": comment.article.headline}
@@ -30,7 +66,16 @@ class CommentsFeed(PaperFeed):
         return prose.cut(prose.plain(comment.body), 200)
 
     def item_extra_kwargs(self, comment):
-        return {"content": comment.body}
+        return {
+            "content": comment.body,
+            "_comment": {
+                "number": comment.pk,
+                "answers": comment.parent_id,
+                "is_of_the_newsroom": bool(comment.author and comment.author.is_staff),
+                "is_editors_pick": comment.featured_at is not None,
+                "is_edited": comment.edited_at is not None,
+            },
+        }
 
     def item_author_name(self, comment):
         return comment.name
@@ -38,7 +83,8 @@ class CommentsFeed(PaperFeed):
     def item_pubdate(self, comment):
         return comment.created_at
 
-    item_updateddate = item_pubdate
+    def item_updateddate(self, comment):
+        return comment.edited_at or comment.created_at
 
 
 class ArticleCommentsFeed(CommentsFeed):
@@ -47,6 +93,10 @@ class ArticleCommentsFeed(CommentsFeed):
 
     def comments(self, article):
         return article.comments.all()
+
+    def feed_extra_kwargs(self, article):
+        discussion = {"comments": article.comment_count, "is_open": article.is_open_for_comments}
+        return super().feed_extra_kwargs(article) | {"_discussion": discussion}
 
 
 everywhere, of_article = CommentsFeed.as_view(), ArticleCommentsFeed.as_view()

@@ -63,8 +63,14 @@ class JSONFeed(SyndicationFeed):
             "feed_url": self.feed["feed_url"],
             "language": self.feed["language"],
             "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
+            **self.next_page(),
+            **_extensions(self.feed),
             "items": [self.item(item) for item in self.items],
         }
+
+    def next_page(self) -> dict:
+        before = self.feed.get("before")
+        return {"next_url": f"{self.feed['feed_url']}?before={before}"} if before else {}
 
     @staticmethod
     def item(item) -> dict:
@@ -78,7 +84,13 @@ class JSONFeed(SyndicationFeed):
             "date_modified": item["updateddate"].isoformat(),
             "authors": [{"name": item["author_name"]}] if item["author_name"] else [],
             "tags": list(item["categories"]),
+            **_extensions(item),
         }
+
+
+def _extensions(fields) -> dict:
+    """What is said besides the standard: names with a low line in front are left to us."""
+    return {name: value for name, value in fields.items() if name.startswith("_")}
 
 
 FORMATS = {"atom": FullAtom, "rss": FullRSS, "json": JSONFeed}

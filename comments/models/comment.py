@@ -105,6 +105,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "status", "path"], name="threads_of_an_article"),
             models.Index(fields=["status", "created_at", "id"], name="queues"),
+            models.Index(fields=["article", "status", "created_at", "id"], name="newest_first"),
             models.Index(
                 fields=["article", "path"],
                 condition=models.Q(thread_size__gt=0),

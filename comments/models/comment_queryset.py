@@ -41,5 +41,14 @@ class CommentQuerySet(models.QuerySet):
         notices = self.model._meta.get_field("notices").related_model.objects
         return self.filter(pk__in=some(notices.open()).values("comment"))
 
+    def before(self, moment_and_number=None):
+        """The newest first, from behind the one that was written then and has that number."""
+        rows = self.order_by("-created_at", "-id")
+        if moment_and_number is None:
+            return rows
+        moment, number = moment_and_number
+        earlier = models.Q(created_at__lt=moment) | models.Q(created_at=moment, id__lt=number)
+        return rows.filter(earlier, created_at__lte=moment)  # the second is for the index
+
     def oldest_first(self):
         return self.order_by("created_at", "id")

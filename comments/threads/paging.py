@@ -20,7 +20,7 @@ MOST_THREADS = 50
 MOST_COMMENTS = 200
 PATH = re.compile(r"(?:[0-9a-f]{8})+")
 ROOT_CURSOR = re.compile(r"[0-9a-f]{8}")
-REPLIED_CURSOR = re.compile(r"(\d{1,9})-([0-9a-f]{8})")
+REPLIED_CURSOR = re.compile(r"([0-9]{1,9})-([0-9a-f]{8})")
 BEHIND = "g"  # sorts behind every hexadecimal digit, in any collation
 
 

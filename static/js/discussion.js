@@ -175,6 +175,50 @@
     open(link).catch(() => location.assign(link.href));
   });
 
+  // -- what others wrote while this page was open
+
+  const A_WHILE = 60000; // milliseconds; asked that often, and only while somebody looks
+  const news = document.querySelector("[data-news]");
+
+  const look = async () => {
+    if (document.hidden) return;
+    const discussion = document.getElementById("comments");
+    const answer = await fetch(discussion.dataset.feed).catch(() => null);
+    if (!answer?.ok) return;
+    const more = (await answer.json())._discussion.comments - discussion.dataset.count;
+    news.hidden = more <= 0;
+    news.querySelector("[data-number]").textContent = more;
+  };
+
+  /* The new threads take the place of the old; a form that is open stays where it was. */
+  const show = async () => {
+    const { page } = await ask(location.pathname);
+    const [threads, fresh, discussion, now] = [".discussion__threads", "#comments"].flatMap((part) => [
+      document.querySelector(part),
+      document.importNode(page.querySelector(part), true),
+    ]);
+    const known = new Set([...document.querySelectorAll(".comment")].map(({ id }) => id));
+    const answer = document.getElementById("answer");
+    const place = answer?.previousElementSibling.id;
+    threads.replaceWith(fresh);
+    if (place?.startsWith("c")) (document.getElementById(place) ?? fresh).after(answer);
+    discussion.dataset.count = now.dataset.count;
+    discussion.querySelector("h2").textContent = now.querySelector("h2").textContent;
+    news.hidden = true;
+    const others = [...fresh.querySelectorAll(".comment[id]")].filter(({ id }) => !known.has(id));
+    for (const comment of others) comment.classList.add("comment--new");
+    others[0]?.querySelector(".comment__time").focus();
+  };
+
+  if (news) {
+    setInterval(look, A_WHILE);
+    document.addEventListener("visibilitychange", look);
+    news.addEventListener("click", (event) => {
+      event.preventDefault();
+      show().catch(() => location.assign(news.href));
+    });
+  }
+
   // -- on the pages of the form and of the receipt
 
   const alone = document.getElementById("answer");

@@ -1,0 +1,88 @@
+"""A page that has been open for a while says what others wrote, and shows it when asked to."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+FURNISH = """
+from tests import cast
+article = cast.an_article(headline="The crane has left the harbour")
+"""
+OTHERS_WRITE = """
+from articles.models import Article
+from tests import cast
+article = Article.objects.get(headline="The crane has left the harbour")
+for number in range(3):
+    cast.a_comment(article, name="Zoë", text=f"It was the last, the {number}th time.")
+cast.a_comment(article, "pending", text="Not yet.")
+"""
+TWO_MINUTES = 120_000  # milliseconds
+
+
+@pytest.fixture
+def zoe_reads(site, visit):
+    site.python(FURNISH)
+    zoe = visit(site.url, width=390)
+    zoe.page.clock.install()
+    zoe.page.goto("/")
+    zoe.page.click("text=The crane has left the harbour")
+    return zoe
+
+
+def test_new_comments_are_counted_and_shown_when_asked_for(site, zoe_reads):
+    page = zoe_reads.page
+    bar = page.locator("[data-news]")
+    page.clock.fast_forward(TWO_MINUTES)
+    expect(bar).to_be_hidden()
+    page.click("text=Post a Comment")
+    page.get_by_label("Your comment").fill("I am still writing.")
+    site.python(OTHERS_WRITE)
+    page.clock.fast_forward(TWO_MINUTES)
+    expect(bar).to_have_text("New comments: 3 · show")
+    page.keyboard.press("Escape")
+    bar.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".comment--new")).to_have_count(3)
+    expect(page.locator("#comments-title")).to_have_text("3 comments")
+    expect(bar).to_be_hidden()
+    assert page.evaluate("document.activeElement.className") == "comment__time"
+    assert page.get_by_label("Your comment").input_value() == "I am still writing."
+    page.clock.fast_forward(TWO_MINUTES)
+    expect(bar).to_be_hidden()
+    assert not zoe_reads.noticed
+
+
+def test_a_form_below_a_comment_stays_below_it(site, zoe_reads):
+    page = zoe_reads.page
+    site.python(OTHERS_WRITE)
+    page.reload()
+    page.get_by_role("link", name="Reply to Zoë").first.click()
+    page.get_by_label("Your comment").fill("I am answering.")
+    place = page.evaluate("document.getElementById('answer').previousElementSibling.id")
+    site.python(OTHERS_WRITE.replace("last, the", "last, again, the"))
+    page.clock.fast_forward(TWO_MINUTES)
+    page.click("[data-news]")
+    expect(page.locator(".comment--new")).to_have_count(3)
+    assert page.evaluate("document.getElementById('answer').previousElementSibling.id") == place
+    assert page.get_by_label("Your comment").input_value() == "I am answering."
+
+
+def test_nothing_is_asked_while_nobody_looks(zoe_reads):
+    page = zoe_reads.page
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate("Object.defineProperty(document, 'hidden', {value: true, writable: true})")
+    page.clock.fast_forward(TWO_MINUTES)
+    assert asked == []
+    page.evaluate("document.hidden = false")
+    with page.expect_request("**/comments.json"):
+        page.clock.fast_forward(TWO_MINUTES)
+
+
+def test_a_line_that_is_down_is_no_news(zoe_reads):
+    page = zoe_reads.page
+    page.context.set_offline(True)
+    with page.expect_event("requestfailed"):
+        page.clock.fast_forward(TWO_MINUTES)
+    expect(page.locator("[data-news]")).to_be_hidden()
