@@ -1,68 +1,77 @@
 """What is removed when its time is over: nobody's data is kept because nobody looked."""
 
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comments import limits
 from comments.models import Allowance, Comment, Letter, Notice
+from comments.moderation import Reason
 from comments.status import Status
-
-UNPROVED_ADDRESS = timedelta(days=30)
-SPAM = timedelta(days=90)
-ADDRESS_OF_A_LETTER = timedelta(days=90)
-CLOSED_NOTICE = timedelta(days=365)
 
 A_BATCH = 500  # rows in one transaction: writers do not wait long for it
 
 
-def addresses_nobody_proved(now):
+def unproved_addresses(before):
     """Addresses that were typed with a comment, and never proved."""
-    typed = Comment.objects.filter(commenter=None, created_at__lt=now - UNPROVED_ADDRESS)
+    typed = Comment.objects.filter(commenter=None, created_at__lt=before)
     return _each(typed.exclude(email=""), lambda rows: rows.update(email=""))
 
 
-def spam(now):
-    """Spam; what was answered stays, for the replies below it."""
+def spam(before):
+    """Spam, whoever found it; what was answered stays, for the replies below it."""
     answered = Comment.objects.filter(parent=OuterRef("pk"))
-    old = Comment.objects.filter(status=Status.SPAM, created_at__lt=now - SPAM)
+    by_machines = Q(status=Status.REJECTED, reason__in=(Reason.TRAP, Reason.TOO_FAST))
+    unwanted = Comment.objects.filter(Q(status=Status.SPAM) | by_machines)
+    old = unwanted.filter(created_at__lt=before)
     return _each(old.exclude(Exists(answered)), lambda rows: rows.delete())
 
 
-def notices(now):
-    closed = Notice.objects.filter(closed_at__lt=now - CLOSED_NOTICE)
+def notices(before):
+    closed = Notice.objects.filter(closed_at__lt=before)
     return _each(closed, lambda rows: rows.delete())
 
 
-def addresses_of_letters(now):
+def addresses_of_letters(before):
     """To whom a letter went. That it went is kept, so that it does not go again."""
-    sent = Letter.objects.filter(sent_at__lt=now - ADDRESS_OF_A_LETTER).exclude(to="")
+    sent = Letter.objects.filter(sent_at__lt=before).exclude(to="")
     return _each(sent, lambda rows: rows.update(to=""))
 
 
-def networks(now):
+def networks(before):
     """How much was sent from which network: hashes, whose key is another one by then."""
-    old = Allowance.objects.filter(hour__lt=now - limits.KEPT)
+    old = Allowance.objects.filter(hour__lt=before)
     return _each(old, lambda rows: rows.delete())
 
 
-WORK = {
-    _("addresses that nobody proved, after 30 days"): addresses_nobody_proved,
-    _("spam, after 90 days"): spam,
-    _("notices, a year after the decision"): notices,
-    _("addresses of letters, after 90 days"): addresses_of_letters,
-    _("counts of networks, after a day"): networks,
-}
+class Task(NamedTuple):
+    """Some rows, how long they are kept, and what removes those that are older."""
+
+    what: Promise
+    after: timedelta
+    remove: Callable[[datetime], int]  # what is older; returns how many there were
 
 
-def tidy():
+TASKS = [
+    Task(_("E-mail addresses that nobody confirmed"), timedelta(days=30), unproved_addresses),
+    Task(_("Spam"), timedelta(days=90), spam),
+    Task(_("Reports, after their decision"), timedelta(days=365), notices),
+    Task(_("To whom a letter was sent"), timedelta(days=90), addresses_of_letters),
+    Task(_("Counts of networks"), limits.KEPT, networks),
+]
+
+
+def tidy() -> Iterator[tuple[Promise, int]]:
     """Remove all that is over; yields what, and how much of it there was."""
     now = timezone.now()
-    for what, remove in WORK.items():
-        yield what, remove(now)
+    for task in TASKS:
+        yield task.what, task.remove(now - task.after)
 
 
 def _each(rows, change) -> int:

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from comments import feeds
-from comments.views import letters, notices, posting, proofs, reading, receipts
+from comments.views import letters, notices, posting, promises, proofs, reading, receipts
 
 ARTICLE = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     re_path(rf"{ARTICLE}/comments/(?P<number>\d{{1,18}})/report/$", notices.report, name="report"),
     re_path(rf"{ARTICLE}/comments\.{FORM}$", feeds.of_article, name="article_comments_feed"),
     re_path(rf"^comments\.{FORM}$", feeds.everywhere, name="comments_feed"),
+    path("rules/", promises.rules, name="rules"),
+    path("privacy/", promises.privacy, name="privacy"),
     path("receipt/<str:token>/", receipts.receipt, name="receipt"),
     path("receipt/<str:token>/edit/", receipts.edit, name="edit_comment"),
     path("receipt/<str:token>/withdraw/", receipts.withdraw, name="withdraw_comment"),

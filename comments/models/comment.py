@@ -372,13 +372,15 @@ class Comment(models.Model):
 
     @transaction.atomic
     def erase_its_writer(self):
-        """Take back all that was written with the same proof, and forget the address."""
+        """Take back all that was written with the same proof, and forget address and tokens."""
         commenter = self.commenter
-        for comment in self.with_the_same_proof():
+        mine = list(self.with_the_same_proof())
+        for comment in mine:
             comment.withdraw()
+        numbers = [comment.pk for comment in mine]
+        Comment.objects.filter(pk__in=numbers).update(receipt=None, form_key=None)
         if commenter:
             commenter.delete()
-        self.refresh_from_db()
 
     def _become(self, status, *, by, reason, way):
         was, self.status, self.reason = self.status, status, reason

@@ -2,7 +2,7 @@
 
 from django import template
 
-from comments import threads
+from comments import promises, threads
 from newsroom import prose
 
 PICKS = 3  # shown above the threads
@@ -34,6 +34,12 @@ def thread(article, nodes):
 def words(body, length):
     """The words of a comment's body, cut to `length` characters."""
     return prose.cut(prose.plain(body), length)
+
+
+@register.simple_tag(takes_context=True)
+def before_it_appears(context):
+    """Who reads a comment before everybody does."""
+    return promises.before_it_appears(context["masthead"])
 
 
 @register.simple_tag

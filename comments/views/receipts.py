@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comments import origin, receipts
+from comments import origin, proofs, receipts
 from comments.forms import EditForm
 from comments.models import Following, Notice, TooLate
 from comments.views.privacy import kept_private
@@ -121,10 +121,13 @@ def everything_as_json(request, comment, token):
 @require_POST
 @private
 def erase(request, comment, token):
-    """Take back all of it, and forget the address."""
-    if origin.is_ours(request):
-        comment.erase_its_writer()
-    return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)
+    """Take back all of it, and forget the address; no address of ours knows of it any more."""
+    if not origin.is_ours(request):
+        return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)
+    comment.erase_its_writer()
+    response = render(request, "comments/erased.html", {"article": comment.article})
+    proofs.forget(response)
+    return response
 
 
 @csrf_exempt

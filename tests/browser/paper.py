@@ -20,6 +20,8 @@ KINDS = {
     "search": "/search/?q=crane+quay",
     "search in plain": "/search/",
     "corrections": "/corrections/",
+    "rules": "/rules/",
+    "privacy": "/privacy/",
     "not found": "/nowhere",
 }
 MACHINES = {

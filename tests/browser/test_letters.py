@@ -86,5 +86,5 @@ def test_from_the_letter_to_the_end_of_all_letters(site, visit, javascript):
     page.goto(f"{receipt}everything/")
     page.locator("summary", has_text="Erase all of it").click()
     page.get_by_role("button", name="Erase all of it for good").click()
-    page.get_by_text("You took your comment back.").wait_for()
+    page.get_by_text("Everything is erased.").wait_for()
     assert not ravi.noticed

@@ -171,9 +171,12 @@ def test_a_reader_gets_all_they_wrote_and_can_have_it_erased(reader, article, pr
     assert "attachment" in file.headers["Content-Disposition"]
     assert reader.post(f"{receipt}erase/", {}, origin="https://evil.example.com").status == 303
     assert Commenter.objects.exists()
-    assert reader.post(f"{receipt}erase/", {}).status == 303
+    done = reader.post(f"{receipt}erase/", {}, Cookie=cookie)
+    assert "Everything is erased." in done
+    assert "Max-Age=0" in done.headers["Set-Cookie"]
     assert not Commenter.objects.exists()
     mine = Comment.objects.exclude(pk=other.pk)
     assert set(mine.values_list("name", "email", "text", "status")) == {("", "", "", "removed")}
     assert not Letter.objects.exists()
-    assert "You took your comment back." in reader.get(receipt)
+    assert set(mine.values_list("receipt", "form_key")) == {(None, None)}
+    assert reader.get(receipt).status == 404

@@ -1,10 +1,13 @@
 """What is kept for a time is gone when the time is over, and nothing else is."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.management import call_command
 
 from comments.models import Allowance, Comment, Commenter, Letter, Notice, Status
+from comments.moderation import Circumstances
 from tests.cast import a_comment, ago, an_article, from_now
 
 
@@ -24,7 +27,7 @@ def test_an_address_that_nobody_proved_is_forgotten_after_thirty_days(article, t
     proved = a_comment(article, email=ravi.email, commenter=ravi)
     tidy(29)
     assert Comment.objects.get(pk=typed.pk).email
-    assert "       1 addresses that nobody proved" in tidy(31)
+    assert "       1 E-mail addresses that nobody confirmed" in tidy(31)
     assert Comment.objects.get(pk=typed.pk).email == ""
     assert Comment.objects.get(pk=proved.pk).email == ravi.email
     assert Comment.objects.approved().count() == 2
@@ -38,8 +41,17 @@ def test_spam_goes_after_ninety_days_but_for_what_was_answered(article, mo, tidy
     refused = a_comment(article, Status.REJECTED)
     tidy(89)
     assert Comment.objects.count() == 4
-    assert "       1 spam" in tidy(91)
+    assert "       1 Spam" in tidy(91)
     assert set(Comment.objects.all()) == {answered, reply, refused}
+
+
+def test_what_a_machine_sent_is_spam_too(article, tidy):
+    for how in (Circumstances(trapped=True), Circumstances(took=timedelta(0))):
+        Comment(article=article, name="M", text=f"Watches, {how}").submit(how)
+    assert set(Comment.objects.values_list("status", flat=True)) == {Status.REJECTED}
+    tidy(89)
+    assert Comment.objects.count() == 2
+    assert "       2 Spam" in tidy(91)
 
 
 def test_notices_go_a_year_after_their_decision_and_open_ones_stay(article, mo, tidy):
@@ -73,5 +85,5 @@ def test_more_than_a_batch_is_done_in_full(db, tidy, monkeypatch):
     article = an_article()
     for _ in range(8):
         a_comment(article, Status.SPAM)
-    assert "       8 spam" in tidy(91)
+    assert "       8 Spam" in tidy(91)
     assert not Comment.objects.exists()

@@ -1,0 +1,24 @@
+"""The rules of the discussion, and what becomes of readers' data."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from comments import promises
+from newsroom.pages import public
+
+
+@public
+@require_safe
+def rules(request):
+    return show(request, _("Rules of the discussion"), promises.rules(request.masthead))
+
+
+@public
+@require_safe
+def privacy(request):
+    return show(request, _("Privacy"), promises.privacy(request.masthead))
+
+
+def show(request, title, sections):
+    return render(request, "comments/promises.html", {"title": title, "sections": sections})
