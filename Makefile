@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help serve test check shots lighthouse words lock check-real
+.PHONY: help serve test check shots letters lighthouse words lock check-real
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ check-real: $(VENV)/.dev  ## the tests that run over ../shared/data
 
 shots: $(VENV)/.dev  ## photographs of every kind of page, in shots/
 	@$(BIN)/python -m benchmarks.shots
+
+letters: $(VENV)/.dev  ## every letter that can be sent, as text, and photographed in shots/
+	@$(BIN)/python -m benchmarks.letters
 
 lighthouse: $(VENV)/.dev  ## Lighthouse over the demo paper (needs Node)
 	@$(BIN)/python -m benchmarks.lighthouse

@@ -35,6 +35,7 @@ class Content:
     address: str
     quotes: list = field(default_factory=list)  # comments
     stop: str = ""  # address of the page that stops such letters
+    receipt: str = ""  # address of the private page about one's comment
 
 
 def compose(letter) -> EmailMultiAlternatives | None:
@@ -52,6 +53,7 @@ def _message(letter, content, masthead):
         "content": content,
         "link": f"{settings.SITE_URL}{content.address}",
         "stop": content.stop and f"{settings.SITE_URL}{content.stop}",
+        "receipt": content.receipt and f"{settings.SITE_URL}{content.receipt}",
         "masthead": masthead,
         "quotes": [
             (comment.name, prose.cut(comment.text, LONGEST_QUOTE)) for comment in content.quotes
@@ -113,6 +115,7 @@ def approved(letter):
         comment.get_absolute_url(),
         [comment],
         stopping.address(letter.commenter),
+        _receipt(comment) if comment.form_key else "",
     )
 
 

@@ -9,7 +9,7 @@ import time_machine
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from comments import letters
+from comments import letters, receipts
 from comments.models import Comment, Commenter, Following, Letter, Status
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 
@@ -43,6 +43,18 @@ def test_a_writer_hears_what_became_of_it_when_it_cannot_be_undone_any_more(
     [letter] = work(1)
     assert about([letter]) == [("ravi", "Your comment was not published")]
     assert "Please leave her mother out of it." in letter.body
+
+
+def test_the_letter_leads_to_the_private_page_that_the_form_led_to(article, ravi, mo, work):
+    comment = a_comment(article, Status.PENDING, commenter=ravi, form_key="0" * 32)
+    comment.approve(by=mo)
+    [letter] = work()
+    assert f"/receipt/{receipts.token(comment.form_key)}/" in letter.body
+    assert f"/receipt/{receipts.token(comment.form_key)}/" in letter.alternatives[0].content
+    elsewhere = a_comment(article, Status.PENDING, commenter=ravi)
+    elsewhere.approve(by=mo)
+    [letter] = work()
+    assert "/receipt/" not in letter.body
 
 
 def test_a_decision_that_was_undone_is_told_to_nobody(article, ravi, mo, work):

@@ -1,0 +1,115 @@
+"""Letters over the wire, to a mail server that works, refuses, or is not there."""
+
+from email import message_from_bytes, policy
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from comments import letters
+from comments.models import Comment, Letter
+from tests.cast import a_comment, an_article
+from tests.site import free_port
+
+RAVI = "ravi@example.org"
+
+
+class MailServer:
+    """`box` is what came in; `says` is how it answers to a message (RFC 5321, 4.2)."""
+
+    def __init__(self, port):
+        self.box, self.says = [], "250 OK"
+        self.controller = Controller(self, hostname="127.0.0.1", port=port)
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 (its name for us)
+        if self.says.startswith("250"):
+            self.box.append(envelope)
+        return self.says
+
+    def stop(self):
+        if self.controller.server:
+            self.controller.stop()
+
+
+@pytest.fixture
+def server(settings):
+    mail = MailServer(free_port())
+    mail.controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail.controller.port
+    settings.EMAIL_TIMEOUT = 5
+    yield mail
+    mail.stop()
+
+
+@pytest.fixture
+def answered(article, server, work):
+    """Ravi's comment, proved, and an answer to it by somebody who writes a hostile name."""
+    first = a_comment(article, email=RAVI)
+    first.prove()
+    work()
+    server.box.clear()
+    Letter.objects.all().delete()
+    name = "Mallory\r\nBcc: everybody@example.com"
+    return a_comment(article, parent=first, name=name, text=".\r\nQUIT\r\n<b>watches</b>")
+
+
+def read(envelope):
+    return message_from_bytes(envelope.content, policy=policy.default)
+
+
+def test_a_letter_goes_to_one_person_whole_and_signed_by_nobody_else(
+    server, answered, work, settings
+):
+    """A66"""
+    work()
+    [envelope] = server.box
+    assert envelope.rcpt_tos == [RAVI]
+    assert envelope.mail_from == settings.DEFAULT_FROM_EMAIL
+    letter = read(envelope)
+    assert [letter["To"], letter["Cc"], letter["Bcc"]] == [RAVI, None, None]
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    plain, html = letter.iter_parts()
+    assert "<b>watches</b>" in plain.get_content()
+    assert "\n.\n" in plain.get_content().replace("\r\n", "\n")
+    assert "&lt;b&gt;watches&lt;/b&gt;" in html.get_content()
+
+
+def test_a_headline_cannot_write_a_header(server, work):
+    first = a_comment(an_article(headline="Boats\r\nBcc: everybody@example.com"), email=RAVI)
+    first.prove()
+    a_comment(first.article, parent=first)
+    work()
+    assert server.box
+    for letter in map(read, server.box):
+        assert letter["Bcc"] is None
+        assert "Boats Bcc: everybody" in letter["Subject"] or "comment" in letter["Subject"]
+
+
+def test_what_is_refused_for_now_is_sent_again_as_the_same_letter(server, answered, work):
+    server.says = "451 Come back later"
+    work()
+    letter = Letter.objects.get()
+    assert (letter.tries, letter.sent_at) == (1, None)
+    assert "451" in letter.error
+    server.says = "250 OK"
+    work(5)
+    letter.refresh_from_db()
+    assert letter.sent_at
+    assert len(server.box) == 1
+    again = read(server.box[0])["Message-ID"]
+    Letter.objects.update(sent_at=None)
+    letters.send(Letter.objects.get())
+    assert read(server.box[1])["Message-ID"] == again
+
+
+def test_without_a_mail_server_nothing_else_suffers(server, answered, work, reader):
+    server.stop()
+    work()
+    assert Letter.objects.get().tries == 1
+    assert reader.get(answered.article.get_absolute_url()).status == 200
+    later = a_comment(answered.article, parent=Comment.objects.order_by("pk")[0])
+    assert later.is_public
+    work(5)
+    assert not Letter.objects.exclude(sent_at=None).exists()
+    assert Letter.objects.count() == 2
