@@ -107,6 +107,11 @@ class Comment(models.Model):
             models.Index(fields=["status", "created_at", "id"], name="queues"),
             models.Index(fields=["article", "status", "created_at", "id"], name="newest_first"),
             models.Index(
+                fields=["article", "featured_at", "id"],
+                condition=models.Q(featured_at__isnull=False),
+                name="editors_picks",
+            ),
+            models.Index(
                 fields=["article", "path"],
                 condition=models.Q(thread_size__gt=0),
                 name="threads_by_age",
