@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from comments.admin import edits
 from comments.admin.waiting import number_waiting
-from comments.models import Comment, Notice, Revision, Status
+from comments.models import Changed, Comment, Notice, Revision, Status
 from comments.models.comment_queryset import CommentQuerySet
 from newsroom import characters, prose
 from newsroom.desk import OnlyLooking
@@ -47,6 +47,13 @@ OF_SOME = {
     APPEALED: CommentQuerySet.appealed,
 }
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
+
+
+def read(button) -> tuple[str, str, str]:
+    """What a button says: the decision, the number of what it is about, and the version seen."""
+    name, _colon, about = button.partition(":")
+    number, _colon, seen = about.partition(":")
+    return name, number, seen
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -142,15 +149,15 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     @admin.display(description=_("decide"))
     def acts(self, comment) -> SafeString:
-        context = {"decisions": self.possible(comment)}
+        context = {"decisions": self.possible(comment), "comment": comment}
         return render_to_string("admin/comments/comment/_acts.html", context)
 
     @staticmethod
     def possible(comment):
         """The decisions that would change anything, as (what, label).
 
-        What is the name and the number of what is decided about: the comment, or the very edit
-        that is seen here.
+        What is the name and the number of what is decided about: the very words of the comment, or
+        the very edit, that are seen here.
         """
         if comment.is_withdrawn:
             return []
@@ -160,7 +167,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             for name, (label, _decide) in edits.DECISIONS.items()
         ]
         about_comment = [
-            (name, comment.pk, label)
+            (name, f"{comment.pk}:{comment.version}", label)
             for name, (label, _decide, state) in DECISIONS.items()
             if state != comment.status
         ]
@@ -182,14 +189,15 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def decide_in_row(self, request):
-        name, _colon, number = request.POST["decide"].partition(":")
-        self.decide(request, name, number)
+        name, number, seen = read(request.POST["decide"])
+        self.decide(request, name, number, seen)
         return HttpResponseRedirect(request.get_full_path())
 
     # -- decisions
 
-    def decide(self, request, name, number, reason=""):
-        """Have the user of `request` decide about comment `number`; say what came of it."""
+    def decide(self, request, name, number, seen, reason=""):
+        """Have the user of `request` decide about comment `number`, of whose words the version
+        `seen` was before them; say what came of it."""
         if not self.has_moderate_permission(request):
             raise PermissionDenied
         if name in edits.DECISIONS and number.isdecimal():
@@ -208,8 +216,16 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             decision = PICKS[name](comment, by=request.user)
         else:
             _label, decide, _state = DECISIONS[name]
-            decision = decide(comment, by=request.user, reason=reason)
+            try:
+                decision = decide(comment, by=request.user, reason=reason, seen=seen)
+            except Changed:
+                self.say_that_it_changed(request)
+                return
         self.say(request, comment, decision)
+
+    def say_that_it_changed(self, request):
+        said = __("It was changed or decided since you looked. Here is how it is now.")
+        self.message_user(request, said, messages.WARNING)
 
     def say(self, request, comment, decision):
         about_pick = decision and decision.to_status == decision.from_status
@@ -234,17 +250,22 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             said = __("Decided about the edit of %(name)s.") % {"name": edit.comment.name}
             self.message_user(request, said, messages.SUCCESS)
         else:
-            said = __("It was changed or decided since you looked. Here is how it is now.")
-            self.message_user(request, said, messages.WARNING)
+            self.say_that_it_changed(request)
 
     def decide_many(self, request, comments, name):
         label, decide, _state = DECISIONS[name]
-        mine = [
-            comment
-            for comment in comments
-            if not comment.must_be_decided_by_another_than(request.user)
-        ]
-        done = sum(decide(comment, by=request.user) is not None for comment in mine)
+        seen = dict(one.partition(":")[::2] for one in request.POST.getlist("seen"))
+        done = unseen = 0
+        for comment in comments:
+            if comment.must_be_decided_by_another_than(request.user):
+                continue
+            try:
+                version = seen.get(str(comment.pk), "")
+                done += decide(comment, by=request.user, seen=version) is not None
+            except Changed:
+                unseen += 1
+        if unseen:
+            self.say_that_it_changed(request)
         said = ngettext(
             "%(number)d comment: %(decision)s.", "%(number)d comments: %(decision)s.", done
         )
@@ -274,8 +295,8 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     def decide_one(self, request, pk):
         reason = characters.line(request.POST.get("reason", ""))[:200]
-        name, _colon, number = request.POST.get("decide", "").partition(":")
-        self.decide(request, name, number or str(pk), reason)
+        name, number, seen = read(request.POST.get("decide", ""))
+        self.decide(request, name, number or str(pk), seen, reason)
         return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

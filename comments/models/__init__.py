@@ -1,7 +1,7 @@
 """What readers answer, and what became of it."""
 
 from comments.models.allowance import Allowance
-from comments.models.comment import Comment, Status, TooLate, recount
+from comments.models.comment import Changed, Comment, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
 from comments.models.decision import Decision, Way
 from comments.models.letter import Letter
@@ -10,6 +10,7 @@ from comments.models.revision import Revision
 
 __all__ = [
     "Allowance",
+    "Changed",
     "Comment",
     "Commenter",
     "Decision",

@@ -1,3 +1,4 @@
+import hashlib
 from collections import Counter
 
 from django.conf import settings
@@ -27,6 +28,10 @@ LONGEST_NAME = 60  # characters
 
 class TooLate(Exception):
     """The time in which the words of a comment may be changed is over."""
+
+
+class Changed(Exception):
+    """The words are not those any more that were decided about."""
 
 
 def recount(article):
@@ -150,6 +155,11 @@ class Comment(models.Model):
         return self.reason == moderation.Reason.WITHDRAWN
 
     @property
+    def version(self) -> str:
+        """What stands for these very words, so that nobody decides about others unseen."""
+        return hashlib.sha256(f"{self.name}\n{self.text}".encode()).hexdigest()[:16]
+
+    @property
     def may_be_edited(self):
         """Other words are taken for a quarter of an hour, as long as nobody has answered these."""
         return (
@@ -210,20 +220,21 @@ class Comment(models.Model):
         self.path = f"{above}{self.pk:0{STEP}x}"
         self.save(update_fields=["path"])
 
-    def approve(self, by, reason="", way=Way.DESK):
-        return self.decide(Status.APPROVED, by, reason, way)
+    def approve(self, by, **how):
+        return self.decide(Status.APPROVED, by, **how)
 
-    def refuse(self, by, reason="", way=Way.DESK):
-        return self.decide(Status.REJECTED, by, reason, way)
+    def refuse(self, by, **how):
+        return self.decide(Status.REJECTED, by, **how)
 
-    def mark_as_spam(self, by, reason="", way=Way.DESK):
-        return self.decide(Status.SPAM, by, reason, way)
+    def mark_as_spam(self, by, **how):
+        return self.decide(Status.SPAM, by, **how)
 
     @transaction.atomic
-    def decide(self, status, by, reason="", way=Way.DESK):
+    def decide(self, status, by, reason="", way=Way.DESK, seen=None):
         """Move it to `status`, together with the log and the count under the article.
 
-        Returns the Decision; None if it was in that state already, whoever put it there.
+        Returns the Decision; None if it was in that state already, whoever put it there. Raises
+        Changed if `seen`, the version that was decided about, is not what it says by now.
         """
         # The row is locked first: of two moderators who decide at once, the second one
         # decides on what the first one made of it.
@@ -231,6 +242,8 @@ class Comment(models.Model):
         self.status = stored.status
         if self.status == status or stored.is_withdrawn:
             return None
+        if seen is not None and seen != stored.version:
+            raise Changed
         return self._become(status, by=by, reason=reason, way=way)
 
     @transaction.atomic

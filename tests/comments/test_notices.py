@@ -8,7 +8,7 @@ import time_machine
 from comments import receipts
 from comments.models import Comment, Notice, Status
 from comments.views import notices
-from tests.cast import PASSWORD, a_comment, an_article, from_now, staff
+from tests.cast import PASSWORD, a_comment, about, an_article, from_now, staff
 
 SAYS = {"kind": "abuse", "words": "He calls her names.", "email": ""}
 
@@ -36,7 +36,7 @@ def desk(client, mo):
 
     def decide(what, comment):
         address = f"/admin/comments/comment/{comment.pk}/decide/"
-        return client.post(address, {"decide": what}, follow=True).content.decode()
+        return client.post(address, about(what, comment), follow=True).content.decode()
 
     decide.client = client
     return decide
@@ -166,7 +166,11 @@ def test_an_appeal_is_decided_by_another_moderator(reader, desk, comment, mo):
     assert "another moderator has to decide" in desk("approve", comment)
     desk.client.post(
         "/admin/comments/comment/?state=appealed",
-        {"action": "approve", "_selected_action": [comment.pk]},
+        {
+            "action": "approve",
+            "_selected_action": [comment.pk],
+            "seen": about("", comment)["decide"][1:],
+        },
     )
     assert Comment.objects.get().status == Status.REJECTED
 

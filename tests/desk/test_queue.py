@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from comments.models import Comment, Decision, Status
 from newsroom import freshness
-from tests.cast import PASSWORD, a_comment, an_article
+from tests.cast import PASSWORD, a_comment, about, an_article
 
 QUEUE = "/admin/comments/comment/"
 
@@ -21,6 +21,15 @@ def waiting(article):
     return a_comment(
         article, status=Status.PENDING, text="Only the gulls know.", email="r@example.org"
     )
+
+
+def marked(action, comments):
+    """What the page sends when `comments`, as they are here, are marked and acted on."""
+    return {
+        "action": action,
+        "_selected_action": [comment.pk for comment in comments],
+        "seen": [about("", comment)["decide"][1:] for comment in comments],
+    }
 
 
 def shown(answer):
@@ -48,7 +57,7 @@ def test_a_row_has_all_that_a_decision_needs(desk, article, waiting):
     ):
         assert words in page
     for name in ("approve", "refuse", "spam"):
-        assert f'value="{name}:{waiting.pk}"' in page
+        assert f'value="{about(name, waiting)["decide"]}"' in page
 
 
 def test_a_reply_shows_what_it_answers(desk, article):
@@ -67,7 +76,7 @@ def test_the_number_that_waits_is_in_the_menu(desk, waiting):
     [("approve", Status.APPROVED), ("refuse", Status.REJECTED), ("spam", Status.SPAM)],
 )
 def test_a_row_is_decided_by_its_button(desk, mo, waiting, name, status):
-    answer = desk.post(f"{QUEUE}?q=gulls", {"decide": f"{name}:{waiting.pk}"})
+    answer = desk.post(f"{QUEUE}?q=gulls", about(name, waiting))
     assert answer.headers["Location"] == f"{QUEUE}?q=gulls"
     waiting.refresh_from_db()
     assert waiting.status == status
@@ -77,9 +86,7 @@ def test_a_row_is_decided_by_its_button(desk, mo, waiting, name, status):
 
 def test_many_are_decided_at_once(desk, article):
     many = [a_comment(article, status=Status.PENDING) for _ in range(5)]
-    desk.post(
-        QUEUE, {"action": "approve", "_selected_action": [comment.pk for comment in many[:4]]}
-    )
+    desk.post(QUEUE, marked("approve", many[:4]))
     assert Comment.objects.approved().count() == 4
     assert Decision.objects.count() == 4
     article.refresh_from_db()
@@ -88,13 +95,33 @@ def test_many_are_decided_at_once(desk, article):
 
 def test_whoever_comes_second_is_told(desk, waiting):
     for _ in range(2):
-        answer = desk.post(QUEUE, {"decide": f"approve:{waiting.pk}"}, follow=True)
+        answer = desk.post(QUEUE, about("approve", waiting), follow=True)
     assert "Somebody was faster" in shown(answer)
     assert Decision.objects.count() == 1
 
 
+def test_words_that_nobody_saw_are_not_approved(desk, waiting, article):
+    """A28: what was changed while a moderator looked at it stays where it was."""
+    other = a_comment(article, status=Status.PENDING)
+    Comment.objects.get(pk=waiting.pk).edit("Buy watches.")
+    answer = desk.post(QUEUE, about("approve", waiting), follow=True)
+    assert "It was changed or decided since you looked." in shown(answer)
+    assert "Buy watches." in shown(answer)
+    answer = desk.post(QUEUE, marked("approve", [waiting, other]), follow=True)
+    assert "It was changed or decided since you looked." in shown(answer)
+    assert "1 comment: Approve." in shown(answer)
+    desk.post(QUEUE, {"decide": f"approve:{waiting.pk}"})
+    across = marked("approve", [other]) | {"select_across": "1", "_selected_action": [waiting.pk]}
+    desk.post(QUEUE, across)
+    assert list(Comment.objects.waiting()) == [waiting]
+    desk.post(QUEUE, about("approve", Comment.objects.get(pk=waiting.pk)))
+    assert not Comment.objects.waiting().exists()
+
+
 def test_a_reason_that_a_moderator_writes_is_kept(desk, waiting):
-    desk.post(f"{QUEUE}{waiting.pk}/decide/", {"decide": "refuse", "reason": "Off topic, sorry."})
+    desk.post(
+        f"{QUEUE}{waiting.pk}/decide/", about("refuse", waiting) | {"reason": "Off topic, sorry."}
+    )
     waiting.refresh_from_db()
     assert (waiting.status, waiting.reason) == (Status.REJECTED, "Off topic, sorry.")
     assert "Off topic, sorry." in shown(desk.get(f"{QUEUE}{waiting.pk}/change/"))
@@ -136,7 +163,7 @@ def test_who_may_not_decide_cannot(client, ida, waiting):
     client.login(username="ida", password=PASSWORD)
     ida.user_permissions.add(*_permissions("comments.view_comment"))
     assert client.get(QUEUE).status_code == 200
-    assert client.post(QUEUE, {"decide": f"approve:{waiting.pk}"}).status_code == 403
+    assert client.post(QUEUE, about("approve", waiting)).status_code == 403
     address = f"{QUEUE}{waiting.pk}/decide/"
     assert client.post(address, {"decide": "approve"}).status_code == 403
     client.post(QUEUE, {"action": "approve", "_selected_action": [waiting.pk]})

@@ -8,7 +8,7 @@ from django.urls import reverse
 from comments.models import Status
 from newsroom import rights
 from newsroom.models import Masthead
-from tests.cast import PASSWORD, a_comment, an_article
+from tests.cast import PASSWORD, a_comment, about, an_article
 
 # What each may open: (model, page) → who gets in. "boss" gets into everything that exists.
 MAY_LOOK = {
@@ -64,7 +64,7 @@ def test_a_moderator_cannot_edit_an_article(client, mo, article):
 def test_an_editor_cannot_decide_about_comments(client, ida, article):
     comment = a_comment(article, status=Status.PENDING)
     client.login(username="ida", password=PASSWORD)
-    decide = {"decide": f"approve:{comment.pk}"}
+    decide = about("approve", comment)
     assert client.post("/admin/comments/comment/", decide).status_code == 403
     comment.refresh_from_db()
     assert comment.status == Status.PENDING

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cast import PASSWORD, a_comment, an_article
+from tests.cast import PASSWORD, a_comment, about, an_article
 
 NUMBERS = ["-1", "0", "1e9", "NaN", "[]", "\u0663", "9" * 30, "99999999999999999999", "x", ""]
 
@@ -37,7 +37,7 @@ def test_a_null_character_in_a_reason_is_left_out(client, mo, article):
     comment = a_comment(article)
     client.login(username="mo", password=PASSWORD)
     address = f"/admin/comments/comment/{comment.pk}/decide/"
-    client.post(address, {"decide": "refuse", "reason": "Off\0 topic"})
+    client.post(address, about("refuse", comment) | {"reason": "Off\0 topic"})
     comment.refresh_from_db()
     assert comment.reason == "Off topic"
 
