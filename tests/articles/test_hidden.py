@@ -31,6 +31,7 @@ def everywhere(reader, db):
 
 @pytest.mark.parametrize("published", [None, from_now(days=1)], ids=["draft", "scheduled"])
 def test_articles_that_are_not_public_are_nowhere(everywhere, reader, published):
+    """A32"""
     _public, answers = everywhere
     hidden = an_article(
         headline=f"{CANARY} h", lead=f"{CANARY} l", body=f"<p>{CANARY}</p>", slug=CANARY,
@@ -44,6 +45,7 @@ def test_articles_that_are_not_public_are_nowhere(everywhere, reader, published)
 
 @pytest.mark.parametrize("status", [status for status in Status if status != Status.APPROVED])
 def test_comments_that_are_not_public_are_nowhere(everywhere, reader, status):
+    """A32"""
     article, answers = everywhere
     hidden = a_comment(article, status=status, name=CANARY, text=f"{CANARY}!")
     for address, answer in [
@@ -55,6 +57,7 @@ def test_comments_that_are_not_public_are_nowhere(everywhere, reader, status):
 
 
 def test_no_address_of_a_person_is_in_any_public_byte(everywhere):
+    """A33"""
     import hashlib
 
     article, answers = everywhere
@@ -70,6 +73,7 @@ def test_no_address_of_a_person_is_in_any_public_byte(everywhere):
 
 
 def test_reading_sets_no_cookie_and_names_no_other_host(everywhere):
+    """A36"""
     import re
 
     _article, answers = everywhere

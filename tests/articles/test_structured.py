@@ -52,6 +52,7 @@ def test_an_important_change_is_a_date_of_its_own(reader, db):
 
 
 def test_no_word_closes_the_block_or_opens_another(reader, db):
+    """A07"""
     hostile = "</script><script>alert(1)</script><!--"
     article = an_article(headline=hostile, lead=hostile, about=[hostile], by=[hostile])
     a_comment(article, name="Mallory", text=hostile)

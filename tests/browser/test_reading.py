@@ -28,6 +28,7 @@ def test_two_visitors_get_the_same_bytes_and_no_cookie_and_are_told_when_they_kn
 
 
 def test_a_browser_that_reads_fifty_pages_keeps_nothing_and_asks_nobody_else(paper, visit):
+    """A36"""
     visitor = visit(paper.url)
     pages = [address for address, answer in addresses(paper.url).items() if answer.is_page][:50]
     for address in pages:

@@ -43,6 +43,7 @@ def test_a_stored_page_takes_its_form_away_when_the_time_is_over(reader, after_t
 
 
 def test_a_comment_that_comes_in_that_second_is_given_back(reader, after_three_days):
+    """A52"""
     article = an_article(published=ago(days=2, hours=23, minutes=59))
     address = f"{article.get_absolute_url()}comment/"
     key = re.search(r'name="key" value="([^"]+)"', reader.get(address).text)[1]

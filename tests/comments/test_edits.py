@@ -50,6 +50,7 @@ def test_a_waiting_comment_has_its_new_words_at_once(reader, written):
 
 
 def test_the_house_rules_read_a_changed_comment_anew(reader, written):
+    """A27"""
     comment, receipt = written(Status.PENDING)
     links = " ".join(f"https://example.org/{number}" for number in range(5))
     change(reader, receipt, links)
@@ -58,6 +59,7 @@ def test_the_house_rules_read_a_changed_comment_anew(reader, written):
 
 
 def test_public_words_stand_until_a_moderator_has_read_the_new_ones(reader, written, desk):
+    """A27"""
     comment, receipt = written(text="The old words.")
     page = comment.article.get_absolute_url()
     change(reader, receipt)
@@ -86,6 +88,7 @@ def test_a_refused_edit_leaves_the_old_words_and_its_writer_is_told(reader, writ
 
 
 def test_a_moderator_decides_about_the_edit_that_was_seen_and_no_other(reader, written, desk):
+    """A28"""
     comment, receipt = written(text="The old words.")
     change(reader, receipt, "Harmless.")
     seen = comment.open_edit
@@ -116,6 +119,7 @@ def test_a_comment_that_is_refused_takes_its_open_edit_with_it(reader, written, 
 
 @pytest.mark.parametrize("why", ["late", "answered"])
 def test_when_it_is_too_late_the_text_is_given_back(reader, written, why):
+    """A27"""
     comment, receipt = written(text="The old words.")
     later = timezone.now() + timedelta(minutes=16 if why == "late" else 0)
     if why == "answered":
@@ -180,6 +184,7 @@ def test_twice_is_once(written):
 
 @pytest.mark.parametrize("act", ["edit", "withdraw"])
 def test_nobody_does_it_from_elsewhere_or_by_guessing(reader, written, act):
+    """A23, A29"""
     comment, receipt = written(text="The old words.")
     words = {"text": "Hacked."}
     reader.post(f"{receipt}{act}/", words, origin="https://evil.example.com")
@@ -201,6 +206,7 @@ def test_the_private_pages_are_kept_by_nobody(reader, written, page):
 
 
 def test_looking_changes_nothing(reader, written):
+    """A24"""
     comment, receipt = written()
     assert reader.get(f"{receipt}withdraw/").status == 405
     comment.refresh_from_db()

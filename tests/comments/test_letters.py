@@ -68,6 +68,7 @@ def test_a_decision_that_was_undone_is_told_to_nobody(article, ravi, mo, work):
 
 
 def test_no_letter_goes_to_an_address_that_was_only_typed(article, mo, work):
+    """A68"""
     comment = a_comment(article, Status.PENDING, email="ravi@example.org")
     comment.approve(by=mo)
     assert about(work()) == [("ravi", "Did you write this comment?")]
@@ -97,6 +98,7 @@ def test_a_reply_that_is_withdrawn_in_time_is_not_told(article, ravi, mo, work):
 
 
 def test_followers_hear_of_each_comment_of_this_article_once(article, ravi, zoe, mo, work):
+    """A68"""
     ravi.follow(article, Following.Rhythm.AT_ONCE)
     a_comment(an_article())
     assert work() == []

@@ -39,6 +39,7 @@ def send(reader, article):
 
 
 def test_what_is_over_the_limit_comes_back_with_its_text_and_a_time(send):
+    """A50"""
     assert [send(f"Number {number}.").status for number in range(3)] == [303] * 3
     answer = send("Number 4, and a long thought.")
     assert answer.status == 429

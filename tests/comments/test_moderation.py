@@ -27,6 +27,7 @@ def test_a_person_reads_what_no_rule_decides(article):
 
 
 def test_what_fell_into_the_trap_is_refused_and_kept(article):
+    """A51"""
     how = Circumstances(took=timedelta(minutes=1), trapped=True)
     assert judged(article, how) == (Status.REJECTED, Reason.TRAP)
     assert Comment.objects.get().text == "Good morning."
@@ -35,6 +36,7 @@ def test_what_fell_into_the_trap_is_refused_and_kept(article):
 
 
 def test_nobody_writes_within_a_second(article):
+    """A51"""
     assert judged(article, Circumstances(took=timedelta(seconds=1))) == (
         Status.REJECTED,
         Reason.TOO_FAST,
@@ -55,6 +57,7 @@ def test_the_same_words_of_the_same_person_are_refused(article):
 
 
 def test_many_links_wait_with_that_as_the_reason(article):
+    """A51"""
     two = "https://example.org/1 https://example.org/2"
     assert judged(article, text=two) == (Status.PENDING, Reason.UNREAD)
     assert judged(article, text=f"{two} https://example.org/3") == (Status.PENDING, Reason.LINKS)

@@ -99,6 +99,7 @@ def test_the_same_form_twice_and_the_same_words_again_are_one_notice(reader, com
 
 
 def test_too_many_from_one_network_come_back_with_their_text(comment, report, monkeypatch):
+    """A50"""
     monkeypatch.setattr(notices, "AN_HOUR", 2)
     for number in range(2):
         assert report(comment, words=f"Number {number}").status == 303

@@ -64,6 +64,7 @@ def test_the_receipt_says_what_became_of_it(reader, article, form_of, mo):
 
 
 def test_nobody_opens_a_receipt_by_guessing(reader, article, form_of):
+    """A29"""
     address, key = form_of(article)
     with a_minute_later():
         receipt = reader.post(address, WORDS | key).headers["Location"]
@@ -73,6 +74,7 @@ def test_nobody_opens_a_receipt_by_guessing(reader, article, form_of):
 
 
 def test_neither_the_form_nor_posting_sets_a_cookie(reader, article, form_of):
+    """A36"""
     address, key = form_of(article)
     with a_minute_later():
         answer = reader.post(address, WORDS | key)
@@ -81,6 +83,7 @@ def test_neither_the_form_nor_posting_sets_a_cookie(reader, article, form_of):
 
 
 def test_the_same_form_sent_again_leads_to_the_same_comment(reader, article, form_of):
+    """A69"""
     address, key = form_of(article)
     with a_minute_later():
         answers = [reader.post(address, WORDS | key) for _ in range(3)]
@@ -139,6 +142,7 @@ def test_other_words_in_a_form_that_was_sent_are_given_back_not_lost(reader, art
 
 @pytest.mark.parametrize("spoil", ["old", "forged", "missing", "of another article"])
 def test_a_key_that_is_no_good_gives_the_form_back_with_the_text(reader, article, form_of, spoil):
+    """A54"""
     address, key = form_of(article)
     when = timezone.now() + timedelta(hours=25 if spoil == "old" else 0, minutes=1)
     spoilt = {
@@ -169,6 +173,7 @@ def test_a_key_that_is_no_good_gives_the_form_back_with_the_text(reader, article
     ],
 )
 def test_a_form_from_elsewhere_is_refused_with_its_text(reader, article, form_of, headers):
+    """A23"""
     address, key = form_of(article)
     with a_minute_later():
         answer = reader.post(address, WORDS | key, **headers)
@@ -211,6 +216,7 @@ def test_a_form_from_our_own_page_is_taken(reader, article, form_of, headers):
 def test_what_cannot_be_taken_is_said_beside_the_field_and_kept(
     reader, article, form_of, field, value, says
 ):
+    """A04, A13, A14, A17"""
     address, key = form_of(article)
     with a_minute_later():
         answer = reader.post(address, WORDS | key | {field: value})
@@ -222,6 +228,7 @@ def test_what_cannot_be_taken_is_said_beside_the_field_and_kept(
 
 
 def test_the_longest_comment_is_taken_whole(reader, article, form_of):
+    """A04"""
     address, key = form_of(article)
     with a_minute_later():
         assert reader.post(address, WORDS | key | {"text": "\U0001f642" * 5000}).status == 303
@@ -229,6 +236,7 @@ def test_the_longest_comment_is_taken_whole(reader, article, form_of):
 
 
 def test_characters_that_break_feeds_and_databases_never_get_in(reader, article, form_of):
+    """A10, A11"""
     address, key = form_of(article)
     with a_minute_later():
         assert reader.post(address, WORDS | key | {"text": "a\x00b\x0bc\ufffed"}).status == 303
@@ -238,6 +246,7 @@ def test_characters_that_break_feeds_and_databases_never_get_in(reader, article,
 
 
 def test_fields_that_are_not_in_the_form_change_nothing(reader, article, form_of, mo):
+    """A25"""
     address, key = form_of(article)
     forged = {
         "status": "approved", "is_public": "1", "author": mo.pk, "id": 7, "pk": 7, "path": "00",
@@ -261,6 +270,7 @@ def test_a_reply_stands_behind_what_it_answers(reader, article, form_of):
 
 
 def test_only_public_comments_of_the_same_article_can_be_answered(reader, article, form_of):
+    """A20"""
     address, key = form_of(article)
     hidden, elsewhere = a_comment(article, status=Status.PENDING), a_comment(an_article())
     for parent in (hidden, elsewhere):
@@ -270,6 +280,7 @@ def test_only_public_comments_of_the_same_article_can_be_answered(reader, articl
 
 
 def test_a_closed_discussion_gives_the_text_back(reader, article, form_of):
+    """A52"""
     address, key = form_of(article)
     article.comment_policy = CommentPolicy.CLOSED
     article.save()
@@ -286,6 +297,7 @@ def test_a_closed_discussion_gives_the_text_back(reader, article, form_of):
 
 @pytest.mark.parametrize("published", [None, from_now(days=1)], ids=["draft", "scheduled"])
 def test_what_is_not_public_has_no_form(reader, db, published):
+    """A52"""
     article = an_article(published=from_now(days=1))
     address = f"{article.get_absolute_url()}comment/"
     article.published_at = published

@@ -41,6 +41,7 @@ def send_form(reader, article, cookie="", **fields):
 
 
 def test_the_link_shows_a_button_and_only_the_button_counts(reader, article, work):
+    """A24"""
     comment = a_comment(article, Status.PENDING, email=RAVI)
     [letter] = work(0)
     assert letter.to == [RAVI]
@@ -56,6 +57,7 @@ def test_the_link_shows_a_button_and_only_the_button_counts(reader, article, wor
 
 
 def test_a_link_is_good_for_a_week_for_one_comment_and_one_address(reader, article):
+    """A29"""
     comment = a_comment(article, Status.PENDING, email=RAVI)
     token = proofs.token(comment)
     assert reader.get(f"/proof/{token}/").status == 200
@@ -85,6 +87,7 @@ def test_what_somebody_else_typed_does_not_become_ravis(reader, article, prove):
 
 
 def test_an_address_is_asked_once_a_day_whoever_types_it(article, work):
+    """A68"""
     for _ in range(5):
         a_comment(article, Status.PENDING, email=RAVI)
     assert len(work(0)) == 1

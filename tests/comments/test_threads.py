@@ -35,6 +35,7 @@ def test_replies_stand_behind_what_they_answer_the_oldest_first(article):
 def test_deeper_replies_stand_below_the_last_level_and_say_whom_they_answer(
     reader, article, deepest
 ):
+    """A20"""
     masthead = Masthead.current()
     masthead.thread_depth = deepest
     masthead.save()
@@ -147,6 +148,7 @@ def test_a_thread_longer_than_a_page_goes_on_at_an_address_of_its_own(reader, ar
     ],
 )  # fmt: skip
 def test_an_address_that_names_no_page_is_404(reader, article, query):
+    """A19"""
     a_comment(article)
     assert reader.get(f"{article.get_absolute_url()}comments/?{query}").status == 404
 
@@ -217,6 +219,7 @@ def test_threads_are_counted_as_they_are_shown(article, mo):
 
 
 def test_badges_come_from_the_account_alone(reader, ida, mo):
+    """A16"""
     article = an_article(by=["Ida Marsh"])
     a_comment(article, name="Ida Marsh (author)")
     assert "badge" not in reader.get(article.get_absolute_url())
@@ -246,6 +249,7 @@ def test_an_editors_pick_stands_out_as_long_as_it_is_public(reader, article, mo)
 
 @pytest.mark.parametrize("few", [5])
 def test_the_page_of_an_article_costs_the_same_with_few_and_with_many(reader, db, queries, few):
+    """A21"""
     quiet, loud = an_article(), an_article()
     for _ in range(few):
         a_comment(quiet)

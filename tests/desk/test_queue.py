@@ -128,6 +128,7 @@ def test_a_reason_that_a_moderator_writes_is_kept(desk, waiting):
 
 
 def test_looking_changes_nothing(desk, waiting):
+    """A24"""
     before = freshness.read(), list(Comment.objects.values()), Decision.objects.count()
     for address in (
         QUEUE,

@@ -24,6 +24,7 @@ from newsroom import characters
     ],
 )
 def test_text_comes_out_in_canonical_form(typed, kept):
+    """A11, A12, A13, A15"""
     assert characters.text(typed) == kept
 
 
@@ -35,6 +36,7 @@ def test_a_line_is_one_line_and_reads_in_one_direction():
     "name", ["", " ", "\u200b\u200b", "\u3164", "\u2800", "\u00ad", "\u0301\u0301", "\u115f"]
 )
 def test_some_names_show_nothing(name):
+    """A14"""
     assert characters.shows_nothing(name)
 
 

@@ -18,6 +18,7 @@ def addresses(db):
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_parameters_that_make_no_sense(reader, addresses, number):
+    """A19"""
     for address in addresses:
         for name in ("before", "after", "reply", "p", "page_id", "cat", "tag", "author", "feed"):
             answer = reader.get(f"{address}?{name}={number}")
@@ -26,6 +27,7 @@ def test_parameters_that_make_no_sense(reader, addresses, number):
 
 @pytest.mark.parametrize("null", ["\0", "%00"])
 def test_null_characters_are_refused(reader, addresses, null):
+    """A10"""
     for address in addresses:
         assert reader.get(f"{address}?before=1{null}").status == 400
     if null == "\0":

@@ -67,6 +67,7 @@ MARKUP = some.lists(
 
 @given(MARKUP)
 def test_sanitising_twice_changes_nothing(words):
+    """A03, A05"""
     for stored in (prose.comment(words), prose.comment(words, strip=True)):
         assert prose.clean_comment(stored) == stored
     stored = prose.article(words)
@@ -75,6 +76,7 @@ def test_sanitising_twice_changes_nothing(words):
 
 @given(MARKUP)
 def test_a_parser_like_a_browsers_finds_only_what_is_allowed(words):
+    """A01, A02"""
     for stored, allowed in (
         (prose.comment(words), prose.COMMENT_TAGS),
         (prose.article(words), prose.ARTICLE_TAGS),
@@ -124,6 +126,7 @@ def test_an_address_becomes_a_link_that_lends_no_reputation():
     ],
 )
 def test_other_addresses_are_no_links_in_comments(address):
+    """A06"""
     assert prose.comment(f'<a href="{address}">x</a>') == "<p>x</p>"
 
 
@@ -188,7 +191,7 @@ def test_the_words_of_stored_html_have_their_entities_resolved():
     "piece", ["(", ".a", "@a", "www.", "<", "&", "<div>", "<b>", "*_", "https://a("]
 )
 def test_no_text_is_expensive_to_sanitise(piece):
-    """Linear in its length: ten times the text costs far less than a hundred times the work."""
+    """A53: ten times the text costs far less than a hundred times the work."""
     from time import process_time
 
     def cost(times):

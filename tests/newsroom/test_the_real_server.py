@@ -54,6 +54,7 @@ def test_no_process_shows_a_stale_page(site):
 
 
 def test_one_form_sent_twenty_times_at_once_is_one_comment(site):
+    """A69"""
     address = f"{site.url}{site.python(FURNISH).strip()}comment/"
     form = urllib.request.urlopen(address).read().decode()
     key = re.search(r'name="key" value="([^"]+)"', form)[1]
@@ -77,6 +78,7 @@ def test_one_form_sent_twenty_times_at_once_is_one_comment(site):
 
 
 def test_of_fifty_that_come_at_once_no_more_than_the_limit_is_taken(site):
+    """A70"""
     address = f"{site.url}{site.python(FURNISH).strip()}comment/"
     site.python(
         "from newsroom.models import Masthead; Masthead.objects.update(comments_per_hour=3)"

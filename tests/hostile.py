@@ -1,0 +1,31 @@
+"""What somebody may write who means harm, or just writes otherwise than one thinks."""
+
+OURS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    '<a href="&#106;avascript:alert(1)">x</a>',
+    "x' onmouseover='alert(1)",
+    'https://example.org/"onmouseover=alert(1)//',
+    "<p style=animation-name:x onanimationstart=alert(1)>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 "
+    "onerror=alert(1)&gt;'>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    "<blockquote cite='javascript:alert(1)' onclick=alert(1)>q</blockquote>",
+    "</textarea></title></script><script>alert(1)</script>",
+    "<form action=//evil.example.com><button>x</button></form>",
+    "<base href=//evil.example.com>",
+    "<link rel=stylesheet href=//evil.example.com>",
+    "<input autofocus onfocus=alert(1)>",
+    "{{7*7}} {% debug %} ${7*7} %(x)s {0.__class__}",
+    "<b>" * 300,
+    "<!--><img src=x onerror=alert(1)>-->",
+    "W" * 900,
+    "\u0635" * 300 + "1234567890" * 30,
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 100,
+    "Z\u0300\u0301\u0302\u0303\u0304\u0305\u0306" * 60,
+    "\u202eevil\u202c \u2066turned",
+    "=cmd|' /C calc'!A0",
+]
