@@ -64,6 +64,26 @@ def test_another_comment_is_quoted_in_one_step(open_form, javascript):
     assert page.get_by_label("Your comment").input_value() == "> It was the last of four.\n\n"
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_a_reply_stands_below_what_it_answers(site, open_form, javascript):
+    page = open_form(javascript).page
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    page.get_by_role("link", name="Reply to Zoë").click()
+    page.get_by_role("heading", name="Reply to Zoë").wait_for()
+    write(page, "Of five, I think.")
+    page.wait_for_timeout(2100)  # nobody writes faster
+    page.click("text=Send comment")
+    page.get_by_text("waiting for a moderator").wait_for()
+    site.python(
+        "from comments.models import Comment; Comment.objects.waiting().get().approve(by=None)"
+    )
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    below = page.locator(".thread__place", has_text="It was the last of four.").first
+    expect(below.locator(".thread__replies .comment")).to_contain_text("Of five, I think.")
+
+
 def test_a_passage_of_the_article_is_quoted_in_one_step(open_form):
     ravi = open_form()
     page = ravi.page
