@@ -27,6 +27,8 @@ def zoe_reads(site, visit):
     zoe.page.clock.install()
     zoe.page.goto("/")
     zoe.page.click("text=The crane has left the harbour")
+    zoe.page.wait_for_url("**/the-crane-has-left-the-harbour/")
+    zoe.page.wait_for_load_state("load")
     return zoe
 
 
@@ -56,7 +58,7 @@ def test_new_comments_are_counted_and_shown_when_asked_for(site, zoe_reads):
 def test_a_form_below_a_comment_stays_below_it(site, zoe_reads):
     page = zoe_reads.page
     site.python(OTHERS_WRITE)
-    page.reload()
+    page.reload(wait_until="load")
     page.get_by_role("link", name="Reply to Zoë").first.click()
     page.get_by_label("Your comment").fill("I am answering.")
     place = page.evaluate("document.getElementById('answer').previousElementSibling.id")
