@@ -140,7 +140,7 @@ class CommentForm(forms.ModelForm):
             return
         if names.is_the_newsrooms(name):
             self.add_error("name", self.error_messages["ours"])
-        # With an address it waits for a person instead (moderation.py): an answer that depended
+        # With an address it waits for a person instead (moderation/): an answer that depended
         # on the address would tell whose it is.
         elif not self.cleaned_data.get("email") and names.is_taken(
             name, self.article, by=self.proof

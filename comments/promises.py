@@ -137,6 +137,10 @@ def _stored(masthead) -> Iterator[str]:
         "are counted by a keyed hash of the network, whose key is another one every day."
     )
     yield _(
+        "A spam filter on the paper's own server learns words from moderators' decisions. It asks "
+        "nobody else, and what you take back it forgets."
+    )
+    yield _(
         "Your browser keeps what you type until it was sent, in this tab only, and your name if "
         "you ask it to."
     )

@@ -1,4 +1,4 @@
-"""Tasks about letters. These know the models, and the models store the tasks: so late imports."""
+"""Tasks about letters and the filter. They know the models, which store them: late imports."""
 
 from datetime import timedelta
 
@@ -43,3 +43,10 @@ def send(letter_id):
 
     for letter in apps.get_model("comments.Letter").objects.filter(pk=letter_id):
         letters.send(letter)
+
+
+@task()
+def learn(comment_id):
+    """Have the spam filter learn from what moderators made of a comment."""
+    for comment in apps.get_model("comments.Comment").objects.filter(pk=comment_id):
+        comment.teach()

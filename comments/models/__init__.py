@@ -4,6 +4,7 @@ from comments.models.allowance import Allowance
 from comments.models.comment import Changed, Comment, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
 from comments.models.decision import Decision, Way
+from comments.models.lesson import Evidence, Lesson
 from comments.models.letter import Letter
 from comments.models.notice import Notice
 from comments.models.revision import Revision
@@ -14,7 +15,9 @@ __all__ = [
     "Comment",
     "Commenter",
     "Decision",
+    "Evidence",
     "Following",
+    "Lesson",
     "Letter",
     "Notice",
     "Revision",

@@ -13,8 +13,10 @@ from comments import moderation, tasks
 from comments.models.comment_queryset import CommentQuerySet
 from comments.models.commenter import Commenter, canonical
 from comments.models.decision import Way
+from comments.models.lesson import Lesson
 from comments.models.notice import Notice
 from comments.models.revision import EDITABLE_FOR
+from comments.spamfilter import memory, weighing
 from comments.status import Status
 from newsroom import characters, freshness, prose, rights
 from newsroom.models import Masthead
@@ -87,6 +89,11 @@ class Comment(models.Model):
         _("state"), max_length=8, choices=Status.choices, default=Status.PENDING
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # All that the house rules noticed when it came, in their order; `reason` is the last word.
+    reasons = models.JSONField(default=list, editable=False)
+    # What the spam filter said when it came: each feature and its weight, and their sum.
+    spam_parts = models.JSONField(default=list, editable=False)
+    spam_score = models.FloatField(null=True, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     edited_at = models.DateTimeField(null=True, editable=False)  # what is shown, not who tried
     # The nonce of the form it was sent with: the same form makes one comment, however often sent.
@@ -182,16 +189,23 @@ class Comment(models.Model):
     @transaction.atomic
     def submit(self, how=moderation.NOTHING_KNOWN):
         """Store it in the state that the house rules give it; `how` it was written may matter."""
-        verdict, reason = moderation.verdict(self, how)
+        verdict = self._judge(how)
         self.body = prose.comment(self.text)
         self.take_place()
-        self.reason = reason
-        if verdict == Status.PENDING:
+        if verdict.status == Status.PENDING:
             self.save(update_fields=["reason"])
         else:
-            self._become(verdict, reason=reason, way=Way.RULE, by=None)
+            self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
         if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
             tasks.ask_for_proof.enqueue(self.pk)
+
+    def _judge(self, how):
+        """Have filter and house rules look at its words; returns the verdict."""
+        parts = memory.judge(self)
+        self.spam_parts, self.spam_score = parts, weighing.score(parts)
+        verdict = moderation.verdict(self, how)
+        self.reason, self.reasons = verdict.reason, verdict.reasons
+        return verdict
 
     @transaction.atomic
     def prove(self):
@@ -257,17 +271,18 @@ class Comment(models.Model):
         if not stored.may_be_edited:
             raise TooLate
         self.status, self.text = stored.status, text
-        verdict, reason = moderation.verdict(self, moderation.NOTHING_KNOWN)
         if stored.status == Status.PENDING:
-            self._replace(verdict, reason)
+            self._replace(self._judge(moderation.NOTHING_KNOWN))
         else:
-            self._revise(stored, verdict, reason)
+            verdict = moderation.verdict(self, moderation.NOTHING_KNOWN)
+            self._revise(stored, verdict.status, verdict.reason)
 
-    def _replace(self, verdict, reason):
-        self.body, self.reason = prose.comment(self.text), reason
-        self.save(update_fields=["text", "body", "reason"])
-        if verdict != Status.PENDING:
-            self._become(verdict, reason=reason, way=Way.RULE, by=None)
+    def _replace(self, verdict):
+        self.body = prose.comment(self.text)
+        judged = ["reason", "reasons", "spam_parts", "spam_score"]
+        self.save(update_fields=["text", "body", *judged])
+        if verdict.status != Status.PENDING:
+            self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
 
     def _revise(self, stored, verdict, reason):
         words, self.text = self.text, stored.text
@@ -293,11 +308,21 @@ class Comment(models.Model):
         self.status = was.status
         self.revisions.all().delete()
         self.letters.all().delete()
+        Lesson.forget(self)
+        self.spam_parts, self.spam_score = [], None
         self.name = self.email = self.text = self.body = ""
         self.commenter = None
-        self.save(update_fields=["name", "email", "text", "body", "commenter"])
+        fields = ["name", "email", "text", "body", "commenter", "spam_parts", "spam_score"]
+        self.save(update_fields=fields)
         reason = moderation.Reason.WITHDRAWN
         self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
+
+    def teach(self):
+        """Have the spam filter learn from what a moderator made of it."""
+        if self.status in (Status.APPROVED, Status.SPAM):
+            Lesson.learn(self, is_spam=self.status == Status.SPAM)
+        else:
+            Lesson.forget(self)
 
     @transaction.atomic
     def feature(self, by):
@@ -420,4 +445,6 @@ class Comment(models.Model):
         if way != Way.WRITER and status in (Status.APPROVED, Status.REJECTED, Status.REMOVED):
             undone_until = timezone.now() + tasks.UNDO_TIME
             tasks.tell.using(run_after=undone_until).enqueue(decision.pk)
+        if way == Way.DESK:
+            tasks.learn.using(run_after=timezone.now() + tasks.UNDO_TIME).enqueue(self.pk)
         return decision

@@ -1,50 +1,23 @@
-"""The house rules. The first to answer decides; if none does, a person will.
+"""The house rules: each is handed a comment and how it was written, and is silent or answers.
 
-A rule is handed the comment and what is known about how it was written; it is
-silent (None) or answers with a state and a reason. Nothing is thrown away: rules make
-mistakes, and a moderator must be able to find them.
+An answer is a state and a reason. Nothing is thrown away: rules make mistakes, and a
+moderator must be able to find them.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from comments import names
+from comments.moderation.reasons import Reason
+from comments.spamfilter import memory
 from comments.status import Status
 from newsroom import prose
 from newsroom.models import Masthead
 
 A_WHILE = timedelta(days=30)  # in which nothing of a trusted writer was refused
 FASTEST_WRITER = timedelta(seconds=2)
-
-
-class Reason(TextChoices):
-    """Why a comment is in the state it is in, as its writer and the desk are told."""
-
-    TRAP = "trap", _("A field that people cannot see was filled in.")
-    TOO_FAST = "too_fast", _("It was sent faster than anybody can write.")
-    SAID_TWICE = "twice", _("The same words stand under this article already.")
-    LINKS = "links", _("It has more links than are published without a look.")
-    OFFICE = "office", _("Its name can be taken for somebody of the newsroom.")
-    NAME = "name", _("Somebody else writes under this name here, with a proved address.")
-    FLOOD = "flood", _("Many comments arrived within an hour: each waits for a person.")
-    STAFF = "staff", _("It was written by the newsroom.")
-    TRUSTED = "trusted", _("Its writer has been published here before, with a proved address.")
-    EDIT_TAKEN = "edit_taken", _("An edit was taken.")
-    EDIT_REFUSED = "edit_no", _("An edit was refused; the earlier words stand.")
-    LET_STAND = "stands", _("A notice was looked into; it stays as it is.")
-    PICKED = "picked", _("It became an editors' pick.")
-    UNPICKED = "unpicked", _("It is no longer an editors' pick.")
-    WITHDRAWN = "withdrawn", _("Its writer took it back.")
-    UNREAD = "unread", _("Nobody has read it yet.")
-
-
-def in_words(reason):
-    """A reason as people read it: the words for a house rule, or what a moderator wrote."""
-    return dict(Reason.choices).get(reason, reason)
 
 
 @dataclass(frozen=True)
@@ -102,6 +75,12 @@ def came_in_a_flood(comment, how):
         return Status.PENDING, Reason.FLOOD
 
 
+def looks_like_spam(comment, how):
+    """What the filter has learned here; it holds, and never more than that."""
+    if comment.spam_score and memory.is_experienced() and comment.spam_score > memory.limit():
+        return Status.PENDING, Reason.FILTER
+
+
 def is_trusted(comment, how):
     enough = Masthead.current().trusted_after
     if not enough or not comment.commenter:
@@ -128,11 +107,7 @@ HOUSE_RULES = [
     is_called_like_us,
     is_called_like_another,
     came_in_a_flood,
+    looks_like_spam,
     is_trusted,
     a_person_will_decide,
 ]
-
-
-def verdict(comment, how: Circumstances) -> tuple[Status, Reason]:
-    """The state that the house rules give to a new comment, and why."""
-    return next(answer for rule in HOUSE_RULES if (answer := rule(comment, how)))

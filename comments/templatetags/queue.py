@@ -1,6 +1,8 @@
 from django import template
 
 from comments.admin.waiting import number_waiting
+from comments.moderation import Reason, in_words
+from comments.spamfilter import explaining, memory
 
 register = template.Library()
 
@@ -12,3 +14,29 @@ def waiting_comments(context):
     if not request.user.has_perm("comments.moderate_comment"):
         return None
     return number_waiting(request)
+
+
+@register.simple_tag
+def noticed(comment):
+    """What the house rules noticed besides the reason that decided."""
+    others = [reason for reason in comment.reasons if reason not in (comment.reason, Reason.UNREAD)]
+    return [in_words(reason) for reason in others]
+
+
+@register.simple_tag
+def filter_said(comment):
+    """The spam filter's score and its parts in words; None for a comment it never saw."""
+    if comment.spam_score is None:
+        return None
+    return {
+        "score": explaining.signed(comment.spam_score),
+        "parts": explaining.explained(comment.spam_parts),
+    }
+
+
+@register.inclusion_tag("admin/comments/_filter.html", takes_context=True)
+def filter_figures(context):
+    """How good the filter has been of late, for those who may decide about comments."""
+    if not context["request"].user.has_perm("comments.moderate_comment"):
+        return {"experience": None}
+    return {"experience": memory.experience(), "figures": memory.figures()}

@@ -83,6 +83,7 @@ def test_the_rules_are_asked_in_their_order(article):
         "is_called_like_us",
         "is_called_like_another",
         "came_in_a_flood",
+        "looks_like_spam",
         "is_trusted",
         "a_person_will_decide",
     ]

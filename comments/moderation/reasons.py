@@ -1,0 +1,29 @@
+"""Why a comment is in the state it is in, as its writer and the desk are told."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(TextChoices):
+    TRAP = "trap", _("A field that people cannot see was filled in.")
+    TOO_FAST = "too_fast", _("It was sent faster than anybody can write.")
+    SAID_TWICE = "twice", _("The same words stand under this article already.")
+    LINKS = "links", _("It has more links than are published without a look.")
+    OFFICE = "office", _("Its name can be taken for somebody of the newsroom.")
+    NAME = "name", _("Somebody else writes under this name here, with a proved address.")
+    FILTER = "filter", _("It looks like spam to the filter.")
+    FLOOD = "flood", _("Many comments arrived within an hour: each waits for a person.")
+    STAFF = "staff", _("It was written by the newsroom.")
+    TRUSTED = "trusted", _("Its writer has been published here before, with a proved address.")
+    EDIT_TAKEN = "edit_taken", _("An edit was taken.")
+    EDIT_REFUSED = "edit_no", _("An edit was refused; the earlier words stand.")
+    LET_STAND = "stands", _("A notice was looked into; it stays as it is.")
+    PICKED = "picked", _("It became an editors' pick.")
+    UNPICKED = "unpicked", _("It is no longer an editors' pick.")
+    WITHDRAWN = "withdrawn", _("Its writer took it back.")
+    UNREAD = "unread", _("Nobody has read it yet.")
+
+
+def in_words(reason):
+    """A reason as people read it: the words for a house rule, or what a moderator wrote."""
+    return dict(Reason.choices).get(reason, reason)

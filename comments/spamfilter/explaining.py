@@ -1,0 +1,54 @@
+"""What the filter found, as a moderator reads it: “casino” +1.7, 3 links or more +1.2."""
+
+from typing import NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comments.spamfilter.features import MOST_LINKS
+
+
+class Explained(NamedTuple):
+    words: str
+    weight: str  # with its sign
+
+
+def explained(parts) -> list[Explained]:
+    """Each of `parts` (feature and weight) in words, in their order."""
+    return [Explained(in_words(feature), signed(weight)) for feature, weight in parts]
+
+
+def signed(weight: float) -> str:
+    number = number_format(abs(weight), decimal_pos=1)
+    return f"{'−' if weight < 0 else '+'}{number}"
+
+
+def in_words(feature: str) -> str:
+    """What a feature is called; see features.py."""
+    kind, _blank, what = feature.partition(" ")
+    if kind == "links":
+        return _links(int(what))
+    if kind == "manner":
+        return _manners().get(what, what)
+    patterns = {"site": _("a link to %(what)s"), "name": _("the name “%(what)s”")}
+    return patterns.get(kind, _("“%(what)s”")) % {"what": what}
+
+
+def _links(number):
+    if number >= MOST_LINKS:
+        return _("%(number)d links or more") % {"number": number}
+    return ngettext("%(number)d link", "%(number)d links", number) % {"number": number}
+
+
+def _manners():
+    return {
+        "capitals": _("mostly capitals"),
+        "short": _("very short"),
+        "long": _("very long"),
+        "exclamations": _("many exclamation marks"),
+        "repeated": _("a sign many times"),
+        "money": _("an amount of money"),
+        "address": _("an e-mail address"),
+        "same words": _("the same words again"),
+    }

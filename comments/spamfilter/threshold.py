@@ -1,0 +1,15 @@
+"""From which score on a comment is held: said by what good comments had, not by us."""
+
+from collections.abc import Iterable
+
+FALSE_POSITIVES = 0.01  # of the good comments
+LOWEST = 0.7  # whatever the good ones had; 0 would say that nothing is known
+ENOUGH_GOOD, ENOUGH_SPAM = 50, 20  # decisions; before, the filter looks on
+
+
+def threshold(good_scores: Iterable[float]) -> float:
+    """The score that all but one in a hundred good comments stayed at or below."""
+    ranked = sorted(good_scores, reverse=True)
+    if not ranked:
+        return LOWEST
+    return max(LOWEST, ranked[int(len(ranked) * FALSE_POSITIVES)])
