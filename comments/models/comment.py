@@ -260,6 +260,20 @@ class Comment(models.Model):
             raise Changed
         return self._become(status, by=by, reason=reason, way=way)
 
+    def take_back(self, decision, by):
+        """Be in the state from before `decision`, which holds now; see Decision.undo."""
+        earlier = self.decisions.filter(pk__lt=decision.pk).exclude(from_status=F("to_status"))
+        known = earlier.values_list("reason", flat=True).first()
+        first = self.reasons[0] if self.reasons else moderation.Reason.UNREAD
+        undone = self._become(
+            decision.from_status, by=by, reason=moderation.Reason.UNDONE, way=Way.DESK
+        )
+        self.reason = known if known is not None else first
+        self.save(update_fields=["reason"])
+        settled = self.notices.filter(by__in=[decision.by_id, by.pk], closed_at__gte=decision.at)
+        settled.update(closed_at=None, by=None, outcome="")
+        return undone
+
     @transaction.atomic
     def edit(self, text):
         """Give it other words, if it still may have them; raises TooLate.
@@ -436,12 +450,12 @@ class Comment(models.Model):
             articles.update(comment_count=F("comment_count") + change)  # a new edition, too
             threads = Comment.objects.filter(pk=self.thread)
             threads.update(thread_size=F("thread_size") + change)
-        if way != Way.RULE:
-            settled = self._settled_by(status, way)
-            self._close_notices(settled, Notice.Outcome.CHANGED, by)
         decision = self.decisions.create(
             by=by, from_status=was, to_status=status, reason=reason, way=way
         )
+        if way != Way.RULE:
+            settled = self._settled_by(status, way)
+            self._close_notices(settled, Notice.Outcome.CHANGED, by)
         if way != Way.WRITER and status in (Status.APPROVED, Status.REJECTED, Status.REMOVED):
             undone_until = timezone.now() + tasks.UNDO_TIME
             tasks.tell.using(run_after=undone_until).enqueue(decision.pk)

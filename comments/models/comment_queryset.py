@@ -1,8 +1,13 @@
 """Which comments, and in what order: every list of them is asked for in these words."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
 
 from comments.status import Status
+
+LATELY = timedelta(days=3)
 
 
 class CommentQuerySet(models.QuerySet):
@@ -40,6 +45,13 @@ class CommentQuerySet(models.QuerySet):
     def _with_open(self, some):
         notices = self.model._meta.get_field("notices").related_model.objects
         return self.filter(pk__in=some(notices.open()).values("comment"))
+
+    def lately_decided(self):
+        """Those about which somebody at the desk decided in the last days, the latest first."""
+        since = timezone.now() - LATELY
+        by_people = models.Q(decisions__way="desk", decisions__at__gt=since)
+        decided = self.annotate(decided_at=models.Max("decisions__at", filter=by_people))
+        return decided.filter(by_people).order_by("-decided_at", "-id")
 
     def before(self, moment_and_number=None):
         """The newest first, from behind the one that was written then and has that number."""

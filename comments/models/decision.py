@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
@@ -44,3 +44,23 @@ class Decision(models.Model):
     @property
     def reason_in_words(self):
         return moderation.in_words(self.reason)
+
+    @property
+    def may_be_undone(self):
+        """Whether it is what holds now: the last one that moved the comment, by a person."""
+        if self.way != Way.DESK or self.from_status == self.to_status:
+            return False
+        moved = self.comment.decisions.exclude(from_status=models.F("to_status"))
+        return self.comment.status == self.to_status and moved.first() == self
+
+    @transaction.atomic
+    def undo(self, by):
+        """Take it back: the state, the counts and the notices are as if it had not been made.
+
+        Returns the Decision that says so; None if it does not hold any more.
+        """
+        type(self.comment).objects.select_for_update().get(pk=self.comment_id)
+        self.comment.refresh_from_db()
+        if not self.may_be_undone or self.comment.is_withdrawn:
+            return None
+        return self.comment.take_back(self, by)

@@ -1,0 +1,182 @@
+"""The queue: what moderators see first, and where they decide."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from comments.admin import edits
+from comments.admin.queue.decisions import (
+    DECISIONS,
+    MOVES,
+    Result,
+    about_comment,
+    carry_out,
+    possible,
+    reasons,
+)
+from comments.admin.queue.tabs import StateFilter
+from comments.admin.waiting import number_waiting
+from comments.models import Comment, Notice
+from newsroom import characters
+from newsroom.desk import OnlyLooking
+
+OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
+LEVELS = {Result.DONE: messages.SUCCESS}
+
+
+@admin.register(Comment)
+class CommentAdmin(OnlyLooking, admin.ModelAdmin):
+    """Comments can be decided about, and nothing else: nobody changes another person's words."""
+
+    list_display = ["card", "writer", "place", "standing", "acts"]
+    list_display_links = None
+    list_filter = [StateFilter]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["name", "email", "text"]
+    search_help_text = _("Name, e-mail address or words")
+    sortable_by: list[str] = []
+    actions = ["approve", "refuse", "spam"]
+
+    def get_queryset(self, request):
+        comments = super().get_queryset(request).select_related("article", "parent", "author")
+        return comments.defer("article__body").prefetch_related(
+            edits.OPEN_EDITS, OPEN_NOTICES, MOVES
+        )
+
+    # -- rights
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_comment")
+
+    # -- the list
+
+    @admin.display(description=_("comment"))
+    def card(self, comment):
+        context = {"comment": comment, "changes": self.changes(comment)}
+        return render_to_string("admin/comments/comment/_card.html", context)
+
+    @staticmethod
+    def changes(comment):
+        """What an open edit would change; nothing if there is none."""
+        return edits.changes(comment.open_edits[0]) if comment.open_edits else []
+
+    @admin.display(description=_("by"))
+    def writer(self, comment):
+        return render_to_string("admin/comments/comment/_writer.html", {"comment": comment})
+
+    @admin.display(description=_("article"))
+    def place(self, comment):
+        return render_to_string("admin/comments/comment/_place.html", {"comment": comment})
+
+    @admin.display(description=_("state"))
+    def standing(self, comment):
+        return render_to_string("admin/comments/comment/_standing.html", {"comment": comment})
+
+    @admin.display(description=_("decide"))
+    def acts(self, comment) -> SafeString:
+        context = {"decisions": possible(comment), "comment": comment, "reasons": self.reasons}
+        return render_to_string("admin/comments/comment/_acts.html", context)
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "POST" and "decide" in request.POST:
+            return self.decide_in_row(request)
+        self.reasons = reasons()
+        waiting = __("(%(number)d) Waiting") % {"number": number_waiting(request)}
+        title = __("Comments") if request.GET.get("state") else waiting
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def decide_in_row(self, request):
+        outcomes = [self.decide(request, button) for button in request.POST.getlist("decide")]
+        if request.accepts("text/html"):
+            self.say(request, outcomes)
+            return HttpResponseRedirect(request.get_full_path())
+        return JsonResponse({"outcomes": [as_data(outcome) for outcome in outcomes]})
+
+    # -- decisions
+
+    def decide(self, request, button, **about):
+        """Have the user of `request` do what a button says; returns the Outcome."""
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        number = button.split(":")[1:2]
+        given = request.POST.get("reason") or request.POST.get(f"reason-{''.join(number)}", "")
+        reason = characters.line(given)[:200]
+        return carry_out(button, by=request.user, reason=reason, **about)
+
+    def say(self, request, outcomes):
+        for outcome in outcomes:
+            self.message_user(request, outcome.said, LEVELS.get(outcome.result, messages.WARNING))
+
+    def decide_many(self, request, comments, name):
+        seen = dict(one.partition(":")[::2] for one in request.POST.getlist("seen"))
+        outcomes = [
+            about_comment(comment, name, request.user, seen.get(str(comment.pk), ""))
+            for comment in comments
+        ]
+        done = sum(outcome.result == Result.DONE for outcome in outcomes)
+        said = ngettext(
+            "%(number)d comment: %(decision)s.", "%(number)d comments: %(decision)s.", done
+        )
+        label, _decide, _state = DECISIONS[name]
+        self.message_user(request, said % {"number": done, "decision": label}, messages.SUCCESS)
+        changed = [outcome for outcome in outcomes if outcome.result == Result.CHANGED]
+        self.say(request, changed[:1])
+
+    @admin.action(description=_("Approve the marked ones"), permissions=["moderate"])
+    def approve(self, request, comments):
+        self.decide_many(request, comments, "approve")
+
+    @admin.action(description=_("Refuse the marked ones"), permissions=["moderate"])
+    def refuse(self, request, comments):
+        self.decide_many(request, comments, "refuse")
+
+    @admin.action(description=_("Mark the marked ones as spam"), permissions=["moderate"])
+    def spam(self, request, comments):
+        self.decide_many(request, comments, "spam")
+
+    # -- one comment
+
+    def get_urls(self):
+        decide = path(
+            "<int:pk>/decide/",
+            self.admin_site.admin_view(require_POST(self.decide_one)),
+            name="comments_comment_decide",
+        )
+        return [decide, *super().get_urls()]
+
+    def decide_one(self, request, pk):
+        outcome = self.decide(request, request.POST.get("decide", ""), number=str(pk))
+        self.say(request, [outcome])
+        return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        comment = self.get_object(request, object_id)
+        context = {
+            "comment": comment,
+            "changes": comment and self.changes(comment),
+            "decisions": comment and possible(comment),
+            "may_decide": self.has_moderate_permission(request),
+            "log": comment and comment.decisions.select_related("by"),
+            "title": __("Comment"),
+            "subtitle": None,
+        }
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+
+def as_data(outcome) -> dict:
+    """An outcome for the script of the page: `undo` is the button that takes it back."""
+    return {
+        "result": outcome.result,
+        "said": outcome.said,
+        "comment": outcome.comment and outcome.comment.pk,
+        "undo": f"undo:{outcome.decision.pk}" if outcome.decision else "",
+    }

@@ -1,0 +1,179 @@
+"""What moderators can do about a comment, and what came of it, whichever way they said it.
+
+A button says the decision, the number of what it is about, and the version of the words that
+were seen: `approve:17:9f86d081884c7d65`.
+"""
+
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Prefetch, TextChoices
+from django.utils.text import capfirst
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from comments.admin import edits
+from comments.models import Changed, Comment, Decision, Revision, Status, Way
+from comments.moderation import Reason
+from newsroom import prose
+from newsroom.models import Masthead
+
+LET_STAND = "stand"
+UNDO = "undo"
+
+# Each decision: what its button says, what it does, and the state in which it would do nothing.
+DECISIONS = {
+    "approve": (_("Approve"), Comment.approve, Status.APPROVED),
+    "refuse": (_("Refuse"), Comment.refuse, Status.REJECTED),
+    "spam": (_("Spam"), Comment.mark_as_spam, Status.SPAM),
+}
+# Of public ones: whether it is an editors' pick, and what can be done about it.
+PICKING = {
+    False: ("pick", _("Editors' pick")),
+    True: ("unpick", _("No editors' pick")),
+}
+REFUSALS = (
+    Reason.OFF_TOPIC,
+    Reason.ABUSE,
+    Reason.PRIVATE,
+    Reason.ADVERTISING,
+    Reason.ILLEGAL,
+)
+MOVES = Prefetch("decisions", Decision.objects.exclude(from_status=F("to_status")), to_attr="moves")
+PICKS = {"pick": Comment.feature, "unpick": Comment.unfeature}
+
+
+class Result(TextChoices):
+    DONE = "done"
+    ALREADY = "already"  # somebody was faster, and decided the same
+    CHANGED = "changed"  # the words are others by now
+    NOT_YOURS = "not_yours"  # an appeal against one's own decision
+    GONE = "gone"
+
+
+class Outcome(NamedTuple):
+    """What came of a button: `said` is for the moderator, `decision` can be undone."""
+
+    result: Result
+    said: str
+    decision: Decision | None = None
+    comment: Comment | None = None
+
+
+def possible(comment) -> list[dict]:
+    """The decisions about `comment` that would change anything, as they stand on buttons."""
+    if comment.is_withdrawn:
+        return []
+    about_edits = [
+        (name, str(edit.pk), label)
+        for edit in comment.open_edits
+        for name, (label, _decide) in edits.DECISIONS.items()
+    ]
+    about_comment = [
+        (name, f"{comment.pk}:{comment.version}", label)
+        for name, (label, _decide, state) in DECISIONS.items()
+        if state != comment.status
+    ]
+    if comment.open_notices:
+        about_comment.append((LET_STAND, str(comment.pk), _("Let it stand")))
+    if comment.is_public:
+        name, label = PICKING[bool(comment.featured_at)]
+        about_comment.append((name, str(comment.pk), label))
+    if last := standing(comment):
+        about_comment.append((UNDO, str(last.pk), _("Undo")))
+    return [
+        {"name": name, "value": f"{name}:{number}", "label": label}
+        for name, number, label in about_edits + about_comment
+    ]
+
+
+def standing(comment) -> Decision | None:
+    """The decision of a person that holds `comment` where it is; None after it was taken back."""
+    if not comment.moves:
+        return None
+    last = comment.moves[0]
+    held = last.way == Way.DESK and last.to_status == comment.status
+    return last if held and last.reason != Reason.UNDONE else None
+
+
+def reasons() -> list[tuple[str, str]]:
+    """What a moderator can give as the reason of a refusal: the rules by number, and codes."""
+    rules = Masthead.current().rules()
+    numbered = [(rule[:200], f"{number}. {rule}") for number, rule in enumerate(rules, 1)]
+    return numbered + [(reason.value, str(reason.label)) for reason in REFUSALS]
+
+
+def carry_out(button: str, by, reason="", number="") -> Outcome:
+    """Do what `button` says for the user `by`; `number` is of the comment, if it says none.
+
+    Raises PermissionDenied for what is no button.
+    """
+    name, _colon, about = button.partition(":")
+    said, _colon, seen = about.partition(":")
+    number = said or number
+    if not number.isdecimal():
+        raise PermissionDenied
+    if name in edits.DECISIONS:
+        return _about_edit(name, number, by)
+    if name == UNDO:
+        return _undo(number, by)
+    if name not in (*DECISIONS, *PICKS, LET_STAND):
+        raise PermissionDenied
+    comment = Comment.objects.select_related("article").filter(pk=number).first()
+    if comment is None:
+        return Outcome(Result.GONE, __("It is not there any more."))
+    return about_comment(comment, name, by, seen, reason)
+
+
+def about_comment(comment, name, by, seen, reason="") -> Outcome:
+    """Have `by` decide about the words of `comment` whose version is `seen`."""
+    if comment.must_be_decided_by_another_than(by):
+        said = __("The appeal is against your own decision: another moderator has to decide.")
+        return Outcome(Result.NOT_YOURS, said, comment=comment)
+    if name == LET_STAND:
+        return _outcome(comment, comment.let_stand(by=by))
+    if name in PICKS:
+        return _outcome(comment, PICKS[name](comment, by=by))
+    _label, decide, _state = DECISIONS[name]
+    try:
+        return _outcome(comment, decide(comment, by=by, reason=reason, seen=seen))
+    except Changed:
+        return Outcome(Result.CHANGED, _it_changed(), comment=comment)
+
+
+def _about_edit(name, number, by) -> Outcome:
+    """Take or refuse the very edit that was seen; one that came later is not touched."""
+    edit = Revision.objects.filter(pk=number).select_related("comment").first()
+    _label, decide = edits.DECISIONS[name]
+    if edit and decide(edit, by=by):
+        said = __("Decided about the edit of %(name)s.") % {"name": edit.comment.name}
+        return Outcome(Result.DONE, said, comment=edit.comment)
+    return Outcome(Result.CHANGED, _it_changed())
+
+
+def _undo(number, by) -> Outcome:
+    decision = Decision.objects.select_related("comment__article").filter(pk=number).first()
+    if decision is None or not decision.undo(by=by):
+        return Outcome(Result.CHANGED, _it_changed())
+    return Outcome(Result.DONE, _words(__("Taken back"), decision.comment), None, decision.comment)
+
+
+def _outcome(comment, decision) -> Outcome:
+    about_pick = decision and decision.to_status == decision.from_status
+    state = decision.reason_in_words if about_pick else comment.get_status_display()
+    if decision:
+        return Outcome(Result.DONE, _words(capfirst(state.rstrip(".")), comment), decision, comment)
+    said = __("Somebody was faster; it is so already: %(name)s, “%(words)s”") % _what(comment)
+    return Outcome(Result.ALREADY, said, comment=comment)
+
+
+def _words(decision, comment):
+    return __("%(decision)s: %(name)s, “%(words)s”") % {"decision": decision, **_what(comment)}
+
+
+def _what(comment):
+    return {"name": comment.name, "words": prose.cut(prose.plain(comment.body), 60)}
+
+
+def _it_changed():
+    return __("It was changed or decided since you looked. Here is how it is now.")

@@ -1,0 +1,69 @@
+"""The tabs above the queue: each is a saved question, with its number where it asks for work."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from comments.admin import edits
+from comments.admin.waiting import number_waiting
+from comments.models import Comment, Status
+from comments.models.comment_queryset import CommentQuerySet
+
+ALL = "all"
+EDITED = "edited"
+REPORTED = "reported"
+APPEALED = "appealed"
+DECIDED = "decided"
+
+# Tabs that are no state of a comment.
+OF_SOME = {
+    EDITED: CommentQuerySet.edited,
+    REPORTED: CommentQuerySet.reported,
+    APPEALED: CommentQuerySet.appealed,
+}
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Shown as tabs; without a choice, what waits."""
+
+    title = _("state")
+    parameter_name = "state"
+    template = "admin/comments/comment/tabs.html"
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        self.numbers = {
+            Status.PENDING: number_waiting(request),
+            EDITED: edits.number_edited(),
+            REPORTED: Comment.objects.reported().count(),
+            APPEALED: Comment.objects.appealed().count(),
+        }
+
+    def lookups(self, request, model_admin):
+        pending, *others = Status.choices
+        asked = [(EDITED, _("edited")), (REPORTED, _("reported")), (APPEALED, _("appeals"))]
+        return [pending, *asked, (DECIDED, _("lately decided")), *others, (ALL, _("all"))]
+
+    def chosen(self):
+        return self.value() or Status.PENDING
+
+    def choices(self, changelist):
+        for value, label in self.lookup_choices:
+            yield {
+                "name": value,
+                "selected": value == self.chosen(),
+                "query_string": changelist.get_query_string({self.parameter_name: value}, ["p"]),
+                "display": label,
+                "number": self.numbers.get(value, 0),
+            }
+
+    def queryset(self, request, comments):
+        state = self.chosen()
+        if state == ALL:
+            return comments.order_by("-created_at", "-id")
+        if state == Status.PENDING:
+            return comments.waiting().oldest_first()
+        if state == DECIDED:
+            return comments.lately_decided()
+        if some := OF_SOME.get(state):
+            return some(comments).oldest_first()
+        return comments.filter(status=state).order_by("-created_at", "-id")

@@ -1,0 +1,120 @@
+"""Four hundred comments wait: decided by keyboard, without a reload, and taken back."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from comments.models import Comment, Decision, Status
+from tests.cast import PASSWORD, a_comment, an_article, staff
+
+pytestmark = pytest.mark.browser
+
+QUEUE = "/admin/comments/comment/"
+
+
+@pytest.fixture
+def mo_looks(live_server, visit):
+    """Mo before the queue, in which so many comments wait."""
+    staff("Mo", "Moderators")
+
+    def look(number, **options):
+        article = an_article()
+        for place in range(number):
+            a_comment(article, Status.PENDING, text=f"Number {place} has something to say.")
+        mo = visit(live_server.url, **options)
+        mo.sign_in("mo", PASSWORD)
+        mo.page.goto(QUEUE)
+        return mo
+
+    return look
+
+
+def test_four_hundred_are_decided_by_keyboard(mo_looks):
+    mo = mo_looks(400)
+    page = mo.page
+    asked, loaded = [], []
+    page.on("request", lambda request: asked.append(request))
+    page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    begun = time.monotonic()
+    page.keyboard.press("j")
+    for place in range(400):
+        page.locator(".desk-row--current").wait_for()
+        page.keyboard.press("ars"[place % 3])
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(0)
+    expect(page.locator("#desk-number")).to_have_text("0")
+    page.wait_for_load_state("networkidle")
+    seconds = time.monotonic() - begun
+    posts = sum(request.method == "POST" for request in asked)
+    print(f"400 decided in {seconds:.0f} s, {posts} posts, {len(asked)} requests, 0 reloads")
+    assert loaded == []
+    assert posts == 400
+    found = [Comment.objects.filter(status=state).count() for state in ("approved", "rejected")]
+    assert not Comment.objects.waiting().exists()
+    assert found == [134, 133]
+    assert Decision.objects.count() == 400
+    assert mo.noticed == []
+
+
+def test_a_decision_is_taken_back_in_its_place(mo_looks):
+    page = mo_looks(3).page
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#desk-said")).to_contain_text("Approved")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
+    page.keyboard.press("z")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(3)
+    expect(page.locator(".desk-row--current")).to_contain_text("Number 1")
+    expect(page.locator("#desk-number")).to_have_text("3")
+    assert Comment.objects.waiting().count() == 3
+
+
+def test_marked_ones_are_decided_together_with_a_reason(mo_looks):
+    page = mo_looks(4).page
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("x")
+    page.keyboard.press("2")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
+    expect(page.locator("#desk-said")).to_contain_text("Refused")
+    refused = Comment.objects.filter(status=Status.REJECTED)
+    assert set(refused.values_list("reason", flat=True)) == {"abuse"}
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(4)
+    assert Comment.objects.waiting().count() == 4
+
+
+def test_a_button_works_alike_on_a_phone_and_the_keys_are_explained(mo_looks):
+    mo = mo_looks(2, width=390)
+    page = mo.page
+    page.get_by_role("button", name="Approve").first.click()
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(1)
+    page.keyboard.press("?")
+    page.get_by_role("heading", name="Keys").wait_for()
+    page.get_by_role("button", name="Close").click()
+    page.fill("#searchbar", "jar")  # letters that are typed are letters
+    assert Comment.objects.waiting().count() == 1
+    assert mo.noticed == []
+
+
+def test_words_that_changed_meanwhile_are_shown_not_decided(mo_looks):
+    page = mo_looks(1).page
+    comment = Comment.objects.get()
+    comment.edit("Buy watches.")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#desk-said")).to_contain_text("changed")
+    expect(page.locator("#result_list tbody tr:visible")).to_contain_text("Buy watches.")
+    assert Comment.objects.waiting().count() == 1
+
+
+def test_a_line_that_is_down_loses_nothing(mo_looks):
+    mo = mo_looks(2)
+    page = mo.page
+    page.context.set_offline(True)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#desk-said")).to_contain_text("did not reach")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
+    expect(page.locator("#desk-number")).to_have_text("2")

@@ -1,0 +1,117 @@
+"""A decision is taken back: at once or later, wholly, and by whoever may decide."""
+
+import pytest
+
+from comments.models import Comment, Decision, Notice, Status
+from comments.moderation import Reason
+from newsroom.models import Masthead
+from tests.cast import PASSWORD, a_comment, about, staff
+
+QUEUE = "/admin/comments/comment/"
+AS_DATA = {"HTTP_ACCEPT": "application/json"}
+
+
+@pytest.fixture
+def desk(client, mo):
+    client.login(username="mo", password=PASSWORD)
+    return client
+
+
+@pytest.fixture
+def waiting(article):
+    return a_comment(article, Status.PENDING, text="Only the gulls know.")
+
+
+def state_of(comment):
+    """All that a decision may move, as it is stored."""
+    comment = Comment.objects.select_related("article").get(pk=comment.pk)
+    notices = comment.notices.values_list("closed_at", "by", "outcome")
+    return (
+        *(comment.status, comment.reason, comment.thread_size, comment.text),
+        *(comment.article.comment_count, list(notices)),
+    )
+
+
+@pytest.mark.parametrize("name", ["approve", "refuse", "spam"])
+@pytest.mark.parametrize("was", [Status.PENDING, Status.APPROVED, Status.REJECTED, Status.SPAM])
+def test_everything_is_as_it_was(desk, article, mo, work, was, name):
+    comment = a_comment(article, was, by=mo, email="ravi@example.org")
+    comment.prove()
+    Notice(comment=comment, kind="abuse").submit()
+    work()
+    before = state_of(comment)
+    comment = Comment.objects.get(pk=comment.pk)
+    answer = desk.post(QUEUE, about(name, comment), **AS_DATA).json()["outcomes"][0]
+    if not answer["undo"]:
+        assert answer["result"] == "already"
+        return
+    assert state_of(comment) != before
+    undone = desk.post(QUEUE, {"decide": answer["undo"]}, **AS_DATA).json()["outcomes"][0]
+    assert undone["result"] == "done"
+    assert state_of(comment) == before
+    assert work() == []
+    again = desk.post(QUEUE, {"decide": answer["undo"]}, **AS_DATA).json()["outcomes"][0]
+    assert again["result"] == "changed"
+    assert state_of(comment) == before
+
+
+def test_it_is_in_the_log_who_took_it_back(desk, waiting, mo):
+    waiting.approve(by=staff("Kai", "Moderators"))
+    decision = Decision.objects.get()
+    desk.post(QUEUE, {"decide": f"undo:{decision.pk}"})
+    last = Decision.objects.latest("pk")
+    assert (last.by, last.reason, last.to_status) == (mo, Reason.UNDONE, Status.PENDING)
+
+
+def test_what_was_decided_since_is_not_taken_back(desk, waiting, mo):
+    first = waiting.approve(by=mo)
+    waiting.refuse(by=mo)
+    answer = desk.post(QUEUE, {"decide": f"undo:{first.pk}"}, follow=True)
+    assert "changed or decided since you looked" in answer.content.decode()
+    assert Comment.objects.get().status == Status.REJECTED
+
+
+def test_what_its_writer_took_back_stays_so(desk, waiting, mo):
+    decision = waiting.approve(by=mo)
+    waiting.withdraw()
+    desk.post(QUEUE, {"decide": f"undo:{decision.pk}"})
+    assert Comment.objects.get().is_withdrawn
+
+
+def test_lately_decided_ones_have_a_tab_and_a_button(desk, article, waiting, mo):
+    a_comment(article, text="By a rule or an import.")
+    first = a_comment(article, Status.PENDING, text="Decided first.")
+    first.refuse(by=mo)
+    decision = waiting.approve(by=mo)
+    page = desk.get(f"{QUEUE}?state=decided").content.decode()
+    assert page.index("Only the gulls know.") < page.index("Decided first.")
+    assert f'value="undo:{decision.pk}"' in page
+    desk.post(f"{QUEUE}?state=decided", {"decide": f"undo:{decision.pk}"})
+    assert Comment.objects.waiting().get() == waiting
+    assert f'value="undo:{decision.pk}"' not in desk.get(QUEUE).content.decode()
+
+
+def test_who_may_not_decide_may_not_undo(client, ida, waiting, mo):
+    decision = waiting.approve(by=mo)
+    client.login(username="ida", password=PASSWORD)
+    assert client.post(QUEUE, {"decide": f"undo:{decision.pk}"}).status_code == 403
+    assert Comment.objects.get().is_public
+
+
+def test_a_refusal_has_one_of_the_houses_reasons_or_ones_own(desk, waiting):
+    masthead = Masthead.current()
+    masthead.comment_rules = "Be kind.\nStay on the subject."
+    masthead.save()
+    page = desk.get(QUEUE).content.decode()
+    assert '<option value="Stay on the subject.">2. Stay on the subject.</option>' in page
+    assert '<option value="illegal">It is against the law.</option>' in page
+    desk.post(QUEUE, about("refuse", waiting) | {f"reason-{waiting.pk}": "Be kind."})
+    assert Comment.objects.get().reason_in_words == "Be kind."
+
+
+def test_several_are_decided_in_one_request(desk, article):
+    many = [a_comment(article, Status.PENDING) for _ in range(3)]
+    buttons = [about("spam", comment)["decide"] for comment in many]
+    outcomes = desk.post(QUEUE, {"decide": buttons}, **AS_DATA).json()["outcomes"]
+    assert [outcome["result"] for outcome in outcomes] == ["done"] * 3
+    assert Comment.objects.filter(status=Status.SPAM).count() == 3
