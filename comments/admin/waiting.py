@@ -1,4 +1,10 @@
+"""What waits: how much, and what of it says the same."""
+
+from comments import alike
+from comments.alike import Said
 from comments.models import Comment
+
+MOST_COMPARED = 1000  # comments, those that have waited longest
 
 
 def number_waiting(request) -> int:
@@ -6,3 +12,13 @@ def number_waiting(request) -> int:
     if not hasattr(request, "_number_waiting"):
         request._number_waiting = Comment.objects.waiting().count()
     return request._number_waiting
+
+
+def alike_waiting(request) -> dict[int, list[Said]]:
+    """For the first of each group of waiting comments that are alike, the others of it."""
+    if not hasattr(request, "_alike_waiting"):
+        oldest = Comment.objects.waiting().oldest_first()
+        rows = oldest.values_list("pk", "name", "text")[:MOST_COMPARED]
+        groups = alike.groups(Said(*row) for row in rows)
+        request._alike_waiting = {first.pk: others for first, *others in groups if others}
+    return request._alike_waiting

@@ -49,6 +49,11 @@ def recount(article):
     Article.objects.filter(pk=article.pk).update(comment_count=sizes.total())
 
 
+def version_of(name: str, text: str) -> str:
+    """What stands for these very words, so that nobody decides about others unseen."""
+    return hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()[:16]
+
+
 class Comment(models.Model):
     article = models.ForeignKey(
         Article, models.CASCADE, verbose_name=_("article"), related_name="comments"
@@ -163,8 +168,7 @@ class Comment(models.Model):
 
     @property
     def version(self) -> str:
-        """What stands for these very words, so that nobody decides about others unseen."""
-        return hashlib.sha256(f"{self.name}\n{self.text}".encode()).hexdigest()[:16]
+        return version_of(self.name, self.text)
 
     @property
     def may_be_edited(self):

@@ -17,6 +17,9 @@ addEventListener("DOMContentLoaded", () => {
   let asking = null;
 
   const rows = () => [...list.rows].filter((row) => !row.hidden);
+  /* How many comments a row stands for: those that say the same are decided about together. */
+  const size = (row) => button(row, "approve")?.value.split(",").length ?? 1;
+  const sum = (some) => some.reduce((number, row) => number + size(row), 0);
   const button = (row, name) => row?.querySelector(`.desk-act--${name}`);
   const box = (row) => row.querySelector("input.action-select");
 
@@ -80,7 +83,7 @@ addEventListener("DOMContentLoaded", () => {
     const after = rows()[rows().indexOf(about.at(-1)) + 1];
     const chosen = about[0].querySelector(".desk-reasons")?.value;
     for (const row of about) row.hidden = true;
-    count(-about.length);
+    count(-sum(about));
     go(after?.hidden === false ? after : rows()[0]);
     try {
       const outcomes = await post(
@@ -90,7 +93,7 @@ addEventListener("DOMContentLoaded", () => {
       settle(about, outcomes);
     } catch {
       for (const row of about) row.hidden = false;
-      count(about.length);
+      count(sum(about));
       go(about[0]);
       tell(said.dataset.failed);
     }
@@ -117,7 +120,7 @@ addEventListener("DOMContentLoaded", () => {
       if (result === "done") last[place].row.hidden = false;
     });
     for (const { row } of last) if (box(row)) box(row).checked = false;
-    count(last.length);
+    count(sum(last.map(({ row }) => row)));
     go(last[0].row);
     tell(outcomes[0].said);
   };
@@ -163,6 +166,7 @@ addEventListener("DOMContentLoaded", () => {
     r: () => decide(meant(), "refuse"),
     s: () => decide(meant(), "spam"),
     x: mark,
+    g: () => current?.querySelector(".desk-alike")?.toggleAttribute("open"),
     z: takeBack,
     "?": () => keys.showModal(),
   };

@@ -18,10 +18,13 @@ def mo_looks(live_server, visit):
     """Mo before the queue, in which so many comments wait."""
     staff("Mo", "Moderators")
 
-    def look(number, **options):
+    def look(number, variants=0, **options):
         article = an_article()
         for place in range(number):
             a_comment(article, Status.PENDING, text=f"Number {place} has something to say.")
+        for place in range(variants):
+            text = f"I earn {place} a week from home with a simple trick that you should try today"
+            a_comment(article, Status.PENDING, text=text)
         mo = visit(live_server.url, **options)
         mo.sign_in("mo", PASSWORD)
         mo.page.goto(QUEUE)
@@ -31,16 +34,17 @@ def mo_looks(live_server, visit):
 
 
 def test_four_hundred_are_decided_by_keyboard(mo_looks):
-    mo = mo_looks(400)
+    """400, of which 25 are variants of one text."""
+    mo = mo_looks(375, variants=25)
     page = mo.page
     asked, loaded = [], []
     page.on("request", lambda request: asked.append(request))
     page.on("framenavigated", lambda frame: loaded.append(frame.url))
     begun = time.monotonic()
     page.keyboard.press("j")
-    for place in range(400):
+    for place in range(376):
         page.locator(".desk-row--current").wait_for()
-        page.keyboard.press("ars"[place % 3])
+        page.keyboard.press("ars"[place % 3] if place < 375 else "s")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(0)
     expect(page.locator("#desk-number")).to_have_text("0")
     page.wait_for_load_state("networkidle")
@@ -48,10 +52,10 @@ def test_four_hundred_are_decided_by_keyboard(mo_looks):
     posts = sum(request.method == "POST" for request in asked)
     print(f"400 decided in {seconds:.0f} s, {posts} posts, {len(asked)} requests, 0 reloads")
     assert loaded == []
-    assert posts == 400
+    assert posts == 376
     found = [Comment.objects.filter(status=state).count() for state in ("approved", "rejected")]
     assert not Comment.objects.waiting().exists()
-    assert found == [134, 133]
+    assert found == [125, 125]
     assert Decision.objects.count() == 400
     assert mo.noticed == []
 

@@ -1,6 +1,7 @@
 """The queue: what moderators see first, and where they decide."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect, JsonResponse
@@ -21,15 +22,28 @@ from comments.admin.queue.decisions import (
     carry_out,
     possible,
     reasons,
+    together,
 )
 from comments.admin.queue.tabs import StateFilter
-from comments.admin.waiting import number_waiting
-from comments.models import Comment, Notice
+from comments.admin.waiting import alike_waiting, number_waiting
+from comments.models import Comment, Notice, Status
 from newsroom import characters
 from newsroom.desk import OnlyLooking
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
 LEVELS = {Result.DONE: messages.SUCCESS}
+
+
+class Queue(ChangeList):
+    """The list, whose rows know with which others they are decided about, and for what reasons."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        alike, refusals = alike_waiting(request), reasons()
+        for comment in self.result_list:
+            waits = comment.status == Status.PENDING
+            comment.alike = alike.get(comment.pk, []) if waits else []
+            comment.refusals = refusals
 
 
 @admin.register(Comment)
@@ -46,6 +60,9 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
     sortable_by: list[str] = []
     actions = ["approve", "refuse", "spam"]
 
+    def get_changelist(self, request, **options):
+        return Queue
+
     def get_queryset(self, request):
         comments = super().get_queryset(request).select_related("article", "parent", "author")
         return comments.defer("article__body").prefetch_related(
@@ -61,7 +78,11 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     @admin.display(description=_("comment"))
     def card(self, comment):
-        context = {"comment": comment, "changes": self.changes(comment)}
+        context = {
+            "comment": comment,
+            "changes": self.changes(comment),
+            "alike": getattr(comment, "alike", ()),
+        }
         return render_to_string("admin/comments/comment/_card.html", context)
 
     @staticmethod
@@ -83,32 +104,36 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     @admin.display(description=_("decide"))
     def acts(self, comment) -> SafeString:
-        context = {"decisions": possible(comment), "comment": comment, "reasons": self.reasons}
+        context = {
+            "decisions": possible(comment, comment.alike),
+            "comment": comment,
+            "reasons": comment.refusals,
+        }
         return render_to_string("admin/comments/comment/_acts.html", context)
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and "decide" in request.POST:
             return self.decide_in_row(request)
-        self.reasons = reasons()
         waiting = __("(%(number)d) Waiting") % {"number": number_waiting(request)}
         title = __("Comments") if request.GET.get("state") else waiting
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def decide_in_row(self, request):
-        outcomes = [self.decide(request, button) for button in request.POST.getlist("decide")]
+        buttons = request.POST.getlist("decide")
+        outcomes = [together(self.decide(request, button)) for button in buttons]
         if request.accepts("text/html"):
             self.say(request, outcomes)
             return HttpResponseRedirect(request.get_full_path())
-        return JsonResponse({"outcomes": [as_data(outcome) for outcome in outcomes]})
+        return JsonResponse({"outcomes": [outcome._asdict() for outcome in outcomes]})
 
     # -- decisions
 
     def decide(self, request, button, **about):
-        """Have the user of `request` do what a button says; returns the Outcome."""
+        """Have the user of `request` do what a button says; returns an Outcome for each comment."""
         if not self.has_moderate_permission(request):
             raise PermissionDenied
-        number = button.split(":")[1:2]
-        given = request.POST.get("reason") or request.POST.get(f"reason-{''.join(number)}", "")
+        first = button.partition(":")[2].partition(":")[0]
+        given = request.POST.get("reason") or request.POST.get(f"reason-{first}", "")
         reason = characters.line(given)[:200]
         return carry_out(button, by=request.user, reason=reason, **about)
 
@@ -154,8 +179,8 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         return [decide, *super().get_urls()]
 
     def decide_one(self, request, pk):
-        outcome = self.decide(request, request.POST.get("decide", ""), number=str(pk))
-        self.say(request, [outcome])
+        outcomes = self.decide(request, request.POST.get("decide", ""), number=str(pk))
+        self.say(request, [together(outcomes)])
         return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -170,13 +195,3 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             "subtitle": None,
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
-
-
-def as_data(outcome) -> dict:
-    """An outcome for the script of the page: `undo` is the button that takes it back."""
-    return {
-        "result": outcome.result,
-        "said": outcome.said,
-        "comment": outcome.comment and outcome.comment.pk,
-        "undo": f"undo:{outcome.decision.pk}" if outcome.decision else "",
-    }

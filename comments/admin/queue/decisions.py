@@ -1,7 +1,7 @@
 """What moderators can do about a comment, and what came of it, whichever way they said it.
 
 A button says the decision, the number of what it is about, and the version of the words that
-were seen: `approve:17:9f86d081884c7d65`.
+were seen: `approve:17:9f86d081884c7d65`. One about several names them all, with commas.
 """
 
 from typing import NamedTuple
@@ -11,9 +11,11 @@ from django.db.models import F, Prefetch, TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from comments.admin import edits
 from comments.models import Changed, Comment, Decision, Revision, Status, Way
+from comments.models.comment import version_of
 from comments.moderation import Reason
 from newsroom import prose
 from newsroom.models import Masthead
@@ -60,8 +62,31 @@ class Outcome(NamedTuple):
     comment: Comment | None = None
 
 
-def possible(comment) -> list[dict]:
-    """The decisions about `comment` that would change anything, as they stand on buttons."""
+class Summary(NamedTuple):
+    """What came of one button, whatever number of comments it was about."""
+
+    result: Result
+    said: str
+    undo: str  # the button that takes it back; empty if nothing can be
+
+
+def together(outcomes: list[Outcome]) -> Summary:
+    """What came of all of them: what went wrong first, for that is what one has to know."""
+    worst = next((one for one in outcomes if one.result != Result.DONE), outcomes[0])
+    decisions = ",".join(str(one.decision.pk) for one in outcomes if one.decision)
+    said = worst.said
+    done = sum(one.result == Result.DONE for one in outcomes)
+    if done > 1:
+        more = ngettext("%(said)s (%(number)d alike)", "%(said)s (%(number)d alike)", done)
+        said = more % {"said": said, "number": done}
+    return Summary(worst.result, said, f"{UNDO}:{decisions}" if decisions else "")
+
+
+def possible(comment, alike=()) -> list[dict]:
+    """The decisions about `comment` that would change anything, as they stand on buttons.
+
+    `alike` are those (comments.alike.Said) that are decided about together with it.
+    """
     if comment.is_withdrawn:
         return []
     about_edits = [
@@ -69,8 +94,9 @@ def possible(comment) -> list[dict]:
         for edit in comment.open_edits
         for name, (label, _decide) in edits.DECISIONS.items()
     ]
+    seen = ",".join(f"{one.pk}:{version_of(one.name, one.text)}" for one in (comment, *alike))
     about_comment = [
-        (name, f"{comment.pk}:{comment.version}", label)
+        (name, seen, label)
         for name, (label, _decide, state) in DECISIONS.items()
         if state != comment.status
     ]
@@ -103,14 +129,18 @@ def reasons() -> list[tuple[str, str]]:
     return numbered + [(reason.value, str(reason.label)) for reason in REFUSALS]
 
 
-def carry_out(button: str, by, reason="", number="") -> Outcome:
+def carry_out(button: str, by, reason="", number="") -> list[Outcome]:
     """Do what `button` says for the user `by`; `number` is of the comment, if it says none.
 
-    Raises PermissionDenied for what is no button.
+    Returns what came of each comment that it is about. Raises PermissionDenied for what is no
+    button.
     """
     name, _colon, about = button.partition(":")
-    said, _colon, seen = about.partition(":")
-    number = said or number
+    return [_carry_out(name, one or number, by, reason) for one in about.split(",")]
+
+
+def _carry_out(name, about, by, reason) -> Outcome:
+    number, _colon, seen = about.partition(":")
     if not number.isdecimal():
         raise PermissionDenied
     if name in edits.DECISIONS:

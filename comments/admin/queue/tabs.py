@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from comments.admin import edits
-from comments.admin.waiting import number_waiting
+from comments.admin.waiting import alike_waiting, number_waiting
 from comments.models import Comment, Status
 from comments.models.comment_queryset import CommentQuerySet
 
@@ -61,7 +61,10 @@ class StateFilter(admin.SimpleListFilter):
         if state == ALL:
             return comments.order_by("-created_at", "-id")
         if state == Status.PENDING:
-            return comments.waiting().oldest_first()
+            shown_with_another = [
+                one.pk for others in alike_waiting(request).values() for one in others
+            ]
+            return comments.waiting().exclude(pk__in=shown_with_another).oldest_first()
         if state == DECIDED:
             return comments.lately_decided()
         if some := OF_SOME.get(state):

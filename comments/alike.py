@@ -1,0 +1,79 @@
+"""Which comments say the same: the same link, or nine words in ten in nearly the same order.
+
+Order is compared by shingles of two words (Broder, "On the resemblance and containment of
+documents", 1997). Every comment is compared with the first of each group only, so what is in
+one group is like what stands on its card.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from comments.spamfilter.features import LINK
+
+WORD = re.compile(r"\w+")
+SAME_WORDS = 0.9
+SAME_ORDER = 0.6
+FEW = 5  # words; shorter ones are alike only if they are the same
+
+
+class Said(NamedTuple):
+    """A comment, as far as it matters here."""
+
+    pk: int
+    name: str
+    text: str
+
+
+class Looks(NamedTuple):
+    words: frozenset[str]
+    shingles: frozenset[tuple[str, str]]
+    links: frozenset[str]
+
+    def is_like(self, other: "Looks") -> bool:
+        if self.links & other.links:
+            return True
+        if min(len(self.words), len(other.words)) < FEW:
+            return bool(self.words) and self == other
+        return (
+            _share(self.words, other.words) >= SAME_WORDS
+            and _share(self.shingles, other.shingles) >= SAME_ORDER
+        )
+
+
+def groups(comments: Iterable[Said]) -> list[list[Said]]:
+    """The comments that are alike, in groups of at least one, each in the order they came."""
+    found: list[list[Said]] = []
+    leaders: list[Looks] = []
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for comment in comments:
+        looks = looks_of(comment.text)
+        place = _alike(looks, leaders, by_word)
+        if place is not None:
+            found[place].append(comment)
+            continue
+        for word in looks.words | looks.links:
+            by_word[word].append(len(leaders))
+        leaders.append(looks)
+        found.append([comment])
+    return found
+
+
+def looks_of(text: str) -> Looks:
+    links = (link.casefold().rstrip("/.,)") for link in LINK.findall(text))
+    words = WORD.findall(LINK.sub(" ", text).casefold())
+    return Looks(frozenset(words), frozenset(pairwise(words)), frozenset(links))
+
+
+def _alike(looks, leaders, by_word) -> int | None:
+    """The group of `looks`: the one that shares most with it, if that is alike."""
+    shared = Counter(place for word in looks.words | looks.links for place in by_word.get(word, ()))
+    likeliest = sorted(shared, key=lambda place: (-shared[place], place))
+    return next((place for place in likeliest[:10] if looks.is_like(leaders[place])), None)
+
+
+def _share(one, other) -> float:
+    most = max(len(one), len(other))
+    return len(one & other) / most if most else 1
