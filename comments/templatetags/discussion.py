@@ -2,7 +2,7 @@
 
 from django import template
 
-from comments import promises, threads
+from comments import figures, promises, threads
 from newsroom import prose
 
 PICKS = 3  # shown above the threads
@@ -40,6 +40,13 @@ def words(body, length):
 def before_it_appears(context):
     """Who reads a comment before everybody does."""
     return promises.before_it_appears(context["masthead"])
+
+
+@register.simple_tag
+def usual_wait():
+    """How long a decision usually takes; empty if there is nothing to tell it from."""
+    wait = figures.usual_wait()
+    return figures.in_words(wait) if wait is not None else ""
 
 
 @register.simple_tag

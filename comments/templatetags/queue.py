@@ -1,5 +1,6 @@
 from django import template
 
+from comments import figures
 from comments.admin.waiting import number_waiting
 from comments.moderation import Reason, in_words
 from comments.spamfilter import explaining, memory
@@ -14,6 +15,13 @@ def waiting_comments(context):
     if not request.user.has_perm("comments.moderate_comment"):
         return None
     return number_waiting(request)
+
+
+@register.simple_tag
+def usual_wait():
+    """How long a decision usually takes, as readers are told it."""
+    wait = figures.usual_wait()
+    return figures.in_words(wait) if wait is not None else ""
 
 
 @register.simple_tag

@@ -1,0 +1,81 @@
+"""What readers are promised is what the log of decisions says, and nothing without a log."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from comments import figures
+from comments.models import Decision, Status
+from tests.cast import a_comment, ago, an_article, from_now
+
+MINUTE = timedelta(minutes=1)
+
+
+def decided_after(article, mo, waits, days_ago=1):
+    """A comment for each of `waits` (minutes), written so many days ago and decided after it."""
+    for wait in waits:
+        written = ago(days=days_ago)
+        comment = a_comment(article, Status.PENDING, created_at=written)
+        decision = comment.refuse(by=mo)
+        Decision.objects.filter(pk=decision.pk).update(at=written + wait * MINUTE)
+
+
+def beside_the_form(reader, article):
+    return reader.get(f"{article.get_absolute_url()}comment/")
+
+
+def test_without_decisions_nothing_is_promised(reader, article, mo):
+    assert "Usually decided" not in beside_the_form(reader, article)
+    decided_after(article, mo, [5] * (figures.ENOUGH - 1))
+    assert figures.usual_wait() is None
+    assert "Usually decided" not in beside_the_form(reader, article)
+
+
+def test_the_median_of_a_hundred_waits_is_what_is_said(reader, article, mo, client):
+    decided_after(article, mo, range(1, 102))
+    assert figures.usual_wait() == 51 * MINUTE
+    promise = "Usually decided within 51 minutes (last 30 days)."
+    assert promise in beside_the_form(reader, article)
+    client.force_login(mo)
+    assert promise in client.get("/admin/").content.decode()
+
+
+def test_only_the_last_thirty_days_count_and_only_what_people_decided(article, mo):
+    decided_after(article, mo, [600] * 20, days_ago=40)
+    assert figures.usual_wait() is None
+    decided_after(article, mo, [7] * 5)
+    for number in range(20):
+        a_comment(article, Status.PENDING, text=f"Spam {number}", created_at=ago(days=2)).withdraw()
+    assert figures.usual_wait() == 7 * MINUTE
+    with time_machine.travel(from_now(days=31)):
+        assert figures.usual_wait() is None
+
+
+def test_of_decisions_about_one_comment_the_first_counts(article, mo):
+    decided_after(article, mo, [3] * 5)
+    for decision in list(Decision.objects.all()):
+        decision.undo(by=mo)
+        decision.comment.approve(by=mo)
+    assert figures.usual_wait() == 3 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("wait", "said"),
+    [
+        (timedelta(seconds=2), "1 minute "),
+        (timedelta(minutes=40), "40 minutes "),
+        (timedelta(minutes=119), "119 minutes "),
+        (timedelta(minutes=121), "3 hours "),
+        (timedelta(hours=47), "47 hours "),
+        (timedelta(hours=49), "3 days "),
+    ],
+)
+def test_it_is_rounded_up_never_down(wait, said):
+    assert f"within {said}" in figures.in_words(wait)
+
+
+def test_it_costs_one_question(article, mo, queries):
+    decided_after(article, mo, range(10))
+    decided_after(an_article(), mo, range(10))
+    assert queries(figures.usual_wait) == 1
