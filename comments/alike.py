@@ -32,6 +32,11 @@ class Looks(NamedTuple):
     shingles: frozenset[tuple[str, str]]
     links: frozenset[str]
 
+    @property
+    def traces(self) -> set:
+        """What two that are alike must share at least one of, and few others do."""
+        return {*self.shingles, *self.links, self.words}
+
     def is_like(self, other: "Looks") -> bool:
         if self.links & other.links:
             return True
@@ -47,15 +52,15 @@ def groups(comments: Iterable[Said]) -> list[list[Said]]:
     """The comments that are alike, in groups of at least one, each in the order they came."""
     found: list[list[Said]] = []
     leaders: list[Looks] = []
-    by_word: dict[str, list[int]] = defaultdict(list)
+    by_trace: dict[object, list[int]] = defaultdict(list)
     for comment in comments:
         looks = looks_of(comment.text)
-        place = _alike(looks, leaders, by_word)
+        place = _alike(looks, leaders, by_trace)
         if place is not None:
             found[place].append(comment)
             continue
-        for word in looks.words | looks.links:
-            by_word[word].append(len(leaders))
+        for trace in looks.traces:
+            by_trace[trace].append(len(leaders))
         leaders.append(looks)
         found.append([comment])
     return found
@@ -67,9 +72,9 @@ def looks_of(text: str) -> Looks:
     return Looks(frozenset(words), frozenset(pairwise(words)), frozenset(links))
 
 
-def _alike(looks, leaders, by_word) -> int | None:
+def _alike(looks, leaders, by_trace) -> int | None:
     """The group of `looks`: the one that shares most with it, if that is alike."""
-    shared = Counter(place for word in looks.words | looks.links for place in by_word.get(word, ()))
+    shared = Counter(place for trace in looks.traces for place in by_trace.get(trace, ()))
     likeliest = sorted(shared, key=lambda place: (-shared[place], place))
     return next((place for place in likeliest[:10] if looks.is_like(leaders[place])), None)
 

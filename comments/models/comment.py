@@ -122,6 +122,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "status", "path"], name="threads_of_an_article"),
             models.Index(fields=["status", "created_at", "id"], name="queues"),
+            models.Index(fields=["created_at", "id"], name="by_age"),
             models.Index(fields=["article", "status", "created_at", "id"], name="newest_first"),
             models.Index(
                 fields=["article", "featured_at", "id"],
