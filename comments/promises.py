@@ -60,6 +60,8 @@ def _writing(masthead) -> Iterator[str]:
         "Names of the newsroom, and names that look like them, are not taken. Under one article "
         "nobody can write under a name that somebody else has confirmed."
     )
+    if masthead.words_to_refuse:
+        yield _("A comment with certain words is refused; its writer is told so.")
     if most := masthead.comments_per_hour:
         yield ngettext(
             "From one network %(number)d comment an hour is taken; what is over it comes back "

@@ -24,8 +24,8 @@ def looks(name: str) -> frozenset[str]:
     There are several, as a capital I looks like an l but is an i, and a nought like an O but
     is read as an o.
     """
-    drawn = _skeleton(name)
-    return frozenset({drawn, _skeleton(name.casefold()), _skeleton(drawn.casefold())} - {""})
+    drawn = skeleton(name)
+    return frozenset({drawn, skeleton(name.casefold()), skeleton(drawn.casefold())} - {""})
 
 
 def look_alike(one: str, other: str) -> bool:
@@ -33,7 +33,8 @@ def look_alike(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _skeleton(name: str) -> str:
+def skeleton(name: str) -> str:
+    """`name` with each letter as the one that stands for its look; only for comparing."""
     letters = _letters(unicodedata.normalize("NFKC", name))
     drawn = "".join(_prototypes().get(letter, letter) for letter in letters)
     return _letters(drawn)

@@ -111,7 +111,16 @@ class Masthead(freshness.Printed):
         default=2,
         help_text=_("A comment with more links waits for a moderator, with that as the reason."),
     )
-
+    words_to_hold = characters.Text(
+        _("words to hold"),
+        blank=True,
+        help_text=_("One word or phrase a line: a comment with one of them waits."),
+    )
+    words_to_refuse = characters.Text(
+        _("words to refuse"),
+        blank=True,
+        help_text=_("One word or phrase a line: a comment with one of them is refused."),
+    )
     comments_per_hour = models.PositiveSmallIntegerField(
         _("comments an hour from one network"),
         default=20,

@@ -9,6 +9,8 @@ class Reason(TextChoices):
     TOO_FAST = "too_fast", _("It was sent faster than anybody can write.")
     SAID_TWICE = "twice", _("The same words stand under this article already.")
     LINKS = "links", _("It has more links than are published without a look.")
+    REFUSED_WORD = "badword", _("It has a word that is not published here.")
+    HELD_WORD = "word", _("It has a word that is not published without a look.")
     OFFICE = "office", _("Its name can be taken for somebody of the newsroom.")
     NAME = "name", _("Somebody else writes under this name here, with a proved address.")
     FILTER = "filter", _("It looks like spam to the filter.")

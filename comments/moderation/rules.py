@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from comments import names
+from comments.moderation import words
 from comments.moderation.reasons import Reason
 from comments.spamfilter import memory
 from comments.status import Status
@@ -53,6 +54,16 @@ def says_it_twice(comment, how):
 def has_too_many_links(comment, how):
     if prose.links(prose.comment(comment.text)) > Masthead.current().links_allowed:
         return Status.PENDING, Reason.LINKS
+
+
+def has_a_word_to_refuse(comment, how):
+    if _has_any(comment, Masthead.current().words_to_refuse):
+        return Status.REJECTED, Reason.REFUSED_WORD
+
+
+def has_a_word_to_hold(comment, how):
+    if _has_any(comment, Masthead.current().words_to_hold):
+        return Status.PENDING, Reason.HELD_WORD
 
 
 def is_one_of_us(comment, how):
@@ -104,6 +115,8 @@ HOUSE_RULES = [
     says_it_twice,
     has_too_many_links,
     is_one_of_us,
+    has_a_word_to_refuse,
+    has_a_word_to_hold,
     is_called_like_us,
     is_called_like_another,
     came_in_a_flood,
@@ -111,3 +124,9 @@ HOUSE_RULES = [
     is_trusted,
     a_person_will_decide,
 ]
+
+
+def _has_any(comment, listed) -> bool:
+    return bool(listed) and bool(
+        words.hits(f"{comment.name}\n{comment.text}", words.entries(listed))
+    )

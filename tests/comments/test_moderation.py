@@ -80,6 +80,8 @@ def test_the_rules_are_asked_in_their_order(article):
         "says_it_twice",
         "has_too_many_links",
         "is_one_of_us",
+        "has_a_word_to_refuse",
+        "has_a_word_to_hold",
         "is_called_like_us",
         "is_called_like_another",
         "came_in_a_flood",

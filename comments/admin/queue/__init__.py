@@ -5,15 +5,17 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comments.admin import edits
+from comments.admin.queue import trial
 from comments.admin.queue.decisions import (
     DECISIONS,
     MOVES,
@@ -39,11 +41,15 @@ class Queue(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        alike, refusals = alike_waiting(request), reasons()
+        groups, refusals = self.groups(request), reasons()
         for comment in self.result_list:
-            waits = comment.status == Status.PENDING
-            comment.alike = alike.get(comment.pk, []) if waits else []
+            comment.alike = groups.get(comment.pk, [])
             comment.refusals = refusals
+
+    def groups(self, request):
+        """For the rows of the tab of those that wait: the others that say the same."""
+        shown = request.GET.get(StateFilter.parameter_name, Status.PENDING)
+        return alike_waiting(request) if shown == Status.PENDING else {}
 
 
 @admin.register(Comment)
@@ -176,7 +182,26 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             self.admin_site.admin_view(require_POST(self.decide_one)),
             name="comments_comment_decide",
         )
-        return [decide, *super().get_urls()]
+        words = path(
+            "words/",
+            self.admin_site.admin_view(require_safe(self.try_words)),
+            name="comments_comment_words",
+        )
+        return [decide, words, *super().get_urls()]
+
+    def try_words(self, request):
+        """Show which past comments a word list would have met; nothing is changed by it."""
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        listed = characters.text(request.GET.get("words", ""))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": __("Try a word list"),
+            "opts": self.opts,
+            "listed": listed,
+            "trial": trial.try_out(listed) if listed else None,
+        }
+        return render(request, "admin/comments/comment/words.html", context)
 
     def decide_one(self, request, pk):
         outcomes = self.decide(request, request.POST.get("decide", ""), number=str(pk))
