@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from comments.models import Comment, Decision, Status
 from newsroom import freshness
-from tests.cast import PASSWORD, a_comment, about, an_article
+from tests.cast import PASSWORD, a_comment, about, ago, an_article
 
 QUEUE = "/admin/comments/comment/"
 
@@ -58,6 +58,25 @@ def test_a_row_has_all_that_a_decision_needs(desk, article, waiting):
         assert words in page
     for name in ("approve", "refuse", "spam"):
         assert f'value="{about(name, waiting)["decide"]}"' in page
+
+
+def test_a_proved_writer_has_a_record_and_a_typed_address_has_none(desk, article, queries):
+    first = a_comment(article, email="zoe@example.org", created_at=ago(days=400))
+    zoe = first.prove()
+    for status in (Status.APPROVED, Status.REJECTED, Status.SPAM):
+        a_comment(article, status=status, commenter=zoe)
+    waits = a_comment(article, status=Status.PENDING, commenter=zoe)
+    record = "address confirmed; 2 published, 2 refused since"
+    assert record in shown(desk.get(QUEUE))
+    assert record in shown(desk.get(f"{QUEUE}{waits.pk}/change/"))
+    cost = queries(lambda: desk.get(QUEUE))
+    Comment.objects.filter(pk=waits.pk).update(commenter=None, email="zoe@example.org")
+    assert "address confirmed" not in shown(desk.get(QUEUE))
+    Comment.objects.filter(pk=waits.pk).update(commenter=zoe)
+    for number in range(5):
+        other = a_comment(article, status=Status.PENDING, email=f"{number}@example.org")
+        other.prove()
+    assert queries(lambda: desk.get(QUEUE)) == cost
 
 
 def test_a_reply_shows_what_it_answers(desk, article):

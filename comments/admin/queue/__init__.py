@@ -26,6 +26,7 @@ from comments.admin.queue.decisions import (
     reasons,
     together,
 )
+from comments.admin.queue.records import records
 from comments.admin.queue.tabs import StateFilter
 from comments.admin.waiting import alike_waiting, number_waiting
 from comments.models import Comment, Notice, Status
@@ -42,7 +43,9 @@ class Queue(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         groups, refusals = self.groups(request), reasons()
+        known = records(self.result_list)
         for comment in self.result_list:
+            comment.record = known.get(comment.commenter_id)
             comment.alike = groups.get(comment.pk, [])
             comment.refusals = refusals
 
@@ -210,6 +213,8 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         comment = self.get_object(request, object_id)
+        if comment:
+            comment.record = records([comment]).get(comment.commenter_id)
         context = {
             "comment": comment,
             "changes": comment and self.changes(comment),
