@@ -1,0 +1,73 @@
+"""What the Digital Services Act asks to be told once a year, counted from the log.
+
+Regulation (EU) 2022/2065, article 15 (1): (b) notices by kind, what was done and the median
+time; (c) what was decided on the paper's own initiative; (d) complaints, their outcome and the
+median time; (e) what was decided by automatic means.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from statistics import median
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from comments.models import Comment, Decision, Notice, Status, Way
+
+AGAINST = (Status.REJECTED, Status.SPAM, Status.REMOVED)
+
+Line = tuple[str, int | float | None]
+
+
+def figures(year: int) -> Iterator[tuple[str, list[Line]]]:
+    """The figures of a year (UTC), in sections of lines; None stands for what never happened."""
+    span = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    notices = Notice.objects.filter(created_at__gte=span[0], created_at__lt=span[1])
+    decisions = Decision.objects.filter(at__gte=span[0], at__lt=span[1])
+    yield _("Comments"), _comments(span)
+    yield _("Reports"), list(_reports(notices.reports()))
+    yield _("Decisions by people"), _by_reason(decisions.filter(way=Way.DESK))
+    yield _("Decisions by programs"), _by_reason(decisions.filter(way=Way.RULE))
+    yield _("Appeals"), list(_closed(notices.appeals()))
+
+
+def _comments(span) -> list[Line]:
+    written = Comment.objects.filter(created_at__gte=span[0], created_at__lt=span[1])
+    return [(_("written"), written.count()), (_("public today"), written.approved().count())]
+
+
+def _reports(notices) -> Iterator[Line]:
+    by_kind = notices.order_by("kind").values_list("kind").annotate(number=Count("pk"))
+    for kind, number in by_kind:
+        yield str(Notice.Kind(kind).label), number
+    yield from _closed(notices)
+
+
+def _closed(notices) -> Iterator[Line]:
+    closed = notices.filter(closed_at__isnull=False)
+    yield _("all"), notices.count()
+    yield _("the decision was changed"), closed.filter(outcome=Notice.Outcome.CHANGED).count()
+    yield _("it stayed as it was"), closed.filter(outcome=Notice.Outcome.STANDS).count()
+    yield _("still open"), notices.open().count()
+    yield _("median hours to the decision"), _median_hours(closed)
+
+
+def _median_hours(closed) -> float | None:
+    waited = [
+        (end - start) / timedelta(hours=1)
+        for start, end in closed.values_list("created_at", "closed_at")
+    ]
+    return round(median(waited), 1) if waited else None
+
+
+def _by_reason(decisions) -> list[Line]:
+    """How many comments were hidden for which reason, and how many published."""
+    rows = decisions.filter(to_status__in=AGAINST).exclude(from_status__in=AGAINST)
+    hidden = rows.order_by("reason").values_list("reason").annotate(number=Count("pk"))
+    lines = [(str(Decision(reason=reason).reason_in_words), number) for reason, number in hidden]
+    published = decisions.filter(to_status=Status.APPROVED).exclude(from_status=Status.APPROVED)
+    return [
+        (_("published"), published.count()),
+        (_("hidden"), sum(number for _reason, number in lines)),
+        *((f"  {reason or _('without a reason')}", number) for reason, number in lines),
+    ]
