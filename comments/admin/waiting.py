@@ -15,7 +15,12 @@ def number_waiting(request) -> int:
 
 
 def alike_waiting(request) -> dict[int, list[Said]]:
-    """For the first of each group of waiting comments that are alike, the others of it."""
+    """For the first of each group of waiting comments that are alike, the others of it.
+
+    Whoever searches looks for each by itself: then there are none.
+    """
+    if request.GET.get("q"):
+        return {}
     if not hasattr(request, "_alike_waiting"):
         oldest = Comment.objects.waiting().oldest_first()
         rows = oldest.values_list("pk", "name", "text")[:MOST_COMPARED]

@@ -105,6 +105,13 @@ def test_they_are_one_card_decided_and_taken_back_together(desk, waiting, articl
     assert work() == []
 
 
+def test_a_search_finds_each_of_them_by_itself(desk, waiting):
+    page = desk.get(QUEUE, {"q": "N5"}).content.decode()
+    assert page.count('class="action-select"') == 1
+    assert f'value="approve:{waiting[5].pk}:' in page
+    assert "say the same" not in page.partition('id="changelist-form"')[2]
+
+
 def test_of_those_that_changed_meanwhile_none_is_decided_unseen(desk, waiting):
     spam = button(desk.get(QUEUE).content.decode(), "spam", waiting[0])
     Comment.objects.get(pk=waiting[5].pk).edit("Something else, and quite harmless.")
