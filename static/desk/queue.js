@@ -72,9 +72,18 @@ addEventListener("DOMContentLoaded", () => {
     setTimeout(() => offer.remove(), UNDO_FOR);
   };
 
+  /* The number stands in the tab and, of what waits, in the title and at the side as well. */
   const count = (change) => {
     const number = document.getElementById("desk-number");
-    if (number) number.textContent = Math.max(0, Number(number.textContent) + change);
+    if (!number) return;
+    const now = Math.max(0, Number(number.textContent) + change);
+    number.textContent = now;
+    if (number.dataset.of !== "pending") return;
+    document.title = document.title.replace(/\d+/, now);
+    const title = document.querySelector("#content h1");
+    title.textContent = title.textContent.replace(/\d+/, now);
+    for (const badge of document.querySelectorAll(".model-comment .desk-badge"))
+      badge.firstChild.data = now;
   };
 
   const decide = async (some, name, reason) => {

@@ -33,7 +33,7 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
     mo.sign_in("mo", PASSWORD)
     mo.page.goto("/admin/comments/comment/")
     mo.page.get_by_role("button", name="Approve").click()
-    mo.page.get_by_text("Approved").first.wait_for()
+    mo.page.get_by_text("Approved: Mallory").first.wait_for()
 
     ravi = visit(site.url, javascript=javascript, width=390)
     page = ravi.page
@@ -53,7 +53,7 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
     mo.page.goto("/admin/comments/comment/?state=reported")
     mo.page.get_by_text("The boat is hurt.").wait_for()
     mo.page.get_by_role("button", name="Refuse").click()
-    mo.page.get_by_text("Refused").first.wait_for()
+    mo.page.get_by_text("Refused: Mallory").first.wait_for()
     page.goto(notice)
     page.get_by_text("The comment is no longer shown.").wait_for()
 

@@ -41,7 +41,7 @@ def test_a_reader_answers_and_a_moderator_lets_it_through(site, visit, javascrip
     mo.page.goto("/admin/comments/comment/")
     row = mo.page.locator("tr", has_text="It is gone.")
     row.get_by_role("button", name="Approve").click()
-    mo.page.get_by_text("Approved").first.wait_for()
+    mo.page.get_by_text("Approved: Ravi").first.wait_for()
 
     page.reload()
     page.get_by_role("heading", name="1 comment").wait_for()
