@@ -1,0 +1,168 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from comments import moderation, tasks
+from comments.models.comment.deciding import Decided
+from comments.models.comment.place import DEEPEST, STEP, Placed
+from comments.models.comment.standing import Judged
+from comments.models.comment.version import version_of
+from comments.models.comment.writing import Written
+from comments.models.comment_queryset import CommentQuerySet
+from comments.models.commenter import Commenter
+from comments.models.decision import Way
+from comments.spamfilter import memory, weighing
+from comments.status import Status
+from newsroom import characters, prose
+
+LONGEST_TEXT = 5000  # characters
+LONGEST_NAME = 60  # characters
+
+
+class Comment(Placed, Written, Decided, Judged, models.Model):
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="comments"
+    )
+    parent = models.ForeignKey(
+        "self", models.CASCADE, related_name="replies", null=True, blank=True
+    )
+    # The ids from the top of the thread down to this one, so that reading a thread in
+    # order is reading an index in order.
+    path = models.CharField(max_length=STEP * DEEPEST, editable=False, default="")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="comments",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    name = characters.Line(_("name"), max_length=LONGEST_NAME)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    # Whose it is, proved by a link that was sent to the address; nothing that is typed sets it.
+    commenter = models.ForeignKey(
+        Commenter,
+        models.SET_NULL,
+        verbose_name=_("commenter"),
+        related_name="comments",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    text = characters.Text(_("comment"), max_length=LONGEST_TEXT)  # as it was typed
+    body = prose.ProseField(html=prose.CommentHTML, editable=False)  # as it is shown
+    # Of the first comment of a thread: how many public ones the thread has; else 0. Moved in the
+    # transaction of each decision, so that a page of threads is a look into an index.
+    thread_size = models.PositiveIntegerField(default=0, editable=False)
+    featured_at = models.DateTimeField(_("editors' pick since"), null=True, editable=False)
+    status = models.CharField(
+        _("state"), max_length=8, choices=Status.choices, default=Status.PENDING
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # All that the house rules noticed when it came, in their order; `reason` is the last word.
+    reasons = models.JSONField(default=list, editable=False)
+    # What the spam filter said when it came: each feature and its weight, and their sum.
+    spam_parts = models.JSONField(default=list, editable=False)
+    spam_score = models.FloatField(null=True, editable=False)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    edited_at = models.DateTimeField(null=True, editable=False)  # what is shown, not who tried
+    # The nonce of the form it was sent with: the same form makes one comment, however often sent.
+    form_key = models.CharField(max_length=32, null=True, editable=False, unique=True)
+    # The receipt's token, hashed: whoever reads the table cannot open a receipt.
+    receipt = models.CharField(max_length=64, null=True, editable=False, unique=True)
+    source = models.CharField(max_length=300, null=True, editable=False, unique=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        permissions = [("moderate_comment", _("Can decide what becomes of comments"))]
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values), name="comment_has_a_state"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["article", "status", "path"], name="threads_of_an_article"),
+            models.Index(fields=["status", "created_at", "id"], name="queues"),
+            models.Index(fields=["created_at", "id"], name="by_age"),
+            models.Index(fields=["article", "status", "created_at", "id"], name="newest_first"),
+            models.Index(
+                fields=["article", "featured_at", "id"],
+                condition=models.Q(featured_at__isnull=False),
+                name="editors_picks",
+            ),
+            models.Index(
+                fields=["article", "path"],
+                condition=models.Q(thread_size__gt=0),
+                name="threads_by_age",
+            ),
+            models.Index(
+                fields=["article", "thread_size", "path"],
+                condition=models.Q(thread_size__gt=0),
+                name="threads_by_size",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {prose.cut(prose.plain(self.body), 60)}"
+
+    def get_absolute_url(self):
+        """An address that leads to it for good, on whatever page it stands then."""
+        return reverse("comment", args=[*self.article.address, self.pk])
+
+    @property
+    def is_public(self):
+        return self.status == Status.APPROVED
+
+    @property
+    def is_withdrawn(self):
+        """Whether its writer took it back: there is nothing left to show or to decide."""
+        return self.reason == moderation.Reason.WITHDRAWN
+
+    @property
+    def version(self) -> str:
+        return version_of(self.name, self.text)
+
+    @property
+    def reason_in_words(self):
+        return moderation.in_words(self.reason)
+
+    # -- its life
+
+    @transaction.atomic
+    def submit(self, how=moderation.NOTHING_KNOWN):
+        """Store it in the state that the house rules give it; `how` it was written may matter."""
+        verdict = self._judge(how)
+        self.body = prose.comment(self.text)
+        self.take_place()
+        if verdict.status == Status.PENDING:
+            self.save(update_fields=["reason"])
+        else:
+            self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
+        if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
+            tasks.ask_for_proof.enqueue(self.pk)
+
+    def _judge(self, how):
+        """Have filter and house rules look at its words; returns the verdict."""
+        parts = memory.judge(self)
+        self.spam_parts, self.spam_score = parts, weighing.score(parts)
+        verdict = moderation.verdict(self, how)
+        self.reason, self.reasons = verdict.reason, verdict.reasons
+        return verdict
+
+    @transaction.atomic
+    def move_in(self, status, reason=""):
+        """Store one that was written elsewhere in the state it had there: no rule is asked.
+
+        The count under the article does not move with it; see `recount`.
+        """
+        self.body = prose.comment(self.text, strip=True)
+        self.take_place()
+        self.status, self.reason = status, reason
+        self.save(update_fields=["status", "reason"])

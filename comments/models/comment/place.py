@@ -1,0 +1,47 @@
+"""Where a comment stands in its discussion, and how many stand there with it."""
+
+from collections import Counter
+
+from articles.models import Article
+from comments.status import Status
+from newsroom.models import Masthead
+
+DEEPEST = 10  # levels of a thread that an owner can choose at most
+STEP = 8  # hexadecimal digits of an id in a path
+A_BATCH = 500  # rows; SQLite takes a thousand parameters
+
+
+def recount(article):
+    """Set the counts under `article`, its own and its threads', to what readers can count."""
+    paths = article.comments.approved().values_list("path", flat=True)
+    sizes = Counter(int(path[:STEP], 16) for path in paths.iterator())
+    article.comments.with_thread().update(thread_size=0)
+    for size in set(sizes.values()):
+        roots = [thread for thread, number in sizes.items() if number == size]
+        for start in range(0, len(roots), A_BATCH):
+            some = roots[start : start + A_BATCH]
+            article.comments.filter(pk__in=some).update(thread_size=size)
+    Article.objects.filter(pk=article.pk).update(comment_count=sizes.total())
+
+
+class Placed:
+    """The place of a comment: `path` has the ids from the top of its thread down to itself."""
+
+    @property
+    def thread(self):
+        """The number of the comment that its thread began with."""
+        return int(self.path[:STEP], 16)
+
+    @property
+    def depth(self):
+        """Levels below the top of its thread: 0 for a comment on the article itself."""
+        return len(self.path) // STEP - 1
+
+    def take_place(self):
+        """Store it for the first time, behind what it answers; the deepest level is the last."""
+        self.status = Status.PENDING
+        self.save()
+        deepest = Masthead.current().thread_depth
+        above = self.parent.path[: STEP * (deepest - 1)] if self.parent else ""
+        self.path = f"{above}{self.pk:0{STEP}x}"
+        self.save(update_fields=["path"])

@@ -1,0 +1,80 @@
+"""What is said for and against a comment: editors' picks, notices, appeals."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from comments import moderation
+from comments.models.decision import Way
+from comments.models.notice import Notice
+from comments.status import Status
+from newsroom import freshness, rights
+
+
+class Judged:
+    """Picked, reported, appealed: what moves nothing, but stands in the log as well."""
+
+    @transaction.atomic
+    def feature(self, by):
+        """Make it one of the editors' picks. Returns the Decision, or None if it cannot be."""
+        picked = type(self).objects.approved().filter(pk=self.pk, featured_at=None)
+        return self._pick(picked, timezone.now(), moderation.Reason.PICKED, by)
+
+    @transaction.atomic
+    def unfeature(self, by):
+        """Make it a comment like the others. Returns the Decision, or None if it is one."""
+        picked = type(self).objects.filter(pk=self.pk, featured_at__isnull=False)
+        return self._pick(picked, None, moderation.Reason.UNPICKED, by)
+
+    def _pick(self, rows, moment, reason, by):
+        if not rows.update(featured_at=moment):
+            return None
+        self.refresh_from_db(fields=["featured_at", "status"])
+        freshness.new_edition()
+        return self.decisions.create(
+            by=by, from_status=self.status, to_status=self.status, reason=reason, way=Way.DESK
+        )
+
+    @transaction.atomic
+    def let_stand(self, by):
+        """Leave it as it is, whatever was said against it. Returns the Decision, or None."""
+        type(self).objects.select_for_update().get(pk=self.pk)
+        if not self._close_notices(self.notices.open(), Notice.Outcome.STANDS, by):
+            return None
+        self.refresh_from_db(fields=["status"])
+        return self.decisions.create(
+            by=by,
+            from_status=self.status,
+            to_status=self.status,
+            reason=moderation.Reason.LET_STAND,
+            way=Way.DESK,
+        )
+
+    def may_be_appealed(self):
+        """Whether its writer may ask another moderator: once for each time it was hidden."""
+        hidden = (Status.REJECTED, Status.SPAM, Status.REMOVED)
+        if self.status not in hidden or self.is_withdrawn:
+            return False
+        last = self.decisions.filter(to_status=self.status).exclude(from_status=self.status).first()
+        return not (last and self.notices.appeals().filter(created_at__gte=last.at).exists())
+
+    def must_be_decided_by_another_than(self, user):
+        """Whether an appeal is open against what `user` decided, and somebody else could decide."""
+        if not self.notices.open().appeals().exists():
+            return False
+        last = self.decisions.filter(way=Way.DESK).exclude(from_status=F("to_status")).first()
+        return bool(last and last.by_id == user.pk and rights.others_may_moderate(user))
+
+    def _settled_by(self, status, way):
+        """The open notices that ask for nothing more once it is in the state `status`."""
+        notices = self.notices.open()
+        if way == Way.WRITER:
+            return notices
+        return notices.appeals() if status == Status.APPROVED else notices.reports()
+
+    @staticmethod
+    def _close_notices(notices, outcome, by):
+        closed = list(notices)
+        for notice in closed:
+            notice.close(outcome, by)
+        return closed

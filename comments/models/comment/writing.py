@@ -1,0 +1,132 @@
+"""What its writer does with a comment: other words, a proof, all of it to keep, an end."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from comments import moderation
+from comments.models.comment.version import TooLate
+from comments.models.commenter import Commenter, canonical
+from comments.models.decision import Way
+from comments.models.lesson import Lesson
+from comments.models.revision import EDITABLE_FOR
+from comments.status import Status
+from newsroom import prose
+
+
+class Written:
+    """The verbs of the one who wrote it."""
+
+    @property
+    def may_be_edited(self):
+        """Other words are taken for a quarter of an hour, as long as nobody has answered these."""
+        return (
+            self.status in (Status.PENDING, Status.APPROVED)
+            and timezone.now() - self.created_at < EDITABLE_FOR
+            and not self.replies.exists()
+        )
+
+    @property
+    def open_edit(self):
+        """The words that wait to take the place of these; None if there are none."""
+        return self.revisions.filter(status=Status.PENDING).first()
+
+    @transaction.atomic
+    def edit(self, text):
+        """Give it other words, if it still may have them; raises TooLate.
+
+        A waiting comment has them at once, and the house rules read it anew. A public one keeps
+        its own until the new ones have passed the same rules, or a person has read them.
+        """
+        stored = type(self).objects.select_for_update().get(pk=self.pk)
+        if not stored.may_be_edited:
+            raise TooLate
+        self.status, self.text = stored.status, text
+        if stored.status == Status.PENDING:
+            self._replace(self._judge(moderation.NOTHING_KNOWN))
+        else:
+            verdict = moderation.verdict(self, moderation.NOTHING_KNOWN)
+            self._revise(stored, verdict.status, verdict.reason)
+
+    def _replace(self, verdict):
+        self.body = prose.comment(self.text)
+        judged = ["reason", "reasons", "spam_parts", "spam_score"]
+        self.save(update_fields=["text", "body", *judged])
+        if verdict.status != Status.PENDING:
+            self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
+
+    def _revise(self, stored, verdict, reason):
+        words, self.text = self.text, stored.text
+        self.revisions.filter(status=Status.PENDING).delete()
+        self.revisions.create(
+            text=words,
+            body=prose.comment(words),
+            reason=reason,
+            status=Status.PENDING if verdict == Status.APPROVED else verdict,
+        )
+        if verdict == Status.APPROVED:
+            self.open_edit.accept(way=Way.RULE)
+
+    @transaction.atomic
+    def prove(self):
+        """Its writer is who has the address: they showed it. Returns the Commenter."""
+        self.commenter = Commenter.objects.get_or_create(email=canonical(self.email))[0]
+        self.save(update_fields=["commenter"])
+        return self.commenter
+
+    @transaction.atomic
+    def withdraw(self):
+        """Take it back, as its writer may at any time: name, address and words are erased.
+
+        Its place stays, for the replies below it.
+        """
+        was = type(self).objects.select_for_update().get(pk=self.pk)
+        if was.is_withdrawn:
+            return
+        self.status = was.status
+        self.revisions.all().delete()
+        self.letters.all().delete()
+        Lesson.forget(self)
+        self.spam_parts, self.spam_score = [], None
+        self.name = self.email = self.text = self.body = ""
+        self.commenter = None
+        fields = ["name", "email", "text", "body", "commenter", "spam_parts", "spam_score"]
+        self.save(update_fields=fields)
+        reason = moderation.Reason.WITHDRAWN
+        self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
+
+    # -- what its writer may ask for
+
+    def with_the_same_proof(self):
+        """All that its writer wrote with the address proved; without a proof, this one."""
+        comments = type(self).objects.select_related("article").oldest_first()
+        if not self.commenter:
+            return comments.filter(pk=self.pk)
+        return comments.filter(commenter=self.commenter)
+
+    def as_its_writer_sees_it(self):
+        """A dict of all that is stored of it and about its writer (GDPR, article 15)."""
+        return {
+            "article": f"{settings.SITE_URL}{self.article.get_absolute_url()}",
+            "written": self.created_at.isoformat(),
+            "name": self.name,
+            "email": self.email,
+            "address_proved": self.commenter is not None,
+            "text": self.text,
+            "state": self.status,
+            "reason": str(self.reason_in_words),
+            "answers": self.parent_id,
+            "edits": list(self.revisions.values("text", "status", "created_at")),
+        }
+
+    @transaction.atomic
+    def erase_its_writer(self):
+        """Take back all that was written with the same proof, and forget address and tokens."""
+        commenter = self.commenter
+        mine = list(self.with_the_same_proof())
+        for comment in mine:
+            comment.withdraw()
+        numbers = [comment.pk for comment in mine]
+        type(self).objects.filter(pk__in=numbers).update(receipt=None, form_key=None)
+        if commenter:
+            commenter.delete()
