@@ -9,17 +9,22 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.models import Article, Topic
 from comments import proofs, tidying
 from comments.models.comment import LONGEST_TEXT
 from comments.models.revision import EDITABLE_FOR
+from newsroom.discussion import Mode
 from newsroom.models import Masthead
 
 Section = tuple[str, list[str]]
 
 
-def before_it_appears(masthead: Masthead) -> str:
-    """Who reads a comment before everybody does."""
-    if not masthead.trusted_after:
+def before_it_appears(masthead: Masthead, mode: str = "") -> str:
+    """Who reads a comment before everybody does, in a `mode` other than the masthead's own."""
+    mode = mode or masthead.moderation
+    if mode == Mode.LATER:
+        return _("A comment appears at once, unless a rule holds it; a person reads it later.")
+    if mode != Mode.NEWCOMERS:
         return _("Every comment is read by a person before it appears.")
     return ngettext(
         "A person reads a comment before it appears, unless its writer has confirmed an e-mail "
@@ -82,7 +87,9 @@ def _writing(masthead) -> Iterator[str]:
 
 def _deciding(masthead) -> Iterator[str]:
     yield before_it_appears(masthead)
-    if masthead.trusted_after:
+    if _some_differ():
+        yield _("Under some articles it is otherwise: what goes for one stands beside its form.")
+    if masthead.moderation in (Mode.NEWCOMERS, Mode.LATER):
         yield from _exceptions_from_trust(masthead)
     yield _(
         "What a program refuses, because a machine seems to have sent it, is kept where "
@@ -92,6 +99,11 @@ def _deciding(masthead) -> Iterator[str]:
         "Who wrote a comment is told on a private page what became of it, "
         "and why if it was refused."
     )
+
+
+def _some_differ() -> bool:
+    said = (rows.objects.exclude(moderation="") for rows in (Topic, Article))
+    return any(rows.exists() for rows in said)
 
 
 def _exceptions_from_trust(masthead) -> Iterator[str]:

@@ -25,7 +25,7 @@ class MastheadAdmin(admin.ModelAdmin):
                 "fields": [
                     *("comment_rules", "links_allowed", "comments_per_hour", "flood_after"),
                     *("words_to_hold", "words_to_refuse"),
-                    *("trusted_after", "comments_close_after"),
+                    *("moderation", "trusted_after", "comments_close_after"),
                     *("comment_order", "thread_depth"),
                 ]
             },

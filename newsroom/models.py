@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import characters, crawlers, freshness
+from newsroom.discussion import Mode
 from newsroom.freshness import Edition
 from newsroom.profiles import are_profiles, profiles
 
@@ -131,10 +132,18 @@ class Masthead(freshness.Printed):
         default=300,
         help_text=_("From everybody; above it even trusted writers wait. 0: never."),
     )
+    moderation = models.CharField(
+        _("moderation"),
+        max_length=8,
+        choices=Mode,
+        default=Mode.HOLD,
+        help_text=_("Topics and articles can say otherwise; of topics the strictest counts."),
+    )
     trusted_after = models.PositiveSmallIntegerField(
-        _("trusted after"),
-        default=0,
-        help_text=_("So many published comments with a proved address. 0: everybody waits."),
+        _("no newcomer after"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("So many published comments with a proved address."),
     )
     comments_close_after = models.PositiveSmallIntegerField(
         _("days until comments close"),

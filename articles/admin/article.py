@@ -78,7 +78,16 @@ class ArticleAdmin(admin.ModelAdmin):
         (_("Filed under"), {"fields": ["topics", "picture", "picture_shown"]}),
         (
             _("Publishing"),
-            {"fields": ["published_at", "important", "comment_policy", "kind", "slug"]},
+            {
+                "fields": [
+                    "published_at",
+                    "important",
+                    "comment_policy",
+                    "moderation",
+                    "kind",
+                    "slug",
+                ]
+            },
         ),
     ]
     list_display = ["headline", "standing", "names", "labels", "published_at", "comment_count"]

@@ -11,7 +11,7 @@ class LabelAdmin(admin.ModelAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(LabelAdmin):
-    fields = ["name", "slug", "description"]
+    fields = ["name", "slug", "description", "moderation"]
 
 
 @admin.register(Author)

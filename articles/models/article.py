@@ -14,6 +14,7 @@ from articles.related import lists
 from articles.search import indexing
 from articles.slugs import free_slug, slug_of
 from newsroom import characters, freshness, prose
+from newsroom.discussion import OF_OPEN_ONES, Mode, strictest
 from newsroom.models import Masthead
 
 TEASER_LENGTH = 200  # characters
@@ -86,6 +87,13 @@ class Article(freshness.Printed):
     saved_at = models.DateTimeField(_("last saved"), auto_now=True)
     comment_policy = models.CharField(
         _("comments"), max_length=8, choices=CommentPolicy.choices, default=CommentPolicy.OPEN
+    )
+    moderation = models.CharField(
+        _("moderation"),
+        max_length=8,
+        choices=OF_OPEN_ONES,
+        blank=True,
+        help_text=_("Of its comments. Empty: as its topics say, or the masthead."),
     )
     # When the masthead's rule closes the discussion; kept with the article so that stored pages
     # grow stale at that very moment (newsroom/freshness.py).
@@ -186,7 +194,15 @@ class Article(freshness.Printed):
     def is_open_for_comments(self):
         if not self.is_public or self.comment_policy == CommentPolicy.CLOSED:
             return False
+        if self.comment_policy == CommentPolicy.OPEN and self.mode == Mode.CLOSED:
+            return False
         return self.closes_at is None or self.closes_at > timezone.now()
+
+    @property
+    def mode(self) -> str:
+        """How freely its readers may discuss: what it says itself, else its topics, the paper."""
+        said = self.moderation or strictest(topic.moderation for topic in self.topics.all())
+        return said or Masthead.current().moderation
 
     @property
     def closes_at(self):

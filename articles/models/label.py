@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.slugs import free_slug, slug_of
 from newsroom import characters, freshness
+from newsroom.discussion import Mode
 from newsroom.profiles import are_profiles, profiles
 
 NEWEST = 60  # stories that are looked at for the topics of late
@@ -60,6 +61,13 @@ class TopicQuerySet(freshness.PrintedQuerySet):
 
 class Topic(Label):
     description = characters.Text(_("description"), blank=True)
+    moderation = models.CharField(
+        _("moderation"),
+        max_length=8,
+        choices=Mode,
+        blank=True,
+        help_text=_("Of comments on its articles. Empty: as the masthead says."),
+    )
 
     objects = TopicQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ class Reason(TextChoices):
     FLOOD = "flood", _("Many comments arrived within an hour: each waits for a person.")
     STAFF = "staff", _("It was written by the newsroom.")
     TRUSTED = "trusted", _("Its writer has been published here before, with a proved address.")
+    READ_LATER = "later", _("It was published at once; a person reads it later.")
     OFF_TOPIC = "offtopic", _("It has nothing to do with the article.")
     ABUSE = "abuse", _("It insults or threatens somebody.")
     PRIVATE = "private", _("It shows somebody's private data.")

@@ -15,6 +15,7 @@ from comments.moderation.reasons import Reason
 from comments.spamfilter import memory
 from comments.status import Status
 from newsroom import prose
+from newsroom.discussion import Mode
 from newsroom.models import Masthead
 
 A_WHILE = timedelta(days=30)  # in which nothing of a trusted writer was refused
@@ -93,9 +94,9 @@ def looks_like_spam(comment, how):
 
 
 def is_trusted(comment, how):
-    enough = Masthead.current().trusted_after
-    if not enough or not comment.commenter:
+    if comment.article.mode != Mode.NEWCOMERS or not comment.commenter:
         return None
+    enough = Masthead.current().trusted_after
     theirs = comment.commenter.comments.exclude(pk=comment.pk)
     lately = theirs.filter(created_at__gt=timezone.now() - A_WHILE)
     if lately.filter(status__in=(Status.REJECTED, Status.SPAM)).exists():
@@ -103,6 +104,11 @@ def is_trusted(comment, how):
     if theirs.approved()[:enough].count() == enough:
         return Status.APPROVED, Reason.TRUSTED
     return None
+
+
+def is_read_later(comment, how):
+    if comment.article.mode == Mode.LATER:
+        return Status.APPROVED, Reason.READ_LATER
 
 
 def a_person_will_decide(comment, how):
@@ -122,6 +128,7 @@ HOUSE_RULES = [
     came_in_a_flood,
     looks_like_spam,
     is_trusted,
+    is_read_later,
     a_person_will_decide,
 ]
 

@@ -27,7 +27,9 @@ def picks(article):
 def thread(article, nodes):
     """The threads that `nodes` make, each comment with what may be done with it."""
     accounts = {byline.author.account_id for byline in article.bylines.all()} - {None}
-    return {"article": article, "nodes": nodes, "accounts": accounts}
+    # Asked once: whether it is open is more than a column of the article.
+    is_open = article.is_open_for_comments
+    return {"article": article, "nodes": nodes, "accounts": accounts, "is_open": is_open}
 
 
 @register.filter
@@ -37,9 +39,9 @@ def words(body, length):
 
 
 @register.simple_tag(takes_context=True)
-def before_it_appears(context):
-    """Who reads a comment before everybody does."""
-    return promises.before_it_appears(context["masthead"])
+def before_it_appears(context, article):
+    """Who reads a comment under `article` before everybody does."""
+    return promises.before_it_appears(context["masthead"], article.mode)
 
 
 @register.simple_tag

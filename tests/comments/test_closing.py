@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import tasks
 from articles.models import Article, CommentPolicy
 from comments.models import Comment
+from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
@@ -29,6 +30,17 @@ def test_an_article_closes_by_the_masthead_unless_it_has_a_rule_of_its_own(
 ):
     article = an_article(published=ago(days=days), comment_policy=CommentPolicy(policy))
     assert article.is_open_for_comments == is_open
+
+
+@pytest.mark.parametrize(("policy", "is_open"), [("open", False), ("always", True)])
+def test_a_topic_closes_the_discussions_below_it(reader, db, policy, is_open):
+    article = an_article(about=["football"], comment_policy=CommentPolicy(policy))
+    assert "Post a Comment" in reader.get(article.get_absolute_url())
+    article.topics.update(moderation=Mode.CLOSED)
+    Masthead.current().save()
+    assert ("Post a Comment" in reader.get(article.get_absolute_url())) == is_open
+    reader.post(f"{article.get_absolute_url()}comment/", WORDS)
+    assert Article.objects.get(pk=article.pk).is_open_for_comments == is_open
 
 
 def test_a_stored_page_takes_its_form_away_when_the_time_is_over(reader, after_three_days):

@@ -10,7 +10,7 @@ from comments.models import Comment, Decision, Status, Way
 from comments.moderation import Circumstances, Reason
 from newsroom import freshness
 from newsroom.models import Masthead
-from tests.cast import a_comment
+from tests.cast import a_comment, an_article
 
 SLOWLY = Circumstances(took=timedelta(minutes=1))
 
@@ -87,8 +87,31 @@ def test_the_rules_are_asked_in_their_order(article):
         "came_in_a_flood",
         "looks_like_spam",
         "is_trusted",
+        "is_read_later",
         "a_person_will_decide",
     ]
+
+
+MODES = [
+    # masthead, topics, article → what becomes of a good comment of somebody unknown
+    ("hold", ["", ""], "", (Status.PENDING, Reason.UNREAD)),
+    ("newcomer", [""], "", (Status.PENDING, Reason.UNREAD)),
+    ("later", [""], "", (Status.APPROVED, Reason.READ_LATER)),
+    ("later", ["later", "hold"], "", (Status.PENDING, Reason.UNREAD)),
+    ("hold", ["later"], "", (Status.APPROVED, Reason.READ_LATER)),
+    ("hold", ["hold"], "later", (Status.APPROVED, Reason.READ_LATER)),
+    ("later", ["later"], "hold", (Status.PENDING, Reason.UNREAD)),
+]
+
+
+@pytest.mark.parametrize(("paper", "topics", "own", "outcome"), MODES)
+def test_the_nearest_mode_counts_and_of_topics_the_strictest(db, paper, topics, own, outcome):
+    Masthead.objects.update(moderation=paper)
+    article = an_article(about=[f"topic {number}" for number in range(len(topics))], moderation=own)
+    for topic, mode in zip(article.topics.all(), topics, strict=True):
+        type(topic).objects.filter(pk=topic.pk).update(moderation=mode)
+    article = type(article).objects.get(pk=article.pk)
+    assert judged(article) == outcome
 
 
 def test_a_decision_moves_state_log_count_and_edition_together(article, mo):

@@ -8,6 +8,7 @@ import time_machine
 from comments import names
 from comments.models import Comment, Status
 from comments.moderation import Reason
+from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article, an_author, from_now
 
@@ -68,7 +69,7 @@ def test_the_papers_own_name_is_nobodys(send):
 
 @pytest.mark.parametrize("name", ["Editor (staff)", "Ann Editor", "Ravi, Mоderator"])
 def test_a_name_with_an_office_in_it_waits_even_if_its_writer_is_trusted(article, ravi, name):
-    Masthead.objects.update(trusted_after=1)
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
     trusted = Comment(article=article, name="Ravi", text="Good morning.", commenter=ravi)
     trusted.submit()
     assert trusted.status == Status.APPROVED
@@ -100,7 +101,7 @@ def test_a_proved_name_cannot_be_taken_under_the_same_article(send, ravi, name):
 @pytest.mark.parametrize("email", [RAVI, "mallory@example.org"])
 def test_with_an_address_it_waits_whosever_it_is(send, ravi, email):
     """A35: what is answered does not tell whose address it is."""
-    Masthead.objects.update(trusted_after=1)
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
     assert send("Ravi K.", email=email).status == 303
     comment = Comment.objects.latest("pk")
     assert (comment.status, comment.reason) == (Status.PENDING, Reason.NAME)

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from articles.models import Topic
 from comments import promises, tidying
 from comments.models import revision
+from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from tests.cast import an_article
 
 
 def said(reader, address):
@@ -27,7 +30,7 @@ def said(reader, address):
 )
 def test_a_rule_follows_its_setting(reader, db, setting, number, sentence):
     masthead = Masthead.current()
-    masthead.trusted_after = 2
+    masthead.moderation, masthead.trusted_after = Mode.NEWCOMERS, 2
     masthead.save()
     assert sentence not in said(reader, "/rules/")
     setattr(masthead, setting, number)
@@ -41,12 +44,11 @@ def test_a_rule_follows_its_setting(reader, db, setting, number, sentence):
         ("comments_per_hour", "From one network"),
         ("flood_after", "arrive within an hour"),
         ("comments_close_after", "A discussion is open for"),
-        ("trusted_after", "unless its writer has confirmed"),
     ],
 )
 def test_what_is_not_in_force_is_not_said(reader, db, setting, words):
     masthead = Masthead.current()
-    masthead.trusted_after = masthead.comments_close_after = 3
+    masthead.moderation, masthead.comments_close_after = Mode.NEWCOMERS, 3
     masthead.save()
     assert words in said(reader, "/rules/")
     setattr(masthead, setting, 0)
@@ -59,6 +61,17 @@ def test_where_everybody_waits_no_exception_is_named(reader, db):
     assert "Every comment is read by a person before it appears." in page
     assert "A comment with more than" not in page
     assert "within an hour" not in page
+
+
+def test_a_topic_or_an_article_can_differ_and_its_own_form_says_how(reader, db):
+    differs = "Under some articles it is otherwise"
+    assert differs not in said(reader, "/rules/")
+    free, other = an_article(about=["football"]), an_article(about=["harbour"])
+    Topic.objects.filter(name="Football").update(moderation=Mode.LATER)
+    Masthead.current().save()
+    assert differs in said(reader, "/rules/")
+    assert "A comment appears at once" in said(reader, f"{free.get_absolute_url()}comment/")
+    assert "Every comment is read" in said(reader, f"{other.get_absolute_url()}comment/")
 
 
 def test_the_time_for_changes_is_the_one_that_counts(reader, db, monkeypatch):
@@ -82,7 +95,7 @@ def test_the_form_says_who_reads_a_comment_first_and_leads_to_the_rules(reader, 
     page = said(reader, address)
     assert "Every comment is read by a person before it appears." in page
     assert 'href="/rules/"' in page
-    Masthead.objects.update(trusted_after=2)
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
     assert "Every comment is read by a person" not in said(reader, address)
     assert "unless its writer has confirmed" in said(reader, address)
 

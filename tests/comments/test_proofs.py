@@ -8,6 +8,7 @@ import time_machine
 from comments import proofs
 from comments.models import Comment, Commenter, Letter, Status
 from comments.moderation import Reason
+from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import a_comment, from_now
 
@@ -131,7 +132,7 @@ def test_a_kept_proof_speaks_for_further_comments_and_no_other_address(reader, a
 
 def test_typing_a_name_and_an_address_gives_no_trust(reader, article, prove, mo):
     """A26"""
-    Masthead.objects.update(trusted_after=1)
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
     a_comment(article, Status.PENDING, email=RAVI)
     prove()
     Comment.objects.get().approve(by=mo)
@@ -147,7 +148,7 @@ def test_who_was_published_before_with_a_proof_is_trusted_if_the_owner_says_so(
     cookie = prove(keep="1").headers["Set-Cookie"].split(";")[0]
     Comment.objects.get().approve(by=mo)
     assert send_form(reader, article, cookie, text="One.").status == Status.PENDING
-    Masthead.objects.update(trusted_after=1)
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
     trusted = send_form(reader, article, cookie, text="Two.")
     assert (trusted.status, trusted.reason) == (Status.APPROVED, Reason.TRUSTED)
     links = " ".join(f"https://example.org/{number}" for number in range(4))

@@ -12,6 +12,7 @@ from benchmarks import spam as benchmark
 from comments.models import Comment, Evidence, Lesson, Status
 from comments.moderation import Reason
 from comments.spamfilter import explaining, features, memory, threshold, weighing
+from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article
 
@@ -98,7 +99,7 @@ def test_who_takes_a_comment_back_takes_it_out_of_the_filter(experienced):
 
 
 def test_it_holds_what_would_have_been_published_and_says_why(experienced):
-    Masthead.objects.update(trusted_after=1)
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
     ravi = a_comment(experienced, email="ravi@example.org").prove()
     good = sent(experienced, text="Nobody asked the council about the crane.", commenter=ravi)
     assert (good.status, good.reason) == (Status.APPROVED, Reason.TRUSTED)
@@ -156,7 +157,7 @@ def test_the_parts_add_up_to_the_score(experienced):
 
 
 def test_before_it_has_seen_enough_it_looks_on(experienced, monkeypatch):
-    Masthead.objects.update(trusted_after=1)
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
     ravi = a_comment(experienced, email="ravi@example.org").prove()
     monkeypatch.setattr(threshold, "ENOUGH_SPAM", 31)
     comment = sent(experienced, text=SPAM, commenter=ravi)

@@ -4,6 +4,7 @@ import pytest
 
 from comments.models import Comment, Status
 from comments.moderation import Reason, words
+from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import a_comment
 
@@ -49,7 +50,7 @@ def test_the_mastheads_lists_hold_and_refuse(article, mo):
     assert sent(article, text="Watch this.") == (Status.PENDING, Reason.HELD_WORD)
     assert sent(article, text="Watchful.")[1] == Reason.UNREAD
     assert sent(article, text="A casino?", author=mo) == (Status.APPROVED, Reason.STAFF)
-    Masthead.objects.update(trusted_after=1)
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
     ravi = a_comment(article, email="ravi@example.org").prove()
     assert sent(article, text="I look.", commenter=ravi)[1] == Reason.TRUSTED
     assert sent(article, text="My watch.", commenter=ravi)[1] == Reason.HELD_WORD
