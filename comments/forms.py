@@ -183,10 +183,11 @@ class CommentForm(forms.ModelForm):
         self.add_error(None, said % words if words else said)
         self.data["key"] = form_keys.issue(self.article)
 
-    def save(self, flood=False):
+    def save(self, flood=False, network=""):
         """Submit the comment, or find the one that this form has made before; return it.
 
-        `flood` says that more comments arrive than the paper has eyes for.
+        `flood` says that more comments arrive than the paper has eyes for; `network` is where
+        it came from (comments/limits.py), which the rules see and nobody stores.
         """
         self.receipt = receipts.token(self.key.nonce)
         comment = self.instance
@@ -196,7 +197,7 @@ class CommentForm(forms.ModelForm):
         if self.proof:
             comment.commenter, comment.email = self.proof, self.proof.email
         trapped = bool(self.cleaned_data["website"])
-        how = Circumstances(took=self.key.age, trapped=trapped, flood=flood)
+        how = Circumstances(self.key.age, trapped, flood, network)
         try:
             with transaction.atomic():
                 comment.submit(how)

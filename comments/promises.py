@@ -6,6 +6,7 @@ constants of the modules that act on them. A promise that nothing keeps cannot b
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -154,6 +155,11 @@ def _stored(masthead) -> Iterator[str]:
         "A spam filter on the paper's own server learns words from moderators' decisions. It asks "
         "nobody else, and what you take back it forgets."
     )
+    if settings.COMMENT_RULE:
+        yield _(
+            "A further rule that this paper has chosen reads name, text and network of a comment; "
+            "it may ask a service outside for that. The newsroom tells you which."
+        )
     yield _(
         "Your browser keeps what you type until it was sent, in this tab only, and your name if "
         "you ask it to."

@@ -23,6 +23,10 @@ RIGHTS = {
         "comments.moderate_comment",
         "comments.view_decision",
         "comments.view_letter",
+        "comments.view_personalrule",
+        "comments.add_networkblock",
+        "comments.change_networkblock",
+        "comments.view_networkblock",
     ],
 }
 

@@ -191,6 +191,13 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# A rule of the owner's own about comments (comments/moderation/rules/own.py): the dotted path of a
+# function, and how long it may take. For the adapter to Akismet: its key.
+COMMENT_RULE = env.str("NEWSROOM_COMMENT_RULE", default="")
+COMMENT_RULE_SECONDS = env.float("NEWSROOM_COMMENT_RULE_SECONDS", default=1.0)
+AKISMET_KEY = env.str("AKISMET_KEY", default="")
+AKISMET_ADDRESS = "https://rest.akismet.com/1.1/comment-check"
+
 # How many proxies of our own stand in front; only then is their word about TLS believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 if TRUSTED_PROXIES:

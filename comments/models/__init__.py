@@ -6,7 +6,9 @@ from comments.models.commenter import Commenter, Following
 from comments.models.decision import Decision, Way
 from comments.models.lesson import Evidence, Lesson
 from comments.models.letter import Letter
+from comments.models.network_block import NetworkBlock
 from comments.models.notice import Notice
+from comments.models.personal_rule import PersonalRule
 from comments.models.revision import Revision
 
 __all__ = [
@@ -19,7 +21,9 @@ __all__ = [
     "Following",
     "Lesson",
     "Letter",
+    "NetworkBlock",
     "Notice",
+    "PersonalRule",
     "Revision",
     "Status",
     "TooLate",

@@ -33,6 +33,10 @@ class Commenter(models.Model):
     def takes_letters(self):
         return self.stopped_at is None
 
+    def rule_in_force(self):
+        """The PersonalRule that moderators have laid down for them; None if there is none."""
+        return self.personal_rules.in_force().first()
+
     def stop_letters(self):
         """Send them nothing any more, and forget what they follow."""
         self.following.all().delete()

@@ -19,15 +19,17 @@ __all__ = [
 
 class Verdict(NamedTuple):
     status: Status
-    reason: Reason
-    reasons: list[Reason]  # of all rules that had something to say, in their order
+    reason: str
+    # Of all rules that had something to say, with their weights, the heaviest first.
+    reasons: list[list]  # as they are stored: JSON knows no tuples
 
 
 def verdict(comment, how: Circumstances) -> Verdict:
-    """The state that the house rules give to a comment: the first that answers decides.
+    """The state that the house rules give to a comment: the heaviest answer decides.
 
-    The others are asked as well, for a moderator wants to know all that was noticed.
+    All are asked, for a moderator wants to know all that was noticed.
     """
     answers = [answer for rule in HOUSE_RULES if (answer := rule(comment, how))]
-    status, reason = answers[0]
-    return Verdict(status, reason, [reason for _status, reason in answers])
+    answers.sort(key=lambda answer: -answer.weight)  # those that weigh the same keep their order
+    reasons = [[str(answer.reason), answer.weight] for answer in answers]
+    return Verdict(answers[0].status, answers[0].reason, reasons)

@@ -26,9 +26,12 @@ def usual_wait():
 
 @register.simple_tag
 def noticed(comment):
-    """What the house rules noticed besides the reason that decided."""
-    others = [reason for reason in comment.reasons if reason not in (comment.reason, Reason.UNREAD)]
-    return [in_words(reason) for reason in others]
+    """What the house rules noticed, in words, and its weight; the reason that holds apart."""
+    return [
+        {"words": in_words(reason), "weight": weight, "holds": reason == comment.reason}
+        for reason, weight in comment.reasons
+        if reason != Reason.UNREAD
+    ]
 
 
 @register.simple_tag

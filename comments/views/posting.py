@@ -48,7 +48,7 @@ def receive_comment(request, article, author):
         return too_many(request, article, form)
     flood = not limits.take(limits.EVERYBODY, request.masthead.flood_after)
     try:
-        form.save(flood)
+        form.save(flood, limits.network(request))
     except DatabaseError:
         # A full disk, a lock that does not open: the text goes back with the key it came with, so
         # that sending it again makes one comment, even if this one was stored after all.

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError
 
 from comments import moderation
 from comments.models import Comment, Decision, Status, Way
 from comments.moderation import Circumstances, Reason
 from newsroom import freshness
+from newsroom.discussion import Mode
 from newsroom.models import Masthead
-from tests.cast import a_comment, an_article
+from tests.cast import a_comment, an_article, from_now
 
 SLOWLY = Circumstances(took=timedelta(minutes=1))
 
@@ -71,12 +73,36 @@ def test_the_newsroom_is_published_but_not_with_many_links(article, mo, client):
     assert judged(article, author=mo, text=spam) == (Status.PENDING, Reason.LINKS)
 
 
+def test_all_that_was_noticed_is_kept_the_heaviest_first(article):
+    links = " ".join(f"https://example.org/{n}" for n in range(9))
+    judged(article, Circumstances(took=timedelta(minutes=1), flood=True), text=links)
+    assert Comment.objects.get().reasons == [
+        [Reason.LINKS, 80],
+        [Reason.FLOOD, 40],
+        [Reason.UNREAD, 1],
+    ]
+
+
+def test_the_same_long_words_under_another_article_wait(article):
+    Masthead.objects.update(moderation=Mode.LATER)
+    words = "The mayor has promised a bridge in every year since I was born."
+    assert judged(article, text=words)[1] == Reason.READ_LATER
+    other = an_article()
+    assert judged(other, text=words, name="Zoe") == (Status.PENDING, Reason.REPEATED)
+    assert judged(an_article(), text="Well said.")[1] == Reason.READ_LATER
+    assert judged(other, text="Well said.")[1] == Reason.READ_LATER
+    with time_machine.travel(from_now(days=8)):
+        assert judged(an_article(), text=words)[1] == Reason.READ_LATER
+
+
 def test_the_rules_are_asked_in_their_order(article):
     everything_wrong = Circumstances(took=timedelta(0), trapped=True)
     assert judged(article, everything_wrong)[1] == Reason.TRAP
     assert [rule.__name__ for rule in moderation.HOUSE_RULES] == [
         "fell_into_the_trap",
         "was_too_fast",
+        "comes_from_a_blocked_network",
+        "personal_rule",
         "says_it_twice",
         "has_too_many_links",
         "is_one_of_us",
@@ -84,11 +110,14 @@ def test_the_rules_are_asked_in_their_order(article):
         "has_a_word_to_hold",
         "is_called_like_us",
         "is_called_like_another",
+        "says_it_elsewhere",
+        "was_refused_lately",
         "came_in_a_flood",
         "looks_like_spam",
         "is_trusted",
         "is_read_later",
         "a_person_will_decide",
+        "owners_rule",
     ]
 
 

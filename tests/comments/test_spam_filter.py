@@ -105,7 +105,7 @@ def test_it_holds_what_would_have_been_published_and_says_why(experienced):
     assert (good.status, good.reason) == (Status.APPROVED, Reason.TRUSTED)
     held = sent(experienced, text=SPAM, commenter=ravi)
     assert (held.status, held.reason) == (Status.PENDING, Reason.FILTER)
-    assert held.reasons == [Reason.FILTER, Reason.TRUSTED, Reason.UNREAD]
+    assert held.reasons == [[Reason.FILTER, 35], [Reason.TRUSTED, 20], [Reason.UNREAD, 1]]
     told = dict(held.spam_parts)
     assert told["word casino"] > 0
     assert told["site casino.example.com"] > 0

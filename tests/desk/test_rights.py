@@ -20,11 +20,13 @@ MAY_LOOK = {
     "masthead": {"ida"},
     "comment": {"mo"},
     "letter": {"mo"},
+    "networkblock": {"mo"},
+    "personalrule": {"mo"},
     "user": set(),
     "group": set(),
     "dbtaskresult": set(),
 }
-MAY_ADD = {"article", "author", "topic", "picture"}
+MAY_ADD = {"article", "author", "topic", "picture", "networkblock"}
 
 
 def test_every_model_on_the_desk_has_a_line_here():

@@ -46,7 +46,7 @@ class Decided:
         """Be in the state from before `decision`, which holds now; see Decision.undo."""
         earlier = self.decisions.filter(pk__lt=decision.pk).exclude(from_status=F("to_status"))
         known = earlier.values_list("reason", flat=True).first()
-        first = self.reasons[0] if self.reasons else moderation.Reason.UNREAD
+        first = self.reasons[0][0] if self.reasons else moderation.Reason.UNREAD
         undone = self._become(
             decision.from_status, by=by, reason=moderation.Reason.UNDONE, way=Way.DESK
         )

@@ -62,7 +62,8 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
         _("state"), max_length=8, choices=Status.choices, default=Status.PENDING
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    # All that the house rules noticed when it came, in their order; `reason` is the last word.
+    # All that the house rules noticed when it came: pairs of a reason and its weight, the heaviest
+    # first; `reason` is the last word.
     reasons = models.JSONField(default=list, editable=False)
     # What the spam filter said when it came: each feature and its weight, and their sum.
     spam_parts = models.JSONField(default=list, editable=False)

@@ -1,0 +1,51 @@
+"""Who may not write, or not without a look: by person, and by network."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from comments.models import NetworkBlock, PersonalRule
+from newsroom.desk import OnlyLooking
+
+
+class InForceFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("in_force", _("in force"))]
+
+    def queryset(self, request, rules):
+        return rules.in_force() if self.value() == "in_force" else rules
+
+
+@admin.register(PersonalRule)
+class PersonalRuleAdmin(OnlyLooking, admin.ModelAdmin):
+    """Laid down beside a comment of theirs, in the queue; lifted here."""
+
+    list_display = ["commenter", "kind", "until", "by", "at", "lifted_at", "note"]
+    list_filter = [InForceFilter, "kind"]
+    list_select_related = ["commenter", "by"]
+    search_fields = ["commenter__email", "note"]
+    show_full_result_count = False
+    actions = ["lift"]
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_comment")
+
+    @admin.action(description=_("Lift the marked ones"), permissions=["moderate"])
+    def lift(self, request, rules):
+        number = sum(rule.lift(request.user) for rule in rules)
+        said = ngettext("%(number)d rule was lifted.", "%(number)d rules were lifted.", number)
+        self.message_user(request, said % {"number": number}, messages.SUCCESS)
+
+
+@admin.register(NetworkBlock)
+class NetworkBlockAdmin(admin.ModelAdmin):
+    list_display = ["network", "until", "by", "at", "note"]
+    fields = ["network", "until", "note"]
+    ordering = ["-until"]
+
+    def save_model(self, request, block, form, change):
+        block.by = request.user
+        super().save_model(request, block, form, change)

@@ -1,0 +1,69 @@
+import ipaddress
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import characters
+
+WIDEST = {4: 8, 6: 19}  # bits by version of IP; one slip must not shut out half the world
+
+
+def is_network(said):
+    """Raise ValidationError for what is no address or network, or one that is far too wide."""
+    try:
+        network = ipaddress.ip_network(said.strip())
+    except ValueError as error:
+        raise ValidationError(
+            _("Write an address or a network, as 192.0.2.7 or 192.0.2.0/24.")
+        ) from error
+    if network.prefixlen < WIDEST[network.version]:
+        raise ValidationError(_("This network is too wide: nearly everybody would be shut out."))
+
+
+class NetworkBlock(models.Model):
+    """No comments from a network for a while; always with an end, for addresses change hands."""
+
+    network = models.CharField(
+        _("network"),
+        max_length=43,
+        validators=[is_network],
+        help_text=_("As in the server's log: 192.0.2.7, 192.0.2.0/24, 2001:db8::/48."),
+    )
+    until = models.DateTimeField(_("until"))
+    note = characters.Text(_("note"), max_length=1000, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("by"),
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("blocked network")
+        verbose_name_plural = _("blocked networks")
+        default_permissions = ("add", "change", "view")
+        indexes = [models.Index(fields=["until"], name="blocks_in_force")]
+
+    def __str__(self):
+        return self.network
+
+    @classmethod
+    def covers(cls, said: str) -> bool:
+        """Whether a block that is in force holds the network `said` (comments/limits.py)."""
+        try:
+            network = ipaddress.ip_network(said, strict=False)
+        except ValueError:  # "unknown"
+            return False
+        blocked = cls.objects.filter(until__gt=timezone.now()).values_list("network", flat=True)
+        return any(_holds(ipaddress.ip_network(one), network) for one in blocked)
+
+
+def _holds(block, network) -> bool:
+    # What we know of an IPv6 address is its /64: a narrower block is meant for all of it.
+    return block.version == network.version and block.overlaps(network)

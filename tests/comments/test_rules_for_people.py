@@ -1,0 +1,137 @@
+"""Bans, watched and trusted people, blocked networks; and who was often refused."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+
+from comments.models import Comment, Commenter, NetworkBlock, PersonalRule, Status
+from comments.models.network_block import is_network
+from comments.moderation import Circumstances, Reason
+from newsroom.discussion import Mode
+from newsroom.models import Masthead
+from tests.cast import PASSWORD, a_comment, from_now
+
+
+@pytest.fixture
+def ravi(db):
+    return Commenter.objects.create(email="ravi@example.org")
+
+
+def judged(article, commenter=None, network="", **what):
+    comment = Comment(
+        article=article, commenter=commenter, **{"name": "Ravi", "text": "Good morning.", **what}
+    )
+    comment.submit(Circumstances(timedelta(minutes=1), network=network))
+    return comment.status, comment.reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "outcome"),
+    [
+        ("ban", Mode.LATER, (Status.REJECTED, Reason.BANNED)),
+        ("hold", Mode.LATER, (Status.PENDING, Reason.WATCHED)),
+        ("trust", Mode.HOLD, (Status.APPROVED, Reason.VOUCHED_FOR)),
+    ],
+)
+def test_what_is_laid_down_for_one_person_counts_for_them_alone(
+    article, ravi, mo, kind, mode, outcome
+):
+    Masthead.objects.update(moderation=mode)
+    PersonalRule.lay_down(ravi, kind, by=mo)
+    assert judged(article, ravi) == outcome
+    zoe = Commenter.objects.create(email="zoe@example.org")
+    usual = Reason.READ_LATER if mode == Mode.LATER else Reason.UNREAD
+    assert judged(article, zoe, name="Zoe")[1] == usual
+    assert judged(article, name="Who typed it", email="ravi@example.org")[1] == usual
+
+
+def test_trust_gets_nobody_past_the_rules_that_hold(article, ravi, mo):
+    PersonalRule.lay_down(ravi, "trust", by=mo)
+    links = " ".join(f"https://example.org/{n}" for n in range(9))
+    assert judged(article, ravi, text=links) == (Status.PENDING, Reason.LINKS)
+
+
+def test_a_rule_ends_with_its_time_or_is_lifted_and_its_history_stays(article, ravi, mo, boss):
+    PersonalRule.lay_down(ravi, "hold", by=mo, note="Insults.")
+    ban = PersonalRule.lay_down(ravi, "ban", by=boss, until=from_now(days=7), note="Again.")
+    assert judged(article, ravi)[1] == Reason.BANNED
+    with time_machine.travel(from_now(days=8)):
+        assert judged(article, ravi)[1] == Reason.UNREAD
+    assert ban.lift(mo)
+    assert not ban.lift(mo)
+    assert judged(article, ravi, text="Good evening.")[1] == Reason.UNREAD
+    history = ravi.personal_rules.values_list("kind", "note", "by", "lifted_by")
+    assert list(history) == [
+        ("ban", "Again.", boss.pk, mo.pk),
+        ("hold", "Insults.", mo.pk, boss.pk),
+    ]
+
+
+def test_somebody_often_refused_waits_where_others_do_not(article, ravi, mo):
+    Masthead.objects.update(moderation=Mode.LATER)
+    for number in range(2):
+        a_comment(article, Status.REJECTED, by=mo, commenter=ravi, text=f"Bah {number}!")
+    assert judged(article, ravi)[1] == Reason.READ_LATER
+    a_comment(article, Status.SPAM, by=mo, commenter=ravi, text="Bah 3!")
+    assert judged(article, ravi, text="Hello.") == (Status.PENDING, Reason.OFTEN_REFUSED)
+    for number in range(4):
+        a_comment(article, Status.APPROVED, by=mo, commenter=ravi, text=f"Fine {number}.")
+    assert judged(article, ravi, text="Hello you.")[1] == Reason.READ_LATER
+
+
+@pytest.mark.parametrize(
+    ("blocked", "network", "is_covered"),
+    [
+        ("192.0.2.0/24", "192.0.2.77", True),
+        ("192.0.2.0/24", "192.0.3.77", False),
+        ("192.0.2.7", "192.0.2.7", True),
+        ("2001:db8::/48", "2001:db8:0:5::/64", True),
+        ("2001:db8:0:5::1", "2001:db8:0:5::/64", True),
+        ("2001:db8::/48", "2001:db9::/64", False),
+        ("192.0.2.0/24", "2001:db8::/64", False),
+        ("192.0.2.0/24", "unknown", False),
+    ],
+)
+def test_a_blocked_network_is_refused_until_the_block_ends(article, blocked, network, is_covered):
+    NetworkBlock.objects.create(network=blocked, until=from_now(days=1))
+    refused = (Status.REJECTED, Reason.NETWORK)
+    assert (judged(article, network=network) == refused) == is_covered
+    with time_machine.travel(from_now(days=2)):
+        assert judged(article, network=network, text="Later.")[1] == Reason.UNREAD
+
+
+@pytest.mark.parametrize("said", ["", "harbour", "0.0.0.0/0", "10.0.0.0/7", "::/0", "192.0.2.7/24"])
+def test_a_slip_blocks_nobody(said):
+    with pytest.raises(ValidationError):
+        is_network(said)
+    is_network("10.0.0.0/8")
+
+
+def test_the_form_says_where_it_came_from_and_nothing_keeps_it(reader, article, settings):
+    settings.TRUSTED_PROXIES = 1
+    NetworkBlock.objects.create(network="192.0.2.0/24", until=from_now(days=1))
+    address = f"{article.get_absolute_url()}comment/"
+    key = re.search(r'name="key" value="([^"]+)"', reader.get(address).text)[1]
+    with time_machine.travel(from_now(minutes=1)):
+        words = {"name": "Ravi", "text": "Good morning.", "key": key}
+        answer = reader.post(address, words, **{"X-Forwarded-For": "192.0.2.7"})
+    refused = Comment.objects.get()
+    assert refused.reason == Reason.NETWORK
+    assert "192.0" not in str(Comment.objects.values().get())
+    assert "No comments are taken from its network" in reader.get(answer.headers["Location"])
+
+
+def test_a_moderator_blocks_and_lifts_in_the_admin(client, mo, ravi):
+    client.login(username="mo", password=PASSWORD)
+    fields = {"network": "192.0.2.0/24", "until_0": "2099-01-01", "until_1": "00:00", "note": ""}
+    client.post("/admin/comments/networkblock/add/", fields)
+    assert NetworkBlock.objects.get().by == mo
+    client.post("/admin/comments/networkblock/add/", fields | {"network": "0.0.0.0/0"})
+    assert NetworkBlock.objects.count() == 1
+    rule = PersonalRule.lay_down(ravi, "ban", by=mo)
+    client.post("/admin/comments/personalrule/", {"action": "lift", "_selected_action": [rule.pk]})
+    assert ravi.rule_in_force() is None
+    assert "ravi@example.org" in client.get("/admin/comments/personalrule/").content.decode()
