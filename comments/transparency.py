@@ -5,6 +5,7 @@ time; (c) what was decided on the paper's own initiative; (d) complaints, their 
 median time; (e) what was decided by automatic means.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from statistics import median
@@ -13,6 +14,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Decision, Notice, Status, Way
+from comments.moderation import kind_of
 
 AGAINST = (Status.REJECTED, Status.SPAM, Status.REMOVED)
 
@@ -63,8 +65,11 @@ def _median_hours(closed) -> float | None:
 def _by_reason(decisions) -> list[Line]:
     """How many comments were hidden for which reason, and how many published."""
     rows = decisions.filter(to_status__in=AGAINST).exclude(from_status__in=AGAINST)
-    hidden = rows.order_by("reason").values_list("reason").annotate(number=Count("pk"))
-    lines = [(str(Decision(reason=reason).reason_in_words), number) for reason, number in hidden]
+    by_words = rows.order_by("reason").values_list("reason").annotate(number=Count("pk"))
+    hidden: Counter[str] = Counter()
+    for reason, number in by_words:
+        hidden[kind_of(reason)] += number
+    lines = [(str(Decision(reason=kind).reason_in_words), hidden[kind]) for kind in sorted(hidden)]
     published = decisions.filter(to_status=Status.APPROVED).exclude(from_status=Status.APPROVED)
     return [
         (_("published"), published.count()),

@@ -4,6 +4,7 @@ from comments import alike
 from comments.alike import Said
 from comments.models import Comment
 
+ALONE = ("topic", "age", "reason", "article", "commenter")  # as comments/admin/queue/filters.py
 MOST_COMPARED = 1000  # comments, those that have waited longest
 
 
@@ -17,9 +18,9 @@ def number_waiting(request) -> int:
 def alike_waiting(request) -> dict[int, list[Said]]:
     """For the first of each group of waiting comments that are alike, the others of it.
 
-    Whoever searches looks for each by itself: then there are none.
+    Whoever searches or filters looks for each by itself: then there are none.
     """
-    if request.GET.get("q"):
+    if any(request.GET.get(name) for name in ("q", *ALONE)):
         return {}
     if not hasattr(request, "_alike_waiting"):
         oldest = Comment.objects.waiting().oldest_first()

@@ -1,12 +1,14 @@
 """What readers answer, and what became of it."""
 
 from comments.models.allowance import Allowance
+from comments.models.claim import Claim
 from comments.models.comment import Changed, Comment, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
 from comments.models.decision import Decision, Way
 from comments.models.lesson import Evidence, Lesson
 from comments.models.letter import Letter
 from comments.models.network_block import NetworkBlock
+from comments.models.note import Note
 from comments.models.notice import Notice
 from comments.models.personal_rule import PersonalRule
 from comments.models.revision import Revision
@@ -14,6 +16,7 @@ from comments.models.revision import Revision
 __all__ = [
     "Allowance",
     "Changed",
+    "Claim",
     "Comment",
     "Commenter",
     "Decision",
@@ -22,6 +25,7 @@ __all__ = [
     "Lesson",
     "Letter",
     "NetworkBlock",
+    "Note",
     "Notice",
     "PersonalRule",
     "Revision",

@@ -9,6 +9,7 @@ from comments.status import Status
 
 LATELY = timedelta(days=3)
 MOST_DECIDED = 1000  # decisions
+READ_LATER = "later"  # comments.moderation.Reason, which needs this module's model
 
 
 class CommentQuerySet(models.QuerySet):
@@ -42,6 +43,10 @@ class CommentQuerySet(models.QuerySet):
     def appealed(self):
         """Those whose writers ask another moderator."""
         return self._with_open(lambda notices: notices.appeals())
+
+    def unread(self):
+        """Published at once, and not yet read by anybody here."""
+        return self.approved().filter(reason=READ_LATER)
 
     def _with_open(self, some):
         notices = self.model._meta.get_field("notices").related_model.objects

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from comments.moderation.reasons import Reason, in_words
+from comments.moderation.reasons import Reason, in_full, in_words, kind_of
 from comments.moderation.rules import HOUSE_RULES, NOTHING_KNOWN, Circumstances
 from comments.status import Status
 
@@ -12,7 +12,9 @@ __all__ = [
     "Circumstances",
     "Reason",
     "Verdict",
+    "in_full",
     "in_words",
+    "kind_of",
     "verdict",
 ]
 

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+LONGEST = 200  # characters of a reason
+BETWEEN = ": "  # a reason and the words that go with it
+
 
 class Reason(TextChoices):
     TRAP = "trap", _("A field that people cannot see was filled in.")
@@ -41,6 +44,23 @@ class Reason(TextChoices):
     UNREAD = "unread", _("Nobody has read it yet.")
 
 
-def in_words(reason):
+def in_full(reason: str, words: str) -> str:
+    """A reason together with words of a moderator's own: a legal ground, or what it is about."""
+    return (
+        f"{reason}{BETWEEN}{words}"[:LONGEST] if reason and words else (reason or words)[:LONGEST]
+    )
+
+
+def kind_of(reason: str) -> str:
+    """A reason without the words that a moderator added to it."""
+    code = reason.partition(BETWEEN)[0]
+    return code if code in Reason.values else reason
+
+
+def in_words(reason: str) -> str:
     """A reason as people read it: the words for a house rule, or what a moderator wrote."""
-    return dict(Reason.choices).get(reason, reason)
+    known = dict(Reason.choices)
+    code, _between, words = reason.partition(BETWEEN)
+    if code not in known:
+        return reason
+    return f"{known[code]} {words}" if words else str(known[code])

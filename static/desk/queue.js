@@ -9,12 +9,14 @@ addEventListener("DOMContentLoaded", () => {
   if (!form || !list) return;
 
   const UNDO_FOR = 10000; // milliseconds in which a decision can be taken back in its place
+  const A_LOOK = 800; // milliseconds on a card, after which it is in hand
   const FEW = 15; // rows; then more are asked for
   const said = document.getElementById("desk-said");
   const keys = document.getElementById("desk-keys");
   const gone = []; // what was decided last, with its row, to be brought back
   let current = null;
   let asking = null;
+  let claiming = null;
 
   const rows = () => [...list.rows].filter((row) => !row.hidden);
   /* How many comments a row stands for: those that say the same are decided about together. */
@@ -28,11 +30,28 @@ addEventListener("DOMContentLoaded", () => {
   const go = (row) => {
     current?.classList.remove("desk-row--current");
     current = row ?? null;
+    clearTimeout(claiming);
     if (!row) return;
     row.classList.add("desk-row--current");
     row.tabIndex = -1;
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
+    claiming = setTimeout(() => inLine(() => claim(row)), A_LOOK);
+  };
+
+  /* Whoever stays at a comment has it in hand: the others at the desk see that. */
+  const claim = async (row) => {
+    const fields = new FormData();
+    fields.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    fields.set("comment", box(row).value);
+    const answer = await fetch(said.dataset.claim, { method: "POST", body: fields }).catch(() => null);
+    if (!answer?.ok) return; // nothing depends on it
+    const { claims } = await answer.json();
+    for (const one of rows()) {
+      const words = one.querySelector(".desk-claim");
+      words.textContent = claims[box(one)?.value] ?? "";
+      words.hidden = !words.textContent;
+    }
   };
 
   const move = (step) => {
@@ -47,13 +66,13 @@ addEventListener("DOMContentLoaded", () => {
   let line = Promise.resolve();
   const inLine = (act) => (line = line.then(act, act));
 
-  const post = (buttons, reason) => inLine(() => send(buttons, reason));
+  const post = (buttons, said) => inLine(() => send(buttons, said));
 
-  const send = async (buttons, reason) => {
+  const send = async (buttons, said = {}) => {
     const fields = new FormData();
     fields.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     for (const value of buttons) fields.append("decide", value);
-    if (reason) fields.set("reason", reason);
+    for (const [name, words] of Object.entries(said)) if (words) fields.set(name, words);
     const answer = await fetch(location.href, {
       method: "POST",
       body: fields,
@@ -90,14 +109,19 @@ addEventListener("DOMContentLoaded", () => {
     const about = some.filter((row) => button(row, name));
     if (!about.length) return;
     const after = rows()[rows().indexOf(about.at(-1)) + 1];
-    const chosen = about[0].querySelector(".desk-reasons")?.value;
+    const beside = (field) => about[0].querySelector(field)?.value;
+    const hides = name === "refuse" || name === "remove";
+    const given = hides && {
+      reason: reason ?? beside(".desk-reasons"),
+      words: beside(".desk-words"),
+    };
     for (const row of about) row.hidden = true;
     count(-sum(about));
     go(after?.hidden === false ? after : rows()[0]);
     try {
       const outcomes = await post(
         about.map((row) => button(row, name).value),
-        reason ?? (name === "refuse" ? chosen : ""),
+        given || {},
       );
       settle(about, outcomes);
     } catch {
@@ -114,11 +138,41 @@ addEventListener("DOMContentLoaded", () => {
     const undone = [];
     outcomes.forEach(({ result, undo }, place) => {
       if (result === "changed") about[place].remove();
+      if (result === "needs_words") askForWords(about[place]);
       if (undo) undone.push({ row: about[place], undo });
     });
     if (undone.length) gone.push(undone);
     tell(outcomes.at(-1).said, undone.length);
     if (outcomes.some(({ result }) => result === "changed")) more();
+  };
+
+  const askForWords = (row) => {
+    row.hidden = false;
+    count(size(row));
+    go(row);
+    row.querySelector(".desk-further").open = true;
+    row.querySelector(".desk-words").focus();
+  };
+
+  /* Beside deciding: an answer, a note, a rule for its writer. */
+  const further = async (row, pressed) => {
+    const words = row.querySelector(".desk-words");
+    try {
+      const given = { words: words.value, days: row.querySelector(".desk-days")?.value };
+      const [{ result, said: told }] = await post([pressed.value], given);
+      tell(told);
+      if (result === "needs_words") words.focus();
+      if (result !== "done") return;
+      words.value = "";
+      pressed.closest("details").open = false;
+      if (pressed.matches(".desk-act--answer") && button(row, "approve")) {
+        row.hidden = true;
+        count(-size(row));
+        go(rows()[0]);
+      }
+    } catch {
+      tell(said.dataset.failed);
+    }
   };
 
   const takeBack = async () => {
@@ -165,14 +219,20 @@ addEventListener("DOMContentLoaded", () => {
 
   const refuseBecause = (number) => {
     const options = current?.querySelector(".desk-reasons")?.options;
-    if (options?.[number]) decide(meant(), "refuse", options[number].value);
+    if (options?.[number]) either(meant(), "refuse", "remove", options[number].value);
+  };
+
+  /* What is public already is let stand or taken down. */
+  const either = (some, name, ofPublicOnes, reason) => {
+    const fits = some.some((row) => button(row, name));
+    return decide(some, fits ? name : ofPublicOnes, reason);
   };
 
   const acts = {
     j: () => move(1),
     k: () => move(-1),
-    a: () => decide(meant(), "approve"),
-    r: () => decide(meant(), "refuse"),
+    a: () => either(meant(), "approve", "stand"),
+    r: () => either(meant(), "refuse", "remove"),
     s: () => decide(meant(), "spam"),
     x: mark,
     g: () => current?.querySelector(".desk-alike")?.toggleAttribute("open"),
@@ -190,14 +250,17 @@ addEventListener("DOMContentLoaded", () => {
   });
 
   form.addEventListener("submit", (event) => {
-    const name = /desk-act--(approve|refuse|spam)\b/.exec(event.submitter?.className ?? "")?.[1];
-    if (!name) return;
+    const pressed = event.submitter;
+    const name = /desk-act--(approve|refuse|spam|remove|stand)\b/.exec(pressed?.className ?? "")?.[1];
+    const isFurther = pressed?.hasAttribute("data-further");
+    if (!name && !isFurther) return;
     event.preventDefault();
-    decide([event.submitter.closest("tr")], name);
+    if (isFurther) further(pressed.closest("tr"), pressed);
+    else decide([pressed.closest("tr")], name);
   });
 
   list.addEventListener("click", (event) => {
     const row = event.target.closest("tr");
-    if (row && row !== current && !event.target.closest("a, button, input, select, summary")) go(row);
+    if (row && row !== current && !event.target.closest("a, button, input, select, summary, textarea")) go(row);
   });
 });

@@ -52,8 +52,8 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
 
     mo.page.goto("/admin/comments/comment/?state=reported")
     mo.page.get_by_text("The boat is hurt.").wait_for()
-    mo.page.get_by_role("button", name="Refuse").click()
-    mo.page.get_by_text("Refused: Mallory").first.wait_for()
+    mo.page.get_by_role("button", name="Take down").click()
+    mo.page.get_by_text("Removed: Mallory").first.wait_for()
     page.goto(notice)
     page.get_by_text("The comment is no longer shown.").wait_for()
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from comments.models import Comment, Decision, Status
+from comments.models import Comment, Decision, Note, Status
 from tests.cast import PASSWORD, a_comment, an_article, staff
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def test_four_hundred_are_decided_by_keyboard(mo_looks):
         page.keyboard.press("ars"[place % 3] if place < 375 else "s")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(0)
     expect(page.locator("#desk-number")).to_have_text("0")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle", timeout=120_000)
     seconds = time.monotonic() - begun
     posts = sum(request.method == "POST" for request in asked)
     print(f"400 decided in {seconds:.0f} s, {posts} posts, {len(asked)} requests, 0 reloads")
@@ -127,3 +127,58 @@ def test_a_line_that_is_down_loses_nothing(mo_looks):
     expect(page.locator("#desk-said")).to_contain_text("did not reach")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
     expect(page.locator("#desk-number")).to_have_text("2")
+
+
+def test_an_answer_and_a_note_need_no_reload_on_a_phone(mo_looks):
+    mo = mo_looks(2)
+    page = mo.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    loaded = []
+    page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    first = page.locator("#result_list tbody tr").first
+    first.get_by_text("More").click()
+    first.locator(".desk-words").fill("Seen it twice.")
+    first.get_by_role("button", name="Keep as a note").click()
+    expect(page.locator("#desk-said")).to_contain_text("Noted")
+    first.get_by_text("More").click()
+    first.get_by_role("button", name="Answer as the newsroom").click()
+    expect(page.locator("#desk-said")).to_contain_text("Please write something first")
+    first.locator(".desk-words").fill("We have asked the mayor.")
+    first.get_by_role("button", name="Answer as the newsroom").click()
+    expect(page.locator("#desk-said")).to_contain_text("Answered Ravi")
+    expect(page.locator("#desk-number")).to_have_text("1")
+    assert loaded == []
+    assert Comment.objects.get(text="We have asked the mayor.").status == Status.APPROVED
+    assert Note.objects.get().text == "Seen it twice."
+
+
+def test_the_other_moderator_sees_who_has_a_card_in_hand(mo_looks, live_server, visit):
+    mo = mo_looks(3)
+    staff("Zoe", "Moderators")
+    with mo.page.expect_response("**/claim/"):
+        mo.page.keyboard.press("j")
+    zoe = visit(live_server.url)
+    zoe.sign_in("zoe", PASSWORD)
+    zoe.page.goto(QUEUE)
+    expect(zoe.page.locator(".desk-claim:visible")).to_have_text("Mo is looking at this.")
+    with mo.page.expect_response("**/claim/"):
+        mo.page.keyboard.press("j")
+    zoe.page.keyboard.press("j")
+    second = zoe.page.locator("#result_list tbody tr").nth(1).locator(".desk-claim")
+    expect(second).to_have_text("Mo is looking at this.")
+
+
+def test_what_breaks_a_law_asks_which(mo_looks):
+    mo = mo_looks(2)
+    page = mo.page
+    first = page.locator("#result_list tbody tr").first
+    first.locator(".desk-reasons").select_option("illegal")
+    first.get_by_role("button", name="Refuse").click()
+    expect(page.locator("#desk-said")).to_contain_text("which law")
+    expect(first.locator(".desk-words")).to_be_focused()
+    expect(page.locator("#desk-number")).to_have_text("2")
+    first.locator(".desk-words").fill("§ 185 StGB")
+    first.get_by_role("button", name="Refuse").click()
+    expect(page.locator("#desk-number")).to_have_text("1")
+    page.wait_for_load_state("networkidle")
+    assert Comment.objects.get(status=Status.REJECTED).reason == "illegal: § 185 StGB"

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from comments.models import Comment, Decision, Notice, Status, Way
+from comments.models import Comment, Commenter, Decision, Notice, Status, Way
 from tests.cast import a_comment
 
 
@@ -42,6 +42,24 @@ def test_it_decides_and_the_log_says_who(moderate, waiting, mo, act, state):
     assert (decision.by, decision.way, decision.reason) == (mo, Way.DESK, "Off topic.")
     assert "→ pending" in moderate("undo", waiting.pk, "--by", "mo")
     assert Comment.objects.waiting().get() == waiting
+
+
+def test_all_that_the_desk_can_do_beside_deciding(moderate, article, mo):
+    ravi = Commenter.objects.create(email="ravi@example.org")
+    comment = a_comment(article, commenter=ravi)
+    by = ("--by", "mo")
+    moderate("feature", comment.pk, *by)
+    moderate("note", comment.pk, *by, "--words", "Keep an eye on it.")
+    moderate("answer", comment.pk, *by, "--words", "Thank you.")
+    moderate("ban", comment.pk, *by, "--words", "Insults.", "--days", "7")
+    assert comment.notes.get().text == "Keep an eye on it."
+    assert comment.replies.get().author == mo
+    assert (ravi.rule_in_force().kind, ravi.rule_in_force().note) == ("ban", "Insults.")
+    moderate("lift", comment.pk, *by)
+    assert ravi.rule_in_force() is None
+    assert "approved → removed" in moderate("remove", comment.pk, *by, "--reason", "Enough.")
+    with pytest.raises(CommandError, match="Not changed"):
+        moderate("lift", comment.pk, *by)
 
 
 def test_what_does_not_change_anything_is_said(moderate, waiting, mo):

@@ -15,25 +15,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from comments.admin import edits
-from comments.admin.queue import trial
+from comments.admin.queue import filters, trial
 from comments.admin.queue.decisions import (
     DECISIONS,
     MOVES,
-    Result,
     about_comment,
     carry_out,
     possible,
     reasons,
-    together,
 )
-from comments.admin.queue.records import records
+from comments.admin.queue.further import Said, offered
+from comments.admin.queue.outcomes import Result, together
+from comments.admin.queue.records import records, rules_in_force
 from comments.admin.queue.tabs import StateFilter
 from comments.admin.waiting import alike_waiting, number_waiting
-from comments.models import Comment, Notice, Status
+from comments.models import Claim, Comment, Note, Notice, Status
 from newsroom import characters
 from newsroom.desk import OnlyLooking
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
+NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
 LEVELS = {Result.DONE: messages.SUCCESS}
 
 
@@ -43,16 +44,24 @@ class Queue(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         groups, refusals = self.groups(request), reasons()
-        known = records(self.result_list)
+        known, claims = records(self.result_list), Claim.of_others(request.user)
+        rules = rules_in_force(self.result_list)
         for comment in self.result_list:
             comment.record = known.get(comment.commenter_id)
             comment.alike = groups.get(comment.pk, [])
             comment.refusals = refusals
+            comment.rule = rules.get(comment.commenter_id)
+            comment.held_by = claims.get(comment.pk)
 
     def groups(self, request):
         """For the rows of the tab of those that wait: the others that say the same."""
         shown = request.GET.get(StateFilter.parameter_name, Status.PENDING)
         return alike_waiting(request) if shown == Status.PENDING else {}
+
+
+def in_hand(user) -> str:
+    """That `user` looks at it just now, as the others read it."""
+    return __("%(who)s is looking at this.") % {"who": user.get_full_name() or user.username}
 
 
 @admin.register(Comment)
@@ -61,13 +70,13 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
 
     list_display = ["card", "writer", "place", "standing", "acts"]
     list_display_links = None
-    list_filter = [StateFilter]
+    list_filter = [StateFilter, *filters.FILTERS]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name", "email", "text"]
     search_help_text = _("Name, e-mail address or words")
     sortable_by: list[str] = []
-    actions = ["approve", "refuse", "spam"]
+    actions = ["approve", "refuse", "spam", "remove"]
 
     def get_changelist(self, request, **options):
         return Queue
@@ -75,7 +84,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
     def get_queryset(self, request):
         comments = super().get_queryset(request).select_related("article", "parent", "author")
         return comments.defer("article__body").prefetch_related(
-            edits.OPEN_EDITS, OPEN_NOTICES, MOVES
+            edits.OPEN_EDITS, OPEN_NOTICES, MOVES, NOTES
         )
 
     # -- rights
@@ -91,6 +100,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             "comment": comment,
             "changes": self.changes(comment),
             "alike": getattr(comment, "alike", ()),
+            "in_hand": in_hand(comment.held_by) if getattr(comment, "held_by", None) else "",
         }
         return render_to_string("admin/comments/comment/_card.html", context)
 
@@ -117,6 +127,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             "decisions": possible(comment, comment.alike),
             "comment": comment,
             "reasons": comment.refusals,
+            "further": offered(comment),
         }
         return render_to_string("admin/comments/comment/_acts.html", context)
 
@@ -141,10 +152,17 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         """Have the user of `request` do what a button says; returns an Outcome for each comment."""
         if not self.has_moderate_permission(request):
             raise PermissionDenied
+        return carry_out(button, by=request.user, said=self.said(request, button), **about)
+
+    @staticmethod
+    def said(request, button) -> Said:
+        """What stands beside a button: in its own row, or in the form of the one comment."""
         first = button.partition(":")[2].partition(":")[0]
-        given = request.POST.get("reason") or request.POST.get(f"reason-{first}", "")
-        reason = characters.line(given)[:200]
-        return carry_out(button, by=request.user, reason=reason, **about)
+        reason, words, days = (
+            request.POST.get(name) or request.POST.get(f"{name}-{first}", "")
+            for name in ("reason", "words", "days")
+        )
+        return Said(characters.line(reason), characters.text(words).strip(), days.strip())
 
     def say(self, request, outcomes):
         for outcome in outcomes:
@@ -177,6 +195,10 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
     def spam(self, request, comments):
         self.decide_many(request, comments, "spam")
 
+    @admin.action(description=_("Take down the marked ones"), permissions=["moderate"])
+    def remove(self, request, comments):
+        self.decide_many(request, comments, "remove")
+
     # -- one comment
 
     def get_urls(self):
@@ -190,7 +212,23 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             self.admin_site.admin_view(require_safe(self.try_words)),
             name="comments_comment_words",
         )
-        return [decide, words, *super().get_urls()]
+        claim = path(
+            "claim/",
+            self.admin_site.admin_view(require_POST(self.claim)),
+            name="comments_comment_claim",
+        )
+        return [decide, words, claim, *super().get_urls()]
+
+    def claim(self, request):
+        """Note that the user has a comment in hand; answers with what others have in hand."""
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        number = request.POST.get("comment", "")
+        known = number.isdecimal() and len(number) <= 18
+        for comment in self.get_queryset(request).filter(pk=number) if known else ():
+            Claim.take(comment, request.user)
+        others = Claim.of_others(request.user).items()
+        return JsonResponse({"claims": {number: in_hand(user) for number, user in others}})
 
     def try_words(self, request):
         """Show which past comments a word list would have met; nothing is changed by it."""
@@ -215,10 +253,13 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         comment = self.get_object(request, object_id)
         if comment:
             comment.record = records([comment]).get(comment.commenter_id)
+            comment.rule = rules_in_force([comment]).get(comment.commenter_id)
         context = {
             "comment": comment,
             "changes": comment and self.changes(comment),
             "decisions": comment and possible(comment),
+            "reasons": reasons(),
+            "further": comment and offered(comment),
             "may_decide": self.has_moderate_permission(request),
             "log": comment and comment.decisions.select_related("by"),
             "title": __("Comment"),

@@ -4,31 +4,32 @@ A button says the decision, the number of what it is about, and the version of t
 were seen: `approve:17:9f86d081884c7d65`. One about several names them all, with commas.
 """
 
-from typing import NamedTuple
-
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Prefetch, TextChoices
+from django.db.models import F, Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from comments.admin import edits
+from comments.admin.queue.further import FURTHER, Said
+from comments.admin.queue.outcomes import UNDO, Outcome, Result
 from comments.models import Changed, Comment, Decision, Revision, Status, Way
 from comments.models.comment import version_of
-from comments.moderation import Reason
+from comments.moderation import Reason, in_full
 from newsroom import prose
 from newsroom.models import Masthead
 
 LET_STAND = "stand"
-UNDO = "undo"
 
 # Each decision: what its button says, what it does, and the state in which it would do nothing.
 DECISIONS = {
     "approve": (_("Approve"), Comment.approve, Status.APPROVED),
     "refuse": (_("Refuse"), Comment.refuse, Status.REJECTED),
     "spam": (_("Spam"), Comment.mark_as_spam, Status.SPAM),
+    "remove": (_("Take down"), Comment.remove, Status.REMOVED),
 }
+# What is public is taken down; what is not, and was not, is refused.
+OF_PUBLIC_ONES, OF_OTHERS = ("remove", "spam"), ("approve", "refuse", "spam")
 # Of public ones: whether it is an editors' pick, and what can be done about it.
 PICKING = {
     False: ("pick", _("Editors' pick")),
@@ -41,45 +42,9 @@ REFUSALS = (
     Reason.ADVERTISING,
     Reason.ILLEGAL,
 )
+NOTHING = Said()
 MOVES = Prefetch("decisions", Decision.objects.exclude(from_status=F("to_status")), to_attr="moves")
 PICKS = {"pick": Comment.feature, "unpick": Comment.unfeature}
-
-
-class Result(TextChoices):
-    DONE = "done"
-    ALREADY = "already"  # somebody was faster, and decided the same
-    CHANGED = "changed"  # the words are others by now
-    NOT_YOURS = "not_yours"  # an appeal against one's own decision
-    GONE = "gone"
-
-
-class Outcome(NamedTuple):
-    """What came of a button: `said` is for the moderator, `decision` can be undone."""
-
-    result: Result
-    said: str
-    decision: Decision | None = None
-    comment: Comment | None = None
-
-
-class Summary(NamedTuple):
-    """What came of one button, whatever number of comments it was about."""
-
-    result: Result
-    said: str
-    undo: str  # the button that takes it back; empty if nothing can be
-
-
-def together(outcomes: list[Outcome]) -> Summary:
-    """What came of all of them: what went wrong first, for that is what one has to know."""
-    worst = next((one for one in outcomes if one.result != Result.DONE), outcomes[0])
-    decisions = ",".join(str(one.decision.pk) for one in outcomes if one.decision)
-    said = worst.said
-    done = sum(one.result == Result.DONE for one in outcomes)
-    if done > 1:
-        more = ngettext("%(said)s (%(number)d alike)", "%(said)s (%(number)d alike)", done)
-        said = more % {"said": said, "number": done}
-    return Summary(worst.result, said, f"{UNDO}:{decisions}" if decisions else "")
 
 
 def possible(comment, alike=()) -> list[dict]:
@@ -95,12 +60,11 @@ def possible(comment, alike=()) -> list[dict]:
         for name, (label, _decide) in edits.DECISIONS.items()
     ]
     seen = ",".join(f"{one.pk}:{version_of(one.name, one.text)}" for one in (comment, *alike))
+    names = OF_PUBLIC_ONES if comment.is_public else OF_OTHERS
     about_comment = [
-        (name, seen, label)
-        for name, (label, _decide, state) in DECISIONS.items()
-        if state != comment.status
+        (name, seen, DECISIONS[name][0]) for name in names if DECISIONS[name][2] != comment.status
     ]
-    if comment.open_notices:
+    if comment.open_notices or comment.reason == Reason.READ_LATER:
         about_comment.append((LET_STAND, str(comment.pk), _("Let it stand")))
     if comment.is_public:
         name, label = PICKING[bool(comment.featured_at)]
@@ -129,17 +93,17 @@ def reasons() -> list[tuple[str, str]]:
     return numbered + [(reason.value, str(reason.label)) for reason in REFUSALS]
 
 
-def carry_out(button: str, by, reason="", number="") -> list[Outcome]:
+def carry_out(button: str, by, said=NOTHING, number="") -> list[Outcome]:
     """Do what `button` says for the user `by`; `number` is of the comment, if it says none.
 
-    Returns what came of each comment that it is about. Raises PermissionDenied for what is no
-    button.
+    `said` is what stands beside the button. Returns what came of each comment that it is about.
+    Raises PermissionDenied for what is no button.
     """
     name, _colon, about = button.partition(":")
-    return [_carry_out(name, one or number, by, reason) for one in about.split(",")]
+    return [_carry_out(name, one or number, by, said) for one in about.split(",")]
 
 
-def _carry_out(name, about, by, reason) -> Outcome:
+def _carry_out(name, about, by, said) -> Outcome:
     number, _colon, seen = about.partition(":")
     if not number.isdecimal():
         raise PermissionDenied
@@ -147,15 +111,15 @@ def _carry_out(name, about, by, reason) -> Outcome:
         return _about_edit(name, number, by)
     if name == UNDO:
         return _undo(number, by)
-    if name not in (*DECISIONS, *PICKS, LET_STAND):
+    if name not in (*DECISIONS, *PICKS, *FURTHER, LET_STAND):
         raise PermissionDenied
-    comment = Comment.objects.select_related("article").filter(pk=number).first()
+    comment = Comment.objects.select_related("article", "commenter").filter(pk=number).first()
     if comment is None:
         return Outcome(Result.GONE, __("It is not there any more."))
-    return about_comment(comment, name, by, seen, reason)
+    return about_comment(comment, name, by, seen, said)
 
 
-def about_comment(comment, name, by, seen, reason="") -> Outcome:
+def about_comment(comment, name, by, seen, said=NOTHING) -> Outcome:
     """Have `by` decide about the words of `comment` whose version is `seen`."""
     if comment.must_be_decided_by_another_than(by):
         said = __("The appeal is against your own decision: another moderator has to decide.")
@@ -164,9 +128,14 @@ def about_comment(comment, name, by, seen, reason="") -> Outcome:
         return _outcome(comment, comment.let_stand(by=by))
     if name in PICKS:
         return _outcome(comment, PICKS[name](comment, by=by))
-    _label, decide, _state = DECISIONS[name]
+    if said.reason == Reason.ILLEGAL and not said.words:
+        told = __("Please write which law it breaks: its writer has to be told.")
+        return Outcome(Result.NEEDS_WORDS, told, comment=comment)
     try:
-        return _outcome(comment, decide(comment, by=by, reason=reason, seen=seen))
+        if name in FURTHER:
+            return FURTHER[name][1](comment, by, said, seen)
+        reason = in_full(said.reason, said.words)
+        return _outcome(comment, DECISIONS[name][1](comment, by=by, reason=reason, seen=seen))
     except Changed:
         return Outcome(Result.CHANGED, _it_changed(), comment=comment)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Min, Q
 
-from comments.models import Comment, Commenter, Status
+from comments.models import Comment, Commenter, PersonalRule, Status
 
 AGAINST = (Status.REJECTED, Status.SPAM)
 
@@ -34,3 +34,12 @@ def records(comments: list[Comment]) -> dict[int, Record]:
         .values_list("pk", "published", "refused", "since")
     )
     return {pk: Record(*record) for pk, *record in rows}
+
+
+def rules_in_force(comments: list[Comment]) -> dict[int, PersonalRule]:
+    """What is laid down for the commenters of `comments`, by number."""
+    people = {comment.commenter_id for comment in comments} - {None}
+    if not people:
+        return {}
+    rules = PersonalRule.objects.in_force().filter(commenter__in=people)
+    return {rule.commenter_id: rule for rule in rules}

@@ -13,12 +13,14 @@ EDITED = "edited"
 REPORTED = "reported"
 APPEALED = "appealed"
 DECIDED = "decided"
+UNREAD = "unread"
 
 # Tabs that are no state of a comment.
 OF_SOME = {
     EDITED: CommentQuerySet.edited,
     REPORTED: CommentQuerySet.reported,
     APPEALED: CommentQuerySet.appealed,
+    UNREAD: CommentQuerySet.unread,
 }
 
 
@@ -30,17 +32,20 @@ class StateFilter(admin.SimpleListFilter):
     template = "admin/comments/comment/tabs.html"
 
     def __init__(self, request, params, model, model_admin):
-        super().__init__(request, params, model, model_admin)
         self.numbers = {
             Status.PENDING: number_waiting(request),
             EDITED: edits.number_edited(),
             REPORTED: Comment.objects.reported().count(),
             APPEALED: Comment.objects.appealed().count(),
+            UNREAD: Comment.objects.unread().count(),
         }
+        super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
         pending, *others = Status.choices
         asked = [(EDITED, _("edited")), (REPORTED, _("reported")), (APPEALED, _("appeals"))]
+        if self.numbers[UNREAD] or request.GET.get(self.parameter_name) == UNREAD:
+            asked.append((UNREAD, _("published unread")))
         return [pending, *asked, (DECIDED, _("lately decided")), *others, (ALL, _("all"))]
 
     def chosen(self):

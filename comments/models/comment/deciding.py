@@ -22,6 +22,9 @@ class Decided:
     def refuse(self, by, **how):
         return self.decide(Status.REJECTED, by, **how)
 
+    def remove(self, by, **how):
+        return self.decide(Status.REMOVED, by, **how)
+
     def mark_as_spam(self, by, **how):
         return self.decide(Status.SPAM, by, **how)
 

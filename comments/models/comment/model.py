@@ -94,6 +94,11 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
             models.Index(fields=["created_at", "id"], name="by_age"),
             models.Index(fields=["article", "status", "created_at", "id"], name="newest_first"),
             models.Index(
+                fields=["created_at", "id"],
+                condition=models.Q(reason=moderation.Reason.READ_LATER.value),
+                name="read_later",
+            ),
+            models.Index(
                 fields=["article", "featured_at", "id"],
                 condition=models.Q(featured_at__isnull=False),
                 name="editors_picks",

@@ -37,11 +37,19 @@ class Judged:
 
     @transaction.atomic
     def let_stand(self, by):
-        """Leave it as it is, whatever was said against it. Returns the Decision, or None."""
+        """Leave it as it is, whatever was said against it, or if nobody had read it so far.
+
+        Returns the Decision, or None if there was nothing to decide.
+        """
         type(self).objects.select_for_update().get(pk=self.pk)
-        if not self._close_notices(self.notices.open(), Notice.Outcome.STANDS, by):
+        settled = self._close_notices(self.notices.open(), Notice.Outcome.STANDS, by)
+        self.refresh_from_db(fields=["status", "reason"])
+        is_read_now = self.reason == moderation.Reason.READ_LATER
+        if not settled and not is_read_now:
             return None
-        self.refresh_from_db(fields=["status"])
+        if is_read_now:
+            self.reason = moderation.Reason.LET_STAND
+            self.save(update_fields=["reason"])
         return self.decisions.create(
             by=by,
             from_status=self.status,

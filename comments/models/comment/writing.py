@@ -86,6 +86,7 @@ class Written:
         self.status = was.status
         self.revisions.all().delete()
         self.letters.all().delete()
+        self.notes.all().delete()
         Lesson.forget(self)
         self.spam_parts, self.spam_score = [], None
         self.name = self.email = self.text = self.body = ""

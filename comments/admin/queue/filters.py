@@ -1,0 +1,99 @@
+"""Less than a whole tab: one topic, one article, one person, one reason, or what waits too long."""
+
+from datetime import timedelta
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Topic
+from comments.models import Commenter
+from comments.moderation import Reason
+
+MOST_TOPICS = 60  # by name; more are found by their articles
+HOURS = {
+    "1": _("over an hour ago"),
+    "4": _("over four hours ago"),
+    "24": _("over a day ago"),
+    "72": _("over three days ago"),
+}
+# Reasons of rules, by which one can clear what is of one kind.
+OF_RULES = (
+    Reason.UNREAD,
+    Reason.LINKS,
+    Reason.FILTER,
+    Reason.HELD_WORD,
+    Reason.REPEATED,
+    Reason.FLOOD,
+    Reason.NAME,
+    Reason.OFFICE,
+    Reason.WATCHED,
+    Reason.OFTEN_REFUSED,
+)
+
+
+class QueueFilter(admin.SimpleListFilter):
+    template = "admin/comments/comment/filter.html"
+
+
+class TopicFilter(QueueFilter):
+    title, parameter_name = _("topic"), "topic"
+
+    def lookups(self, request, model_admin):
+        return list(Topic.objects.values_list("pk", "name")[:MOST_TOPICS])
+
+    def queryset(self, request, comments):
+        if not (self.value() or "").isdecimal():
+            return comments
+        return comments.filter(article__in=Article.objects.filter(topics=self.value()))
+
+
+class AgeFilter(QueueFilter):
+    title, parameter_name = _("written"), "age"
+
+    def lookups(self, request, model_admin):
+        return list(HOURS.items())
+
+    def queryset(self, request, comments):
+        if self.value() not in HOURS:
+            return comments
+        return comments.filter(created_at__lt=timezone.now() - timedelta(hours=int(self.value())))
+
+
+class ReasonFilter(QueueFilter):
+    title, parameter_name = _("reason"), "reason"
+
+    def lookups(self, request, model_admin):
+        return [(reason.value, reason.label) for reason in OF_RULES]
+
+    def queryset(self, request, comments):
+        return comments.filter(reason=self.value()) if self.value() else comments
+
+
+class OfOne(QueueFilter):
+    """Reached from a card; shown only while it is in force, to be taken off."""
+
+    def lookups(self, request, model_admin):
+        chosen = str(request.GET.get(self.parameter_name, ""))
+        if not chosen.isdecimal() or len(chosen) > 18:
+            return []
+        return [(chosen, str(found)) for found in self.rows.objects.filter(pk=chosen)]
+
+    def queryset(self, request, comments):
+        return (
+            comments.filter(**{self.parameter_name: self.value()})
+            if self.lookup_choices
+            else comments
+        )
+
+
+class ArticleFilter(OfOne):
+    title, parameter_name, rows = _("article"), "article", Article
+
+
+class CommenterFilter(OfOne):
+    title, parameter_name, rows = _("commenter"), "commenter", Commenter
+
+
+FILTERS = [TopicFilter, AgeFilter, ReasonFilter, ArticleFilter, CommenterFilter]
+NAMES = [one.parameter_name for one in FILTERS]

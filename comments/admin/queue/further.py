@@ -1,0 +1,102 @@
+"""What moderators can do beside deciding: answer, keep a note, lay down a rule for the writer."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from comments.admin.queue.outcomes import Outcome, Result
+from comments.models import Comment, Note, PersonalRule
+from comments.models.personal_rule import Kind
+
+MOST_DAYS = 3650  # of a rule with an end
+
+
+class Said(NamedTuple):
+    """What stands beside the button that was pressed."""
+
+    reason: str = ""  # a code, or a house rule
+    words: str = ""  # in the moderator's own words
+    days: str = ""  # how long a rule lasts; empty: for good
+
+
+def answer(comment, by, said, seen) -> Outcome:
+    """Answer as the newsroom; what waits is published with that, for it is what one answers."""
+    if not said.words:
+        return _nothing_said(comment)
+    if not comment.is_public:
+        comment.approve(by=by, seen=seen)
+    if not comment.is_public:  # withdrawn meanwhile
+        return Outcome(Result.GONE, __("It is not there any more."))
+    reply = Comment(
+        article=comment.article,
+        parent=comment,
+        author=by,
+        name=by.get_full_name() or by.get_username(),
+        text=said.words,
+    )
+    reply.submit()
+    told = __("Answered %(name)s: %(state)s.")
+    words = {"name": comment.name, "state": reply.get_status_display()}
+    return Outcome(Result.DONE, told % words, comment=comment)
+
+
+def note(comment, by, said, seen) -> Outcome:
+    if not said.words:
+        return _nothing_said(comment)
+    Note.objects.create(comment=comment, by=by, text=said.words[:1000])
+    return Outcome(Result.DONE, __("Noted; only moderators see it."), comment=comment)
+
+
+def _lay_down(kind):
+    def act(comment, by, said, seen) -> Outcome:
+        if not comment.commenter:
+            told = __("Nobody knows who wrote it: no address was confirmed.")
+            return Outcome(Result.NOT_YOURS, told, comment=comment)
+        until = _until(said.days)
+        PersonalRule.lay_down(comment.commenter, kind, by, until, said.words[:1000])
+        what = {"name": comment.name, "rule": Kind(kind).label}
+        return Outcome(Result.DONE, __("%(name)s is %(rule)s.") % what, comment=comment)
+
+    return act
+
+
+def lift(comment, by, said, seen) -> Outcome:
+    rule = comment.commenter and comment.commenter.rule_in_force()
+    if not rule or not rule.lift(by):
+        return Outcome(Result.ALREADY, __("There is no rule for them."), comment=comment)
+    return Outcome(Result.DONE, __("The rule was lifted."), comment=comment)
+
+
+# Each: what its button says, what it does, and whether it needs to be known who wrote.
+FURTHER = {
+    "answer": (_("Answer as the newsroom"), answer, False),
+    "note": (_("Keep as a note"), note, False),
+    "ban": (_("Ban"), _lay_down(Kind.BAN), True),
+    "hold": (_("Watch"), _lay_down(Kind.HOLD), True),
+    "trust": (_("Trust"), _lay_down(Kind.TRUST), True),
+    "lift": (_("Lift the rule"), lift, True),
+}
+
+
+def offered(comment) -> list[dict]:
+    """The buttons about `comment` and its writer, as they stand in its row."""
+    ruled = bool(getattr(comment, "rule", None))
+    seen = f"{comment.pk}:{comment.version}"
+    return [
+        {"name": name, "value": f"{name}:{seen}", "label": label}
+        for name, (label, _act, about_person) in FURTHER.items()
+        if (comment.commenter_id or not about_person) and (ruled or name != "lift")
+    ]
+
+
+def _until(days):
+    if not days.isdecimal() or not 0 < int(days[:5]) <= MOST_DAYS:
+        return None
+    return timezone.now() + timedelta(days=int(days))
+
+
+def _nothing_said(comment) -> Outcome:
+    return Outcome(Result.NEEDS_WORDS, __("Please write something first."), comment=comment)

@@ -1,0 +1,21 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from newsroom import characters
+
+
+class Note(models.Model):
+    """What moderators tell each other about a comment; no reader sees it."""
+
+    comment = models.ForeignKey("Comment", models.CASCADE, related_name="notes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    text = characters.Text(max_length=1000)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return self.text
