@@ -17,7 +17,7 @@ def written():
     from django.utils import timezone
 
     from comments import letters
-    from comments.models import Following, Letter, Notice, Status
+    from comments.models import Digest, Following, Letter, Notice, Status
     from newsroom.models import Masthead
     from tests import cast
 
@@ -51,6 +51,11 @@ def written():
     ours.refuse(by=mo, reason="Please leave the mayor's mother out of it.")
     about["comment"] = ours
     yield letters.compose(Letter(kind="refused", key="refused", commenter=ravi, **about))
+    for number in range(3):
+        words = f"The crane was there before the houses were, part {number}. " * 20
+        cast.a_comment(article, Status.PENDING, name="Ines", parent=ours, text=words)
+    Digest.choose(mo, Digest.Rhythm.DAILY)
+    yield letters.compose(Letter(kind="waiting", key="waiting", to=mo.email, moderator=mo))
 
 
 def as_text(message) -> str:

@@ -7,7 +7,7 @@ from statistics import median
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from comments.models import Decision, Way
+from comments.models import Decision
 from comments.moderation import Reason
 from comments.status import Status
 
@@ -21,9 +21,11 @@ def usual_wait() -> timedelta | None:
 
     None if there were too few of them to say.
     """
-    decided = Decision.objects.filter(
-        at__gt=timezone.now() - LATELY, way=Way.DESK, from_status=Status.PENDING
-    ).exclude(reason=Reason.UNDONE)
+    decided = (
+        Decision.objects.by_people()
+        .filter(at__gt=timezone.now() - LATELY, from_status=Status.PENDING)
+        .exclude(reason=Reason.UNDONE)
+    )
     rows = decided.values_list("comment", "at", "comment__created_at")[:MOST_COUNTED]
     # The log has the latest first, so what stays is the first decision about each comment.
     waited = {comment: at - written for comment, at, written in rows}

@@ -148,6 +148,10 @@ def _reading() -> Iterator[str]:
 def _stored(masthead) -> Iterator[str]:
     yield _("Everybody sees your name as you typed it, your text, and when it was sent.")
     yield _(
+        "Moderators may be sent name and text of a comment that waits by e-mail, so that they can "
+        "decide about it; the letter does not have your e-mail address."
+    )
+    yield _(
         "The address of your connection is not stored. To keep floods out, comments of the hour "
         "are counted by a keyed hash of the network, whose key is another one every day."
     )

@@ -50,3 +50,22 @@ def learn(comment_id):
     """Have the spam filter learn from what moderators made of a comment."""
     for comment in apps.get_model("comments.Comment").objects.filter(pk=comment_id):
         comment.teach()
+
+
+@task()
+def tell_moderators(comment_id):
+    """Write down the letters in which moderators hear that a comment waits."""
+    from comments import letters
+
+    for comment in apps.get_model("comments.Comment").objects.filter(pk=comment_id):
+        letters.tell_moderators(comment)
+
+
+@task()
+def plan_digest(digest_id):
+    """Write down the next letter to a moderator about what waits."""
+    from comments import letters
+
+    digests = apps.get_model("comments.Digest").objects.select_related("moderator")
+    for digest in digests.filter(pk=digest_id):
+        letters.plan(digest)

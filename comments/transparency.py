@@ -28,7 +28,7 @@ def figures(year: int) -> Iterator[tuple[str, list[Line]]]:
     decisions = Decision.objects.filter(at__gte=span[0], at__lt=span[1])
     yield _("Comments"), _comments(span)
     yield _("Reports"), list(_reports(notices.reports()))
-    yield _("Decisions by people"), _by_reason(decisions.filter(way=Way.DESK))
+    yield _("Decisions by people"), _by_reason(decisions.by_people())
     yield _("Decisions by programs"), _by_reason(decisions.filter(way=Way.RULE))
     yield _("Appeals"), list(_closed(notices.appeals()))
 

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from comments import feeds
-from comments.views import letters, notices, posting, promises, proofs, reading, receipts
+from comments.views import by_mail, letters, notices, posting, promises, proofs, reading, receipts
 
 ARTICLE = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)"
 
@@ -29,5 +29,6 @@ urlpatterns = [
     path("notice/<str:token>/", notices.notice, name="notice"),
     path("proof/forget/", proofs.forget, name="forget_proof"),
     path("proof/<str:token>/", proofs.prove, name="prove"),
+    path("moderate/<str:token>/", by_mail.moderate, name="moderate_by_mail"),
     path("letters/stop/<str:token>/", letters.stop, name="stop_letters"),
 ]

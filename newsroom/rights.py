@@ -31,6 +31,11 @@ RIGHTS = {
 }
 
 
+def may_moderate(user) -> bool:
+    """Whether `user` may decide about comments, at the desk or by another way."""
+    return user.is_active and user.is_staff and user.has_perm("comments.moderate_comment")
+
+
 def others_may_moderate(user) -> bool:
     """Whether anybody but `user` may decide about comments."""
     from django.contrib.auth import get_user_model

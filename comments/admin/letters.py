@@ -1,7 +1,11 @@
+from functools import partial
+
 from django.contrib import admin, messages
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from comments.admin.digests import letters_to_me
 from comments.letters import send_again
 from comments.models import Letter
 from newsroom.desk import OnlyLooking
@@ -36,6 +40,14 @@ class LetterAdmin(OnlyLooking, admin.ModelAdmin):
     show_full_result_count = False
     fields = ["kind", "to", "comment", "written_at", "sent_at", "tries", "given_up_at", "error"]
     actions = ["again"]
+
+    def get_urls(self):
+        to_me = path(
+            "to-me/",
+            self.admin_site.admin_view(partial(letters_to_me, site=self.admin_site)),
+            name="comments_letter_to_me",
+        )
+        return [to_me, *super().get_urls()]
 
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_comment")

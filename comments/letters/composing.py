@@ -4,7 +4,6 @@ The text is the letter; the HTML says the same, escaped, with our own links and 
 that would be loaded from anywhere. Other people's words are quoted, never in a header.
 """
 
-from dataclasses import dataclass, field
 from email.utils import formataddr
 
 from django.conf import settings
@@ -18,6 +17,8 @@ from django.utils.translation import ngettext
 
 from comments import proofs, receipts
 from comments.letters import stopping
+from comments.letters.content import Content
+from comments.letters.waiting import waiting
 from comments.models import Letter
 from comments.status import Status
 from newsroom import prose
@@ -25,17 +26,6 @@ from newsroom.models import Masthead
 
 MOST_QUOTED = 20  # comments in one letter
 LONGEST_QUOTE = 1000  # characters
-
-
-@dataclass
-class Content:
-    subject: str
-    says: list[str]
-    label: str  # of the link
-    address: str
-    quotes: list = field(default_factory=list)  # comments
-    stop: str = ""  # address of the page that stops such letters
-    receipt: str = ""  # address of the private page about one's comment
 
 
 def compose(letter) -> EmailMultiAlternatives | None:
@@ -62,12 +52,13 @@ def _message(letter, content, masthead):
     message = EmailMultiAlternatives(
         # A headline has one line, but may be as long as it likes.
         subject=prose.cut(content.subject, 120),
-        body=render_to_string("comments/letter.txt", context),
+        body=render_to_string(f"{content.template}.txt", context),
         from_email=formataddr((masthead.name, settings.DEFAULT_FROM_EMAIL)),
         to=[letter.to],
         headers=_headers(letter, context["stop"]),
     )
-    message.attach_alternative(render_to_string("comments/letter.html", context), "text/html")
+    html = render_to_string(f"{content.template}.html", context)
+    message.attach_alternative(html, "text/html")
     return message
 
 
@@ -218,4 +209,5 @@ WORDS = {
     Letter.Kind.FOLLOWED: followed,
     Letter.Kind.DIGEST: digest,
     Letter.Kind.ANSWER: answer,
+    Letter.Kind.WAITING: waiting,
 }

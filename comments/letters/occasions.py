@@ -1,17 +1,17 @@
 """What happens, and who gets a letter about it."""
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC
 
 from django.utils import timezone
 
+from comments.letters import digests
 from comments.letters.sending import write
-from comments.models import Following, Letter
+from comments.letters.slots import next_morning
+from comments.models import Digest, Following, Letter
 from comments.models.commenter import canonical
 from comments.models.decision import Way
 from comments.status import Status
-
-DIGEST_HOUR = 7  # in the paper's time zone
 
 
 def ask_for_proof(comment):
@@ -85,10 +85,7 @@ def _to(commenter, kind, comment):
 
 def _for_tomorrow(following):
     """One letter in the morning, about all that is new by then."""
-    now = timezone.localtime()
-    morning = now.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
-    if morning <= now:
-        morning += timedelta(days=1)
+    morning = next_morning(timezone.now())
     write(
         Letter.Kind.DIGEST,
         key=f"{following.pk}:{morning:%Y-%m-%d}",
@@ -96,4 +93,32 @@ def _for_tomorrow(following):
         after=morning,
         commenter=following.commenter,
         following=following,
+    )
+
+
+def tell_moderators(comment):
+    """Write the letters by which moderators hear that `comment` waits, each in their rhythm."""
+    if comment.status != Status.PENDING:
+        return
+    for digest in Digest.objects.select_related("moderator"):
+        if digest.rhythm != Digest.Rhythm.AT_ONCE:
+            plan(digest)
+        elif digest.takes_letters:
+            _to_moderator(digest.moderator, key=comment.pk, comment=comment)
+
+
+def plan(digest):
+    """Write the next letter about all that waits, if anything does; one for a slot."""
+    slot = digests.next_slot(digest) if digest.takes_letters else None
+    if slot:
+        _to_moderator(digest.moderator, key=f"{slot.astimezone(UTC):%Y-%m-%dT%H}", after=slot)
+
+
+def _to_moderator(moderator, key, **about):
+    write(
+        Letter.Kind.WAITING,
+        key=f"{moderator.pk}:{key}",
+        to=moderator.email,
+        moderator=moderator,
+        **about,
     )

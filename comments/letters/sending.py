@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comments import tasks
 from comments.letters.composing import compose
-from comments.models import Following, Letter
+from comments.models import Digest, Following, Letter
 
 # After a failed try; after the last one a person has to look (the letters in the admin).
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 125, 625)]
@@ -35,9 +35,10 @@ def send(letter):
     """Send it, if what it says is still true; after a failure, again after a longer pause."""
     if letter.sent_at or letter.given_up_at or not _claim(letter):
         return
+    begun = timezone.now()
     message = compose(letter)
     if message is None:
-        letter.delete()
+        _drop(letter)
         return
     try:
         message.send()
@@ -45,7 +46,7 @@ def send(letter):
         logger.warning("Letter %d could not be sent: %s", letter.pk, error)
         _failed(letter, error)
     else:
-        _sent(letter)
+        _sent(letter, begun)
 
 
 @transaction.atomic
@@ -75,8 +76,25 @@ def _failed(letter, error):
 
 
 @transaction.atomic
-def _sent(letter):
+def _sent(letter, begun):
+    """Note that it went; what it told is what was true when it was `begun`."""
     letter.sent_at, letter.error = timezone.now(), ""
     letter.save(update_fields=["sent_at", "error"])
     if letter.kind == Letter.Kind.DIGEST:
-        Following.objects.filter(pk=letter.following_id).update(told_until=letter.sent_at)
+        Following.objects.filter(pk=letter.following_id).update(told_until=begun)
+    if letter.kind == Letter.Kind.WAITING and not letter.comment_id:
+        Digest.objects.filter(moderator=letter.moderator_id).update(told_at=begun)
+        _plan_the_next(letter)
+
+
+@transaction.atomic
+def _drop(letter):
+    """Forget a letter that has nothing to say any more; a moderator's next one may have."""
+    letter.delete()
+    if letter.kind == Letter.Kind.WAITING and not letter.comment_id:
+        _plan_the_next(letter)
+
+
+def _plan_the_next(letter):
+    for digest in Digest.objects.filter(moderator=letter.moderator_id):
+        tasks.plan_digest.enqueue(digest.pk)

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from comments.models.commenter import Commenter, Following
+from comments.models.digest import Digest
 
 SALT = "comments.letters.stop.1"
+MODERATORS_SALT = "comments.letters.stop.moderator.1"
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,43 @@ class Stop:
         return self.following and self.following.article
 
 
+@dataclass(frozen=True)
+class ModeratorsStop:
+    """What the address in a letter to a moderator stops: the letters about what waits."""
+
+    moderator: AbstractBaseUser
+
+    def carry_out(self):
+        Digest.stop(self.moderator)
+
+    carry_out.alters_data = True  # type: ignore[attr-defined]  # not for templates
+
+
 def address(commenter, following=None) -> str:
     said = [commenter.pk, following.article_id if following else 0]
     return reverse("stop_letters", args=[Signer(salt=SALT).sign_object(said)])
 
 
-def stop_of(token: str) -> Stop | None:
+def address_for(moderator) -> str:
+    token = Signer(salt=MODERATORS_SALT).sign_object(moderator.pk)
+    return reverse("stop_letters", args=[token])
+
+
+def stop_of(token: str) -> Stop | ModeratorsStop | None:
     """What `token` stops; None if it is not ours. What is stopped already is stopped again."""
+    return _of_a_commenter(token) or _of_a_moderator(token)
+
+
+def _of_a_moderator(token) -> ModeratorsStop | None:
+    try:
+        number = Signer(salt=MODERATORS_SALT).unsign_object(token)
+    except BadSignature:
+        return None
+    moderator = get_user_model().objects.filter(pk=number).first()
+    return ModeratorsStop(moderator) if moderator else None
+
+
+def _of_a_commenter(token) -> Stop | None:
     try:
         number, article = Signer(salt=SALT).unsign_object(token)
     except BadSignature:

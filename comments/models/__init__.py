@@ -4,7 +4,8 @@ from comments.models.allowance import Allowance
 from comments.models.claim import Claim
 from comments.models.comment import Changed, Comment, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
-from comments.models.decision import Decision, Way
+from comments.models.decision import BY_PEOPLE, Decision, Way
+from comments.models.digest import Digest
 from comments.models.lesson import Evidence, Lesson
 from comments.models.letter import Letter
 from comments.models.network_block import NetworkBlock
@@ -14,12 +15,14 @@ from comments.models.personal_rule import PersonalRule
 from comments.models.revision import Revision
 
 __all__ = [
+    "BY_PEOPLE",
     "Allowance",
     "Changed",
     "Claim",
     "Comment",
     "Commenter",
     "Decision",
+    "Digest",
     "Evidence",
     "Following",
     "Lesson",

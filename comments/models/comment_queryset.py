@@ -53,12 +53,12 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(pk__in=some(notices.open()).values("comment"))
 
     def lately_decided(self):
-        """Those about which somebody at the desk decided in the last days, the latest first.
+        """Those about which somebody of the newsroom decided in the last days, the latest first.
 
         At most a thousand; what it costs depends on them, not on how long the log is.
         """
         decisions = self.model._meta.get_field("decisions").related_model.objects
-        by_people = decisions.filter(way="desk").order_by("-at", "-id")
+        by_people = decisions.by_people().order_by("-at", "-id")
         lately = by_people.filter(at__gt=timezone.now() - LATELY)[:MOST_DECIDED]
         last = by_people.filter(comment=models.OuterRef("pk"))
         decided = self.filter(pk__in=set(lately.values_list("comment", flat=True)))

@@ -11,7 +11,17 @@ class Way(models.TextChoices):
 
     RULE = "rule", _("house rule")
     DESK = "desk", _("desk")
+    MAIL = "mail", _("letter")
     WRITER = "writer", _("its writer")
+
+
+# The ways in which somebody of the newsroom decides, wherever they do it.
+BY_PEOPLE = (Way.DESK, Way.MAIL)
+
+
+class DecisionQuerySet(models.QuerySet):
+    def by_people(self):
+        return self.filter(way__in=BY_PEOPLE)
 
 
 class Decision(models.Model):
@@ -32,6 +42,8 @@ class Decision(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     way = models.CharField(_("way"), max_length=8, choices=Way.choices)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
@@ -48,7 +60,7 @@ class Decision(models.Model):
     @property
     def may_be_undone(self):
         """Whether it is what holds now: the last one that moved the comment, by a person."""
-        if self.way != Way.DESK or self.from_status == self.to_status:
+        if self.way not in BY_PEOPLE or self.from_status == self.to_status:
             return False
         moved = self.comment.decisions.exclude(from_status=models.F("to_status"))
         return self.comment.status == self.to_status and moved.first() == self

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ class Letter(models.Model):
         FOLLOWED = "followed", _("new comment")
         DIGEST = "digest", _("the day's comments")
         ANSWER = "answer", _("answer to a notice")
+        WAITING = "waiting", _("what waits for a moderator")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     # The event and the person: the same letter is not written twice.
@@ -26,6 +28,9 @@ class Letter(models.Model):
     commenter = models.ForeignKey(Commenter, models.CASCADE, null=True, related_name="letters")
     following = models.ForeignKey(Following, models.CASCADE, null=True, related_name="letters")
     notice = models.ForeignKey(Notice, models.CASCADE, null=True, related_name="letters")
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="letters"
+    )
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)

@@ -27,6 +27,7 @@ NOT_VISITED = {
     "appeal": "private, and no page",
     "prove": "private; seen in test_letters.py",
     "forget_proof": "private; seen in test_letters.py",
+    "moderate_by_mail": "private; seen in test_moderation_by_mail.py",
     "stop_letters": "private; seen in test_letters.py",
     "comment": "leads to the page of its thread; tests/comments/test_threads.py",
     "security_txt": "none without a contact; tests/articles/test_machines.py",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.admin import edits
 from comments.admin.queue.further import FURTHER, Said
 from comments.admin.queue.outcomes import UNDO, Outcome, Result
-from comments.models import Changed, Comment, Decision, Revision, Status, Way
+from comments.models import BY_PEOPLE, Changed, Comment, Decision, Revision, Status
 from comments.models.comment import version_of
 from comments.moderation import Reason, in_full
 from newsroom import prose
@@ -82,7 +82,7 @@ def standing(comment) -> Decision | None:
     if not comment.moves:
         return None
     last = comment.moves[0]
-    held = last.way == Way.DESK and last.to_status == comment.status
+    held = last.way in BY_PEOPLE and last.to_status == comment.status
     return last if held and last.reason != Reason.UNDONE else None
 
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from comments.admin.queue.further import FURTHER, Said
 from comments.admin.queue.outcomes import Result
-from comments.models import Comment, Status, Way
+from comments.models import Comment, Status
 from newsroom import prose
 
 VERBS: dict[str, Any] = {
@@ -78,7 +78,7 @@ class Command(BaseCommand):
 
     def decide(self, act, comment, moderator, reason) -> bool:
         if act == "undo":
-            last = comment.decisions.filter(way=Way.DESK).first()
+            last = comment.decisions.by_people().first()
             decision = last and last.undo(by=moderator)
         else:
             how = {"reason": reason} if act in WITH_A_REASON else {}

@@ -7,7 +7,8 @@ from django.utils import timezone
 from articles.models import Article
 from comments import moderation, tasks
 from comments.models.comment.version import Changed
-from comments.models.decision import Way
+from comments.models.decision import BY_PEOPLE, Way
+from comments.models.digest import Digest
 from comments.models.lesson import Lesson
 from comments.models.notice import Notice
 from comments.status import Status
@@ -86,6 +87,8 @@ class Decided:
         if way != Way.WRITER and status in (Status.APPROVED, Status.REJECTED, Status.REMOVED):
             undone_until = timezone.now() + tasks.UNDO_TIME
             tasks.tell.using(run_after=undone_until).enqueue(decision.pk)
-        if way == Way.DESK:
+        if way in BY_PEOPLE:
             tasks.learn.using(run_after=timezone.now() + tasks.UNDO_TIME).enqueue(self.pk)
+        if status == Status.PENDING:
+            Digest.announce(self)
         return decision

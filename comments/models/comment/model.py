@@ -14,6 +14,7 @@ from comments.models.comment.writing import Written
 from comments.models.comment_queryset import CommentQuerySet
 from comments.models.commenter import Commenter
 from comments.models.decision import Way
+from comments.models.digest import Digest
 from comments.spamfilter import memory, weighing
 from comments.status import Status
 from newsroom import characters, prose
@@ -149,6 +150,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
         self.take_place()
         if verdict.status == Status.PENDING:
             self.save(update_fields=["reason"])
+            Digest.announce(self)
         else:
             self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
         if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):

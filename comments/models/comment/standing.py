@@ -70,7 +70,7 @@ class Judged:
         """Whether an appeal is open against what `user` decided, and somebody else could decide."""
         if not self.notices.open().appeals().exists():
             return False
-        last = self.decisions.filter(way=Way.DESK).exclude(from_status=F("to_status")).first()
+        last = self.decisions.by_people().exclude(from_status=F("to_status")).first()
         return bool(last and last.by_id == user.pk and rights.others_may_moderate(user))
 
     def _settled_by(self, status, way):

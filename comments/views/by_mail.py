@@ -1,0 +1,44 @@
+"""Moderation by mail: the links of the letters to moderators."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments import action_links
+from comments.action_links import Act, Standing
+from comments.reason_form import ReasonForm
+from comments.views.privacy import kept_private
+
+STATUSES = {Standing.NO_RIGHTS: 403, Standing.GONE: 410, Standing.CHANGED: 409}
+
+
+# Exempt from the token in a cookie: there is no cookie, and nobody can have another person's
+# browser use a link without having the link, which is all it takes. For the same reason the
+# origin is not asked for: the page sends no referrer, so that old browsers inside mail programs
+# would name none, and be refused for nothing. A GET only shows a button: scanners follow links.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def moderate(request, token):
+    link = action_links.read(token)
+    if link is None:
+        return show(request, {"days": action_links.GOOD_FOR.days}, status=404)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"] if link.act == Act.REFUSE else ""
+        found = link.carry_out(reason)
+        if found.standing == Standing.OPEN:
+            # What came of it is what the link finds from now on.
+            return kept_private(HttpResponseRedirect(request.path, status=303))
+    else:
+        found = link.look()
+    is_wrong = form.is_bound and found.standing == Standing.OPEN
+    context = {"link": link, "found": found, "form": form if link.act == Act.REFUSE else None}
+    return show(request, context, status=422 if is_wrong else STATUSES.get(found.standing, 200))
+
+
+def show(request, context, status):
+    page = render(request, "comments/moderate_by_mail.html", context, status=status)
+    return kept_private(page)
