@@ -47,15 +47,19 @@ lock:  ## pin every dependency with its hashes (needs uv)
 UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
+# The lock names every package, so pip has nothing to find out: left to resolve, an older pip takes
+# the newest release of a package that another asks for with an extra, and then finds no hash for it.
+PIP := --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
+
 # The folder is made anew when the lock changes, so nothing is left over from an older one.
 $(VENV)/.base: requirements/base.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 		|| { echo "Python 3.11, 3.12 or 3.13 is needed; say which with PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	@echo "Installing …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/base.txt
+	@$(BIN)/pip install $(PIP) -r requirements/base.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/dev.txt
+	@$(BIN)/pip install $(PIP) -r requirements/dev.txt
 	@touch $@
