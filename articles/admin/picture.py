@@ -13,7 +13,7 @@ from articles import pictures
 from articles.models import Picture
 from articles.pictures import renditions
 
-# How wide the desk shows them (desk.css), in pixels.
+# How wide the desk shows them (static/desk/pictures.css), in pixels.
 SMALL, LARGE = 128, 512
 
 

@@ -68,7 +68,7 @@ def in_hand(user) -> str:
 class CommentAdmin(OnlyLooking, admin.ModelAdmin):
     """Comments can be decided about, and nothing else: nobody changes another person's words."""
 
-    list_display = ["card", "writer", "place", "standing", "acts"]
+    list_display = ["card", "about", "acts"]
     list_display_links = None
     list_filter = [StateFilter, *filters.FILTERS]
     list_per_page = 50
@@ -109,17 +109,9 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         """What an open edit would change; nothing if there is none."""
         return edits.changes(comment.open_edits[0]) if comment.open_edits else []
 
-    @admin.display(description=_("by"))
-    def writer(self, comment):
-        return render_to_string("admin/comments/comment/_writer.html", {"comment": comment})
-
-    @admin.display(description=_("article"))
-    def place(self, comment):
-        return render_to_string("admin/comments/comment/_place.html", {"comment": comment})
-
-    @admin.display(description=_("state"))
-    def standing(self, comment):
-        return render_to_string("admin/comments/comment/_standing.html", {"comment": comment})
+    @admin.display(description=_("who, where, why"))
+    def about(self, comment):
+        return render_to_string("admin/comments/comment/_about.html", {"comment": comment})
 
     @admin.display(description=_("decide"))
     def acts(self, comment) -> SafeString:
