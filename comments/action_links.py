@@ -73,6 +73,8 @@ class ActionLink(NamedTuple):
         comment = comments.filter(pk=self.comment).first()
         if comment is None or comment.is_withdrawn:
             return Found(Standing.GONE, comment)
+        if not comment.is_in_remit_of(moderator):
+            return Found(Standing.NO_RIGHTS)
         return self._decided(comment) or Found(self._standing(comment, moderator), comment)
 
     def _decided(self, comment) -> Found | None:

@@ -36,13 +36,13 @@ def may_moderate(user) -> bool:
     return user.is_active and user.is_staff and user.has_perm("comments.moderate_comment")
 
 
-def others_may_moderate(user) -> bool:
-    """Whether anybody but `user` may decide about comments."""
+def moderators():
+    """All users who may decide about comments, as a queryset."""
     from django.contrib.auth import get_user_model
 
     backend = "django.contrib.auth.backends.ModelBackend"
     able = get_user_model().objects.with_perm("comments.moderate_comment", backend=backend)
-    return able.filter(is_staff=True).exclude(pk=user.pk).exists()
+    return able.filter(is_staff=True)
 
 
 def grant(using="default", **kwargs):

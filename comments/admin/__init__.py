@@ -1,5 +1,5 @@
 """The moderators' desk."""
 
-from comments.admin import blocks, letters, queue
+from comments.admin import blocks, letters, queue, remits
 
-__all__ = ["blocks", "letters", "queue"]
+__all__ = ["blocks", "letters", "queue", "remits"]

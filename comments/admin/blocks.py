@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from comments.admin.remits import OfTheWholePaper
 from comments.models import NetworkBlock, PersonalRule
 from newsroom.desk import OnlyLooking
 
@@ -20,7 +21,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 @admin.register(PersonalRule)
-class PersonalRuleAdmin(OnlyLooking, admin.ModelAdmin):
+class PersonalRuleAdmin(OfTheWholePaper, OnlyLooking, admin.ModelAdmin):
     """Laid down beside a comment of theirs, in the queue; lifted here."""
 
     list_display = ["commenter", "kind", "until", "by", "at", "lifted_at", "note"]
@@ -41,7 +42,7 @@ class PersonalRuleAdmin(OnlyLooking, admin.ModelAdmin):
 
 
 @admin.register(NetworkBlock)
-class NetworkBlockAdmin(admin.ModelAdmin):
+class NetworkBlockAdmin(OfTheWholePaper, admin.ModelAdmin):
     list_display = ["network", "until", "by", "at", "note"]
     fields = ["network", "until", "note"]
     ordering = ["-until"]

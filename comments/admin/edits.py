@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Comment, Revision, Status
+from comments.models import Revision, Status
 
 WORDS = re.compile(r"\s+|[^\s]+")
 MOST_COMPARED = 2000  # words; comparing more would take long and show little
@@ -42,7 +42,3 @@ def changes(revision) -> list[Change]:
         if new_end > new_start:
             found.append(Change("new", "".join(after[new_start:new_end])))
     return found
-
-
-def number_edited() -> int:
-    return Comment.objects.edited().count()

@@ -9,9 +9,10 @@ MOST_COMPARED = 1000  # comments, those that have waited longest
 
 
 def number_waiting(request) -> int:
-    """How many comments wait; asked for in several places of a page, counted once."""
+    """How many comments wait for the user; asked for in several places of a page, counted once."""
     if not hasattr(request, "_number_waiting"):
-        request._number_waiting = Comment.objects.waiting().count()
+        mine = Comment.objects.in_remit_of(request.user)
+        request._number_waiting = mine.waiting().count()
     return request._number_waiting
 
 
@@ -23,7 +24,7 @@ def alike_waiting(request) -> dict[int, list[Said]]:
     if any(request.GET.get(name) for name in ("q", *ALONE)):
         return {}
     if not hasattr(request, "_alike_waiting"):
-        oldest = Comment.objects.waiting().oldest_first()
+        oldest = Comment.objects.in_remit_of(request.user).waiting().oldest_first()
         rows = oldest.values_list("pk", "name", "text")[:MOST_COMPARED]
         groups = alike.groups(Said(*row) for row in rows)
         request._alike_waiting = {first.pk: others for first, *others in groups if others}

@@ -20,7 +20,7 @@ AGAIN = timedelta(days=1)  # what still waits so long after a letter is worth an
 def due(digest: Digest) -> CommentQuerySet:
     """What a letter would be about now, the oldest first; nothing if they know of all of it."""
     patience = patience_of(digest)
-    waiting = Comment.objects.waiting().filter(created_at__lte=timezone.now() - patience)
+    waiting = waiting_for(digest).filter(created_at__lte=timezone.now() - patience)
     is_news = digest.rhythm == Digest.Rhythm.DAILY or _untold(waiting, digest, patience).exists()
     return waiting.oldest_first() if is_news else waiting.none()
 
@@ -31,7 +31,7 @@ def next_slot(digest: Digest) -> datetime | None:
     It is always in the future: that a letter of this slot turns out to have nothing to say can
     call for another one, but never for one at the same time.
     """
-    waiting, now, patience = Comment.objects.waiting(), timezone.now(), patience_of(digest)
+    waiting, now, patience = waiting_for(digest), timezone.now(), patience_of(digest)
     if digest.rhythm == Digest.Rhythm.AT_ONCE or not waiting.exists():
         return None
     if digest.rhythm == Digest.Rhythm.DAILY:
@@ -39,6 +39,11 @@ def next_slot(digest: Digest) -> datetime | None:
     if first := _untold(waiting, digest, patience).oldest_first().first():
         return next_full_hour(max(now, first.created_at + patience))
     return next_full_hour(digest.told_at + AGAIN) if digest.told_at else None
+
+
+def waiting_for(digest: Digest) -> CommentQuerySet:
+    """All that waits and that they decide about."""
+    return Comment.objects.in_remit_of(digest.moderator).waiting()
 
 
 def patience_of(digest: Digest) -> timedelta:

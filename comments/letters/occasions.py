@@ -103,7 +103,7 @@ def tell_moderators(comment):
     for digest in Digest.objects.select_related("moderator"):
         if digest.rhythm != Digest.Rhythm.AT_ONCE:
             plan(digest)
-        elif digest.takes_letters:
+        elif digest.takes_letters and comment.is_in_remit_of(digest.moderator):
             _to_moderator(digest.moderator, key=comment.pk, comment=comment)
 
 

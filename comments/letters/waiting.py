@@ -55,7 +55,7 @@ def waiting(letter) -> Content | None:
         reverse("admin:comments_comment_changelist"),
         stop=stopping.address_for(digest.moderator),
         entries=[_entry(comment, digest.moderator) for comment in shown],
-        more=_more(Comment.objects.waiting().count() - len(shown)),
+        more=_more(digests.waiting_for(digest).count() - len(shown)),
         template="comments/waiting",
     )
 
@@ -63,7 +63,7 @@ def waiting(letter) -> Content | None:
 def _about(letter, digest):
     at_once = digest.rhythm == Digest.Rhythm.AT_ONCE
     if letter.comment_id and at_once:
-        return Comment.objects.waiting().filter(pk=letter.comment_id)
+        return digests.waiting_for(digest).filter(pk=letter.comment_id)
     # Another rhythm was chosen after it was written down.
     return Comment.objects.none() if letter.comment_id or at_once else digests.due(digest)
 

@@ -12,6 +12,7 @@ from comments.models.network_block import NetworkBlock
 from comments.models.note import Note
 from comments.models.notice import Notice
 from comments.models.personal_rule import PersonalRule
+from comments.models.remit import Remit
 from comments.models.revision import Revision
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Note",
     "Notice",
     "PersonalRule",
+    "Remit",
     "Revision",
     "Status",
     "TooLate",

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
+from articles.models import Article
+from comments.models.remit import Remit
 from comments.status import Status
 
 LATELY = timedelta(days=3)
@@ -19,6 +21,13 @@ class CommentQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(status=Status.PENDING)
+
+    def in_remit_of(self, user):
+        """Those about which `user` decides, if they are a moderator at all."""
+        remit = Remit.of(user)
+        if remit is None:
+            return self
+        return self.filter(article__in=Article.objects.filter(topics__in=remit.topics.all()))
 
     def in_threads(self):
         """Each reply behind what it answers, the oldest first."""

@@ -22,6 +22,7 @@ MAY_LOOK = {
     "letter": {"mo"},
     "networkblock": {"mo"},
     "personalrule": {"mo"},
+    "remit": set(),
     "user": set(),
     "group": set(),
     "dbtaskresult": set(),

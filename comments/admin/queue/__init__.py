@@ -29,7 +29,7 @@ from comments.admin.queue.outcomes import Result, together
 from comments.admin.queue.records import records, rules_in_force
 from comments.admin.queue.tabs import StateFilter
 from comments.admin.waiting import alike_waiting, number_waiting
-from comments.models import Claim, Comment, Note, Notice, Status
+from comments.models import Claim, Comment, Note, Notice, Remit, Status
 from newsroom import characters
 from newsroom.desk import OnlyLooking
 
@@ -52,6 +52,7 @@ class Queue(ChangeList):
             comment.refusals = refusals
             comment.rule = rules.get(comment.commenter_id)
             comment.held_by = claims.get(comment.pk)
+            comment.for_all = Remit.of(request.user) is None
 
     def groups(self, request):
         """For the rows of the tab of those that wait: the others that say the same."""
@@ -82,7 +83,8 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         return Queue
 
     def get_queryset(self, request):
-        comments = super().get_queryset(request).select_related("article", "parent", "author")
+        mine = super().get_queryset(request).in_remit_of(request.user)
+        comments = mine.select_related("article", "parent", "author")
         return comments.defer("article__body").prefetch_related(
             edits.OPEN_EDITS, OPEN_NOTICES, MOVES, NOTES
         )
@@ -119,7 +121,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             "decisions": possible(comment, comment.alike),
             "comment": comment,
             "reasons": comment.refusals,
-            "further": offered(comment),
+            "further": offered(comment, comment.for_all),
         }
         return render_to_string("admin/comments/comment/_acts.html", context)
 
@@ -232,7 +234,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             "title": __("Try a word list"),
             "opts": self.opts,
             "listed": listed,
-            "trial": trial.try_out(listed) if listed else None,
+            "trial": trial.try_out(listed, by=request.user) if listed else None,
         }
         return render(request, "admin/comments/comment/words.html", context)
 
@@ -251,7 +253,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
             "changes": comment and self.changes(comment),
             "decisions": comment and possible(comment),
             "reasons": reasons(),
-            "further": comment and offered(comment),
+            "further": comment and offered(comment, Remit.of(request.user) is None),
             "may_decide": self.has_moderate_permission(request),
             "log": comment and comment.decisions.select_related("by"),
             "title": __("Comment"),

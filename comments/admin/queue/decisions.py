@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.admin import edits
 from comments.admin.queue.further import FURTHER, Said
 from comments.admin.queue.outcomes import UNDO, Outcome, Result
-from comments.models import BY_PEOPLE, Changed, Comment, Decision, Revision, Status
+from comments.models import BY_PEOPLE, Changed, Comment, Decision, Remit, Revision, Status
 from comments.models.comment import version_of
 from comments.moderation import Reason, in_full
 from newsroom import prose
@@ -121,6 +121,7 @@ def _carry_out(name, about, by, said) -> Outcome:
 
 def about_comment(comment, name, by, seen, said=NOTHING) -> Outcome:
     """Have `by` decide about the words of `comment` whose version is `seen`."""
+    check_remit(comment, by, name)
     if comment.must_be_decided_by_another_than(by):
         said = __("The appeal is against your own decision: another moderator has to decide.")
         return Outcome(Result.NOT_YOURS, said, comment=comment)
@@ -140,10 +141,19 @@ def about_comment(comment, name, by, seen, said=NOTHING) -> Outcome:
         return Outcome(Result.CHANGED, _it_changed(), comment=comment)
 
 
+def check_remit(comment, by, name):
+    """Raise PermissionDenied if the act `name` about `comment` is not for the moderator `by`."""
+    about_person = name in FURTHER and FURTHER[name][2]
+    if not comment.is_in_remit_of(by) or (about_person and Remit.of(by)):
+        raise PermissionDenied
+
+
 def _about_edit(name, number, by) -> Outcome:
     """Take or refuse the very edit that was seen; one that came later is not touched."""
     edit = Revision.objects.filter(pk=number).select_related("comment").first()
     _label, decide = edits.DECISIONS[name]
+    if edit:
+        check_remit(edit.comment, by, name)
     if edit and decide(edit, by=by):
         said = __("Decided about the edit of %(name)s.") % {"name": edit.comment.name}
         return Outcome(Result.DONE, said, comment=edit.comment)
@@ -152,6 +162,8 @@ def _about_edit(name, number, by) -> Outcome:
 
 def _undo(number, by) -> Outcome:
     decision = Decision.objects.select_related("comment__article").filter(pk=number).first()
+    if decision:
+        check_remit(decision.comment, by, UNDO)
     if decision is None or not decision.undo(by=by):
         return Outcome(Result.CHANGED, _it_changed())
     return Outcome(Result.DONE, _words(__("Taken back"), decision.comment), None, decision.comment)

@@ -81,14 +81,18 @@ FURTHER = {
 }
 
 
-def offered(comment) -> list[dict]:
-    """The buttons about `comment` and its writer, as they stand in its row."""
+def offered(comment, of_whole_paper: bool) -> list[dict]:
+    """The buttons about `comment` and its writer, as they stand in its row.
+
+    A rule for a person holds in the whole paper, so only its moderators lay one down.
+    """
     ruled = bool(getattr(comment, "rule", None))
     seen = f"{comment.pk}:{comment.version}"
     return [
         {"name": name, "value": f"{name}:{seen}", "label": label}
         for name, (label, _act, about_person) in FURTHER.items()
-        if (comment.commenter_id or not about_person) and (ruled or name != "lift")
+        if (not about_person or (comment.commenter_id and of_whole_paper))
+        and (ruled or name != "lift")
     ]
 
 

@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from comments.admin import edits
 from comments.admin.waiting import alike_waiting, number_waiting
 from comments.models import Comment, Status
 from comments.models.comment_queryset import CommentQuerySet
@@ -32,12 +31,10 @@ class StateFilter(admin.SimpleListFilter):
     template = "admin/comments/comment/tabs.html"
 
     def __init__(self, request, params, model, model_admin):
+        mine = Comment.objects.in_remit_of(request.user)
         self.numbers = {
             Status.PENDING: number_waiting(request),
-            EDITED: edits.number_edited(),
-            REPORTED: Comment.objects.reported().count(),
-            APPEALED: Comment.objects.appealed().count(),
-            UNREAD: Comment.objects.unread().count(),
+            **{tab: some(mine).count() for tab, some in OF_SOME.items()},
         }
         super().__init__(request, params, model, model_admin)
 

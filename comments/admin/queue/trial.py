@@ -15,10 +15,10 @@ class Trial(NamedTuple):
     shown: list[tuple[Comment, list[str]]]  # each with the words of the list that are in it
 
 
-def try_out(listed: str) -> Trial:
-    """Hold the words and phrases of `listed` against the newest comments."""
+def try_out(listed: str, by) -> Trial:
+    """Hold the words and phrases of `listed` against the newest comments of the moderator `by`."""
     entries = words.entries(listed)
-    newest = Comment.objects.select_related("article").defer("article__body")
+    newest = Comment.objects.in_remit_of(by).select_related("article").defer("article__body")
     tried, met = 0, []
     for comment in newest.order_by("-created_at", "-id")[:MOST_TRIED]:
         tried += 1

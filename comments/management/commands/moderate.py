@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from comments.admin.queue.further import FURTHER, Said
 from comments.admin.queue.outcomes import Result
-from comments.models import Comment, Status
+from comments.models import Comment, Remit, Status
 from newsroom import prose
 
 VERBS: dict[str, Any] = {
@@ -66,8 +66,11 @@ class Command(BaseCommand):
 
     def act(self, act, number, moderator, said) -> bool:
         """Whether anything changed; the log has it like what was done at the desk."""
-        comments = Comment.objects.select_related("article", "commenter")
+        comments = Comment.objects.in_remit_of(moderator).select_related("article", "commenter")
         comment = comments.filter(pk=number).first()
+        about_person = act in FURTHER and FURTHER[act][2]
+        if about_person and Remit.of(moderator):
+            raise CommandError("A rule for a person holds in the whole paper: ask its moderators.")
         if comment is None or comment.must_be_decided_by_another_than(moderator):
             return False
         if act in FURTHER:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from comments import moderation
 from comments.models.decision import Way
 from comments.models.notice import Notice
+from comments.models.remit import Remit
 from comments.status import Status
 from newsroom import freshness, rights
 
@@ -71,7 +72,15 @@ class Judged:
         if not self.notices.open().appeals().exists():
             return False
         last = self.decisions.by_people().exclude(from_status=F("to_status")).first()
-        return bool(last and last.by_id == user.pk and rights.others_may_moderate(user))
+        if not last or last.by_id != user.pk:
+            return False
+        return any(self.is_in_remit_of(other) for other in rights.moderators().exclude(pk=user.pk))
+
+    def is_in_remit_of(self, user):
+        """Whether `user`, who is a moderator, decides about comments like this one."""
+        if Remit.of(user) is None:
+            return True
+        return type(self).objects.in_remit_of(user).filter(pk=self.pk).exists()
 
     def _settled_by(self, status, way):
         """The open notices that ask for nothing more once it is in the state `status`."""
