@@ -41,6 +41,9 @@ class Decision(models.Model):
     to_status = models.CharField(_("to"), max_length=8, choices=Status.choices)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     way = models.CharField(_("way"), max_length=8, choices=Way.choices)
+    # Of the words it was about (comments/models/comment/version.py): an edit makes others of them.
+    # Empty if they were taken back, for a hash of short words can be guessed.
+    version = models.CharField(max_length=16, blank=True, db_default="", editable=False)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -56,6 +59,11 @@ class Decision(models.Model):
     @property
     def reason_in_words(self):
         return moderation.in_words(self.reason)
+
+    @property
+    def was_about_other_words(self):
+        """Whether the comment says something else by now than what was decided about."""
+        return bool(self.version) and self.version != self.comment.version
 
     @property
     def may_be_undone(self):

@@ -60,6 +60,4 @@ class Revision(models.Model):
             comment.text, comment.body, comment.edited_at = self.text, self.body, timezone.now()
             comment.save(update_fields=["text", "body", "edited_at"])
             freshness.new_edition()
-        return comment.decisions.create(
-            by=by, from_status=comment.status, to_status=comment.status, reason=reason, way=way
-        )
+        return comment.log(by=by, reason=reason, way=way, text=self.text)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import moderation, tasks
-from comments.models.comment.version import Changed
+from comments.models.comment.version import Changed, version_of
 from comments.models.decision import BY_PEOPLE, Way
 from comments.models.digest import Digest
 from comments.models.lesson import Lesson
@@ -39,7 +39,7 @@ class Decided:
         # The row is locked first: of two moderators who decide at once, the second one
         # decides on what the first one made of it.
         stored = type(self).objects.select_for_update().get(pk=self.pk)
-        self.status = stored.status
+        self.status, self.name, self.text = stored.status, stored.name, stored.text
         if self.status == status or stored.is_withdrawn:
             return None
         if seen is not None and seen != stored.version:
@@ -60,6 +60,17 @@ class Decided:
         settled.update(closed_at=None, by=None, outcome="")
         return undone
 
+    def log(self, *, by, reason, way, from_status=None, text=None):
+        """Write down what was decided about its words, or about another `text` for it."""
+        return self.decisions.create(
+            by=by,
+            from_status=self.status if from_status is None else from_status,
+            to_status=self.status,
+            reason=reason,
+            way=way,
+            version=version_of(self.name, self.text if text is None else text),
+        )
+
     def teach(self):
         """Have the spam filter learn from what a moderator made of it."""
         if self.status in (Status.APPROVED, Status.SPAM):
@@ -78,9 +89,7 @@ class Decided:
             articles.update(comment_count=F("comment_count") + change)  # a new edition, too
             threads = type(self).objects.filter(pk=self.thread)
             threads.update(thread_size=F("thread_size") + change)
-        decision = self.decisions.create(
-            by=by, from_status=was, to_status=status, reason=reason, way=way
-        )
+        decision = self.log(by=by, from_status=was, reason=reason, way=way)
         if way != Way.RULE:
             settled = self._settled_by(status, way)
             self._close_notices(settled, Notice.Outcome.CHANGED, by)

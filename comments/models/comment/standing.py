@@ -30,11 +30,9 @@ class Judged:
     def _pick(self, rows, moment, reason, by):
         if not rows.update(featured_at=moment):
             return None
-        self.refresh_from_db(fields=["featured_at", "status"])
+        self.refresh_from_db(fields=["featured_at", "status", "name", "text"])
         freshness.new_edition()
-        return self.decisions.create(
-            by=by, from_status=self.status, to_status=self.status, reason=reason, way=Way.DESK
-        )
+        return self.log(by=by, reason=reason, way=Way.DESK)
 
     @transaction.atomic
     def let_stand(self, by):
@@ -44,20 +42,14 @@ class Judged:
         """
         type(self).objects.select_for_update().get(pk=self.pk)
         settled = self._close_notices(self.notices.open(), Notice.Outcome.STANDS, by)
-        self.refresh_from_db(fields=["status", "reason"])
+        self.refresh_from_db(fields=["status", "reason", "name", "text"])
         is_read_now = self.reason == moderation.Reason.READ_LATER
         if not settled and not is_read_now:
             return None
         if is_read_now:
             self.reason = moderation.Reason.LET_STAND
             self.save(update_fields=["reason"])
-        return self.decisions.create(
-            by=by,
-            from_status=self.status,
-            to_status=self.status,
-            reason=moderation.Reason.LET_STAND,
-            way=Way.DESK,
-        )
+        return self.log(by=by, reason=moderation.Reason.LET_STAND, way=Way.DESK)
 
     def may_be_appealed(self):
         """Whether its writer may ask another moderator: once for each time it was hidden."""

@@ -87,6 +87,7 @@ class Written:
         self.revisions.all().delete()
         self.letters.all().delete()
         self.notes.all().delete()
+        self.decisions.update(version="")
         Lesson.forget(self)
         self.spam_parts, self.spam_score = [], None
         self.name = self.email = self.text = self.body = ""
