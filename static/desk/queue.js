@@ -178,7 +178,11 @@ addEventListener("DOMContentLoaded", () => {
   const takeBack = async () => {
     const last = gone.pop();
     if (!last) return;
-    const outcomes = await post(last.map(({ undo }) => undo));
+    const outcomes = await post(last.map(({ undo }) => undo)).catch(() => null);
+    if (!outcomes) {
+      gone.push(last); // to be tried again
+      return tell(said.dataset.failed, last.length);
+    }
     outcomes.forEach(({ result }, place) => {
       if (result === "done") last[place].row.hidden = false;
     });

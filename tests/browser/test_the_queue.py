@@ -129,6 +129,21 @@ def test_a_line_that_is_down_loses_nothing(mo_looks):
     expect(page.locator("#desk-number")).to_have_text("2")
 
 
+def test_taking_back_can_be_tried_again_when_the_line_was_down(mo_looks):
+    page = mo_looks(2).page
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#desk-said")).to_contain_text("Approved")
+    page.context.set_offline(True)
+    page.keyboard.press("z")
+    expect(page.locator("#desk-said")).to_contain_text("did not reach")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(1)
+    page.context.set_offline(False)
+    page.keyboard.press("z")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
+    assert Comment.objects.waiting().count() == 2
+
+
 def test_an_answer_and_a_note_need_no_reload_on_a_phone(mo_looks):
     mo = mo_looks(2)
     page = mo.page
