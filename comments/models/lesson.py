@@ -69,7 +69,7 @@ class Lesson(models.Model):
     def learn(cls, comment, is_spam):
         """Learn that `comment` is spam, or that it is good, instead of what was learned of it."""
         cls.forget(comment)
-        names = sorted(features.of(comment.text, comment.name))
+        names = sorted(features.of_comment(comment))
         lesson = cls.objects.create(comment=comment, is_spam=is_spam, features=names)
         Evidence.count(names, lesson.column, 1)
 

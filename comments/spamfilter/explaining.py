@@ -29,8 +29,8 @@ def in_words(feature: str) -> str:
     kind, _blank, what = feature.partition(" ")
     if kind == "links":
         return _links(int(what))
-    if kind == "manner":
-        return _manners().get(what, what)
+    if kind in ("manner", "writer", "sent", "article"):
+        return _signs().get(feature, feature)
     patterns = {"site": _("a link to %(what)s"), "name": _("the name “%(what)s”")}
     return patterns.get(kind, _("“%(what)s”")) % {"what": what}
 
@@ -41,14 +41,20 @@ def _links(number):
     return ngettext("%(number)d link", "%(number)d links", number) % {"number": number}
 
 
-def _manners():
+def _signs():
     return {
-        "capitals": _("mostly capitals"),
-        "short": _("very short"),
-        "long": _("very long"),
-        "exclamations": _("many exclamation marks"),
-        "repeated": _("a sign many times"),
-        "money": _("an amount of money"),
-        "address": _("an e-mail address"),
-        "same words": _("the same words again"),
+        "manner capitals": _("mostly capitals"),
+        "manner short": _("very short"),
+        "manner long": _("very long"),
+        "manner exclamations": _("many exclamation marks"),
+        "manner repeated": _("a sign many times"),
+        "manner money": _("an amount of money"),
+        "manner address": _("an e-mail address"),
+        "manner same words": _("the same words again"),
+        "writer new": _("a new writer"),
+        "writer published": _("its writer has been published"),
+        "writer refused": _("its writer was refused lately"),
+        "sent quick": _("sent quickly"),
+        "sent slow": _("sent after a long time"),
+        "article old": _("under an old article"),
     }

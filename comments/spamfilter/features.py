@@ -42,6 +42,11 @@ def of(text: str, name: str = "") -> set[str]:
     }
 
 
+def of_comment(comment) -> set[str]:
+    """The features of a comment: of its words, and what was noticed when it came (signs.py)."""
+    return of(comment.text, comment.name).union(comment.spam_signs)
+
+
 def total_of(feature: str) -> str:
     """The name under which all features like `feature` are counted together."""
     kind = feature.partition(" ")[0]

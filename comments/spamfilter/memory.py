@@ -13,7 +13,7 @@ LATELY = 500  # decisions that say where spam begins, and how good the filter is
 
 def judge(comment) -> list[Part]:
     """What there is about `comment` that the filter has an opinion of, the strongest first."""
-    names = features.of(comment.text, comment.name)
+    names = features.of_comment(comment)
     return parts(names, seen(names))
 
 

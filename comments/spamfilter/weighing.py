@@ -38,6 +38,11 @@ AT_FIRST = {
     "manner address": Seen(3, 1),
     "manner repeated": Seen(2, 1.5),
     "manner exclamations": Seen(2, 1.5),
+    "writer new": Seen(9, 6),
+    "writer published": Seen(1, 4),
+    "writer refused": Seen(2, 1),
+    "sent quick": Seen(3, 2),
+    "article old": Seen(4, 2),
 }
 BEFORE = 10  # comments of each kind
 

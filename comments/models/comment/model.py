@@ -15,7 +15,7 @@ from comments.models.comment_queryset import CommentQuerySet
 from comments.models.commenter import Commenter
 from comments.models.decision import Way
 from comments.models.digest import Digest
-from comments.spamfilter import memory, weighing
+from comments.spamfilter import memory, signs, weighing
 from comments.status import Status
 from newsroom import characters, prose
 
@@ -66,7 +66,9 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
     # All that the house rules noticed when it came: pairs of a reason and its weight, the heaviest
     # first; `reason` is the last word.
     reasons = models.JSONField(default=list, editable=False)
-    # What the spam filter said when it came: each feature and its weight, and their sum.
+    # What the spam filter noticed besides its words when it came (comments/spamfilter/signs.py).
+    spam_signs = models.JSONField(default=list, editable=False)
+    # What it said then: each feature and its weight, and their sum.
     spam_parts = models.JSONField(default=list, editable=False)
     spam_score = models.FloatField(null=True, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
@@ -145,6 +147,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
     @transaction.atomic
     def submit(self, how=moderation.NOTHING_KNOWN):
         """Store it in the state that the house rules give it; `how` it was written may matter."""
+        self.spam_signs = signs.noticed(self, how.took)
         verdict = self._judge(how)
         self.body = prose.comment(self.text)
         self.take_place()

@@ -89,11 +89,11 @@ class Written:
         self.notes.all().delete()
         self.decisions.update(version="")
         Lesson.forget(self)
-        self.spam_parts, self.spam_score = [], None
+        self.spam_signs, self.spam_parts, self.spam_score = [], [], None
         self.name = self.email = self.text = self.body = ""
         self.commenter = None
-        fields = ["name", "email", "text", "body", "commenter", "spam_parts", "spam_score"]
-        self.save(update_fields=fields)
+        filtered = ["spam_signs", "spam_parts", "spam_score"]
+        self.save(update_fields=["name", "email", "text", "body", "commenter", *filtered])
         reason = moderation.Reason.WITHDRAWN
         self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
 
@@ -117,6 +117,7 @@ class Written:
             "text": self.text,
             "state": self.status,
             "reason": str(self.reason_in_words),
+            "noticed": self.spam_signs,
             "answers": self.parent_id,
             "edits": list(self.revisions.values("text", "status", "created_at")),
         }
