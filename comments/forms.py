@@ -2,7 +2,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from comments import form_keys, names, receipts
@@ -199,8 +199,7 @@ class CommentForm(forms.ModelForm):
         trapped = bool(self.cleaned_data["website"])
         how = Circumstances(self.key.age, trapped, flood, network)
         try:
-            with transaction.atomic():
-                comment.submit(how)
+            comment.submit(how)
         except IntegrityError:
             # Sent twice (a double click, a lost answer): the first one is the comment.
             if earlier := self.earlier():

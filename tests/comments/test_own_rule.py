@@ -6,7 +6,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs
 
 import pytest
+from django.db import connection
 
+from comments import moderation
 from comments.models import Comment, Status
 from comments.moderation import Reason
 from comments.moderation.rules import own
@@ -124,3 +126,18 @@ def test_nobody_is_asked_unless_the_owner_chose_it(article, akismet, settings, r
     assert akismet == []
     Masthead.current().save()
     assert "may ask a service outside" not in reader.get("/privacy/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_locked_while_the_rules_are_asked(article, monkeypatch):
+    locked = []
+
+    def rule(comment, how):
+        locked.append(connection.in_atomic_block)
+
+    monkeypatch.setattr(moderation, "HOUSE_RULES", [rule, *moderation.HOUSE_RULES])
+    comment = sent(article)
+    comment.edit("Good evening.")
+    Comment.objects.get().approve(by=None)
+    Comment.objects.get().edit("Good night.")
+    assert locked == [False, False, False]

@@ -167,6 +167,19 @@ def test_before_it_has_seen_enough_it_looks_on(experienced, monkeypatch):
     assert sent(experienced, text=f"{SPAM}!", commenter=ravi).status == Status.PENDING
 
 
+def test_an_edit_of_public_words_is_read_by_the_filter_too(experienced):
+    """A27"""
+    Masthead.objects.update(moderation=Mode.LATER)
+    comment = sent(experienced)
+    assert comment.is_public
+    before = comment.spam_score
+    comment.edit(SPAM)
+    assert comment.open_edit.reason == Reason.FILTER
+    stored = Comment.objects.get(pk=comment.pk)
+    assert (stored.text, stored.spam_score) == ("Good morning.", before)
+    assert (comment.text, comment.spam_score) == ("Good morning.", before)
+
+
 def test_it_only_ever_holds(experienced):
     for number in range(20):
         assert sent(experienced, text=f"{SPAM} {number}").status == Status.PENDING

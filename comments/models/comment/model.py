@@ -142,11 +142,16 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
 
     # -- its life
 
-    @transaction.atomic
     def submit(self, how=moderation.NOTHING_KNOWN):
-        """Store it in the state that the house rules give it; `how` it was written may matter."""
+        """Store it in the state that the house rules give it; `how` it was written may matter.
+
+        The rules are asked before anything is locked: one of the owner's may take its time.
+        """
         self.spam_signs = signs.noticed(self, how.took)
-        verdict = self._judge(how)
+        self._store(self._judge(how))
+
+    @transaction.atomic
+    def _store(self, verdict):
         self.body = prose.comment(self.text)
         self.take_place()
         if verdict.status == Status.PENDING:

@@ -31,22 +31,28 @@ class Written:
         """The words that wait to take the place of these; None if there are none."""
         return self.revisions.filter(status=Status.PENDING).first()
 
-    @transaction.atomic
     def edit(self, text):
         """Give it other words, if it still may have them; raises TooLate.
 
         A waiting comment has them at once, and the house rules read it anew. A public one keeps
         its own until the new ones have passed the same rules, or a person has read them.
         """
+        if not self.may_be_edited:
+            raise TooLate
+        self.text = text
+        verdict = self._judge(moderation.NOTHING_KNOWN)
+        with transaction.atomic():
+            self._edit(verdict)
+
+    def _edit(self, verdict):
         stored = type(self).objects.select_for_update().get(pk=self.pk)
         if not stored.may_be_edited:
             raise TooLate
-        self.status, self.text = stored.status, text
+        self.status = stored.status
         if stored.status == Status.PENDING:
-            self._replace(self._judge(moderation.NOTHING_KNOWN))
+            self._replace(verdict)
         else:
-            verdict = moderation.verdict(self, moderation.NOTHING_KNOWN)
-            self._revise(stored, verdict.status, verdict.reason)
+            self._revise(verdict)
 
     def _replace(self, verdict):
         self.body = prose.comment(self.text)
@@ -55,16 +61,17 @@ class Written:
         if verdict.status != Status.PENDING:
             self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
 
-    def _revise(self, stored, verdict, reason):
-        words, self.text = self.text, stored.text
+    def _revise(self, verdict):
+        words, passed = self.text, verdict.status == Status.APPROVED
+        self.refresh_from_db()  # what was found out about the new words is not about its own
         self.revisions.filter(status=Status.PENDING).delete()
         self.revisions.create(
             text=words,
             body=prose.comment(words),
-            reason=reason,
-            status=Status.PENDING if verdict == Status.APPROVED else verdict,
+            reason=verdict.reason,
+            status=Status.PENDING if passed else verdict.status,
         )
-        if verdict == Status.APPROVED:
+        if passed:
             self.open_edit.accept(way=Way.RULE)
 
     @transaction.atomic
