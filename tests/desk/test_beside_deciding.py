@@ -5,7 +5,7 @@ import time_machine
 from django.test import Client
 
 from articles.models import Topic
-from comments.models import Claim, Comment, Commenter, Decision, Note, PersonalRule, Status
+from comments.models import Claim, Comment, Commenter, Decision, Note, Notice, PersonalRule, Status
 from comments.moderation import Reason
 from newsroom.discussion import Mode
 from newsroom.models import Masthead
@@ -119,6 +119,31 @@ def test_what_was_published_at_once_waits_to_be_read(desk, article):
     assert comment.status == Status.APPROVED
     assert comment.text not in desk.get(QUEUE, tab).content.decode()
     assert Decision.objects.get(way="desk").reason == Reason.LET_STAND
+
+
+@pytest.mark.parametrize("act", ["stand", "pick"])
+def test_nothing_stands_or_is_picked_for_words_that_nobody_saw(desk, article, act):
+    """A28"""
+    Masthead.objects.update(moderation=Mode.LATER)
+    comment = a_comment(article)
+    seen = about(act, comment)
+    comment.edit("Other words, taken by the rules alone")
+    outcome = desk.post(QUEUE, seen, headers={"Accept": "application/json"}).json()["outcomes"][0]
+    assert outcome["result"] == "changed"
+    comment.refresh_from_db()
+    assert comment.reason == Reason.READ_LATER
+    assert comment.featured_at is None
+    assert press(desk, act, comment)["result"] == "done"
+
+
+def test_a_note_may_be_kept_about_an_appeal_against_ones_own_decision(desk, article, mo):
+    staff("Kai", "Moderators")
+    comment = a_comment(article, Status.REJECTED, by=mo)
+    Notice(comment=comment, kind=Notice.Kind.APPEAL, words="Why?").submit()
+    assert press(desk, "note", comment, words="I was too quick here.")["result"] == "done"
+    for name in ("approve", "answer"):
+        assert press(desk, name, comment, words="Welcome back.")["result"] == "not_yours"
+    assert comment.status == Status.REJECTED
 
 
 # -- two at the desk

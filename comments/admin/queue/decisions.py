@@ -11,7 +11,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from comments.admin import edits
-from comments.admin.queue.further import FURTHER, Said
+from comments.admin.queue.further import BESIDE, FURTHER, Said
 from comments.admin.queue.outcomes import UNDO, Outcome, Result
 from comments.models import BY_PEOPLE, Changed, Comment, Decision, Remit, Revision, Status
 from comments.models.comment import version_of
@@ -44,7 +44,8 @@ REFUSALS = (
 )
 NOTHING = Said()
 MOVES = Prefetch("decisions", Decision.objects.exclude(from_status=F("to_status")), to_attr="moves")
-PICKS = {"pick": Comment.feature, "unpick": Comment.unfeature}
+# What moves no comment.
+STANDING = {LET_STAND: Comment.let_stand, "pick": Comment.feature, "unpick": Comment.unfeature}
 
 
 def possible(comment, alike=()) -> list[dict]:
@@ -65,10 +66,10 @@ def possible(comment, alike=()) -> list[dict]:
         (name, seen, DECISIONS[name][0]) for name in names if DECISIONS[name][2] != comment.status
     ]
     if comment.open_notices or comment.reason == Reason.READ_LATER:
-        about_comment.append((LET_STAND, str(comment.pk), _("Let it stand")))
+        about_comment.append((LET_STAND, seen, _("Let it stand")))
     if comment.is_public:
         name, label = PICKING[bool(comment.featured_at)]
-        about_comment.append((name, str(comment.pk), label))
+        about_comment.append((name, seen, label))
     if last := standing(comment):
         about_comment.append((UNDO, str(last.pk), _("Undo")))
     return [
@@ -111,7 +112,7 @@ def _carry_out(name, about, by, said) -> Outcome:
         return _about_edit(name, number, by)
     if name == UNDO:
         return _undo(number, by)
-    if name not in (*DECISIONS, *PICKS, *FURTHER, LET_STAND):
+    if name not in (*DECISIONS, *STANDING, *FURTHER):
         raise PermissionDenied
     comment = Comment.objects.select_related("article", "commenter").filter(pk=number).first()
     if comment is None:
@@ -122,19 +123,17 @@ def _carry_out(name, about, by, said) -> Outcome:
 def about_comment(comment, name, by, seen, said=NOTHING) -> Outcome:
     """Have `by` decide about the words of `comment` whose version is `seen`."""
     check_remit(comment, by, name)
-    if comment.must_be_decided_by_another_than(by):
+    if name not in BESIDE and comment.must_be_decided_by_another_than(by):
         said = __("The appeal is against your own decision: another moderator has to decide.")
         return Outcome(Result.NOT_YOURS, said, comment=comment)
-    if name == LET_STAND:
-        return _outcome(comment, comment.let_stand(by=by))
-    if name in PICKS:
-        return _outcome(comment, PICKS[name](comment, by=by))
     if said.reason == Reason.ILLEGAL and not said.words:
         told = __("Please write which law it breaks: its writer has to be told.")
         return Outcome(Result.NEEDS_WORDS, told, comment=comment)
     try:
         if name in FURTHER:
             return FURTHER[name][1](comment, by, said, seen)
+        if name in STANDING:
+            return _outcome(comment, STANDING[name](comment, by=by, seen=seen))
         reason = in_full(said.reason, said.words)
         return _outcome(comment, DECISIONS[name][1](comment, by=by, reason=reason, seen=seen))
     except Changed:

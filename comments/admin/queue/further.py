@@ -79,6 +79,8 @@ FURTHER = {
     "trust": (_("Trust"), _lay_down(Kind.TRUST), True),
     "lift": (_("Lift the rule"), lift, True),
 }
+# Of these, what decides nothing about the comment: it is nobody's to forbid.
+BESIDE = FURTHER.keys() - {"answer"}
 
 
 def offered(comment, of_whole_paper: bool) -> list[dict]:

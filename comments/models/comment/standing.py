@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from comments import moderation
+from comments.models.comment.version import Changed
 from comments.models.decision import Way
 from comments.models.notice import Notice
 from comments.models.remit import Remit
@@ -16,33 +17,35 @@ class Judged:
     """Picked, reported, appealed: what moves nothing, but stands in the log as well."""
 
     @transaction.atomic
-    def feature(self, by):
+    def feature(self, by, seen=None):
         """Make it one of the editors' picks. Returns the Decision, or None if it cannot be."""
-        picked = type(self).objects.approved().filter(pk=self.pk, featured_at=None)
-        return self._pick(picked, timezone.now(), moderation.Reason.PICKED, by)
+        self._look_again(seen)
+        if not self.is_public or self.featured_at:
+            return None
+        return self._pick(timezone.now(), moderation.Reason.PICKED, by)
 
     @transaction.atomic
-    def unfeature(self, by):
+    def unfeature(self, by, seen=None):
         """Make it a comment like the others. Returns the Decision, or None if it is one."""
-        picked = type(self).objects.filter(pk=self.pk, featured_at__isnull=False)
-        return self._pick(picked, None, moderation.Reason.UNPICKED, by)
-
-    def _pick(self, rows, moment, reason, by):
-        if not rows.update(featured_at=moment):
+        self._look_again(seen)
+        if not self.featured_at:
             return None
-        self.refresh_from_db(fields=["featured_at", "status", "name", "text"])
+        return self._pick(None, moderation.Reason.UNPICKED, by)
+
+    def _pick(self, moment, reason, by):
+        self.featured_at = moment
+        self.save(update_fields=["featured_at"])
         freshness.new_edition()
         return self.log(by=by, reason=reason, way=Way.DESK)
 
     @transaction.atomic
-    def let_stand(self, by):
+    def let_stand(self, by, seen=None):
         """Leave it as it is, whatever was said against it, or if nobody had read it so far.
 
         Returns the Decision, or None if there was nothing to decide.
         """
-        type(self).objects.select_for_update().get(pk=self.pk)
+        self._look_again(seen)
         settled = self._close_notices(self.notices.open(), Notice.Outcome.STANDS, by)
-        self.refresh_from_db(fields=["status", "reason", "name", "text"])
         is_read_now = self.reason == moderation.Reason.READ_LATER
         if not settled and not is_read_now:
             return None
@@ -50,6 +53,12 @@ class Judged:
             self.reason = moderation.Reason.LET_STAND
             self.save(update_fields=["reason"])
         return self.log(by=by, reason=moderation.Reason.LET_STAND, way=Way.DESK)
+
+    def _look_again(self, seen):
+        """Lock it, and know how it is by now; raises Changed if `seen` was another version."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        if seen is not None and seen != self.version:
+            raise Changed
 
     def may_be_appealed(self):
         """Whether its writer may ask another moderator: once for each time it was hidden."""
