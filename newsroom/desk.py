@@ -3,6 +3,11 @@
 from csp.decorators import csp
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +18,29 @@ class Desk(AdminSite):
 
     def admin_view(self, view, cacheable=False):
         return strictly(super().admin_view(view, cacheable))
+
+    def get_urls(self):
+        on_site = path(
+            "r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.view_on_site)
+        )
+        return [on_site, *super().get_urls()]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """To the page about something, for who may see it at the desk.
+
+        Django's own view leads everybody there who may enter, and an address tells the headline
+        of what is not published.
+        """
+        kinds = ContentType.objects.filter(pk=content_type_id if content_type_id.isdecimal() else 0)
+        model = get_object_or_404(kinds).model_class()
+        if not self.is_registered(model):
+            raise PermissionDenied
+        desk = self.get_model_admin(model)
+        if not desk.has_view_permission(request):
+            raise PermissionDenied
+        if desk.get_object(request, object_id) is None:
+            raise PermissionDenied
+        return shortcut(request, content_type_id, object_id)
 
     def login(self, request, extra_context=None):
         return strictly(super().login)(request, extra_context)
