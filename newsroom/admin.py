@@ -6,11 +6,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import ads_txt
+from newsroom.desk import AnswersWhatItOffers
 from newsroom.models import Masthead
 
 
 @admin.register(Masthead)
-class MastheadAdmin(admin.ModelAdmin):
+class MastheadAdmin(AnswersWhatItOffers, admin.ModelAdmin):
     """The one masthead: no list of one, nothing to add, nothing to delete."""
 
     fieldsets = [

@@ -46,6 +46,20 @@ class Desk(AdminSite):
         return strictly(super().login)(request, extra_context)
 
 
+class AnswersWhatItOffers:
+    """For a ModelAdmin: its list is narrowed by its own filters, and by no other question.
+
+    Django answers any about a field of the row itself, and so, character by character, tells what
+    is in a field that it never shows.
+    """
+
+    def lookup_allowed(self, lookup, value, request=None):
+        # A name of a field, or a filter of our own with the name of its parameter.
+        offered = [getattr(one, "parameter_name", one) for one in self.list_filter]
+        asked = lookup.partition("__")[0]
+        return asked in offered and super().lookup_allowed(lookup, value, request)
+
+
 class OnlyLooking:
     """For a ModelAdmin: rows are made and changed elsewhere; here one looks at them."""
 

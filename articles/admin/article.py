@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.picture import SMALL, address
 from articles.models import Article, Byline, Correction, Picture, RelatedChoice
+from newsroom.desk import AnswersWhatItOffers
 
 NEWEST = 8  # pictures
 
@@ -67,7 +68,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(AnswersWhatItOffers, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
     filter_horizontal = ["topics"]

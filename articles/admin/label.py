@@ -1,9 +1,10 @@
 from django.contrib import admin
 
 from articles.models import Author, Topic
+from newsroom.desk import AnswersWhatItOffers
 
 
-class LabelAdmin(admin.ModelAdmin):
+class LabelAdmin(AnswersWhatItOffers, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import pictures
 from articles.models import Picture
 from articles.pictures import renditions
+from newsroom.desk import AnswersWhatItOffers
 
 # How wide the desk shows them (static/desk/pictures.css), in pixels.
 SMALL, LARGE = 128, 512
@@ -55,7 +56,7 @@ def thumbnail(picture):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(AnswersWhatItOffers, admin.ModelAdmin):
     form = PictureForm
     list_display = ["shown", "alt", "credit", "size"]
     list_display_links = ["shown", "alt"]

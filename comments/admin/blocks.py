@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from comments.admin.remits import OfTheWholePaper
 from comments.models import NetworkBlock, PersonalRule
-from newsroom.desk import OnlyLooking
+from newsroom.desk import AnswersWhatItOffers, OnlyLooking
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -21,7 +21,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 @admin.register(PersonalRule)
-class PersonalRuleAdmin(OfTheWholePaper, OnlyLooking, admin.ModelAdmin):
+class PersonalRuleAdmin(AnswersWhatItOffers, OfTheWholePaper, OnlyLooking, admin.ModelAdmin):
     """Laid down beside a comment of theirs, in the queue; lifted here."""
 
     list_display = ["commenter", "kind", "until", "by", "at", "lifted_at", "note"]
@@ -42,7 +42,7 @@ class PersonalRuleAdmin(OfTheWholePaper, OnlyLooking, admin.ModelAdmin):
 
 
 @admin.register(NetworkBlock)
-class NetworkBlockAdmin(OfTheWholePaper, admin.ModelAdmin):
+class NetworkBlockAdmin(AnswersWhatItOffers, OfTheWholePaper, admin.ModelAdmin):
     list_display = ["network", "until", "by", "at", "note"]
     fields = ["network", "until", "note"]
     ordering = ["-until"]

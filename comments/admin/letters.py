@@ -9,7 +9,7 @@ from comments.admin.digests import letters_to_me
 from comments.admin.remits import OfTheWholePaper
 from comments.letters import send_again
 from comments.models import Letter
-from newsroom.desk import OnlyLooking
+from newsroom.desk import AnswersWhatItOffers, OnlyLooking
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -31,7 +31,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Letter)
-class LetterAdmin(OfTheWholePaper, OnlyLooking, admin.ModelAdmin):
+class LetterAdmin(AnswersWhatItOffers, OfTheWholePaper, OnlyLooking, admin.ModelAdmin):
     """What was sent to whom, and what could not be: for looking, and for trying again."""
 
     list_display = ["kind", "to", "written_at", "sent_at", "tries", "given_up_at", "error"]

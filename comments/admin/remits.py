@@ -4,10 +4,11 @@ from django import forms
 from django.contrib import admin
 
 from comments.models import Remit
+from newsroom.desk import AnswersWhatItOffers
 
 
 @admin.register(Remit)
-class RemitAdmin(admin.ModelAdmin):
+class RemitAdmin(AnswersWhatItOffers, admin.ModelAdmin):
     list_display = ["moderator"]
     list_select_related = ["moderator"]
 

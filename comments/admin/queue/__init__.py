@@ -31,7 +31,7 @@ from comments.admin.queue.tabs import StateFilter
 from comments.admin.waiting import alike_waiting, number_waiting
 from comments.models import Claim, Comment, Note, Notice, Remit, Status
 from newsroom import characters
-from newsroom.desk import OnlyLooking
+from newsroom.desk import AnswersWhatItOffers, OnlyLooking
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
@@ -66,7 +66,7 @@ def in_hand(user) -> str:
 
 
 @admin.register(Comment)
-class CommentAdmin(OnlyLooking, admin.ModelAdmin):
+class CommentAdmin(AnswersWhatItOffers, OnlyLooking, admin.ModelAdmin):
     """Comments can be decided about, and nothing else: nobody changes another person's words."""
 
     list_display = ["card", "about", "acts"]
@@ -218,7 +218,7 @@ class CommentAdmin(OnlyLooking, admin.ModelAdmin):
         if not self.has_moderate_permission(request):
             raise PermissionDenied
         number = request.POST.get("comment", "")
-        known = number.isdecimal() and len(number) <= 18
+        known = filters.is_number(number)
         for comment in self.get_queryset(request).filter(pk=number) if known else ():
             Claim.take(comment, request.user)
         others = Claim.of_others(request.user).items()

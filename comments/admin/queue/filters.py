@@ -10,6 +10,7 @@ from articles.models import Article, Topic
 from comments.models import Commenter
 from comments.moderation import Reason
 
+LONGEST_NUMBER = 18  # digits; SQLite takes none with more than 19
 MOST_TOPICS = 60  # by name; more are found by their articles
 HOURS = {
     "1": _("over an hour ago"),
@@ -32,6 +33,11 @@ OF_RULES = (
 )
 
 
+def is_number(said) -> bool:
+    """Whether `said` can be the number of a row."""
+    return bool(said) and said.isdecimal() and len(said) <= LONGEST_NUMBER
+
+
 class QueueFilter(admin.SimpleListFilter):
     template = "admin/comments/comment/filter.html"
 
@@ -43,7 +49,7 @@ class TopicFilter(QueueFilter):
         return list(Topic.objects.values_list("pk", "name")[:MOST_TOPICS])
 
     def queryset(self, request, comments):
-        if not (self.value() or "").isdecimal():
+        if not is_number(self.value()):
             return comments
         return comments.filter(article__in=Article.objects.filter(topics=self.value()))
 
@@ -75,7 +81,7 @@ class OfOne(QueueFilter):
 
     def lookups(self, request, model_admin):
         chosen = str(request.GET.get(self.parameter_name, ""))
-        if not chosen.isdecimal() or len(chosen) > 18:
+        if not is_number(chosen):
             return []
         return [(chosen, str(found)) for found in self.rows.objects.filter(pk=chosen)]
 
