@@ -1,7 +1,7 @@
 """Photographs every kind of page into shots/: `python -m benchmarks.shots`, or `make shots`.
 
-Two widths, two schemes; the reader's pages of the demo paper, and the desk. With `--readme`
-the three small ones of the README are made anew in docs/.
+Two widths, two schemes; the reader's pages of the demo paper, and the desk on a busy day. With
+`--readme` the three small ones of the README are made anew in docs/.
 """
 
 import shutil
@@ -16,9 +16,22 @@ from tests.browser.paper import KINDS
 from tests.site import ROOT, Site
 
 WIDTHS = (390, 1280)
+TABS = (
+    "edited",
+    "reported",
+    "appealed",
+    "decided",
+    "approved",
+    "rejected",
+    "spam",
+    "removed",
+    "all",
+)
 DESK = {
     "desk": "/admin/",
     "queue": "/admin/comments/comment/",
+    **{f"queue {tab}": f"/admin/comments/comment/?state={tab}" for tab in TABS},
+    "figures": "/admin/comments/comment/figures/",
     "articles": "/admin/articles/article/",
     "an article": "/admin/articles/article/1/change/",
     "masthead": "/admin/newsroom/masthead/1/change/",
@@ -84,6 +97,7 @@ def main():
         site.manage("demo")
         site.manage("develop_pictures")
         site.manage("createsuperuser", "--noinput", "--username=boss", "--email=boss@example.org")
+        site.python("from benchmarks import busy_desk; busy_desk.furnish()")
         site.start()
         try:
             photograph(site, folder, password)

@@ -4,10 +4,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import Article
-from comments.models import Status
+from comments.models import Comment, Notice, Status
 from tests.cast import PASSWORD, a_comment, an_article, staff
 
 pytestmark = pytest.mark.browser
+
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def test_ida_writes_and_publishes_an_article(live_server, visit):
@@ -50,7 +52,7 @@ def test_no_page_of_the_desk_breaks_the_policy(live_server, visit):
         f"articles/article/{article.pk}/preview/", "articles/topic/add/", "articles/author/add/",
         "articles/picture/add/", "articles/picture/", "articles/oldaddress/",
         "newsroom/masthead/", "comments/comment/", "comments/comment/words/?words=boats",
-        f"comments/comment/{comment.pk}/change/", "comments/letter/", "comments/letter/to-me/",
+        "comments/comment/figures/", f"comments/comment/{comment.pk}/change/", "comments/letter/", "comments/letter/to-me/",
         f"auth/user/{boss.pk}/change/", "password_change/",
     ):  # fmt: skip
         visitor.page.goto(f"/admin/{address}")
@@ -67,18 +69,41 @@ def test_the_queue_is_accessible_and_fits_a_phone(live_server, visit, dark):
     mo = visit(live_server.url, width=390, dark=dark)
     mo.sign_in("mo", PASSWORD)
     mo.page.goto("/admin/comments/comment/")
-    fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-    assert mo.page.evaluate(fits)
+    assert mo.page.evaluate(FITS)
     for button in mo.page.get_by_role("button", name="Approve").all():
         assert button.bounding_box()["height"] >= 44
     assert mo.noticed == []
-    checked = mo.browser.new_context(
-        base_url=live_server.url, bypass_csp=True, color_scheme="dark" if dark else "light",
-        storage_state=mo.context.storage_state(),
+    # Only what is ours: the rest of the page is Django's own admin.
+    assert barriers(mo, "/admin/comments/comment/", "#result_list", dark) == ""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_figures_are_accessible_and_fit_a_phone(live_server, visit, dark):
+    by, article = staff("Mo", "Moderators"), an_article()
+    for verb in (Comment.approve, Comment.refuse, Comment.mark_as_spam, Comment.remove):
+        verb(a_comment(article, status=Status.PENDING), by=by, reason="abuse")
+    Notice(comment=a_comment(article, text="x" * 200), kind="abuse").submit()
+    mo = visit(live_server.url, width=390, dark=dark)
+    mo.sign_in("mo", PASSWORD)
+    mo.page.goto("/admin/comments/comment/")
+    mo.page.get_by_role("link", name="Figures").click()
+    columns = mo.page.locator(".desk-columns").first
+    assert columns.locator("rect").count() == 2
+    assert columns.locator("rect").last.bounding_box()["height"] > 40
+    mo.page.get_by_text("As a table").first.click()
+    assert mo.page.evaluate(FITS)
+    assert mo.noticed == []
+    assert barriers(mo, "/admin/comments/comment/figures/", ".desk-figures", dark) == ""
+
+
+def barriers(visitor, address, part, dark) -> str:
+    """What axe finds in a part of a page, as its report; empty if it finds nothing."""
+    checked = visitor.browser.new_context(
+        base_url=visitor.page.url, bypass_csp=True, color_scheme="dark" if dark else "light",
+        storage_state=visitor.context.storage_state(),
     )  # fmt: skip
     page = checked.new_page()
-    page.goto("/admin/comments/comment/")
-    # Only what is ours: the rest of the page is Django's own admin.
-    found = Axe().run(page, context="#result_list")
+    page.goto(address)
+    found = Axe().run(page, context=part)
     checked.close()
-    assert found.violations_count == 0, found.generate_report()
+    return found.generate_report() if found.violations_count else ""

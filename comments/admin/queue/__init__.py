@@ -1,21 +1,20 @@
 """The queue: what moderators see first, and where they decide."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from comments.admin import edits
-from comments.admin.queue import filters, trial
+from comments.admin.queue import filters
+from comments.admin.queue.beside import BesideTheQueue
 from comments.admin.queue.decisions import (
     DECISIONS,
     MOVES,
@@ -25,11 +24,12 @@ from comments.admin.queue.decisions import (
     reasons,
 )
 from comments.admin.queue.further import Said, offered
+from comments.admin.queue.listing import Queue, in_hand
 from comments.admin.queue.outcomes import Result, together
 from comments.admin.queue.records import records, rules_in_force
 from comments.admin.queue.tabs import StateFilter
-from comments.admin.waiting import alike_waiting, number_waiting
-from comments.models import Claim, Comment, Note, Notice, Remit, Status
+from comments.admin.waiting import number_waiting
+from comments.models import Comment, Note, Notice, Remit
 from newsroom import characters
 from newsroom.desk import AnswersWhatItOffers, OnlyLooking
 
@@ -38,35 +38,8 @@ NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes"
 LEVELS = {Result.DONE: messages.SUCCESS}
 
 
-class Queue(ChangeList):
-    """The list, whose rows know with which others they are decided about, and for what reasons."""
-
-    def get_results(self, request):
-        super().get_results(request)
-        groups, refusals = self.groups(request), reasons()
-        known, claims = records(self.result_list), Claim.of_others(request.user)
-        rules = rules_in_force(self.result_list)
-        for comment in self.result_list:
-            comment.record = known.get(comment.commenter_id)
-            comment.alike = groups.get(comment.pk, [])
-            comment.refusals = refusals
-            comment.rule = rules.get(comment.commenter_id)
-            comment.held_by = claims.get(comment.pk)
-            comment.for_all = Remit.of(request.user) is None
-
-    def groups(self, request):
-        """For the rows of the tab of those that wait: the others that say the same."""
-        shown = request.GET.get(StateFilter.parameter_name, Status.PENDING)
-        return alike_waiting(request) if shown == Status.PENDING else {}
-
-
-def in_hand(user) -> str:
-    """That `user` looks at it just now, as the others read it."""
-    return __("%(who)s is looking at this.") % {"who": user.get_full_name() or user.username}
-
-
 @admin.register(Comment)
-class CommentAdmin(AnswersWhatItOffers, OnlyLooking, admin.ModelAdmin):
+class CommentAdmin(BesideTheQueue, AnswersWhatItOffers, OnlyLooking, admin.ModelAdmin):
     """Comments can be decided about, and nothing else: nobody changes another person's words."""
 
     list_display = ["card", "about", "acts"]
@@ -201,42 +174,7 @@ class CommentAdmin(AnswersWhatItOffers, OnlyLooking, admin.ModelAdmin):
             self.admin_site.admin_view(require_POST(self.decide_one)),
             name="comments_comment_decide",
         )
-        words = path(
-            "words/",
-            self.admin_site.admin_view(require_safe(self.try_words)),
-            name="comments_comment_words",
-        )
-        claim = path(
-            "claim/",
-            self.admin_site.admin_view(require_POST(self.claim)),
-            name="comments_comment_claim",
-        )
-        return [decide, words, claim, *super().get_urls()]
-
-    def claim(self, request):
-        """Note that the user has a comment in hand; answers with what others have in hand."""
-        if not self.has_moderate_permission(request):
-            raise PermissionDenied
-        number = request.POST.get("comment", "")
-        known = filters.is_number(number)
-        for comment in self.get_queryset(request).filter(pk=number) if known else ():
-            Claim.take(comment, request.user)
-        others = Claim.of_others(request.user).items()
-        return JsonResponse({"claims": {number: in_hand(user) for number, user in others}})
-
-    def try_words(self, request):
-        """Show which past comments a word list would have met; nothing is changed by it."""
-        if not self.has_moderate_permission(request):
-            raise PermissionDenied
-        listed = characters.text(request.GET.get("words", ""))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": __("Try a word list"),
-            "opts": self.opts,
-            "listed": listed,
-            "trial": trial.try_out(listed, by=request.user) if listed else None,
-        }
-        return render(request, "admin/comments/comment/words.html", context)
+        return [decide, *super().get_urls()]
 
     def decide_one(self, request, pk):
         outcomes = self.decide(request, request.POST.get("decide", ""), number=str(pk))

@@ -1,4 +1,4 @@
-"""How moderation is going: counted from the log of decisions, never kept beside it."""
+"""How long a decision usually takes, as readers are told beside the form."""
 
 from datetime import timedelta
 from math import ceil

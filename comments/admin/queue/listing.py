@@ -1,0 +1,37 @@
+"""The rows of the queue, each with what a decision about it needs to know."""
+
+from django.contrib.admin.views.main import ChangeList
+from django.utils.translation import gettext as __
+
+from comments.admin.queue.decisions import reasons
+from comments.admin.queue.records import records, rules_in_force
+from comments.admin.queue.tabs import StateFilter
+from comments.admin.waiting import alike_waiting
+from comments.models import Claim, Remit, Status
+
+
+class Queue(ChangeList):
+    """The list, whose rows know with which others they are decided about, and for what reasons."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        groups, refusals = self.groups(request), reasons()
+        known, claims = records(self.result_list), Claim.of_others(request.user)
+        rules = rules_in_force(self.result_list)
+        for comment in self.result_list:
+            comment.record = known.get(comment.commenter_id)
+            comment.alike = groups.get(comment.pk, [])
+            comment.refusals = refusals
+            comment.rule = rules.get(comment.commenter_id)
+            comment.held_by = claims.get(comment.pk)
+            comment.for_all = Remit.of(request.user) is None
+
+    def groups(self, request):
+        """For the rows of the tab of those that wait: the others that say the same."""
+        shown = request.GET.get(StateFilter.parameter_name, Status.PENDING)
+        return alike_waiting(request) if shown == Status.PENDING else {}
+
+
+def in_hand(user) -> str:
+    """That `user` looks at it just now, as the others read it."""
+    return __("%(who)s is looking at this.") % {"who": user.get_full_name() or user.username}

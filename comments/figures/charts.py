@@ -1,0 +1,55 @@
+"""Columns and bars, drawn as SVG on the server: no script, no style in the page.
+
+All measures are whole numbers of the drawing's own units, for a template writes a fraction as the
+paper's language does, and SVG knows only points. The stylesheet says how large they are shown.
+"""
+
+from typing import NamedTuple
+
+WIDTH, GAP, HEIGHT = 10, 2, 1000  # of a column
+LENGTH = 1000  # of the longest bar
+
+
+class Column(NamedTuple):
+    """One part of a column, from below: what it counts, and its rectangle."""
+
+    kind: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Chart(NamedTuple):
+    width: int
+    height: int
+    most: int  # what the highest column stands for
+    columns: list[Column]
+
+
+class Bar(NamedTuple):
+    label: str
+    number: int
+    length: int
+
+
+def columns(places: list[dict[str, int]]) -> Chart:
+    """A column for each place, with the number of each kind, in the order in which they stand."""
+    most = max((sum(kinds.values()) for kinds in places), default=0)
+    drawn = [column for x, kinds in enumerate(places) for column in _stacked(x, kinds, most)]
+    return Chart(max(1, len(places)) * WIDTH, HEIGHT, most, drawn)
+
+
+def bars(numbers: list[tuple[str, int]]) -> list[Bar]:
+    """A bar for each label and its number; the largest number has the whole length."""
+    most = max((number for _label, number in numbers), default=0)
+    return [Bar(label, number, LENGTH * number // (most or 1)) for label, number in numbers]
+
+
+def _stacked(place, kinds, most):
+    below = 0
+    for kind, number in kinds.items():
+        foot, below = below, below + number
+        if number:
+            top, bottom = (HEIGHT - HEIGHT * edge // most for edge in (below, foot))
+            yield Column(kind, place * WIDTH, top, WIDTH - GAP, bottom - top)

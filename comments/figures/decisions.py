@@ -1,0 +1,108 @@
+"""Who decided what, day by day, and for which reasons."""
+
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
+
+from comments.figures.charts import Bar, bars
+from comments.models import Decision, Status
+from comments.moderation import Reason, in_words, kind_of
+
+AGAINST = (Status.REJECTED, Status.SPAM, Status.REMOVED)
+LEFT = "left"  # looked at and left in its state: let stand, an edit, an editors' pick
+MOST = 10  # lines of a list
+
+
+class Day(NamedTuple):
+    day: date
+    published: int
+    against: int
+    left: int
+
+
+class Moderator(NamedTuple):
+    """What one of them decided; `name` is empty for those who have no account any more."""
+
+    name: str = ""
+    published: int = 0
+    refused: int = 0
+    spam: int = 0
+    removed: int = 0
+    left: int = 0
+
+    @property
+    def total(self):
+        return sum(self[1:])
+
+    @property
+    def share_refused(self):
+        """Of what was published or hidden, the percentage that was hidden; None of nothing."""
+        against = self.refused + self.spam + self.removed
+        moved = self.published + against
+        return round(100 * against / moved) if moved else None
+
+
+def decisions_of(comments, since: datetime):
+    """What people decided about `comments` since then, and did not take back."""
+    decisions = Decision.objects.by_people().filter(at__gt=since, comment__in=comments)
+    later = Decision.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
+    moved = later.exclude(from_status=F("to_status")).order_by("pk")
+    taken_back = Q(next=Reason.UNDONE) & ~Q(from_status=F("to_status"))
+    next_reason = Coalesce(Subquery(moved.values("reason")[:1]), Value(""))
+    followed = decisions.annotate(next=next_reason)
+    return followed.exclude(reason=Reason.UNDONE).exclude(taken_back).order_by()
+
+
+def by_day_and_moderator(decisions, since: datetime) -> tuple[list[Day], list[Moderator]]:
+    """How many decisions of which kind on each local day since then, and by whom."""
+    stays = When(Q(from_status=F("to_status")) | Q(to_status=Status.PENDING), then=Value(LEFT))
+    kind = Case(stays, default=F("to_status"), output_field=CharField())
+    rows = decisions.values_list(
+        TruncDate("at"), "by", "by__first_name", "by__last_name", "by__username", kind
+    ).annotate(number=Count("pk"))
+    days: dict[date, Counter] = defaultdict(Counter)
+    people: dict[tuple, Counter] = defaultdict(Counter)
+    for day, by, first, last, login, what, number in rows:
+        days[day][what] += number
+        people[by, f"{first or ''} {last or ''}".strip() or login or ""][what] += number
+    moderators = [_moderator(name, kinds) for (_by, name), kinds in people.items()]
+    return (
+        [_day(day, days[day]) for day in _each_day(since)],
+        sorted(moderators, key=lambda one: (-one.total, one.name)),
+    )
+
+
+def reasons(decisions) -> list[Bar]:
+    """For what people hid comments, the most frequent first."""
+    against = decisions.filter(to_status__in=AGAINST).exclude(from_status__in=AGAINST)
+    found: Counter[str] = Counter()
+    for reason, number in against.values_list("reason").annotate(number=Count("pk")):
+        found[kind_of(reason)] += number
+    most = sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST]
+    return bars([(str(in_words(reason)), number) for reason, number in most])
+
+
+def beginning_of_the_last(days: int) -> datetime:
+    """The beginning of the local day with which the last `days` days begin, today among them."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=days - 1)
+
+
+def _each_day(since):
+    today, day = timezone.localdate(), timezone.localtime(since).date()
+    while day <= today:
+        yield day
+        day += timedelta(days=1)
+
+
+def _day(day, kinds):
+    return Day(day, kinds[Status.APPROVED], sum(kinds[one] for one in AGAINST), kinds[LEFT])
+
+
+def _moderator(name, kinds):
+    against = (kinds[one] for one in AGAINST)
+    return Moderator(name, kinds[Status.APPROVED], *against, kinds[LEFT])
