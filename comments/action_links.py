@@ -15,6 +15,7 @@ from django.core.signing import BadSignature, TimestampSigner, b62_decode
 from django.db import transaction
 from django.db.models import F, TextChoices
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, Decision, Status, Way
@@ -41,6 +42,7 @@ class Standing(TextChoices):
     """What a link can still do, and if nothing, why."""
 
     OPEN = "open"
+    OVER = "over"  # its time is
     NO_RIGHTS = "no_rights"  # the moderator is none, or none any more
     GONE = "gone"  # the comment was deleted, or erased by its writer
     SPENT = "spent"  # this letter has decided about it
@@ -50,7 +52,7 @@ class Standing(TextChoices):
 
 
 class Found(NamedTuple):
-    """What a link finds: without rights, nothing else is told."""
+    """What a link finds: without rights, or when its time is over, nothing else is told."""
 
     standing: Standing
     comment: Comment | None = None
@@ -66,6 +68,8 @@ class ActionLink(NamedTuple):
 
     def look(self) -> Found:
         """What the link finds now; nothing is changed."""
+        if timezone.now() - self.signed_at > GOOD_FOR:
+            return Found(Standing.OVER)
         moderator = get_user_model().objects.filter(pk=self.moderator).first()
         if moderator is None or not rights.may_moderate(moderator):
             return Found(Standing.NO_RIGHTS)
@@ -111,13 +115,13 @@ class ActionLink(NamedTuple):
 def address(comment, act, moderator) -> str:
     """Where `moderator` can decide `act` about the words of `comment` as they are here."""
     said = [comment.pk, comment.version, act, moderator.pk]
-    return reverse("moderate_by_mail", args=[TimestampSigner(salt=SALT).sign_object(said)])
+    return reverse("moderate_by_mail", args=[act, TimestampSigner(salt=SALT).sign_object(said)])
 
 
 def read(token: str) -> ActionLink | None:
-    """What `token` says; None if it is not ours, or too old: nobody is told which."""
+    """What `token` says; None if it is not ours."""
     try:
-        said = TimestampSigner(salt=SALT).unsign_object(token, max_age=GOOD_FOR)
+        said = TimestampSigner(salt=SALT).unsign_object(token)
     except BadSignature:
         return None
     comment, version, act, moderator = said

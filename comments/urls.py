@@ -29,6 +29,6 @@ urlpatterns = [
     path("notice/<str:token>/", notices.notice, name="notice"),
     path("proof/forget/", proofs.forget, name="forget_proof"),
     path("proof/<str:token>/", proofs.prove, name="prove"),
-    path("moderate/<str:token>/", by_mail.moderate, name="moderate_by_mail"),
+    path("moderate/<str:act>/<str:token>/", by_mail.moderate, name="moderate_by_mail"),
     path("letters/stop/<str:token>/", letters.stop, name="stop_letters"),
 ]

@@ -11,7 +11,14 @@ from comments.action_links import Act, Standing
 from comments.reason_form import ReasonForm
 from comments.views.privacy import kept_private
 
-STATUSES = {Standing.NO_RIGHTS: 403, Standing.GONE: 410, Standing.CHANGED: 409}
+STATUSES = {
+    Standing.NO_RIGHTS: 403,
+    Standing.OVER: 410,
+    Standing.GONE: 410,
+    Standing.CHANGED: 409,
+}
+# Nothing is wrong with looking at what was decided; a button that comes too late is told so.
+TOO_LATE = {Standing.SPENT: 409, Standing.DECIDED: 409}
 
 
 # Exempt from the token in a cookie: there is no cookie, and nobody can have another person's
@@ -21,10 +28,10 @@ STATUSES = {Standing.NO_RIGHTS: 403, Standing.GONE: 410, Standing.CHANGED: 409}
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def moderate(request, token):
+def moderate(request, act, token):
     link = action_links.read(token)
-    if link is None:
-        return show(request, {"days": action_links.GOOD_FOR.days}, status=404)
+    if link is None or link.act != act:
+        return show(request, {}, status=403 if link else 404)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         reason = form.cleaned_data["reason"] if link.act == Act.REFUSE else ""
@@ -34,11 +41,18 @@ def moderate(request, token):
             return kept_private(HttpResponseRedirect(request.path, status=303))
     else:
         found = link.look()
-    is_wrong = form.is_bound and found.standing == Standing.OPEN
     context = {"link": link, "found": found, "form": form if link.act == Act.REFUSE else None}
-    return show(request, context, status=422 if is_wrong else STATUSES.get(found.standing, 200))
+    return show(request, context, status=status_of(found.standing, form))
+
+
+def status_of(standing, form) -> int:
+    if form.is_bound and standing == Standing.OPEN:
+        return 422
+    answers = STATUSES | TOO_LATE if form.is_bound else STATUSES
+    return answers.get(standing, 200)
 
 
 def show(request, context, status):
+    context["days"] = action_links.GOOD_FOR.days
     page = render(request, "comments/moderate_by_mail.html", context, status=status)
     return kept_private(page)

@@ -53,7 +53,7 @@ def press(reader, link, origin=None, **fields):
 def test_looking_changes_nothing_however_often(reader, waiting, links, method):
     """A24"""
     for link in vars(links).values():
-        for _ in range(3):
+        for _ in range(50):
             answer = reader.get(link, method=method, Purpose="prefetch")
             assert answer.status == 200
             assert "Set-Cookie" not in answer.headers
@@ -91,7 +91,7 @@ def test_the_button_decides_without_login_cookie_or_page_of_ours(
 
 def test_no_page_may_be_kept_found_or_named_to_others(reader, waiting, links, mo):
     pages = [reader.get(links.approve), press(reader, links.approve), reader.get(links.approve)]
-    pages += [reader.get(f"{links.approve[:-2]}/"), reader.get("/moderate/x/")]
+    pages += [reader.get(f"{links.approve[:-2]}/"), reader.get("/moderate/approve/x/")]
     mo.groups.clear()
     pages.append(reader.get(links.refuse))
     assert [page.status for page in pages] == [200, 303, 200, 404, 404, 403]
@@ -124,32 +124,32 @@ def test_a_reason_beside_another_decision_has_no_effect(reader, waiting, links):
 
 def test_a_link_with_one_character_changed_is_none(reader, waiting, links):
     """A29"""
-    token = links.approve.split("/")[2]
-    said = reader.get("/moderate/x/")
+    token = links.approve.split("/")[3]
+    said = reader.get("/moderate/approve/x/")
     assert said.status == 404
     assert DEAD in said
     for place in range(len(token)):
         for other in {"A", "b", "0", ":"} - {token[place]}:
-            wrong = f"/moderate/{token[:place]}{other}{token[place + 1 :]}/"
+            wrong = f"/moderate/approve/{token[:place]}{other}{token[place + 1 :]}/"
             assert reader.get(wrong).text == said.text, wrong
         assert press(reader, wrong).status == 404
     for wrong in (token[:-1], token[1:], f"{token}=", token.replace(":", ""), token * 2):
-        assert press(reader, f"/moderate/{wrong}/").status == 404
+        assert press(reader, f"/moderate/approve/{wrong}/").status == 404
     assert state_of(waiting) == Status.PENDING
 
 
 def test_parts_of_one_link_are_no_part_of_another(reader, article, waiting, links, mo, kai):
     """A29"""
     others = a_comment(article, Status.PENDING)
-    approve = links.approve.split("/")[2].split(":")
+    approve = links.approve.split("/")[3].split(":")
     for other in (
         links.refuse,
         action_links.address(others, Act.APPROVE, mo),
         action_links.address(waiting, Act.APPROVE, kai),
     ):
-        said = other.split("/")[2].split(":")
-        assert press(reader, f"/moderate/{said[0]}:{approve[1]}:{approve[2]}/").status == 404
-        assert press(reader, f"/moderate/{approve[0]}:{said[1]}:{said[2]}/").status == 404
+        said = other.split("/")[3].split(":")
+        assert press(reader, f"/moderate/approve/{said[0]}:{approve[1]}:{approve[2]}/").status == 404
+        assert press(reader, f"/moderate/approve/{approve[0]}:{said[1]}:{said[2]}/").status == 404
     assert not Decision.objects.exists()
 
 
@@ -158,7 +158,18 @@ def test_a_signature_for_another_purpose_is_none(reader, waiting, mo):
     from comments.letters import stopping
 
     for token in (proofs.token(waiting), stopping.address_for(mo).split("/")[-2]):
-        assert press(reader, f"/moderate/{token}/").status == 404
+        assert press(reader, f"/moderate/approve/{token}/").status == 404
+
+
+def test_a_link_at_the_address_of_another_decision_is_forbidden(reader, waiting, links):
+    """A29"""
+    wrong = links.approve.replace("/approve/", "/refuse/")
+    for answer in (reader.get(wrong), press(reader, wrong)):
+        assert answer.status == 403
+        assert DEAD in answer
+        assert waiting.text not in answer
+    assert press(reader, links.approve.replace("/approve/", "/delete/")).status == 403
+    assert state_of(waiting) == Status.PENDING
 
 
 def test_a_link_is_good_for_a_week_and_says_nothing_else_afterwards(reader, waiting, links):
@@ -166,8 +177,8 @@ def test_a_link_is_good_for_a_week_and_says_nothing_else_afterwards(reader, wait
         assert reader.get(links.approve).status == 200
     with time_machine.travel(from_now(days=7, minutes=1)):
         late = press(reader, links.approve)
-        assert (late.status, state_of(waiting)) == (404, Status.PENDING)
-        assert late.text == reader.get("/moderate/x/").text
+        assert (late.status, state_of(waiting)) == (410, Status.PENDING)
+        assert late.text == reader.get("/moderate/approve/x/").text
         assert "are good for 7 days" in late
 
 
@@ -189,8 +200,9 @@ def test_a_second_press_says_what_the_first_one_did(reader, waiting, links):
     """A69"""
     press(reader, links.approve)
     for link in vars(links).values():
-        for answer in (reader.get(link), press(reader, link)):
-            assert answer.status == 200
+        looked, pressed = reader.get(link), press(reader, link)
+        assert (looked.status, pressed.status) == (200, 409)
+        for answer in (looked, pressed):
             assert "You approved this comment." in answer
             assert "<button" not in answer
     assert Decision.objects.count() == 1
@@ -216,7 +228,9 @@ def test_after_its_decision_was_taken_back_no_link_of_the_letter_decides_again(
 
 def test_who_comes_second_is_told_who_decided_and_what(reader, waiting, mo, kai, links):
     waiting.refuse(by=kai, reason=Reason.ABUSE)
-    for answer in (reader.get(links.approve), press(reader, links.approve)):
+    looked, pressed = reader.get(links.approve), press(reader, links.approve)
+    assert (looked.status, pressed.status) == (200, 409)
+    for answer in (looked, pressed):
         assert "It is decided already." in answer
         assert "Kai decided about it." in answer
         assert "Its state: refused." in answer
