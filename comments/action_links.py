@@ -108,7 +108,7 @@ class ActionLink(NamedTuple):
         found = self.look()
         if comment and found.standing == Standing.OPEN:
             by = get_user_model().objects.get(pk=self.moderator)
-            VERBS[self.act](comment, by=by, reason=reason, way=Way.MAIL, seen=self.version)
+            VERBS[self.act](comment, by=by, reason=reason, way=Way.MAIL)
         return found
 
 

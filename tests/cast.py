@@ -117,5 +117,5 @@ def a_comment(article, status=Status.APPROVED, by=None, **what):
 
 
 def about(name, comment):
-    """What the button `name` of the queue sends about the words of `comment` as they are here."""
-    return {"decide": f"{name}:{comment.pk}:{comment.version}"}
+    """What the button `name` of the queue sends about `comment` as it is here."""
+    return {"decide": f"{name}:{comment.pk}:{comment.sight}"}

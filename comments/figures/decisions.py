@@ -80,10 +80,12 @@ def reasons(decisions) -> list[Bar]:
     """For what people hid comments, the most frequent first."""
     against = decisions.filter(to_status__in=AGAINST).exclude(from_status__in=AGAINST)
     found: Counter[str] = Counter()
-    for reason, number in against.values_list("reason").annotate(number=Count("pk")):
-        found[kind_of(reason)] += number
-    most = sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST]
-    return bars([(str(in_words(reason)), number) for reason, number in most])
+    rows = against.values_list("reason", "to_status").annotate(number=Count("pk"))
+    for reason, status, number in rows:
+        # To call something spam is a reason already.
+        spam = Status.SPAM.label if status == Status.SPAM else ""
+        found[str(in_words(kind_of(reason)) or spam)] += number
+    return bars(sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST])
 
 
 def beginning_of_the_last(days: int) -> datetime:

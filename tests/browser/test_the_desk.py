@@ -52,8 +52,9 @@ def test_no_page_of_the_desk_breaks_the_policy(live_server, visit):
         f"articles/article/{article.pk}/preview/", "articles/topic/add/", "articles/author/add/",
         "articles/picture/add/", "articles/picture/", "articles/oldaddress/",
         "newsroom/masthead/", "comments/comment/", "comments/comment/words/?words=boats",
-        "comments/comment/figures/", f"comments/comment/{comment.pk}/change/", "comments/letter/", "comments/letter/to-me/",
-        f"auth/user/{boss.pk}/change/", "password_change/",
+        "comments/comment/figures/", f"comments/comment/{comment.pk}/change/",
+        "comments/letter/", "comments/letter/to-me/", f"auth/user/{boss.pk}/change/",
+        "password_change/",
     ):  # fmt: skip
         visitor.page.goto(f"/admin/{address}")
         visitor.page.wait_for_load_state("networkidle")

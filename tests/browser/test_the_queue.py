@@ -195,5 +195,5 @@ def test_what_breaks_a_law_asks_which(mo_looks):
     first.locator(".desk-words").fill("§ 185 StGB")
     first.get_by_role("button", name="Refuse").click()
     expect(page.locator("#desk-number")).to_have_text("1")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("#desk-said")).to_contain_text("Refused")
     assert Comment.objects.get(status=Status.REJECTED).reason == "illegal: § 185 StGB"

@@ -19,7 +19,7 @@ def waiting(article):
 
 
 def test_a_decision_names_the_words_that_were_decided_about(waiting, mo):
-    decision = waiting.approve(by=mo, seen=waiting.version)
+    decision = waiting.approve(by=mo, seen=waiting.sight)
     assert decision.version == waiting.version != ""
     assert not decision.was_about_other_words
     waiting.edit("The other words")

@@ -35,6 +35,7 @@ def desk(client, mo):
     client.login(username="mo", password=PASSWORD)
 
     def decide(what, comment):
+        comment.refresh_from_db()  # as the page shows it
         address = f"/admin/comments/comment/{comment.pk}/decide/"
         return client.post(address, about(what, comment), follow=True).content.decode()
 

@@ -94,16 +94,20 @@ def test_the_page_names_reasons_reports_and_how_long_it_takes(desk, mo, article)
     for waited in (4, 10, 300):
         decided(article, "refuse", mo, waited=waited, reason="abuse")
     decided(article, "remove", mo, waited=30, reason="illegal: § 185 StGB")
+    decided(article, "remove", mo, waited=30)
+    decided(article, "mark_as_spam", mo, waited=30)
     comment = a_comment(article, name="Mallory", text="Watches.")
     for _ in range(2):
         Notice(comment=comment, kind="abuse").submit()
     page = shown(desk)
     assert "It insults or threatens somebody.</th><td>3<" in page
     assert "It is against the law.</th><td>1<" in page
+    assert "spam</th><td>1<" in page
+    assert "no reason given</th><td>1<" in page
     assert "2×</span>" in page
     assert "Mallory: Watches.</a> <strong>still open" in page
-    assert "half within</dt><dd>10 minutes" in page  # with the one that was reported
-    assert "nine in ten within</dt><dd>3 hours" in page
+    assert "half within</dt><dd>30 minutes" in page
+    assert "nine in ten within</dt><dd>2 hours" in page
 
 
 def test_how_long_it_takes_is_told_by_the_hour_of_writing(article, mo):

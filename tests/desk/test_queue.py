@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from comments.models import Comment, Decision, Status
 from newsroom import freshness
-from tests.cast import PASSWORD, a_comment, about, ago, an_article
+from tests.cast import PASSWORD, a_comment, about, ago, an_article, staff
 
 QUEUE = "/admin/comments/comment/"
 
@@ -117,6 +117,17 @@ def test_whoever_comes_second_is_told(desk, waiting):
         answer = desk.post(QUEUE, about("approve", waiting), follow=True)
     assert "Somebody was faster" in shown(answer)
     assert Decision.objects.count() == 1
+
+
+def test_nobody_decides_against_a_decision_that_they_do_not_know_of(desk, waiting):
+    """Who refuses what waited does not mean to take down what somebody has published."""
+    kai = staff("Kai", "Moderators")
+    seen = about("refuse", waiting)
+    waiting.approve(by=kai)
+    answer = desk.post(QUEUE, seen, follow=True)
+    assert "It was changed or decided since you looked." in shown(answer)
+    assert [decision.by for decision in Decision.objects.all()] == [kai]
+    assert Comment.objects.get(pk=waiting.pk).is_public
 
 
 def test_words_that_nobody_saw_are_not_approved(desk, waiting, article):

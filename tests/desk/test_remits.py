@@ -90,7 +90,7 @@ def test_nor_does_an_undo_or_a_word_about_an_edit(desk, mo):
 
 def test_an_action_and_a_claim_pass_over_what_is_not_hers(desk, hers, not_hers):
     marked = {"action": "approve", "_selected_action": [hers.pk, not_hers.pk]}
-    desk.post(QUEUE, {**marked, "seen": f"{hers.pk}:{hers.version}"})
+    desk.post(QUEUE, {**marked, "seen": f"{hers.pk}:{hers.sight}"})
     desk.post(f"{QUEUE}claim/", {"comment": not_hers.pk})
     hers.refresh_from_db()
     not_hers.refresh_from_db()

@@ -1,7 +1,8 @@
 """What moderators can do about a comment, and what came of it, whichever way they said it.
 
-A button says the decision, the number of what it is about, and the version of the words that
-were seen: `approve:17:9f86d081884c7d65`. One about several names them all, with commas.
+A button says the decision, the number of what it is about, and in which state and with which
+words it was seen: `approve:17:pending.9f86d081884c7d65`. One about several names them all, with
+commas.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ from comments.admin import edits
 from comments.admin.queue.further import BESIDE, FURTHER, Said
 from comments.admin.queue.outcomes import UNDO, Outcome, Result
 from comments.models import BY_PEOPLE, Changed, Comment, Decision, Remit, Revision, Status
-from comments.models.comment import version_of
+from comments.models.comment import sight_of
 from comments.moderation import Reason, in_full
 from newsroom import prose
 from newsroom.models import Masthead
@@ -60,7 +61,9 @@ def possible(comment, alike=()) -> list[dict]:
         for edit in comment.open_edits
         for name, (label, _decide) in edits.DECISIONS.items()
     ]
-    seen = ",".join(f"{one.pk}:{version_of(one.name, one.text)}" for one in (comment, *alike))
+    seen = ",".join(
+        f"{one.pk}:{sight_of(comment.status, one.name, one.text)}" for one in (comment, *alike)
+    )
     names = OF_PUBLIC_ONES if comment.is_public else OF_OTHERS
     about_comment = [
         (name, seen, DECISIONS[name][0]) for name in names if DECISIONS[name][2] != comment.status
@@ -121,7 +124,7 @@ def _carry_out(name, about, by, said) -> Outcome:
 
 
 def about_comment(comment, name, by, seen, said=NOTHING) -> Outcome:
-    """Have `by` decide about the words of `comment` whose version is `seen`."""
+    """Have `by` decide about `comment` as it was `seen`."""
     check_remit(comment, by, name)
     if name not in BESIDE and comment.must_be_decided_by_another_than(by):
         said = __("The appeal is against your own decision: another moderator has to decide.")

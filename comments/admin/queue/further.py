@@ -89,7 +89,7 @@ def offered(comment, of_whole_paper: bool) -> list[dict]:
     A rule for a person holds in the whole paper, so only its moderators lay one down.
     """
     ruled = bool(getattr(comment, "rule", None))
-    seen = f"{comment.pk}:{comment.version}"
+    seen = f"{comment.pk}:{comment.sight}"
     return [
         {"name": name, "value": f"{name}:{seen}", "label": label}
         for name, (label, _act, about_person) in FURTHER.items()

@@ -74,7 +74,7 @@ class Command(BaseCommand):
         if comment is None or comment.must_be_decided_by_another_than(moderator):
             return False
         if act in FURTHER:
-            outcome = FURTHER[act][1](comment, moderator, said, comment.version)
+            outcome = FURTHER[act][1](comment, moderator, said, comment.sight)
             self.stdout.write(f"{number:8} {outcome.said}")
             return outcome.result == Result.DONE
         return self.decide(act, comment, moderator, said.reason)

@@ -2,7 +2,7 @@
 
 from comments.models.comment.model import LONGEST_NAME, LONGEST_TEXT, Comment
 from comments.models.comment.place import STEP, recount
-from comments.models.comment.version import Changed, TooLate, version_of
+from comments.models.comment.version import Changed, TooLate, sight_of, version_of
 from comments.status import Status
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Status",
     "TooLate",
     "recount",
+    "sight_of",
     "version_of",
 ]

@@ -34,7 +34,7 @@ class Decided:
         """Move it to `status`, together with the log and the count under the article.
 
         Returns the Decision; None if it was in that state already, whoever put it there. Raises
-        Changed if `seen`, the version that was decided about, is not what it says by now.
+        Changed if `seen`, the sight of it that was decided about, is not how it is by now.
         """
         # The row is locked first: of two moderators who decide at once, the second one
         # decides on what the first one made of it.
@@ -42,7 +42,7 @@ class Decided:
         self.status, self.name, self.text = stored.status, stored.name, stored.text
         if self.status == status or stored.is_withdrawn:
             return None
-        if seen is not None and seen != stored.version:
+        if seen is not None and seen != stored.sight:
             raise Changed
         return self._become(status, by=by, reason=reason, way=way)
 

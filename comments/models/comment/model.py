@@ -9,7 +9,7 @@ from comments import moderation, tasks
 from comments.models.comment.deciding import Decided
 from comments.models.comment.place import DEEPEST, STEP, Placed
 from comments.models.comment.standing import Judged
-from comments.models.comment.version import version_of
+from comments.models.comment.version import sight_of, version_of
 from comments.models.comment.writing import Written
 from comments.models.comment_queryset import CommentQuerySet
 from comments.models.commenter import Commenter
@@ -135,6 +135,10 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
     @property
     def version(self) -> str:
         return version_of(self.name, self.text)
+
+    @property
+    def sight(self) -> str:
+        return sight_of(self.status, self.name, self.text)
 
     @property
     def reason_in_words(self):

@@ -55,9 +55,9 @@ class Judged:
         return self.log(by=by, reason=moderation.Reason.LET_STAND, way=Way.DESK)
 
     def _look_again(self, seen):
-        """Lock it, and know how it is by now; raises Changed if `seen` was another version."""
+        """Lock it, and know how it is by now; raises Changed if `seen` was another sight."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
-        if seen is not None and seen != self.version:
+        if seen is not None and seen != self.sight:
             raise Changed
 
     def may_be_appealed(self):

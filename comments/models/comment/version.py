@@ -1,4 +1,4 @@
-"""The words of a comment as somebody saw them, and what is said when they are others by now."""
+"""A comment as somebody saw it, and what is said when it is another by now."""
 
 import hashlib
 
@@ -8,7 +8,7 @@ class TooLate(Exception):
 
 
 class Changed(Exception):
-    """The words are not those any more that were decided about."""
+    """The words, or the state, are not those any more that were decided about."""
 
 
 def version_of(name: str, text: str) -> str:
@@ -16,3 +16,12 @@ def version_of(name: str, text: str) -> str:
     if not name and not text:
         return ""  # taken back: there are no words
     return hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()[:16]
+
+
+def sight_of(status: str, name: str, text: str) -> str:
+    """What stands for a comment in that state and with these words, as a moderator saw it.
+
+    The state belongs to it: who refuses what waited does not mean to take down what somebody
+    else has published meanwhile.
+    """
+    return f"{status}.{version_of(name, text)}"

@@ -71,7 +71,7 @@ def _action(name, thing, world):
     return {
         "action": name,
         "_selected_action": world.numbers[thing],
-        "seen": f"{seen.pk}:{seen.version}" if seen else "",
+        "seen": f"{seen.pk}:{seen.sight}" if seen else "",
         "post": "yes",
     }
 

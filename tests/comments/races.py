@@ -1,0 +1,85 @@
+"""Two who act on one comment at the same moment, with a real database between them.
+
+Run beside a site, where every thread has a connection of its own: `Site.python`.
+"""
+
+import threading
+import time
+from collections import Counter
+
+from django.db import DatabaseError, connections
+
+from comments.admin.queue.decisions import carry_out
+from comments.models import Comment, Decision, Revision, Status
+from comments.models.comment import TooLate
+from tests import cast
+
+
+def at_once(*acts) -> list:
+    """Do all `acts` at the same moment; returns what each of them returned, or raised."""
+    start, results = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(place, act):
+        start.wait()
+        try:
+            results[place] = act()
+        except (DatabaseError, TooLate) as error:  # told to who asked
+            results[place] = error
+        finally:
+            connections.close_all()
+
+    crowd = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    return results
+
+
+def later(number, act):
+    """Have `act` come a few milliseconds later, in some of the rounds."""
+    time.sleep(number % 4 / 200)
+    return act()
+
+
+def approving_while_it_is_edited(rounds: int) -> Counter:
+    """In each round a moderator approves the words of the first version, while its writer sends
+    others. Counts what came of it: `before` or `after` the edit; anything else is an accident."""
+    mo, article, came = cast.staff("Kai", "Moderators"), cast.an_article(), Counter()
+    for number in range(rounds):
+        first, second = f"Version one of {number}.", f"Version two of {number}."
+        comment = cast.a_comment(article, Status.PENDING, text=first)
+        button = cast.about("approve", comment)["decide"]
+        writers = Comment.objects.get(pk=comment.pk)
+        at_once(
+            lambda n=number, b=button: later(n, lambda: carry_out(b, mo)),
+            lambda w=writers, s=second: w.edit(s),
+        )
+        found = Comment.objects.get(pk=comment.pk)
+        waits = Revision.objects.filter(comment=comment, status=Status.PENDING, text=second)
+        if (found.status, found.text, waits.count()) == (Status.APPROVED, first, 1):
+            came["before"] += 1
+        elif (found.status, found.text, found.decisions.count()) == (Status.PENDING, second, 0):
+            came["after"] += 1
+        else:
+            came[f"{found.status}: {found.text}"] += 1
+    return came
+
+
+def two_moderators(rounds: int) -> Counter:
+    """In each round one approves and one refuses; counts what both were told, in order, and
+    how many entries the log has."""
+    kai, zoe = cast.staff("Kai", "Moderators"), cast.staff("Zoe", "Moderators")
+    article, came = cast.an_article(), Counter()
+    for number in range(rounds):
+        comment = cast.a_comment(article, Status.PENDING, text=f"Number {number}.")
+        approve, refuse = (cast.about(name, comment)["decide"] for name in ("approve", "refuse"))
+        told = at_once(
+            lambda b=approve: carry_out(b, kai)[0].result.value,
+            lambda b=refuse: carry_out(b, zoe)[0].result.value,
+        )
+        decisions = Decision.objects.filter(comment=comment)
+        came[" ".join([*sorted(map(str, told)), str(decisions.count())])] += 1
+    article.refresh_from_db()
+    came["wrong count"] = article.comment_count - Comment.objects.approved().count()
+    return came

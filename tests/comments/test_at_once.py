@@ -1,0 +1,35 @@
+"""Who comes second is told, and nothing is decided about words that nobody saw."""
+
+import json
+
+import pytest
+
+from tests.site import Site
+
+pytestmark = pytest.mark.site
+RUN = """
+import json
+from tests.comments import races
+print(json.dumps(races.{race}({rounds})))
+"""
+
+
+@pytest.fixture
+def raced(tmp_path):
+    """Run a race of tests/comments/races.py on a database of its own; returns its counts."""
+    site = Site(tmp_path)
+    site.manage("migrate", "-v0")
+    return lambda race, rounds: json.loads(site.python(RUN.format(race=race, rounds=rounds)))
+
+
+def test_in_five_hundred_rounds_no_words_are_approved_unseen(raced):
+    """A28"""
+    came = raced("approving_while_it_is_edited", 500)
+    print(came)
+    assert came.keys() == {"before", "after"}
+    assert sum(came.values()) == 500
+
+
+def test_of_two_moderators_one_wins_and_the_other_is_told(raced):
+    came = raced("two_moderators", 100)
+    assert came == {"changed done 1": 100, "wrong count": 0}
