@@ -4,7 +4,7 @@ from comments import alike
 from comments.alike import Said
 from comments.models import Comment
 
-ALONE = ("topic", "age", "reason", "article", "commenter")  # as comments/admin/queue/filters.py
+ALONE = ("topic", "language", "age", "reason", "article", "commenter")  # as queue/filters.py
 MOST_COMPARED = 1000  # comments, those that have waited longest
 
 

@@ -11,7 +11,9 @@ from comments.status import Status
 
 LATELY = timedelta(days=3)
 MOST_DECIDED = 1000  # decisions
-READ_LATER = "later"  # comments.moderation.Reason, which needs this module's model
+# Of comments.moderation.Reason, which needs this module's model.
+READ_LATER = "later"
+OF_FILTERS = ("filter", "akismet")
 
 
 class CommentQuerySet(models.QuerySet):
@@ -52,6 +54,10 @@ class CommentQuerySet(models.QuerySet):
     def appealed(self):
         """Those whose writers ask another moderator."""
         return self._with_open(lambda notices: notices.appeals())
+
+    def suspected(self):
+        """Those that wait because a filter takes them for spam."""
+        return self.waiting().filter(reason__in=OF_FILTERS)
 
     def unread(self):
         """Published at once, and not yet read by anybody here."""

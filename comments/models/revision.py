@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
+from comments.languages import language_of
 from comments.models.decision import Way
 from comments.status import Status
 from newsroom import characters, freshness, prose
@@ -58,6 +59,7 @@ class Revision(models.Model):
         comment = self.comment
         if status == Status.APPROVED:
             comment.text, comment.body, comment.edited_at = self.text, self.body, timezone.now()
-            comment.save(update_fields=["text", "body", "edited_at"])
+            comment.language = language_of(self.text)
+            comment.save(update_fields=["text", "body", "language", "edited_at"])
             freshness.new_edition()
         return comment.log(by=by, reason=reason, way=way, text=self.text)

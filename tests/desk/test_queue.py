@@ -229,6 +229,21 @@ def test_every_state_has_its_tab(desk, article, state):
     assert seen == (set(Status) if state == "all" else {state})
 
 
+def test_what_filters_hold_has_a_tab_of_its_own_with_its_number(desk, article, mo):
+    for name, reason in (("Mallory", "filter"), ("Tom", "akismet"), ("Ines", "unread")):
+        comment = a_comment(article, status=Status.PENDING, name=name)
+        Comment.objects.filter(pk=comment.pk).update(reason=reason)
+    page = shown(desk.get(f"{QUEUE}?state=suspected"))
+    assert [name for name in ("Mallory", "Tom", "Ines") if f">{name}<" in page] == [
+        "Mallory",
+        "Tom",
+    ]
+    assert 'id="desk-number" data-of="suspected">2<' in page
+    assert "(3) Waiting" in shown(desk.get(QUEUE))
+    Comment.objects.get(name="Tom").approve(by=mo)
+    assert ">Tom<" not in shown(desk.get(f"{QUEUE}?state=suspected"))
+
+
 def test_the_search_finds_words_names_and_addresses(desk, article, waiting):
     a_comment(article, status=Status.PENDING, name="Tom", text="Fog.")
     for words in ("gulls", "r@example", "Ravi"):

@@ -1,16 +1,19 @@
-"""Less than a whole tab: one topic, one article, one person, one reason, or what waits too long."""
+"""Less than a whole tab: a topic, a language, an article, a person, a reason, what waits long."""
 
 from datetime import timedelta
 
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Topic
+from comments.languages import KNOWN
 from comments.models import Commenter
 from comments.moderation import Reason
 
 LONGEST_NUMBER = 18  # digits; SQLite takes none with more than 19
+OTHER = "other"  # than the languages that are known
 MOST_TOPICS = 60  # by name; more are found by their articles
 HOURS = {
     "1": _("over an hour ago"),
@@ -52,6 +55,19 @@ class TopicFilter(QueueFilter):
         if not is_number(self.value()):
             return comments
         return comments.filter(article__in=Article.objects.filter(topics=self.value()))
+
+
+class LanguageFilter(QueueFilter):
+    title, parameter_name = _("language"), "language"
+
+    def lookups(self, request, model_admin):
+        named = [(code, get_language_info(code)["name_translated"]) for code in KNOWN]
+        return [*sorted(named, key=lambda one: one[1]), (OTHER, _("another, or not clear"))]
+
+    def queryset(self, request, comments):
+        if self.value() not in (*KNOWN, OTHER):
+            return comments
+        return comments.filter(language="" if self.value() == OTHER else self.value())
 
 
 class AgeFilter(QueueFilter):
@@ -101,5 +117,5 @@ class CommenterFilter(OfOne):
     title, parameter_name, rows = _("commenter"), "commenter", Commenter
 
 
-FILTERS = [TopicFilter, AgeFilter, ReasonFilter, ArticleFilter, CommenterFilter]
+FILTERS = [TopicFilter, LanguageFilter, AgeFilter, ReasonFilter, ArticleFilter, CommenterFilter]
 NAMES = [one.parameter_name for one in FILTERS]

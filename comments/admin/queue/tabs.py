@@ -13,12 +13,14 @@ REPORTED = "reported"
 APPEALED = "appealed"
 DECIDED = "decided"
 UNREAD = "unread"
+SUSPECTED = "suspected"
 
 # Tabs that are no state of a comment.
 OF_SOME = {
     EDITED: CommentQuerySet.edited,
     REPORTED: CommentQuerySet.reported,
     APPEALED: CommentQuerySet.appealed,
+    SUSPECTED: CommentQuerySet.suspected,
     UNREAD: CommentQuerySet.unread,
 }
 
@@ -40,7 +42,12 @@ class StateFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         pending, *others = Status.choices
-        asked = [(EDITED, _("edited")), (REPORTED, _("reported")), (APPEALED, _("appeals"))]
+        asked = [
+            (EDITED, _("edited")),
+            (REPORTED, _("reported")),
+            (APPEALED, _("appeals")),
+            (SUSPECTED, _("held as spam")),
+        ]
         if self.numbers[UNREAD] or request.GET.get(self.parameter_name) == UNREAD:
             asked.append((UNREAD, _("published unread")))
         return [pending, *asked, (DECIDED, _("lately decided")), *others, (ALL, _("all"))]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments import moderation, tasks
+from comments.languages import language_of
 from comments.models.comment.deciding import Decided
 from comments.models.comment.place import DEEPEST, STEP, Placed
 from comments.models.comment.standing import Judged
@@ -55,6 +56,8 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
     )
     text = characters.Text(_("comment"), max_length=LONGEST_TEXT)  # as it was typed
     body = prose.ProseField(html=prose.CommentHTML, editable=False)  # as it is shown
+    # In which it seems to be written (comments/languages.py); empty if that is not clear.
+    language = models.CharField(max_length=2, blank=True, db_default="", editable=False)
     # Of the first comment of a thread: how many public ones the thread has; else 0. Moved in the
     # transaction of each decision, so that a page of threads is a look into an index.
     thread_size = models.PositiveIntegerField(default=0, editable=False)
@@ -156,7 +159,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
 
     @transaction.atomic
     def _store(self, verdict):
-        self.body = prose.comment(self.text)
+        self.body, self.language = prose.comment(self.text), language_of(self.text)
         self.take_place()
         if verdict.status == Status.PENDING:
             self.save(update_fields=["reason"])
@@ -180,7 +183,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
 
         The count under the article does not move with it; see `recount`.
         """
-        self.body = prose.comment(self.text, strip=True)
+        self.body, self.language = prose.comment(self.text, strip=True), language_of(self.text)
         self.take_place()
         self.status, self.reason = status, reason
         self.save(update_fields=["status", "reason"])

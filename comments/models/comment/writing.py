@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments import moderation
+from comments.languages import language_of
 from comments.models.comment.version import TooLate
 from comments.models.commenter import Commenter, canonical
 from comments.models.decision import Way
@@ -55,9 +56,9 @@ class Written:
             self._revise(verdict)
 
     def _replace(self, verdict):
-        self.body = prose.comment(self.text)
+        self.body, self.language = prose.comment(self.text), language_of(self.text)
         judged = ["reason", "reasons", "spam_parts", "spam_score"]
-        self.save(update_fields=["text", "body", *judged])
+        self.save(update_fields=["text", "body", "language", *judged])
         if verdict.status != Status.PENDING:
             self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
 
@@ -97,10 +98,11 @@ class Written:
         self.decisions.update(version="")
         Lesson.forget(self)
         self.spam_signs, self.spam_parts, self.spam_score = [], [], None
-        self.name = self.email = self.text = self.body = ""
+        self.name = self.email = self.text = self.body = self.language = ""
         self.commenter = None
         filtered = ["spam_signs", "spam_parts", "spam_score"]
-        self.save(update_fields=["name", "email", "text", "body", "commenter", *filtered])
+        words = ["name", "email", "text", "body", "language"]
+        self.save(update_fields=[*words, "commenter", *filtered])
         reason = moderation.Reason.WITHDRAWN
         self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
 

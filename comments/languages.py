@@ -1,0 +1,55 @@
+"""In which of our languages a comment seems to be written: enough to sort a queue by.
+
+Arabic and Russian are known by their script, and by the letters that only their neighbours have;
+the others by the short words that every sentence has some of. Who writes very little is of no
+language. The libraries for this carry a hundred languages and as many megabytes.
+"""
+
+import re
+
+WORD = re.compile(r"[^\W\d_]+")
+MOST_READ = 2000  # characters, the first ones
+FEWEST = 2  # words of a language, before a text is of it
+SCRIPTS = {
+    # language: its letters, and letters that it does not have but another of its script
+    "ar": (re.compile("[\u0620-\u064a]"), re.compile("[پچژگکیےۀۆۇېەڭ]")),
+    "ru": (re.compile("[а-яё]"), re.compile("[іїєґўјљњћђџѓќөүұқңғәһ]")),
+}
+SHORT_WORDS = {
+    "en": """the and is are was were not you of to that it for with this have has they what but be
+        by from she his her my we our your who there would will can so if about when""",
+    "de": """der die und das ist nicht ich sie wir ein eine einen den dem mit auf für auch zu aber
+        wie war haben hat von dass im sich noch nur schon kein keine oder wenn mir mich bei""",
+    "es": """el los las y no yo una por para con su pero del se lo como está más muy este esta esto
+        hay ser son nos mi ya cuando todo sin porque fue han""",
+    "fr": """le les et est pas je vous nous une des pour dans qui ce avec sur il mais du au aux été
+        cette sont elle ils ne plus tout mon votre notre être fait""",
+}
+LANGUAGES_OF = {
+    word: [language for language, words in SHORT_WORDS.items() if word in words.split()]
+    for word in " ".join(SHORT_WORDS.values()).split()
+}
+KNOWN = (*SCRIPTS, *SHORT_WORDS)
+
+
+def language_of(text: str) -> str:
+    """The code of the language (BCP 47) that `text` is written in; empty if that is not clear."""
+    read = text[:MOST_READ].casefold()
+    return _by_script(read) or _by_short_words(read)
+
+
+def _by_script(text) -> str:
+    letters = sum(map(str.isalpha, text))
+    for language, (own, foreign) in SCRIPTS.items():
+        if len(own.findall(text)) > letters / 2:
+            return "" if foreign.search(text) else language
+    return ""
+
+
+def _by_short_words(text) -> str:
+    counts = dict.fromkeys(SHORT_WORDS, 0)
+    for word in WORD.findall(text):
+        for language in LANGUAGES_OF.get(word, ()):
+            counts[language] += 1
+    second, first = sorted(counts, key=counts.__getitem__)[-2:]
+    return first if counts[first] >= FEWEST and counts[first] > counts[second] else ""
