@@ -83,10 +83,12 @@ class Notice(models.Model):
     def submit(self):
         """Store it; one that says the very same as an open one is counted there.
 
-        Returns the notice that stands for it.
+        Returns the notice that stands for it. Of many that come at once the first is stored, and
+        the others find it: they wait for each other at the row of the comment.
         """
+        type(self.comment).objects.select_for_update().get(pk=self.comment_id)
         same = {name: getattr(self, name) for name in ("comment", "kind", "words", "email")}
-        earlier = Notice.objects.open().filter(**same).select_for_update().first()
+        earlier = Notice.objects.open().filter(**same).first()
         if earlier is None:
             self.save()
             return self

@@ -10,7 +10,7 @@ from collections import Counter
 from django.db import DatabaseError, connections
 
 from comments.admin.queue.decisions import carry_out
-from comments.models import Comment, Decision, Revision, Status
+from comments.models import Comment, Decision, Notice, Revision, Status
 from comments.models.comment import TooLate
 from tests import cast
 
@@ -34,6 +34,18 @@ def at_once(*acts) -> list:
     for one in crowd:
         one.join()
     return results
+
+
+def reporting(crowd: int) -> Counter:
+    """So many readers say the very same of one comment; counts the notices, and how often each
+    is said."""
+    comment = cast.a_comment(cast.an_article())
+    notices = [Notice(comment=comment, kind=Notice.Kind.ABUSE) for _ in range(crowd)]
+    told = at_once(*(notice.submit for notice in notices))
+    came = Counter(str(one) for one in told if isinstance(one, Exception))
+    came["notices"] = comment.notices.count()
+    came["times"] = sum(comment.notices.values_list("times", flat=True))
+    return came
 
 
 def later(number, act):

@@ -30,6 +30,11 @@ def test_in_five_hundred_rounds_no_words_are_approved_unseen(raced):
     assert sum(came.values()) == 500
 
 
+def test_fifty_who_report_the_same_at_once_are_one_notice_that_counts_them(raced):
+    """A70"""
+    assert raced("reporting", 50) == {"notices": 1, "times": 50}
+
+
 def test_of_two_moderators_one_wins_and_the_other_is_told(raced):
     came = raced("two_moderators", 100)
     assert came == {"changed done 1": 100, "wrong count": 0}
