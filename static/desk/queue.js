@@ -11,6 +11,7 @@ addEventListener("DOMContentLoaded", () => {
   const UNDO_FOR = 10000; // milliseconds in which a decision can be taken back in its place
   const A_LOOK = 800; // milliseconds on a card, after which it is in hand
   const FEW = 15; // rows; then more are asked for
+  const STAY = ["pick", "unpick", "undo"]; // decisions after which a row stays in its list
   const said = document.getElementById("desk-said");
   const keys = document.getElementById("desk-keys");
   const gone = []; // what was decided last, with its row, to be brought back
@@ -66,7 +67,18 @@ addEventListener("DOMContentLoaded", () => {
   let line = Promise.resolve();
   const inLine = (act) => (line = line.then(act, act));
 
-  const post = (buttons, said) => inLine(() => send(buttons, said));
+  /* Who leaves while decisions are on their way is asked first. */
+  const onTheirWay = (change) => {
+    said.dataset.onTheirWay = Number(said.dataset.onTheirWay ?? 0) + change;
+  };
+  addEventListener("beforeunload", (event) => {
+    if (Number(said.dataset.onTheirWay)) event.preventDefault();
+  });
+
+  const post = (buttons, said) => {
+    onTheirWay(1);
+    return inLine(() => send(buttons, said)).finally(() => onTheirWay(-1));
+  };
 
   const send = async (buttons, said = {}) => {
     const fields = new FormData();
@@ -175,6 +187,20 @@ addEventListener("DOMContentLoaded", () => {
     }
   };
 
+  /* What stays in the list after it was decided about is shown as it is by then. */
+  const renew = async (row, pressed) => {
+    try {
+      const [{ said: told }] = await post([pressed.value]);
+      const fresh = (await inLine(rowsOfNow)).find((one) => box(one)?.value === box(row).value);
+      if (fresh) row.replaceWith(fresh);
+      else row.hidden = true;
+      go(fresh ?? rows()[0]);
+      tell(told);
+    } catch {
+      tell(said.dataset.failed);
+    }
+  };
+
   const takeBack = async () => {
     const last = gone.pop();
     if (!last) return;
@@ -194,14 +220,17 @@ addEventListener("DOMContentLoaded", () => {
 
   // -- more rows, before the last is decided
 
+  const rowsOfNow = async () => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return [...page.querySelectorAll("#result_list tbody tr")].map((row) => document.adoptNode(row));
+  };
+
   const more = () => {
-    asking ??= inLine(() => fetch(location.href, { headers: { Accept: "text/html" } }))
-      .then((answer) => answer.text())
-      .then((text) => {
-        const page = new DOMParser().parseFromString(text, "text/html");
+    asking ??= inLine(rowsOfNow)
+      .then((fresh) => {
         const known = new Set([...list.rows].map((row) => box(row)?.value));
-        const fresh = [...page.querySelectorAll("#result_list tbody tr")];
-        for (const row of fresh) if (!known.has(box(row)?.value)) list.append(document.adoptNode(row));
+        for (const row of fresh) if (!known.has(box(row)?.value)) list.append(row);
         if (!current) go(rows()[0]);
       })
       .catch(() => {}) // the next decision asks again
@@ -223,20 +252,22 @@ addEventListener("DOMContentLoaded", () => {
 
   const refuseBecause = (number) => {
     const options = current?.querySelector(".desk-reasons")?.options;
-    if (options?.[number]) either(meant(), "refuse", "remove", options[number].value);
+    if (options?.[number]) first(HIDE, meant(), options[number].value);
   };
 
-  /* What is public already is let stand or taken down. */
-  const either = (some, name, ofPublicOnes, reason) => {
-    const fits = some.some((row) => button(row, name));
-    return decide(some, fits ? name : ofPublicOnes, reason);
+  /* An edit is decided about before its comment; what is public is let stand or taken down. */
+  const PUBLISH = ["accept", "approve", "stand"];
+  const HIDE = ["refuse", "remove"];
+  const first = (names, some, reason) => {
+    const name = names.find((one) => some.some((row) => button(row, one)));
+    if (name) decide(some, name, reason);
   };
 
   const acts = {
     j: () => move(1),
     k: () => move(-1),
-    a: () => either(meant(), "approve", "stand"),
-    r: () => either(meant(), "refuse", "remove"),
+    a: () => first(PUBLISH, meant()),
+    r: () => first(["keep", ...HIDE], meant()),
     s: () => decide(meant(), "spam"),
     x: mark,
     g: () => current?.querySelector(".desk-alike")?.toggleAttribute("open"),
@@ -255,12 +286,13 @@ addEventListener("DOMContentLoaded", () => {
 
   form.addEventListener("submit", (event) => {
     const pressed = event.submitter;
-    const name = /desk-act--(approve|refuse|spam|remove|stand)\b/.exec(pressed?.className ?? "")?.[1];
-    const isFurther = pressed?.hasAttribute("data-further");
-    if (!name && !isFurther) return;
+    const name = /desk-act--(\w+)/.exec(pressed?.className ?? "")?.[1];
+    if (!name) return;
     event.preventDefault();
-    if (isFurther) further(pressed.closest("tr"), pressed);
-    else decide([pressed.closest("tr")], name);
+    const row = pressed.closest("tr");
+    if (pressed.hasAttribute("data-further")) further(row, pressed);
+    else if (STAY.includes(name)) renew(row, pressed);
+    else decide([row], name);
   });
 
   list.addEventListener("click", (event) => {

@@ -4,13 +4,16 @@ import re
 import time
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
+from articles.models import Article
 from comments.models import Comment, Decision, Note, Status
 from tests.cast import PASSWORD, a_comment, an_article, staff
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 300_000  # milliseconds
 QUEUE = "/admin/comments/comment/"
 
 
@@ -48,7 +51,8 @@ def test_four_hundred_are_decided_by_keyboard(mo_looks):
         page.keyboard.press("ars"[place % 3] if place < 375 else "s")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(0)
     expect(page.locator("#desk-number")).to_have_text("0")
-    page.wait_for_load_state("networkidle", timeout=120_000)
+    all_sent = expect(page.locator("#desk-said"))
+    all_sent.to_have_attribute("data-on-their-way", "0", timeout=PATIENCE)
     seconds = time.monotonic() - begun
     posts = sum(request.method == "POST" for request in asked)
     print(f"400 decided in {seconds:.0f} s, {posts} posts, {len(asked)} requests, 0 reloads")
@@ -107,6 +111,44 @@ def test_a_button_works_alike_on_a_phone_and_the_keys_are_explained(mo_looks):
     assert mo.noticed == []
 
 
+def test_edits_are_decided_by_the_same_keys(mo_looks):
+    mo = mo_looks(0)
+    for name in ("Ines", "Tom"):
+        a_comment(Article.objects.get(), name=name).edit("Other words, on second thoughts.")
+    page = mo.page
+    loaded = []
+    page.goto(f"{QUEUE}?state=edited")
+    page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    for key, left in (("a", 1), ("r", 0)):
+        page.keyboard.press("j")
+        page.keyboard.press(key)
+        expect(page.locator("#desk-said")).to_contain_text("Decided about the edit")
+        expect(page.locator("#result_list tbody tr:visible")).to_have_count(left)
+        expect(page.locator("#desk-number")).to_have_text(str(left))
+    assert loaded == []
+    words = Comment.objects.order_by("pk").values_list("text", flat=True)
+    assert [text.startswith("Other words") for text in words] == [True, False]
+
+
+def test_what_stays_in_its_list_is_shown_anew_in_its_place(mo_looks):
+    mo = mo_looks(0)
+    a_comment(Article.objects.get(), Status.PENDING).approve(by=User.objects.get(username="mo"))
+    page = mo.page
+    loaded = []
+    page.goto(f"{QUEUE}?state=decided")
+    page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    page.get_by_role("button", name="Editors' pick", exact=True).click()
+    expect(page.locator("#desk-said")).to_contain_text("It became an editors' pick")
+    page.get_by_role("button", name="No editors' pick").click()
+    expect(page.get_by_role("button", name="Editors' pick", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#desk-said")).to_contain_text("Taken back")
+    expect(page.get_by_role("button", name="Approve")).to_be_visible()
+    assert loaded == []
+    assert Comment.objects.waiting().count() == 1
+    assert mo.noticed == []
+
+
 def test_words_that_changed_meanwhile_are_shown_not_decided(mo_looks):
     page = mo_looks(1).page
     comment = Comment.objects.get()
@@ -115,6 +157,29 @@ def test_words_that_changed_meanwhile_are_shown_not_decided(mo_looks):
     page.keyboard.press("a")
     expect(page.locator("#desk-said")).to_contain_text("changed")
     expect(page.locator("#result_list tbody tr:visible")).to_contain_text("Buy watches.")
+    assert Comment.objects.waiting().count() == 1
+
+
+def test_who_leaves_while_a_decision_is_on_its_way_is_asked_first(mo_looks):
+    page = mo_looks(2).page
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    held = []
+    page.route(
+        "**/*",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#desk-number")).to_have_text("1")
+    page.evaluate("location.assign('/admin/')")
+    page.wait_for_timeout(500)
+    assert (asked, page.url.endswith(QUEUE)) == (["beforeunload"], True)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#desk-said")).to_contain_text("Approved")
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
     assert Comment.objects.waiting().count() == 1
 
 
