@@ -104,7 +104,9 @@ class ActionLink(NamedTuple):
         The comment is locked first: of two links that are used at once, the second one finds
         what the first one did.
         """
-        comment = Comment.objects.select_for_update().filter(pk=self.comment).first()
+        comment = Comment.objects.filter(pk=self.comment).first()
+        if comment:
+            comment.locked()
         found = self.look()
         if comment and found.standing == Standing.OPEN:
             by = get_user_model().objects.get(pk=self.moderator)

@@ -1,5 +1,7 @@
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
@@ -23,11 +25,23 @@ class DecisionQuerySet(models.QuerySet):
     def by_people(self):
         return self.filter(way__in=BY_PEOPLE)
 
+    def not_taken_back(self):
+        """Those that were made and stayed: neither what was undone, nor the undoing."""
+        later = Decision.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
+        moved = later.exclude(from_status=F("to_status")).order_by("pk")
+        next_reason = Coalesce(Subquery(moved.values("reason")[:1]), Value(""))
+        taken_back = Q(next=moderation.Reason.UNDONE) & ~Q(from_status=F("to_status"))
+        followed = self.annotate(next=next_reason).exclude(reason=moderation.Reason.UNDONE)
+        return followed.exclude(taken_back)
+
 
 class Decision(models.Model):
-    """Who moved a comment from which state to which, when, why, and by which way."""
+    """Who moved a comment from which state to which, when, why, and by which way.
 
-    comment = models.ForeignKey("Comment", models.CASCADE, related_name="decisions")
+    It outlives the comment, without its words: a year of decisions has to be accounted for.
+    """
+
+    comment = models.ForeignKey("Comment", models.SET_NULL, null=True, related_name="decisions")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -40,6 +54,8 @@ class Decision(models.Model):
     from_status = models.CharField(_("from"), max_length=8, choices=Status.choices)
     to_status = models.CharField(_("to"), max_length=8, choices=Status.choices)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # Of the comment until then, for whoever takes the decision back; None: not known any more.
+    reason_before = models.CharField(max_length=200, null=True, editable=False)
     way = models.CharField(_("way"), max_length=8, choices=Way.choices)
     # Of the words it was about (comments/models/comment/version.py): an edit makes others of them.
     # Empty if they were taken back, for a hash of short words can be guessed.
@@ -63,15 +79,26 @@ class Decision(models.Model):
     @property
     def was_about_other_words(self):
         """Whether the comment says something else by now than what was decided about."""
-        return bool(self.version) and self.version != self.comment.version
+        return bool(self.comment and self.version) and self.version != self.comment.version
 
     @property
     def may_be_undone(self):
         """Whether it is what holds now: the last one that moved the comment, by a person."""
-        if self.way not in BY_PEOPLE or self.from_status == self.to_status:
-            return False
-        moved = self.comment.decisions.exclude(from_status=models.F("to_status"))
+        return self.way in BY_PEOPLE and self.from_status != self.to_status and self.holds
+
+    @property
+    def holds(self):
+        """Whether the comment is where it moved it, and by nothing that came later."""
+        moved = self.comment.decisions.exclude(from_status=F("to_status"))
         return self.comment.status == self.to_status and moved.first() == self
+
+    def answered_an_appeal_against(self, user):
+        """Whether it was made because somebody appealed to another moderator than `user`."""
+        if not self.settled_notices.appeals().exists():
+            return False
+        moved = self.comment.decisions.by_people().exclude(from_status=F("to_status"))
+        appealed = moved.filter(pk__lt=self.pk).first()
+        return bool(appealed) and appealed.by_id == user.pk
 
     @transaction.atomic
     def undo(self, by):
@@ -79,7 +106,7 @@ class Decision(models.Model):
 
         Returns the Decision that says so; None if it does not hold any more.
         """
-        type(self.comment).objects.select_for_update().get(pk=self.comment_id)
+        self.comment.locked()
         self.comment.refresh_from_db()
         if not self.may_be_undone or self.comment.is_withdrawn:
             return None

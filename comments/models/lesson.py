@@ -25,8 +25,11 @@ class Evidence(models.Model):
     def count(cls, names, column, direction):
         """Count one comment with the features `names` (1), or take it out again (-1).
 
-        Sums do not know their order: what is taken out is as if it had never been there.
+        Sums do not know their order: what is taken out is as if it had never been there. Those
+        who count at the same moment wait for each other at the one feature that every comment has.
         """
+        while not cls._holds_the_first():
+            cls.objects.bulk_create([cls(feature=features.ALL_COMMENTS)], ignore_conflicts=True)
         by_number = defaultdict(list)
         for name, number in sorted(features.counted(set(names)).items()):
             by_number[number].append(name)
@@ -34,6 +37,11 @@ class Evidence(models.Model):
             for start in range(0, len(some), A_BATCH):
                 batch = some[start : start + A_BATCH]
                 cls._add(batch, column, direction * number)
+
+    @classmethod
+    def _holds_the_first(cls):
+        first = cls.objects.filter(feature=features.ALL_COMMENTS).select_for_update()
+        return bool(first.values_list("pk"))
 
     @classmethod
     def _add(cls, names, column, number):
@@ -49,7 +57,8 @@ class Evidence(models.Model):
 class Lesson(models.Model):
     """What the spam filter learned from a decision about a comment, so that it can forget it."""
 
-    comment = models.OneToOneField("Comment", models.CASCADE, related_name="lesson")
+    # None: the comment went with its article; comments/tidying.py has the filter forget it, too.
+    comment = models.OneToOneField("Comment", models.SET_NULL, related_name="lesson", null=True)
     is_spam = models.BooleanField()
     features = models.JSONField()  # a list of strings: the words may have changed meanwhile
 
@@ -79,5 +88,9 @@ class Lesson(models.Model):
         """Be as if nothing had ever been learned from `comment`."""
         lesson = cls.objects.select_for_update().filter(comment=comment).first()
         if lesson:
-            Evidence.count(lesson.features, lesson.column, -1)
-            lesson.delete()
+            lesson.take_out()
+
+    @transaction.atomic
+    def take_out(self):
+        Evidence.count(self.features, self.column, -1)
+        self.delete()

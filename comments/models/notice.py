@@ -47,6 +47,9 @@ class Notice(models.Model):
     closed_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    settled_by = models.ForeignKey(
+        "Decision", models.SET_NULL, null=True, related_name="settled_notices"
+    )
     # As for comments: the nonce of its form, and the hashed token of its receipt.
     form_key = models.CharField(max_length=32, null=True, unique=True)
     receipt = models.CharField(max_length=64, null=True, unique=True)
@@ -86,7 +89,7 @@ class Notice(models.Model):
         Returns the notice that stands for it. Of many that come at once the first is stored, and
         the others find it: they wait for each other at the row of the comment.
         """
-        type(self.comment).objects.select_for_update().get(pk=self.comment_id)
+        self.comment.locked()
         same = {name: getattr(self, name) for name in ("comment", "kind", "words", "email")}
         earlier = Notice.objects.open().filter(**same).first()
         if earlier is None:
@@ -95,9 +98,10 @@ class Notice(models.Model):
         Notice.objects.filter(pk=earlier.pk).update(times=F("times") + 1)
         return earlier
 
-    def close(self, outcome, by):
-        """Close it, and have whoever gave an address told."""
-        self.outcome, self.by, self.closed_at = outcome, by, timezone.now()
-        self.save(update_fields=["outcome", "by", "closed_at"])
+    def close(self, outcome, decision):
+        """Close it, as `decision` answered it, and have whoever gave an address told."""
+        self.outcome, self.closed_at = outcome, timezone.now()
+        self.by, self.settled_by = decision.by, decision
+        self.save(update_fields=["outcome", "by", "closed_at", "settled_by"])
         if self.email:
             tasks.answer.using(run_after=self.closed_at + tasks.UNDO_TIME).enqueue(self.pk)

@@ -22,6 +22,10 @@ class Revision(models.Model):
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
     reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # The decision about the comment itself by which the edit was over.
+    settled_by = models.ForeignKey(
+        "Decision", models.SET_NULL, null=True, related_name="settled_edits"
+    )
 
     class Meta:
         verbose_name = _("edit")
@@ -51,7 +55,8 @@ class Revision(models.Model):
         return self._decide(Status.REJECTED, moderation.Reason.EDIT_REFUSED, by, way)
 
     def _decide(self, status, reason, by, way):
-        self.refresh_from_db(from_queryset=Revision.objects.select_for_update())
+        self.comment.locked()
+        self.refresh_from_db()
         if self.status != Status.PENDING:
             return None
         self.status = status

@@ -78,6 +78,29 @@ def approving_while_it_is_edited(rounds: int) -> Counter:
     return came
 
 
+def in_each_others_way(rounds: int) -> Counter:
+    """Pairs of acts that lock the same rows; counts what a database refused to do."""
+    kai, article, refused = cast.staff("Kai", "Moderators"), cast.an_article(), Counter()
+    for number in range(rounds):
+        email = f"ravi{number}@example.org"
+        top, other = (cast.a_comment(article, text=f"{what} {number}") for what in ("Top", "Other"))
+        other.edit(f"Other words {number}.")
+        edit = other.open_edit
+        below = cast.a_comment(article, Status.PENDING, parent=top, email=email)
+        mine = cast.a_comment(article, parent=other, email=email)
+        for comment in (below, mine):
+            comment.prove()
+        came = at_once(
+            lambda c=top: c.remove(by=kai),
+            lambda c=below: c.approve(by=kai),
+            lambda c=mine: c.erase_its_writer(),
+            lambda e=edit: e.accept(by=kai),
+            lambda c=other: c.remove(by=kai),
+        )
+        refused.update(type(one).__name__ for one in came if isinstance(one, Exception))
+    return refused
+
+
 def two_moderators(rounds: int) -> Counter:
     """In each round one approves and one refuses; counts what both were told, in order, and
     how many entries the log has."""

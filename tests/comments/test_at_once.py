@@ -35,6 +35,10 @@ def test_fifty_who_report_the_same_at_once_are_one_notice_that_counts_them(raced
     assert raced("reporting", 50) == {"notices": 1, "times": 50}
 
 
+def test_no_two_changes_wait_for_each_other(raced):
+    assert raced("in_each_others_way", 40) == {}
+
+
 def test_of_two_moderators_one_wins_and_the_other_is_told(raced):
     came = raced("two_moderators", 100)
     assert came == {"changed done 1": 100, "wrong count": 0}

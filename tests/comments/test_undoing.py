@@ -55,6 +55,42 @@ def test_everything_is_as_it_was(desk, article, mo, work, was, name):
     assert state_of(comment) == before
 
 
+def test_an_edit_that_went_with_its_comment_comes_back_with_it(article, mo):
+    comment = a_comment(article, by=mo)
+    comment.edit("Other words, on second thoughts.")
+    decision = comment.remove(by=mo)
+    assert comment.open_edit is None
+    decision.undo(by=mo)
+    assert Comment.objects.get(pk=comment.pk).open_edit.text == "Other words, on second thoughts."
+
+
+def test_however_often_it_is_taken_back_the_reason_is_the_first(waiting, mo):
+    Comment.objects.filter(pk=waiting.pk).update(reason=Reason.FILTER)
+    for _ in range(3):
+        Comment.objects.get(pk=waiting.pk).approve(by=mo).undo(by=mo)
+        waiting.refresh_from_db()
+        assert (waiting.status, waiting.reason) == (Status.PENDING, Reason.FILTER)
+
+
+def test_taking_an_old_decision_back_leaves_what_was_settled_since(article, mo):
+    comment = a_comment(article, Status.PENDING)
+    approved = comment.approve(by=mo)
+    notice = Notice(comment=comment, kind="abuse").submit()
+    comment.let_stand(by=mo)
+    approved.undo(by=mo)
+    notice.refresh_from_db()
+    assert notice.outcome == Notice.Outcome.STANDS
+
+
+def test_who_was_appealed_against_does_not_take_the_answer_back(desk, waiting, mo):
+    waiting.refuse(by=mo)
+    Notice(comment=waiting, kind=Notice.Kind.APPEAL).submit()
+    answer = waiting.approve(by=staff("Kai", "Moderators"))
+    undo = {"decide": f"undo:{answer.pk}"}
+    assert desk.post(QUEUE, undo, **AS_DATA).json()["outcomes"][0]["result"] == "not_yours"
+    assert Comment.objects.get(pk=waiting.pk).is_public
+
+
 def test_it_is_in_the_log_who_took_it_back(desk, waiting, mo):
     waiting.approve(by=staff("Kai", "Moderators"))
     decision = Decision.objects.get()

@@ -127,8 +127,7 @@ def about_comment(comment, name, by, seen, said=NOTHING) -> Outcome:
     """Have `by` decide about `comment` as it was `seen`."""
     check_remit(comment, by, name)
     if name not in BESIDE and comment.must_be_decided_by_another_than(by):
-        said = __("The appeal is against your own decision: another moderator has to decide.")
-        return Outcome(Result.NOT_YOURS, said, comment=comment)
+        return _for_another(comment)
     if said.reason == Reason.ILLEGAL and not said.words:
         told = __("Please write which law it breaks: its writer has to be told.")
         return Outcome(Result.NEEDS_WORDS, told, comment=comment)
@@ -141,6 +140,11 @@ def about_comment(comment, name, by, seen, said=NOTHING) -> Outcome:
         return _outcome(comment, DECISIONS[name][1](comment, by=by, reason=reason, seen=seen))
     except Changed:
         return Outcome(Result.CHANGED, _it_changed(), comment=comment)
+
+
+def _for_another(comment) -> Outcome:
+    said = __("The appeal is against your own decision: another moderator has to decide.")
+    return Outcome(Result.NOT_YOURS, said, comment=comment)
 
 
 def check_remit(comment, by, name):
@@ -163,9 +167,12 @@ def _about_edit(name, number, by) -> Outcome:
 
 
 def _undo(number, by) -> Outcome:
-    decision = Decision.objects.select_related("comment__article").filter(pk=number).first()
+    known = Decision.objects.exclude(comment=None).select_related("comment__article")
+    decision = known.filter(pk=number).first()
     if decision:
         check_remit(decision.comment, by, UNDO)
+        if decision.answered_an_appeal_against(by):
+            return _for_another(decision.comment)
     if decision is None or not decision.undo(by=by):
         return Outcome(Result.CHANGED, _it_changed())
     return Outcome(Result.DONE, _words(__("Taken back"), decision.comment), None, decision.comment)

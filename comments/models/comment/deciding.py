@@ -36,10 +36,11 @@ class Decided:
         Returns the Decision; None if it was in that state already, whoever put it there. Raises
         Changed if `seen`, the sight of it that was decided about, is not how it is by now.
         """
-        # The row is locked first: of two moderators who decide at once, the second one
-        # decides on what the first one made of it.
-        stored = type(self).objects.select_for_update().get(pk=self.pk)
-        self.status, self.name, self.text = stored.status, stored.name, stored.text
+        # Of two moderators who decide at once, the second one decides on what the first one
+        # made of it.
+        stored = self.locked()
+        self.status, self.reason = stored.status, stored.reason
+        self.name, self.text = stored.name, stored.text
         if self.status == status or stored.is_withdrawn:
             return None
         if seen is not None and seen != stored.sight:
@@ -47,52 +48,52 @@ class Decided:
         return self._become(status, by=by, reason=reason, way=way)
 
     def take_back(self, decision, by):
-        """Be in the state from before `decision`, which holds now; see Decision.undo."""
-        earlier = self.decisions.filter(pk__lt=decision.pk).exclude(from_status=F("to_status"))
-        known = earlier.values_list("reason", flat=True).first()
-        first = self.reasons[0][0] if self.reasons else moderation.Reason.UNREAD
+        """Be as before `decision`, which holds now; see Decision.undo."""
         undone = self._become(
             decision.from_status, by=by, reason=moderation.Reason.UNDONE, way=Way.DESK
         )
-        self.reason = known if known is not None else first
+        self.reason = self._reason_before(decision)
         self.save(update_fields=["reason"])
-        settled = self.notices.filter(by__in=[decision.by_id, by.pk], closed_at__gte=decision.at)
-        settled.update(closed_at=None, by=None, outcome="")
+        decision.settled_edits.update(status=Status.PENDING, settled_by=None)
+        decision.settled_notices.update(closed_at=None, by=None, outcome="", settled_by=None)
         return undone
 
-    def log(self, *, by, reason, way, from_status=None, text=None):
+    def _reason_before(self, decision):
+        if decision.reason_before is not None:
+            return decision.reason_before
+        return self.reasons[0][0] if self.reasons else moderation.Reason.UNREAD
+
+    def log(self, *, by, reason, way, from_status=None, reason_before=None, text=None):
         """Write down what was decided about its words, or about another `text` for it."""
         return self.decisions.create(
             by=by,
             from_status=self.status if from_status is None else from_status,
             to_status=self.status,
             reason=reason,
+            reason_before=reason_before,
             way=way,
             version=version_of(self.name, self.text if text is None else text),
         )
 
+    @transaction.atomic
     def teach(self):
-        """Have the spam filter learn from what a moderator made of it."""
-        if self.status in (Status.APPROVED, Status.SPAM):
-            Lesson.learn(self, is_spam=self.status == Status.SPAM)
+        """Have the spam filter learn from what a moderator made of it.
+
+        From how it is by now: who has taken their words back meanwhile has taken them from here.
+        """
+        stored = self.locked()
+        if stored.status in (Status.APPROVED, Status.SPAM):
+            Lesson.learn(stored, is_spam=stored.status == Status.SPAM)
         else:
-            Lesson.forget(self)
+            Lesson.forget(stored)
 
     def _become(self, status, *, by, reason, way):
-        was, self.status, self.reason = self.status, status, reason
+        was, self.status = self.status, status
+        before, self.reason = self.reason, reason
         self.save(update_fields=["status", "reason"])
-        if status != Status.APPROVED:
-            self.revisions.filter(status=Status.PENDING).update(status=Status.REJECTED)
-        change = (status == Status.APPROVED) - (was == Status.APPROVED)
-        if change:
-            articles = Article.objects.filter(pk=self.article_id)
-            articles.update(comment_count=F("comment_count") + change)  # a new edition, too
-            threads = type(self).objects.filter(pk=self.thread)
-            threads.update(thread_size=F("thread_size") + change)
-        decision = self.log(by=by, from_status=was, reason=reason, way=way)
-        if way != Way.RULE:
-            settled = self._settled_by(status, way)
-            self._close_notices(settled, Notice.Outcome.CHANGED, by)
+        self._count((status == Status.APPROVED) - (was == Status.APPROVED))
+        decision = self.log(by=by, from_status=was, reason=reason, reason_before=before, way=way)
+        self._settle(decision)
         if way != Way.WRITER and status in (Status.APPROVED, Status.REJECTED, Status.REMOVED):
             undone_until = timezone.now() + tasks.UNDO_TIME
             tasks.tell.using(run_after=undone_until).enqueue(decision.pk)
@@ -101,3 +102,20 @@ class Decided:
         if status == Status.PENDING:
             Digest.announce(self)
         return decision
+
+    def _count(self, change):
+        """Move what is counted of public ones by `change`: 1, -1 or 0."""
+        if change:
+            threads = type(self).objects.filter(pk=self.thread)
+            threads.update(thread_size=F("thread_size") + change)
+            articles = Article.objects.filter(pk=self.article_id)
+            articles.update(comment_count=F("comment_count") + change)  # a new edition, too
+
+    def _settle(self, decision):
+        """Close what was asked about it and `decision` has answered."""
+        if self.status != Status.APPROVED:
+            edits = self.revisions.filter(status=Status.PENDING)
+            edits.update(status=Status.REJECTED, settled_by=decision)
+        if decision.way != Way.RULE and decision.reason != moderation.Reason.UNDONE:
+            answered = self._settled_by(self.status, decision.way)
+            self._close_notices(answered, Notice.Outcome.CHANGED, decision)

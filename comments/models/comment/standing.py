@@ -45,18 +45,20 @@ class Judged:
         Returns the Decision, or None if there was nothing to decide.
         """
         self._look_again(seen)
-        settled = self._close_notices(self.notices.open(), Notice.Outcome.STANDS, by)
         is_read_now = self.reason == moderation.Reason.READ_LATER
-        if not settled and not is_read_now:
+        if not self.notices.open().exists() and not is_read_now:
             return None
         if is_read_now:
             self.reason = moderation.Reason.LET_STAND
             self.save(update_fields=["reason"])
-        return self.log(by=by, reason=moderation.Reason.LET_STAND, way=Way.DESK)
+        decision = self.log(by=by, reason=moderation.Reason.LET_STAND, way=Way.DESK)
+        self._close_notices(self.notices.open(), Notice.Outcome.STANDS, decision)
+        return decision
 
     def _look_again(self, seen):
         """Lock it, and know how it is by now; raises Changed if `seen` was another sight."""
-        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        self.locked()
+        self.refresh_from_db()
         if seen is not None and seen != self.sight:
             raise Changed
 
@@ -91,8 +93,6 @@ class Judged:
         return notices.appeals() if status == Status.APPROVED else notices.reports()
 
     @staticmethod
-    def _close_notices(notices, outcome, by):
-        closed = list(notices)
-        for notice in closed:
-            notice.close(outcome, by)
-        return closed
+    def _close_notices(notices, outcome, decision):
+        for notice in notices:
+            notice.close(outcome, decision)

@@ -46,7 +46,7 @@ class Written:
             self._edit(verdict)
 
     def _edit(self, verdict):
-        stored = type(self).objects.select_for_update().get(pk=self.pk)
+        stored = self.locked()
         if not stored.may_be_edited:
             raise TooLate
         self.status = stored.status
@@ -88,13 +88,14 @@ class Written:
 
         Its place stays, for the replies below it.
         """
-        was = type(self).objects.select_for_update().get(pk=self.pk)
+        was = self.locked()
         if was.is_withdrawn:
             return
         self.status = was.status
         self.revisions.all().delete()
         self.letters.all().delete()
         self.notes.all().delete()
+        self.notices.appeals().update(words="", email="")
         self.decisions.update(version="")
         Lesson.forget(self)
         self.spam_signs, self.spam_parts, self.spam_score = [], [], None
@@ -136,6 +137,8 @@ class Written:
         """Take back all that was written with the same proof, and forget address and tokens."""
         commenter = self.commenter
         mine = list(self.with_the_same_proof())
+        for one in sorted(mine, key=lambda comment: (comment.thread, comment.pk)):
+            one.locked()  # all of them before the edition moves
         for comment in mine:
             comment.withdraw()
         numbers = [comment.pk for comment in mine]
