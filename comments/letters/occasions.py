@@ -13,6 +13,8 @@ from comments.models.commenter import canonical
 from comments.models.decision import Way
 from comments.status import Status
 
+ABOUT_DECISIONS = (Letter.Kind.APPROVED, Letter.Kind.REFUSED)
+
 
 def ask_for_proof(comment):
     """Ask the owner of the address for a proof; one letter a day to an address, whoever asks."""
@@ -33,9 +35,9 @@ def answer(notice):
 
 
 def tell(decision):
-    """Write the letters that `decision` calls for, if it still stands."""
+    """Write the letters that `decision` calls for, if it is still what holds."""
     comment = decision.comment
-    if comment.status != decision.to_status:
+    if comment is None or not decision.holds:
         return
     told = tell_the_writer(decision)
     if comment.status == Status.APPROVED:
@@ -49,10 +51,18 @@ def tell_the_writer(decision) -> set[int]:
     if writer is None:
         return set()
     if decision.to_status == Status.APPROVED and decision.way != Way.RULE:
-        _to(writer, Letter.Kind.APPROVED, comment)
+        _tell_what_became_of_it(writer, Letter.Kind.APPROVED, decision)
     if decision.to_status in (Status.REJECTED, Status.REMOVED) and decision.way != Way.WRITER:
-        _to(writer, Letter.Kind.REFUSED, comment)
+        _tell_what_became_of_it(writer, Letter.Kind.REFUSED, decision)
     return {writer.pk}
+
+
+def _tell_what_became_of_it(writer, kind, decision):
+    """Once for each time that it became something else than what the last letter said."""
+    letters = Letter.objects.filter(comment=decision.comment, commenter=writer)
+    last = letters.filter(kind__in=ABOUT_DECISIONS).order_by("-pk").first()
+    if last is None or last.kind != kind:
+        _to(writer, kind, decision.comment, key=f"{decision.comment_id}:{decision.pk}")
 
 
 def tell_the_answered(comment, told) -> set[int]:
@@ -72,11 +82,12 @@ def tell_the_followers(comment, told):
             _for_tomorrow(following)
 
 
-def _to(commenter, kind, comment):
+def _to(commenter, kind, comment, key=None):
+    """Once for a comment, if `key` says nothing more exact."""
     if commenter.takes_letters:
         write(
             kind,
-            key=f"{comment.pk}:{commenter.pk}",
+            key=f"{key or comment.pk}:{commenter.pk}",
             to=commenter.email,
             comment=comment,
             commenter=commenter,

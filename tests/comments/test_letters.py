@@ -97,6 +97,30 @@ def test_a_reply_that_is_withdrawn_in_time_is_not_told(article, ravi, mo, work):
     assert work() == []
 
 
+def test_who_was_told_that_it_is_public_is_told_when_it_is_not_any_more(article, ravi, mo, work):
+    comment = a_comment(article, Status.PENDING, commenter=ravi)
+    told = []
+    for decide in (comment.refuse, comment.approve, comment.remove):
+        decide(by=mo)
+        told += [message.subject for message in work()]
+    assert told == [
+        "Your comment was not published",
+        "Your comment is public",
+        "Your comment was not published",
+    ]
+
+
+def test_a_letter_waits_for_the_decision_that_holds(article, ravi, mo, work):
+    comment = a_comment(article, Status.PENDING, commenter=ravi)
+    first = comment.approve(by=mo)
+    first.undo(by=mo)
+    with time_machine.travel(from_now(seconds=25), tick=False):
+        comment.approve(by=mo)
+    with time_machine.travel(from_now(seconds=35), tick=False):
+        assert work(0) == []
+    assert [message.subject for message in work(1)] == ["Your comment is public"]
+
+
 def test_followers_hear_of_each_comment_of_this_article_once(article, ravi, zoe, mo, work):
     """A68"""
     ravi.follow(article, Following.Rhythm.AT_ONCE)
