@@ -25,7 +25,7 @@ def figures(year: int) -> Iterator[tuple[str, list[Line]]]:
     """The figures of a year (UTC), in sections of lines; None stands for what never happened."""
     span = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     notices = Notice.objects.filter(created_at__gte=span[0], created_at__lt=span[1])
-    decisions = Decision.objects.filter(at__gte=span[0], at__lt=span[1])
+    decisions = Decision.objects.filter(at__gte=span[0], at__lt=span[1]).not_taken_back()
     yield _("Comments"), _comments(span)
     yield _("Reports"), list(_reports(notices.reports()))
     yield _("Decisions by people"), _by_reason(decisions.by_people())

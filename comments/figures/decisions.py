@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from comments.figures.charts import Bar, bars
 from comments.models import Decision, Status
-from comments.moderation import Reason, in_words, kind_of
+from comments.moderation import in_words, kind_of
 
 AGAINST = (Status.REJECTED, Status.SPAM, Status.REMOVED)
 LEFT = "left"  # looked at and left in its state: let stand, an edit, an editors' pick
@@ -49,12 +49,7 @@ class Moderator(NamedTuple):
 def decisions_of(comments, since: datetime):
     """What people decided about `comments` since then, and did not take back."""
     decisions = Decision.objects.by_people().filter(at__gt=since, comment__in=comments)
-    later = Decision.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
-    moved = later.exclude(from_status=F("to_status")).order_by("pk")
-    taken_back = Q(next=Reason.UNDONE) & ~Q(from_status=F("to_status"))
-    next_reason = Coalesce(Subquery(moved.values("reason")[:1]), Value(""))
-    followed = decisions.annotate(next=next_reason)
-    return followed.exclude(reason=Reason.UNDONE).exclude(taken_back).order_by()
+    return decisions.not_taken_back().order_by()
 
 
 def by_day_and_moderator(decisions, since: datetime) -> tuple[list[Day], list[Moderator]]:

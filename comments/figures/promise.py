@@ -24,6 +24,8 @@ def usual_wait() -> timedelta | None:
     decided = (
         Decision.objects.by_people()
         .filter(at__gt=timezone.now() - LATELY, from_status=Status.PENDING)
+        # What moved in waited elsewhere.
+        .filter(comment__isnull=False, comment__source=None)
         .exclude(reason=Reason.UNDONE)
     )
     rows = decided.values_list("comment", "at", "comment__created_at")[:MOST_COUNTED]

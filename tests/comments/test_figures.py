@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from comments import figures
-from comments.models import Decision, Status
+from comments.models import Comment, Decision, Status
 from tests.cast import a_comment, ago, an_article, from_now
 
 MINUTE = timedelta(minutes=1)
@@ -50,6 +50,15 @@ def test_only_the_last_thirty_days_count_and_only_what_people_decided(article, m
     assert figures.usual_wait() == 7 * MINUTE
     with time_machine.travel(from_now(days=31)):
         assert figures.usual_wait() is None
+
+
+def test_what_waited_elsewhere_before_it_moved_in_is_no_promise(article, mo):
+    decided_after(article, mo, [7] * 5)
+    for number in range(20):
+        moved = a_comment(article, Status.PENDING, text=f"Old {number}", created_at=ago(days=3000))
+        Comment.objects.filter(pk=moved.pk).update(source=f"wxr:{number}")
+        moved.approve(by=mo)
+    assert figures.usual_wait() == 7 * MINUTE
 
 
 def test_of_decisions_about_one_comment_the_first_counts(article, mo):

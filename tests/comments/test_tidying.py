@@ -6,7 +6,18 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from comments.models import Allowance, Comment, Commenter, Letter, Notice, Status
+from comments import transparency
+from comments.models import (
+    Allowance,
+    Comment,
+    Commenter,
+    Decision,
+    Evidence,
+    Lesson,
+    Letter,
+    Notice,
+    Status,
+)
 from comments.moderation import Circumstances
 from tests.cast import a_comment, ago, an_article, from_now
 
@@ -45,6 +56,33 @@ def test_spam_goes_after_ninety_days_but_for_what_was_answered(article, mo, tidy
     assert set(Comment.objects.all()) == {answered, reply, refused}
 
 
+def test_decisions_outlive_the_spam_they_were_about_without_its_words(article, mo, tidy):
+    a_comment(article, Status.PENDING).mark_as_spam(by=mo)
+    tidy(91)
+    assert not Comment.objects.exists()
+    decision = Decision.objects.get()
+    assert (decision.by, decision.to_status, decision.version) == (mo, Status.SPAM, "")
+    hidden = dict(dict(transparency.figures(decision.at.year))["Decisions by people"])["hidden"]
+    assert hidden == 1
+
+
+def test_the_filter_keeps_what_old_spam_taught_and_forgets_what_went_with_its_article(
+    article, mo, tidy
+):
+    other = an_article()
+    for where, status in ((article, Status.SPAM), (other, Status.APPROVED)):
+        comment = a_comment(where, status, by=mo, text=f"Word{where.pk} here.")
+        comment.teach()
+    tidy(91)
+    assert Evidence.objects.get(feature=f"word word{article.pk}").spam == 1
+    learned = Evidence.objects.filter(feature=f"word word{other.pk}")
+    other.delete()
+    assert learned.exists()
+    tidy(91)
+    assert not learned.exists()
+    assert not Lesson.objects.exists()
+
+
 def test_what_a_machine_sent_is_spam_too(article, tidy):
     for how in (Circumstances(trapped=True), Circumstances(took=timedelta(0))):
         Comment(article=article, name="M", text=f"Watches, {how}").submit(how)
@@ -54,13 +92,13 @@ def test_what_a_machine_sent_is_spam_too(article, tidy):
     assert "       2 Spam" in tidy(91)
 
 
-def test_notices_go_a_year_after_their_decision_and_open_ones_stay(article, mo, tidy):
+def test_notices_go_fifteen_months_after_their_decision_and_open_ones_stay(article, mo, tidy):
     closed = Notice(comment=a_comment(article), kind="abuse").submit()
     waits = Notice(comment=a_comment(article), kind="abuse").submit()
     closed.comment.let_stand(by=mo)
-    tidy(364)
+    tidy(454)
     assert Notice.objects.count() == 2
-    tidy(366)
+    tidy(456)
     assert list(Notice.objects.all()) == [waits]
 
 

@@ -56,6 +56,13 @@ def test_it_counts_one_year(a_year):
     assert found["Appeals"]["median hours to the decision"] is None
 
 
+def test_what_was_taken_back_is_no_decision(a_year, mo):
+    with time_machine.travel(IN_2025 + timedelta(hours=12), tick=False):
+        a_comment(a_year, Status.PENDING).remove(by=mo).undo(by=mo)
+    people = dict(dict(transparency.figures(2025))["Decisions by people"])
+    assert (people["hidden"], people["published"]) == (1, 2)  # the two that a_year begins with
+
+
 def test_it_is_printed(a_year, capsys):
     call_command("transparency", "--year", "2026")
     printed = capsys.readouterr().out
