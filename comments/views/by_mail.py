@@ -32,10 +32,9 @@ def moderate(request, act, token):
     link = action_links.read(token)
     if link is None or link.act != act:
         return show(request, {}, status=403 if link else 404)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(sent(request, link))
     if form.is_valid():
-        reason = form.cleaned_data["reason"] if link.act == Act.REFUSE else ""
-        found = link.carry_out(reason)
+        found = link.carry_out(form.in_full)
         if found.standing == Standing.OPEN:
             # What came of it is what the link finds from now on.
             return kept_private(HttpResponseRedirect(request.path, status=303))
@@ -43,6 +42,13 @@ def moderate(request, act, token):
         found = link.look()
     context = {"link": link, "found": found, "form": form if link.act == Act.REFUSE else None}
     return show(request, context, status=status_of(found.standing, form))
+
+
+def sent(request, link):
+    """The fields that count; None for who only looks. Only a refusal has any."""
+    if request.method != "POST":
+        return None
+    return request.POST if link.act == Act.REFUSE else {}
 
 
 def status_of(standing, form) -> int:

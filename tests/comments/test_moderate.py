@@ -1,10 +1,20 @@
 """The command line decides as the desk does: same verbs, same log, same limits."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from comments.models import Comment, Commenter, Decision, Notice, Status, Way
-from tests.cast import a_comment
+from comments.models import (
+    Comment,
+    Commenter,
+    Decision,
+    Notice,
+    PersonalRule,
+    Remit,
+    Status,
+    Way,
+)
+from tests.cast import a_comment, a_topic, an_article, staff
 
 
 @pytest.fixture
@@ -44,6 +54,86 @@ def test_it_decides_and_the_log_says_who(moderate, waiting, mo, act, state):
     assert Comment.objects.waiting().get() == waiting
 
 
+def test_who_moderates_some_topics_lists_what_is_theirs(moderate, waiting):
+    tess = staff("Tess", "Moderators")
+    Remit.objects.create(moderator=tess).topics.add(a_topic("harbour"))
+    hers = a_comment(an_article(about=["harbour"]), Status.PENDING, text="Quay words.")
+    listed = moderate("list", "--by", "tess")
+    assert hers.text in listed
+    assert waiting.text not in listed
+    everything = moderate("list")
+    assert hers.text in everything
+    assert waiting.text in everything
+    with pytest.raises(CommandError, match="--by needs"):
+        moderate("list", "--by", "nobody")
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [("refuse", Status.PENDING), ("remove", Status.APPROVED)]
+)
+def test_whatever_is_against_the_law_needs_the_law_here_too(moderate, article, mo, act, state):
+    comment = a_comment(article, state)
+    illegal = (act, comment.pk, "--by", "mo", "--reason", "illegal")
+    with pytest.raises(CommandError, match="Not changed"):
+        moderate(*illegal)
+    assert not Decision.objects.by_people().exclude(by=None).exists()
+    moderate(*illegal, "--words", "§ 185 StGB")
+    comment.refresh_from_db()
+    assert comment.status != state
+    assert str(comment.reason_in_words) == "It is against the law. § 185 StGB"
+
+
+def test_what_is_not_done_is_told_as_at_the_desk(waiting, mo, capsys):
+    with pytest.raises(CommandError, match="Not changed"):
+        call_command("moderate", "refuse", str(waiting.pk), "--by", "mo", "--reason", "illegal")
+    assert "Please write which law it breaks" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("act", "words"), [("accept", "Only the gulls know it."), ("keep", "Only the gulls know.")]
+)
+def test_an_edit_that_waits_is_taken_or_not(moderate, article, mo, act, words):
+    comment = a_comment(article, text="Only the gulls know.")
+    comment.edit("Only the gulls know it.")
+    assert comment.open_edit
+    moderate(act, comment.pk, "--by", "mo")
+    comment.refresh_from_db()
+    assert comment.text == words
+    assert not comment.open_edit
+    assert Decision.objects.by_people().latest("pk").by == mo
+    with pytest.raises(CommandError, match="Not changed"):
+        moderate(act, comment.pk, "--by", "mo")
+
+
+def test_an_undo_passes_over_what_moved_nothing(moderate, waiting, mo):
+    by = ("--by", "mo")
+    moderate("approve", waiting.pk, *by)
+    moderate("feature", waiting.pk, *by)
+    assert "approved → pending" in moderate("undo", waiting.pk, *by)
+    waiting.refresh_from_db()
+    assert waiting.status == Status.PENDING
+
+
+def test_an_undo_is_not_undone(moderate, waiting, mo):
+    moderate("approve", waiting.pk, "--by", "mo")
+    moderate("undo", waiting.pk, "--by", "mo")
+    with pytest.raises(CommandError, match="Not changed"):
+        moderate("undo", waiting.pk, "--by", "mo")
+    waiting.refresh_from_db()
+    assert waiting.status == Status.PENDING
+
+
+@pytest.mark.parametrize("days", ["1w", "-3", "0", "3651", "00001999999", "9" * 5000])
+def test_a_rule_needs_a_number_of_days(moderate, article, mo, days):
+    ravi = Commenter.objects.create(email="ravi@example.org")
+    comment = a_comment(article, commenter=ravi)
+    with pytest.raises(CommandError, match="--days"):
+        moderate("ban", comment.pk, "--by", "mo", f"--days={days}")
+    assert not PersonalRule.objects.exists()
+    moderate("ban", comment.pk, "--by", "mo")
+    assert PersonalRule.objects.get().until is None
+
+
 def test_all_that_the_desk_can_do_beside_deciding(moderate, article, mo):
     ravi = Commenter.objects.create(email="ravi@example.org")
     comment = a_comment(article, commenter=ravi)
@@ -79,10 +169,20 @@ def test_only_for_somebody_who_may_moderate(moderate, waiting, mo, ida, login):
     assert Comment.objects.waiting().exists()
 
 
+def test_nor_for_who_may_not_enter_the_desk(moderate, waiting, mo):
+    User.objects.update(is_staff=False)
+    with pytest.raises(CommandError, match="--by needs"):
+        moderate("approve", waiting.pk, "--by", "mo")
+    User.objects.update(is_staff=True)
+    moderate("approve", waiting.pk, "--by", "mo")
+
+
 def test_an_appeal_is_for_another_here_too(moderate, waiting, mo, boss):
     moderate("refuse", waiting.pk, "--by", "mo")
     Notice(comment=Comment.objects.get(), kind="appeal", words="Why?").submit()
     with pytest.raises(CommandError, match="Not changed"):
         moderate("approve", waiting.pk, "--by", "mo")
+    moderate("note", waiting.pk, "--by", "mo", "--words", "I was too quick here.")
+    assert waiting.notes.get().by == mo
     moderate("approve", waiting.pk, "--by", "boss")
     assert Comment.objects.get().is_public

@@ -112,9 +112,42 @@ def test_a_refusal_may_have_a_reason_of_the_house_and_no_other(reader, waiting, 
     assert (waiting.status, waiting.reason) == (Status.REJECTED, Reason.ABUSE)
 
 
-def test_a_reason_beside_another_decision_has_no_effect(reader, waiting, links):
+def test_whatever_is_against_the_law_needs_the_law_here_too(reader, waiting, links):
+    assert 'name="words"' in reader.get(links.refuse)
+    assert 'name="words"' not in reader.get(links.approve)
+    asked = press(reader, links.refuse, reason="illegal", words="  ")
+    assert asked.status == 422
+    assert "Please write which law it breaks: its writer has to be told." in asked
+    assert '<option value="illegal" selected>' in asked
+    assert state_of(waiting) == Status.PENDING
+    assert press(reader, links.refuse, reason="illegal", words="§ 185 StGB").status == 303
+    waiting.refresh_from_db()
+    assert waiting.status == Status.REJECTED
+    assert str(waiting.reason_in_words) == "It is against the law. § 185 StGB"
+
+
+def test_words_that_are_too_many_are_kept_in_the_form(reader, waiting, links):
+    words = "§ 185 StGB " * 30
+    asked = press(reader, links.refuse, reason="illegal", words=words)
+    assert asked.status == 422
+    assert words.strip() in asked
+    assert state_of(waiting) == Status.PENDING
+
+
+def test_words_may_stand_beside_any_reason_or_alone(reader, article, waiting, links, mo):
+    press(reader, links.refuse, reason=Reason.ABUSE.value, words="The mayor.")
+    waiting.refresh_from_db()
+    assert waiting.reason == "abuse: The mayor."
+    other = a_comment(article, Status.PENDING)
+    press(reader, action_links.address(other, Act.REFUSE, mo), words="Not here.")
+    other.refresh_from_db()
+    assert other.reason == "Not here."
+
+
+@pytest.mark.parametrize("reason", ["abuse", "illegal"])
+def test_a_reason_beside_another_decision_has_no_effect(reader, waiting, links, reason):
     """A25"""
-    press(reader, links.approve, reason=Reason.ABUSE.value, act="spam", moderator="1")
+    press(reader, links.approve, reason=reason, words="Ha!", act="spam", moderator="1")
     waiting.refresh_from_db()
     assert (waiting.status, waiting.reason) == (Status.APPROVED, "")
 

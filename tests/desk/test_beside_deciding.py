@@ -65,6 +65,31 @@ def test_an_answer_of_the_newsroom_publishes_what_it_answers(desk, waiting, mo):
     assert "<em>" in answer.body
 
 
+def test_the_same_is_answered_to_two_people(desk, article):
+    some = [a_comment(article), a_comment(article)]
+    for comment in some:
+        told = press(desk, "answer", comment, words="Thank you.")
+        assert (told["result"], told["said"]) == ("done", "Answered Ravi: approved.")
+    answers = [Comment.objects.get(parent=comment) for comment in some]
+    assert [answer.status for answer in answers] == [Status.APPROVED] * 2
+
+
+def test_an_answer_that_the_rules_would_hold_is_public(desk, article, mo):
+    comment = a_comment(article)
+    links = " ".join(f"https://example.org/{number}" for number in range(4))
+    assert press(desk, "answer", comment, words=links)["result"] == "done"
+    answer = Comment.objects.get(parent=comment)
+    assert answer.status == Status.APPROVED
+    assert answer.decisions.by_people().get().by == mo
+
+
+def test_an_answer_that_is_sent_twice_is_one(desk, article):
+    comment = a_comment(article)
+    for _ in range(2):
+        assert press(desk, "answer", comment, words="Thank you.")["result"] == "done"
+    assert Comment.objects.filter(parent=comment).count() == 1
+
+
 def test_nothing_is_answered_to_other_words_than_were_read(desk, waiting):
     button = about("answer", waiting)
     Comment.objects.filter(pk=waiting.pk).update(text="Buy watches.")
@@ -91,7 +116,15 @@ def test_a_note_is_for_moderators_and_goes_with_the_comment(desk, waiting, reade
     assert not Note.objects.exists()
 
 
-@pytest.mark.parametrize(("days", "ends"), [("7", True), ("", False), ("-3", False), ("x", False)])
+@pytest.mark.parametrize("days", ["x", "1w", "-3", "0", "3651", "00001999999", "9" * 5000])
+def test_nobody_is_banned_for_days_that_are_none(desk, waiting, days):
+    said = press(desk, "ban", waiting, words="Insults.", days=days)
+    assert said["result"] == "needs_words"
+    assert said["said"]
+    assert not PersonalRule.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "ends"), [("7", True), ("3650", True), ("", False)])
 def test_a_person_is_banned_from_their_own_comment(desk, waiting, mo, days, ends):
     press(desk, "ban", waiting, words="Insults.", days=days)
     rule = PersonalRule.objects.get()

@@ -1,8 +1,11 @@
 """What moderators can do beside deciding: answer, keep a note, lay down a rule for the writer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +14,7 @@ from comments.admin.queue.outcomes import Outcome, Result
 from comments.models import Comment, Note, PersonalRule
 from comments.models.personal_rule import Kind
 
-MOST_DAYS = 3650  # of a rule with an end
+DAYS = forms.IntegerField(min_value=1, max_value=3650, required=False)  # of a rule with an end
 
 
 class Said(NamedTuple):
@@ -30,17 +33,28 @@ def answer(comment, by, said, seen) -> Outcome:
         comment.approve(by=by, seen=seen)
     if not comment.is_public:  # withdrawn meanwhile
         return Outcome(Result.GONE, __("It is not there any more."))
+    # A button that is pressed twice says it once.
+    earlier = comment.replies.approved().filter(author=by, text=said.words).first()
+    reply = earlier or _publish_reply(comment, by, said.words)
+    told = __("Answered %(name)s: %(state)s.")
+    words = {"name": comment.name, "state": reply.get_status_display()}
+    return Outcome(Result.DONE, told % words, comment=comment)
+
+
+@transaction.atomic
+def _publish_reply(comment, by, words) -> Comment:
+    """What a moderator answers is public, whatever the house rules would make of it."""
     reply = Comment(
         article=comment.article,
         parent=comment,
         author=by,
         name=by.get_full_name() or by.get_username(),
-        text=said.words,
+        text=words,
     )
     reply.submit()
-    told = __("Answered %(name)s: %(state)s.")
-    words = {"name": comment.name, "state": reply.get_status_display()}
-    return Outcome(Result.DONE, told % words, comment=comment)
+    if not reply.is_public:
+        reply.approve(by=by)
+    return reply
 
 
 def note(comment, by, said, seen) -> Outcome:
@@ -55,7 +69,10 @@ def _lay_down(kind):
         if not comment.commenter:
             told = __("Nobody knows who wrote it: no address was confirmed.")
             return Outcome(Result.NOT_YOURS, told, comment=comment)
-        until = _until(said.days)
+        try:
+            until = until_after(said.days)
+        except ValidationError as error:
+            return Outcome(Result.NEEDS_WORDS, " ".join(error.messages), comment=comment)
         PersonalRule.lay_down(comment.commenter, kind, by, until, said.words[:1000])
         what = {"name": comment.name, "rule": Kind(kind).label}
         return Outcome(Result.DONE, __("%(name)s is %(rule)s.") % what, comment=comment)
@@ -98,10 +115,10 @@ def offered(comment, of_whole_paper: bool) -> list[dict]:
     ]
 
 
-def _until(days):
-    if not days.isdecimal() or not 0 < int(days[:5]) <= MOST_DAYS:
-        return None
-    return timezone.now() + timedelta(days=int(days))
+def until_after(days: str) -> datetime | None:
+    """When so many days are over; None, if it says none: never. Raises ValidationError."""
+    number = DAYS.clean(days)
+    return number and timezone.now() + timedelta(days=number)
 
 
 def _nothing_said(comment) -> Outcome:

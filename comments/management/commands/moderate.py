@@ -1,56 +1,57 @@
-from typing import Any
-
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.admin.queue.further import FURTHER, Said
-from comments.admin.queue.outcomes import Result
+from comments.admin import edits
+from comments.admin.queue.decisions import DECISIONS, LET_STAND, MOVES, carry_out, standing
+from comments.admin.queue.further import FURTHER, Said, until_after
+from comments.admin.queue.outcomes import UNDO, Result
 from comments.models import Comment, Remit, Status
-from newsroom import prose
+from newsroom import characters, prose, rights
 
-VERBS: dict[str, Any] = {
-    "approve": Comment.approve,
-    "refuse": Comment.refuse,
-    "spam": Comment.mark_as_spam,
-    "remove": Comment.remove,
-    "feature": Comment.feature,
-    "unfeature": Comment.unfeature,
-    "stand": Comment.let_stand,
-}
-WITH_A_REASON = ("approve", "refuse", "spam", "remove")
+# What has another name on the buttons of the queue.
+BUTTONS = {"feature": "pick", "unfeature": "unpick"}
+ACTS = [*DECISIONS, *BUTTONS, LET_STAND, *edits.DECISIONS, UNDO, *FURTHER]
 WORDS = 100  # characters of each comment in the list
 
 
 class Command(BaseCommand):
     help = (
         "Decide about comments as moderators do: `moderate list`, `moderate approve 17 --by mo`, "
-        "`moderate refuse 19 --by mo --reason 'Off topic.'`, `moderate undo 17 --by mo`, "
-        "`moderate ban 19 --by mo --days 7 --words 'Insults.'`."
+        "`moderate refuse 19 --by mo --reason illegal --words '§ 185 StGB'`, "
+        "`moderate undo 17 --by mo`, `moderate ban 19 --by mo --days 7 --words 'Insults.'`, "
+        "`moderate accept 23 --by mo` (its edit)."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("act", choices=["list", *VERBS, "undo", *FURTHER])
+        parser.add_argument("act", choices=["list", *ACTS])
         parser.add_argument("numbers", nargs="*", type=int, help="of comments, as the list says")
         parser.add_argument("--by", help="the moderator's login; the log says who decided")
         parser.add_argument("--reason", default="", help="of a refusal, as its writer will read it")
-        parser.add_argument("--words", default="", help="of an answer or a note, or why a rule")
+        parser.add_argument(
+            "--words", default="", help="an answer, a note, a legal ground, or why a rule"
+        )
         parser.add_argument("--days", default="", help="how long a rule lasts; without: for good")
         parser.add_argument("--state", choices=Status.values, default=Status.PENDING)
 
-    def handle(self, act, numbers, by, reason, state, words, days, **options):
+    def handle(self, act, numbers, by, state, **options):
         if act == "list":
-            self.list(state)
+            self.list(state, self.moderator(by) if by else None)
             return
         if not numbers:
             raise CommandError("Say which comments: their numbers, as `moderate list` has them.")
         moderator = self.moderator(by)
-        said = Said(reason, words, days)
+        if act in FURTHER and FURTHER[act][2] and Remit.of(moderator):
+            raise CommandError("A rule for a person holds in the whole paper: ask its moderators.")
+        said = self.said(**options)
         missing = [number for number in numbers if not self.act(act, number, moderator, said)]
         if missing:
             raise CommandError(f"Not changed: {', '.join(map(str, missing))}")
 
-    def list(self, state):
+    def list(self, state, moderator):
         comments = Comment.objects.filter(status=state).oldest_first()
+        if moderator:
+            comments = comments.in_remit_of(moderator)
         for comment in comments.select_related("article").iterator():
             words = prose.cut(prose.plain(comment.body), WORDS)
             self.stdout.write(
@@ -59,33 +60,40 @@ class Command(BaseCommand):
             )
 
     def moderator(self, login):
-        user = get_user_model().objects.filter(username=login, is_active=True).first()
-        if user is None or not user.has_perm("comments.moderate_comment"):
+        user = get_user_model().objects.filter(username=login).first()
+        if user is None or not rights.may_moderate(user):
             raise CommandError(f"--by needs the login of somebody who may moderate, not {login!r}.")
         return user
 
-    def act(self, act, number, moderator, said) -> bool:
-        """Whether anything changed; the log has it like what was done at the desk."""
-        comments = Comment.objects.in_remit_of(moderator).select_related("article", "commenter")
-        comment = comments.filter(pk=number).first()
-        about_person = act in FURTHER and FURTHER[act][2]
-        if about_person and Remit.of(moderator):
-            raise CommandError("A rule for a person holds in the whole paper: ask its moderators.")
-        if comment is None or comment.must_be_decided_by_another_than(moderator):
-            return False
-        if act in FURTHER:
-            outcome = FURTHER[act][1](comment, moderator, said, comment.sight)
-            self.stdout.write(f"{number:8} {outcome.said}")
-            return outcome.result == Result.DONE
-        return self.decide(act, comment, moderator, said.reason)
+    def said(self, reason, words, days, **options) -> Said:
+        try:
+            until_after(days)
+        except ValidationError as error:
+            raise CommandError(f"--days: {' '.join(error.messages)}") from None
+        return Said(characters.line(reason), characters.text(words), days)
 
-    def decide(self, act, comment, moderator, reason) -> bool:
-        if act == "undo":
-            last = comment.decisions.by_people().first()
-            decision = last and last.undo(by=moderator)
-        else:
-            how = {"reason": reason} if act in WITH_A_REASON else {}
-            decision = VERBS[act](comment, by=moderator, **how)
-        if decision:
-            self.stdout.write(f"{comment.pk:8} {decision.from_status} → {decision.to_status}")
-        return bool(decision)
+    def act(self, act, number, moderator, said) -> bool:
+        """Whether it was done; the log has it like what was done at the desk."""
+        comments = Comment.objects.in_remit_of(moderator).prefetch_related(MOVES)
+        comment = comments.filter(pk=number).first()
+        button = comment and button_for(act, comment)
+        if not button:
+            return False
+        [outcome] = carry_out(button, moderator, said)
+        self.tell(comment, outcome)
+        return outcome.result == Result.DONE
+
+    def tell(self, comment, outcome):
+        was, now = comment.status, outcome.comment.status if outcome.comment else comment.status
+        moved = f"{was} → {now}  " if was != now else ""
+        self.stdout.write(f"{comment.pk:8} {moved}{outcome.said}")
+
+
+def button_for(act, comment) -> str:
+    """What is pressed at the desk to do this about `comment` as it is now; empty: there is none."""
+    if act in edits.DECISIONS:
+        return f"{act}:{comment.open_edit.pk}" if comment.open_edit else ""
+    if act == UNDO:
+        last = standing(comment)
+        return f"{UNDO}:{last.pk}" if last else ""
+    return f"{BUTTONS.get(act, act)}:{comment.pk}:{comment.sight}"
