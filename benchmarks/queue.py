@@ -16,6 +16,7 @@ from benchmarks.discussion import WORDS
 
 TIMES = 5
 A_BATCH = 5000
+YEARS = 3 * 365 * 24 * 3600  # seconds in which all that was decided about came
 TABS = (
     *("pending", "edited", "reported", "appealed", "suspected", "decided"),
     *("approved", "rejected", "spam", "removed", "all"),
@@ -24,8 +25,8 @@ TABS = (
 NARROWED = ("?language=other", "?age=24", "?reason=links", "?q=harbour", "figures/")
 
 
-def comments(article, number, status, chance, begun):
-    """Made-up comments in a state, a second apart, the number of each in its text."""
+def comments(article, number, status, chance, begun, apart):
+    """Made-up comments in a state, so many seconds apart, the number of each in its text."""
     from django.utils import timezone
 
     from comments.models import Comment
@@ -39,29 +40,35 @@ def comments(article, number, status, chance, begun):
             body=f"<p>{text}</p>",
             status=status(place),
             path="00000001",
-            created_at=begun + timezone.timedelta(seconds=place),
+            created_at=begun + timezone.timedelta(seconds=place * apart),
         )
 
 
 def furnish(waiting, decided):
+    from django.db import connection
     from django.utils import timezone
 
     from comments.models import Comment, Decision, Notice, Revision
     from tests import cast
 
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")  # nobody keeps what is made up
     Decision._meta.get_field("at").auto_now_add = False  # they were long ago
     chance, moderator = random.Random(1), cast.staff("Mo", "Moderators")
     article = cast.an_article()
     past = ("approved", "approved", "approved", "rejected", "spam")
-    long_ago = timezone.now() - timezone.timedelta(days=60)
-    old = comments(article, decided, lambda place: past[place % 5], chance, long_ago)
+    long_ago = timezone.now() - timezone.timedelta(seconds=YEARS)
+    old = comments(
+        article, decided, lambda place: past[place % 5], chance, long_ago, YEARS / max(decided, 1)
+    )
     while some := list(islice(old, A_BATCH)):
         Comment.objects.bulk_create(some)
         Decision.objects.bulk_create(
             Decision(comment=one, by=moderator, from_status="pending", to_status=one.status,
                      way="desk", at=one.created_at) for one in some
         )  # fmt: skip
-    new = comments(article, waiting, lambda place: "pending", chance, timezone.now())
+    new = comments(article, waiting, lambda place: "pending", chance, timezone.now(), 0)
     while some := list(islice(new, A_BATCH)):
         Comment.objects.bulk_create(some)
     for comment in Comment.objects.approved()[:50]:

@@ -1,7 +1,6 @@
 """How moderation is going: counted from the log of decisions, never kept beside it.
 
-What moderators see of their own work is counted of comments that are handed in: a moderator of
-some topics sees the figures of these.
+A moderator of some topics sees the figures of these.
 """
 
 from comments.figures.promise import ENOUGH, in_words, usual_wait

@@ -46,9 +46,9 @@ class Moderator(NamedTuple):
         return round(100 * against / moved) if moved else None
 
 
-def decisions_of(comments, since: datetime):
-    """What people decided about `comments` since then, and did not take back."""
-    decisions = Decision.objects.by_people().filter(at__gt=since, comment__in=comments)
+def decisions_for(user, since: datetime):
+    """What people decided since then, and did not take back, about what is also `user`'s."""
+    decisions = Decision.objects.by_people().in_remit_of(user).filter(at__gt=since)
     return decisions.not_taken_back().order_by()
 
 

@@ -16,12 +16,12 @@ class Reported(NamedTuple):
     is_open: bool
 
 
-def most_reported(comments, since: datetime) -> list[Reported]:
-    """Those of `comments` that readers reported most since then."""
-    notices = Notice.objects.reports().filter(created_at__gt=since, comment__in=comments)
+def most_reported(user, since: datetime) -> list[Reported]:
+    """What readers reported most since then, of what is `user`'s to decide about."""
+    notices = Notice.objects.reports().in_remit_of(user).filter(created_at__gt=since)
     rows = notices.values("comment").annotate(
         said=Sum("times"), open=Count("pk", filter=Q(closed_at=None))
     )
     most = list(rows.order_by("-said", "-comment")[:MOST])
-    known = comments.in_bulk([row["comment"] for row in most])
+    known = Comment.objects.in_bulk([row["comment"] for row in most])
     return [Reported(known[row["comment"]], row["said"], bool(row["open"])) for row in most]

@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
+from comments.models.remit import Remit
 from comments.status import Status
 
 
@@ -24,6 +25,9 @@ BY_PEOPLE = (Way.DESK, Way.MAIL)
 class DecisionQuerySet(models.QuerySet):
     def by_people(self):
         return self.filter(way__in=BY_PEOPLE)
+
+    def in_remit_of(self, user):
+        return Remit.narrow(self, user, "comment__article")
 
     def not_taken_back(self):
         """Those that were made and stayed: neither what was undone, nor the undoing."""

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Article
+
 
 class Remit(models.Model):
     """The topics whose comments a moderator decides about; who has none decides about all.
@@ -35,3 +37,12 @@ class Remit(models.Model):
     def of(cls, user):
         """The Remit of `user`; None for who decides about the whole paper. Asked once a user."""
         return None if user.is_superuser else getattr(user, "remit", None)
+
+    @classmethod
+    def narrow(cls, rows, user, article):
+        """Of `rows`, those whose `article` is of the topics of `user`; all, without a Remit."""
+        remit = cls.of(user)
+        if remit is None:
+            return rows
+        theirs = Article.objects.filter(topics__in=remit.topics.all())
+        return rows.filter(**{f"{article}__in": theirs})

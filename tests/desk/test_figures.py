@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from comments.figures import charts
-from comments.figures.decisions import beginning_of_the_last, by_day_and_moderator, decisions_of
+from comments.figures.decisions import beginning_of_the_last, by_day_and_moderator, decisions_for
 from comments.figures.waiting import by_age
 from comments.figures.waits import waits
 from comments.models import Comment, Decision, Notice, Remit, Status
@@ -45,8 +45,8 @@ def decided(article, verb, by, waited=5, days_ago=0, reason=""):
     return comment
 
 
-def lately(days=30):
-    return decisions_of(Comment.objects.all(), beginning_of_the_last(days))
+def lately(by):
+    return decisions_for(by, beginning_of_the_last(30))
 
 
 def test_without_anything_it_says_so(desk):
@@ -70,7 +70,7 @@ def test_decisions_stand_under_their_day_and_who_made_them(article, mo, boss):
     decided(article, "refuse", mo, days_ago=1)
     decided(article, "mark_as_spam", boss)
     decided(article, "approve", mo, days_ago=40)
-    days, moderators = by_day_and_moderator(lately(), beginning_of_the_last(30))
+    days, moderators = by_day_and_moderator(lately(mo), beginning_of_the_last(30))
     assert len(days) == 30
     assert [day[1:] for day in days[-3:]] == [(0, 0, 0), (1, 1, 0), (1, 1, 1)]
     assert [tuple(one) for one in moderators] == [("Mo", 2, 1, 0, 0, 1), ("Boss", 0, 0, 1, 0, 0)]
@@ -80,14 +80,14 @@ def test_decisions_stand_under_their_day_and_who_made_them(article, mo, boss):
 def test_what_was_taken_back_was_not_decided(article, mo):
     comment = decided(article, "refuse", mo)
     comment.decisions.first().undo(by=mo)
-    assert lately().count() == 0
+    assert lately(mo).count() == 0
     comment.approve(by=mo)
-    assert [decision.to_status for decision in lately()] == ["approved"]
+    assert [decision.to_status for decision in lately(mo)] == ["approved"]
 
 
-def test_house_rules_and_writers_are_no_moderators(article):
+def test_house_rules_and_writers_are_no_moderators(article, mo):
     a_comment(article, Status.PENDING).withdraw()
-    assert lately().count() == 0
+    assert lately(mo).count() == 0
 
 
 def test_the_page_names_reasons_reports_and_how_long_it_takes(desk, mo, article):
@@ -114,7 +114,7 @@ def test_how_long_it_takes_is_told_by_the_hour_of_writing(article, mo):
     decided(article, "approve", mo, waited=60)
     decided(article, "approve", mo, waited=90)
     decided(article, "approve", mo, waited=30)
-    by_hour = {hour.hour: hour[1:] for hour in waits(lately()).by_hour if hour.number}
+    by_hour = {hour.hour: hour[1:] for hour in waits(lately(mo)).by_hour if hour.number}
     assert by_hour == {10: (1, 90 * MINUTE), 11: (2, 45 * MINUTE)}
 
 
@@ -123,7 +123,7 @@ def test_of_decisions_about_one_comment_the_first_is_timed(article, mo):
     comment.decisions.update(at=ago(days=2))
     comment.decide(Status.PENDING, by=mo)
     comment.refuse(by=mo)
-    took = waits(lately())
+    took = waits(lately(mo))
     assert (took.number, took.median) == (1, 7 * MINUTE)
 
 

@@ -5,7 +5,7 @@ from comments.figures.decisions import (
     Moderator,
     beginning_of_the_last,
     by_day_and_moderator,
-    decisions_of,
+    decisions_for,
     reasons,
 )
 from comments.figures.reported import most_reported
@@ -25,20 +25,20 @@ def span(asked: str) -> int:
 
 def context(user, days: int) -> dict:
     """What the page shows of the last `days` days to the moderator `user`, of what is theirs."""
-    mine, since = Comment.objects.in_remit_of(user), beginning_of_the_last(days)
-    decisions = decisions_of(mine, since)
+    since = beginning_of_the_last(days)
+    decisions = decisions_for(user, since)
     by_day, by_moderator = by_day_and_moderator(decisions, since)
     took = waits(decisions)
     return {
         "days": days,
         "spans": SPANS,
-        "waiting": by_age(mine),
+        "waiting": by_age(Comment.objects.in_remit_of(user)),
         "by_day": by_day,
         "day_chart": charts.columns([_kinds(day) for day in by_day]),
         "by_moderator": by_moderator,
         "all": Moderator("", *map(sum, zip(*(one[1:] for one in by_moderator), strict=True))),
         "reasons": reasons(decisions),
-        "reported": most_reported(mine, since),
+        "reported": most_reported(user, since),
         "waits": took,
         "hour_chart": took and charts.columns([_minutes(hour) for hour in took.by_hour]),
     }
