@@ -11,20 +11,31 @@ addEventListener("DOMContentLoaded", () => {
   const UNDO_FOR = 10000; // milliseconds in which a decision can be taken back in its place
   const A_LOOK = 800; // milliseconds on a card, after which it is in hand
   const FEW = 15; // rows; then more are asked for
+  const TWO_CLICKS = 400; // milliseconds in which a second click is still of the first gesture
   const STAY = ["pick", "unpick", "undo"]; // decisions after which a row stays in its list
+  /* An edit is decided about before its comment; what is public is let stand or taken down. */
+  const PUBLISH = ["accept", "approve", "stand"];
+  const HIDE = ["refuse", "remove"];
+  const SETTLED = ["done", "already", "gone"]; // outcomes after which a row has left its list
+  const WORST = ["failed", "needs_words", "changed", "not_yours", "gone", "already", "done"];
+  const BUSY = "input:not([type=checkbox]), select, textarea, dialog[open]"; // letters are words
   const said = document.getElementById("desk-said");
   const keys = document.getElementById("desk-keys");
-  const gone = []; // what was decided last, with its row, to be brought back
+  const gone = new Set(); // what was decided, the last thing last, to be taken back
+  const underWay = new Set(); // the rows whose decisions the paper has not answered yet
   let current = null;
   let asking = null;
   let claiming = null;
 
   const rows = () => [...list.rows].filter((row) => !row.hidden);
-  /* How many comments a row stands for: those that say the same are decided about together. */
-  const size = (row) => button(row, "approve")?.value.split(",").length ?? 1;
-  const sum = (some) => some.reduce((number, row) => number + size(row), 0);
   const button = (row, name) => row?.querySelector(`.desk-act--${name}`);
-  const box = (row) => row.querySelector("input.action-select");
+  const box = (row) => row?.querySelector("input.action-select");
+  const wordsOf = (row) => row.querySelector(".desk-words");
+  /* The comments a row stands for: those that say the same are decided about together. */
+  const numbers = (row) =>
+    button(row, "approve")?.value.match(/\d+(?=:)/g) ?? [box(row)?.value ?? ""];
+  const sum = (some) => some.reduce((number, row) => number + numbers(row).length, 0);
+  const areAkin = (row, other) => numbers(row).some((one) => numbers(other).includes(one));
 
   // -- where one is
 
@@ -55,6 +66,15 @@ addEventListener("DOMContentLoaded", () => {
     }
   };
 
+  /* Whoever has gone on to another card, or writes, is not called back. */
+  const isStillAt = (place) =>
+    (current === place || !rows().includes(current)) && !document.activeElement?.closest(BUSY);
+
+  const following = (row) => {
+    const all = rows();
+    return all[all.indexOf(row) + 1];
+  };
+
   const move = (step) => {
     const all = rows();
     const place = all.indexOf(current) + step;
@@ -75,16 +95,16 @@ addEventListener("DOMContentLoaded", () => {
     if (Number(said.dataset.onTheirWay)) event.preventDefault();
   });
 
-  const post = (buttons, said) => {
+  const inLineAndAwaited = (act) => {
     onTheirWay(1);
-    return inLine(() => send(buttons, said)).finally(() => onTheirWay(-1));
+    return inLine(act).finally(() => onTheirWay(-1));
   };
 
-  const send = async (buttons, said = {}) => {
+  const send = async (buttons, given = {}) => {
     const fields = new FormData();
     fields.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     for (const value of buttons) fields.append("decide", value);
-    for (const [name, words] of Object.entries(said)) if (words) fields.set(name, words);
+    for (const [name, words] of Object.entries(given)) if (words) fields.set(name, words);
     const answer = await fetch(location.href, {
       method: "POST",
       body: fields,
@@ -94,20 +114,27 @@ addEventListener("DOMContentLoaded", () => {
     return (await answer.json()).outcomes;
   };
 
-  const tell = (words, undo) => {
+  const tell = (words, entry) => {
     said.textContent = words;
-    if (!undo) return;
+    if (!entry?.undone.length) return;
     const offer = document.getElementById("desk-undo").content.firstElementChild.cloneNode(true);
-    offer.addEventListener("click", takeBack);
+    offer.addEventListener("click", () => {
+      offer.remove(); // so that a second click takes back nothing else
+      takeBack(entry);
+    });
     said.append(" ", offer);
     setTimeout(() => offer.remove(), UNDO_FOR);
   };
 
+  const worst = (came) =>
+    came.reduce((one, other) =>
+      WORST.indexOf(other.result) < WORST.indexOf(one.result) ? other : one,
+    );
+
   /* The number stands in the tab and, of what waits, in the title and at the side as well. */
-  const count = (change) => {
+  const showNumber = (now) => {
     const number = document.getElementById("desk-number");
     if (!number) return;
-    const now = Math.max(0, Number(number.textContent) + change);
     number.textContent = now;
     if (number.dataset.of !== "pending") return;
     document.title = document.title.replace(/\d+/, now);
@@ -116,106 +143,150 @@ addEventListener("DOMContentLoaded", () => {
     for (const badge of document.querySelectorAll(".model-comment .desk-badge"))
       badge.firstChild.data = now;
   };
+  const numberIn = (page) => Number(page.getElementById("desk-number")?.textContent ?? 0);
+  const count = (change) => showNumber(Math.max(0, numberIn(document) + change));
 
-  const decide = async (some, name, reason) => {
+  const hide = (some) => {
+    for (const row of some) {
+      row.hidden = true;
+      underWay.add(row);
+    }
+    count(-sum(some));
+  };
+
+  const show = (row) => {
+    if (!row.hidden || !row.isConnected) return;
+    row.hidden = false;
+    count(sum([row]));
+  };
+
+  /* Why a row is taken down. Its words are a note or an answer, unless a law has to be named. */
+  const groundOf = (row) => {
+    const reason = row.querySelector(".desk-reasons")?.value;
+    return reason === "illegal" ? { reason, words: wordsOf(row)?.value } : { reason };
+  };
+
+  /* What has the same ground goes in one post. */
+  const parcelsOf = (about, name) =>
+    Map.groupBy(about, (row) => JSON.stringify(HIDE.includes(name) ? groundOf(row) : {}));
+
+  const carry = async (parcels, name) => {
+    const lost = { result: "failed", said: said.dataset.failed };
+    const came = [];
+    for (const [ground, some] of parcels) {
+      const values = some.map((row) => button(row, name).value);
+      const outcomes = await send(values, JSON.parse(ground)).catch(() => []);
+      some.forEach((row, place) => came.push({ row, ...(outcomes[place] ?? lost) }));
+    }
+    return came;
+  };
+
+  const decide = async (some, name) => {
     const about = some.filter((row) => button(row, name));
     if (!about.length) return;
-    const after = rows()[rows().indexOf(about.at(-1)) + 1];
-    const beside = (field) => about[0].querySelector(field)?.value;
-    const hides = name === "refuse" || name === "remove";
-    const given = hides && {
-      reason: reason ?? beside(".desk-reasons"),
-      words: beside(".desk-words"),
-    };
-    for (const row of about) row.hidden = true;
-    count(-sum(about));
-    go(after?.hidden === false ? after : rows()[0]);
-    try {
-      const outcomes = await post(
-        about.map((row) => button(row, name).value),
-        given || {},
-      );
-      settle(about, outcomes);
-    } catch {
-      for (const row of about) row.hidden = false;
-      count(sum(about));
-      go(about[0]);
-      tell(said.dataset.failed);
-    }
+    const parcels = parcelsOf(about, name);
+    const after = following(about.at(-1));
+    const entry = { undone: [] }; // known at once: who takes it back does not wait for the answer
+    gone.add(entry);
+    hide(about);
+    go(after ?? rows()[0]);
+    const here = current;
+    await inLineAndAwaited(async () => settle(entry, await carry(parcels, name), here));
     if (rows().length < FEW) more();
   };
 
-  /* What could not be decided as it was seen is asked for anew, with its words of now. */
-  const settle = (about, outcomes) => {
-    const undone = [];
-    outcomes.forEach(({ result, undo }, place) => {
-      if (result === "changed") about[place].remove();
-      if (result === "needs_words") askForWords(about[place]);
-      if (undo) undone.push({ row: about[place], undo });
-    });
-    if (undone.length) gone.push(undone);
-    tell(outcomes.at(-1).said, undone.length);
-    if (outcomes.some(({ result }) => result === "changed")) more();
+  const settle = async (entry, came, here) => {
+    for (const { row } of came) underWay.delete(row);
+    entry.undone = came.filter(({ undo }) => undo);
+    if (!entry.undone.length) gone.delete(entry);
+    tell(worst(came).said, entry);
+    const left = came.filter(({ result }) => !SETTLED.includes(result));
+    const back = await bringBack(left);
+    const silent = left.filter(({ result }) => result === "needs_words").map(({ row }) => row);
+    for (const row of silent) row.querySelector(".desk-further").open = true;
+    if (!back.length || !isStillAt(here)) return;
+    go(silent[0] ?? back[0]);
+    if (silent.length) wordsOf(silent[0]).focus();
   };
 
-  const askForWords = (row) => {
-    row.hidden = false;
-    count(size(row));
-    go(row);
-    row.querySelector(".desk-further").open = true;
-    row.querySelector(".desk-words").focus();
+  /* What was not decided waits on; what changed, or was decided in part, is shown as it is now.
+   * Returns the rows that can be decided about again, which not all of them can be by oneself.
+   */
+  const bringBack = async (left) => {
+    const isStale = ({ result, undo }) => result === "changed" || undo;
+    const same = left.filter((one) => !isStale(one));
+    for (const { row } of same) show(row);
+    const anew = await refresh(left.filter(isStale).map(({ row }) => row));
+    const mine = same.filter(({ result }) => result !== "not_yours").map(({ row }) => row);
+    return [...mine, ...anew];
   };
 
-  /* Beside deciding: an answer, a note, a rule for its writer. */
-  const further = async (row, pressed) => {
-    const words = row.querySelector(".desk-words");
-    try {
-      const given = { words: words.value, days: row.querySelector(".desk-days")?.value };
-      const [{ result, said: told }] = await post([pressed.value], given);
+  /* Beside deciding: an answer, a note, a rule for its writer; and what stays in its list after
+   * it was decided about. What that changes about a card is shown in its place.
+   */
+  const beside = (row, pressed) => {
+    if (pressed.ariaDisabled) return; // it is on its way
+    pressed.ariaDisabled = "true";
+    const [here, after] = [current, following(row)];
+    const given = pressed.hasAttribute("data-further") && {
+      words: wordsOf(row).value,
+      days: row.querySelector(".desk-days")?.value,
+    };
+    inLineAndAwaited(async () => {
+      const [{ result, said: told }] = await send([pressed.value], given || {});
       tell(told);
-      if (result === "needs_words") words.focus();
-      if (result !== "done") return;
-      words.value = "";
-      pressed.closest("details").open = false;
-      if (pressed.matches(".desk-act--answer") && button(row, "approve")) {
-        row.hidden = true;
-        count(-size(row));
-        go(rows()[0]);
-      }
-    } catch {
-      tell(said.dataset.failed);
-    }
+      if (given && result === "done") clear(row, pressed);
+      if (result === "needs_words" && isStillAt(here)) wordsOf(row).focus();
+      if (!changesItsCard(row, pressed, result)) return;
+      const [anew] = await refresh([row]);
+      const near = [anew, row, after].find((one) => rows().includes(one));
+      if (isStillAt(here)) go(near ?? rows()[0]);
+    })
+      .catch(() => tell(said.dataset.failed))
+      .finally(() => {
+        pressed.ariaDisabled = null;
+      });
   };
 
-  /* What stays in the list after it was decided about is shown as it is by then. */
-  const renew = async (row, pressed) => {
-    try {
-      const [{ said: told }] = await post([pressed.value]);
-      const fresh = (await inLine(rowsOfNow)).find((one) => box(one)?.value === box(row).value);
-      if (fresh) row.replaceWith(fresh);
-      else row.hidden = true;
-      go(fresh ?? rows()[0]);
-      tell(told);
-    } catch {
-      tell(said.dataset.failed);
-    }
+  const clear = (row, pressed) => {
+    wordsOf(row).value = "";
+    pressed.closest("details").open = false;
   };
 
-  const takeBack = async () => {
-    const last = gone.pop();
-    if (!last) return;
-    const outcomes = await post(last.map(({ undo }) => undo)).catch(() => null);
-    if (!outcomes) {
-      gone.push(last); // to be tried again
-      return tell(said.dataset.failed, last.length);
-    }
-    outcomes.forEach(({ result }, place) => {
-      if (result === "done") last[place].row.hidden = false;
+  /* Whoever answers publishes what waits: the one that is answered, not those that say the same. */
+  const changesItsCard = (row, pressed, result) => {
+    if (!pressed.hasAttribute("data-further") || result === "changed") return true;
+    const answers = pressed.matches(".desk-act--answer") && button(row, "approve");
+    return answers && result === "done";
+  };
+
+  /* Takes back what was decided last by now, also if the paper has not yet answered to that. */
+  const takeBack = (entry = [...gone].at(-1)) => {
+    if (!entry) return;
+    gone.delete(entry);
+    const here = current;
+    inLineAndAwaited(async () => {
+      if (!entry.undone.length) return; // it had not come to pass
+      const outcomes = await send(entry.undone.map(({ undo }) => undo)).catch(() => null);
+      if (outcomes) return restore(entry, outcomes, here);
+      gone.add(entry); // to be tried again
+      tell(said.dataset.failed, entry);
     });
-    for (const { row } of last) if (box(row)) box(row).checked = false;
-    count(sum(last.map(({ row }) => row)));
-    go(last[0].row);
-    tell(outcomes[0].said);
+  };
+
+  const restore = async (entry, outcomes, here) => {
+    const some = entry.undone.splice(0);
+    const isWhole = ({ row, result }, place) =>
+      result === "done" && outcomes[place].result === "done" && row.isConnected;
+    const whole = some.filter(isWhole).map(({ row }) => row);
+    for (const row of whole) {
+      show(row);
+      box(row).checked = false;
+    }
+    tell(worst(outcomes).said);
+    const anew = await refresh(some.map(({ row }) => row).filter((row) => !whole.includes(row)));
+    const [first] = [...whole, ...anew];
+    if (first && isStillAt(here)) go(first);
   };
 
   // -- more rows, before the last is decided
@@ -223,15 +294,53 @@ addEventListener("DOMContentLoaded", () => {
   const rowsOfNow = async () => {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || !page.getElementById("changelist-form")) throw new Error(answer.status);
+    showNumber(Math.max(0, numberIn(page) - sum([...underWay])));
     return [...page.querySelectorAll("#result_list tbody tr")].map((row) => document.adoptNode(row));
+  };
+
+  /* Asks how the `stale` rows are by now and returns what came in their places. Only to be called
+   * in line: what is sent later the paper does not know yet.
+   */
+  const refresh = async (stale) => {
+    if (!stale.length) return [];
+    const fresh = await rowsOfNow().catch(() => null);
+    if (fresh) return stale.flatMap((row) => replace(row, fresh));
+    stale.forEach(show); // with its words of then, rather than lost
+    return [];
+  };
+
+  /* A card may have become several, or none; what is on its way, or came in already, is left. */
+  const replace = (row, fresh) => {
+    const awaited = new Set([...underWay].flatMap(numbers));
+    const isFree = (one) =>
+      !one.isConnected && numbers(one).some((number) => !awaited.has(number));
+    const mine = fresh.filter((one) => areAkin(one, row) && isFree(one));
+    const isOld = (one) => one === row || mine.some((now) => areAkin(now, one));
+    const old = [...list.rows].filter((one) => isOld(one) && !underWay.has(one));
+    if (old.length) old[0].before(...mine);
+    else list.append(...mine);
+    if (mine.length) keepWords(wordsOf(row), wordsOf(mine[0]));
+    const wasHere = old.includes(current) && isStillAt(current);
+    for (const one of old) one.remove();
+    if (wasHere && mine.length) go(mine[0]);
+    return mine;
+  };
+
+  const keepWords = (from, to) => {
+    if (!from?.value || !to) return;
+    to.value = from.value;
+    to.closest("details").open = from.closest("details").open;
+    if (document.activeElement === from) to.focus();
   };
 
   const more = () => {
     asking ??= inLine(rowsOfNow)
       .then((fresh) => {
-        const known = new Set([...list.rows].map((row) => box(row)?.value));
-        for (const row of fresh) if (!known.has(box(row)?.value)) list.append(row);
-        if (!current) go(rows()[0]);
+        const known = new Set([...list.rows].flatMap(numbers));
+        const isNew = (row) => !numbers(row).some((number) => known.has(number));
+        list.append(...fresh.filter(isNew));
+        if (!rows().includes(current) && isStillAt(null)) go(rows()[0]);
       })
       .catch(() => {}) // the next decision asks again
       .finally(() => {
@@ -243,24 +352,25 @@ addEventListener("DOMContentLoaded", () => {
   // -- keys and buttons
 
   const marked = () => rows().filter((row) => box(row)?.checked);
-  const meant = () => (marked().length ? marked() : current ? [current] : []);
+  const meant = () => (marked().length ? marked() : rows().filter((row) => row === current));
 
   const mark = () => {
     box(current)?.click();
     move(1);
   };
 
+  /* The reason is chosen in each row, so that it is still there if words are asked for. */
   const refuseBecause = (number) => {
-    const options = current?.querySelector(".desk-reasons")?.options;
-    if (options?.[number]) first(HIDE, meant(), options[number].value);
+    const choices = meant().flatMap((row) => row.querySelector(".desk-reasons") ?? []);
+    const reason = choices[0]?.options[number]?.value;
+    if (!reason) return;
+    for (const choice of choices) choice.value = reason;
+    first(HIDE, meant());
   };
 
-  /* An edit is decided about before its comment; what is public is let stand or taken down. */
-  const PUBLISH = ["accept", "approve", "stand"];
-  const HIDE = ["refuse", "remove"];
-  const first = (names, some, reason) => {
+  const first = (names, some) => {
     const name = names.find((one) => some.some((row) => button(row, one)));
-    if (name) decide(some, name, reason);
+    if (name) decide(some, name);
   };
 
   const acts = {
@@ -271,15 +381,22 @@ addEventListener("DOMContentLoaded", () => {
     s: () => decide(meant(), "spam"),
     x: mark,
     g: () => current?.querySelector(".desk-alike")?.toggleAttribute("open"),
-    z: takeBack,
+    z: () => takeBack(),
     "?": () => keys.showModal(),
   };
 
+  /* Where letters are others than Latin ones, a key is known by its place. */
+  const keyOf = ({ key, code, shiftKey }) => {
+    if (shiftKey || /^[ -~]*$/.test(key)) return key;
+    return /^Key(.)$/.exec(code)?.[1].toLowerCase() ?? key;
+  };
+
   document.addEventListener("keydown", (event) => {
-    const busy = event.target.closest("input:not([type=checkbox]), select, textarea, dialog[open]");
-    if (busy || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/^[1-9]$/.test(event.key)) refuseBecause(Number(event.key));
-    else if (acts[event.key]) acts[event.key]();
+    if (event.target.closest(BUSY) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = keyOf(event);
+    if (event.repeat && !["j", "k"].includes(key)) return; // one that is held decides once
+    if (/^[1-9]$/.test(key)) refuseBecause(Number(key));
+    else if (acts[key]) acts[key]();
     else return;
     event.preventDefault();
   });
@@ -290,9 +407,18 @@ addEventListener("DOMContentLoaded", () => {
     if (!name) return;
     event.preventDefault();
     const row = pressed.closest("tr");
-    if (pressed.hasAttribute("data-further")) further(row, pressed);
-    else if (STAY.includes(name)) renew(row, pressed);
+    if (pressed.hasAttribute("data-further") || STAY.includes(name)) beside(row, pressed);
     else decide([row], name);
+  });
+
+  /* The second click of two meets the next card, which has moved to where the pointer is. */
+  let clicked = { at: -Infinity, row: null };
+  list.addEventListener("click", (event) => {
+    if (!event.detail || !event.target.closest(".desk-act")) return; // 0: pressed by a key
+    const row = event.target.closest("tr");
+    const soon = event.timeStamp - clicked.at < TWO_CLICKS && !areAkin(row, clicked.row);
+    if (soon || event.detail > 1) event.preventDefault();
+    else clicked = { at: event.timeStamp, row };
   });
 
   list.addEventListener("click", (event) => {

@@ -19,13 +19,29 @@ class Result(TextChoices):
     GONE = "gone"
 
 
+WORST_FIRST = [
+    Result.NEEDS_WORDS,
+    Result.CHANGED,
+    Result.NOT_YOURS,
+    Result.GONE,
+    Result.ALREADY,
+    Result.DONE,
+]
+
+
 class Outcome(NamedTuple):
-    """What came of a button: `said` is for the moderator, `decision` can be undone."""
+    """What came of a button: `said` is for the moderator, `decision` is in the log."""
 
     result: Result
     said: str
     decision: Decision | None = None
     comment: Comment | None = None
+
+    @property
+    def move(self) -> Decision | None:
+        """The decision, if it can be taken back: what moved nothing, like a pick, cannot."""
+        moved = self.decision and self.decision.from_status != self.decision.to_status
+        return self.decision if moved else None
 
 
 class Summary(NamedTuple):
@@ -38,8 +54,8 @@ class Summary(NamedTuple):
 
 def together(outcomes: list[Outcome]) -> Summary:
     """What came of all of them: what went wrong first, for that is what one has to know."""
-    worst = next((one for one in outcomes if one.result != Result.DONE), outcomes[0])
-    decisions = ",".join(str(one.decision.pk) for one in outcomes if one.decision)
+    worst = min(outcomes, key=lambda one: WORST_FIRST.index(one.result))
+    decisions = ",".join(str(one.move.pk) for one in outcomes if one.move)
     said = worst.said
     done = sum(one.result == Result.DONE for one in outcomes)
     if done > 1:
