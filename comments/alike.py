@@ -2,13 +2,14 @@
 
 Order is compared by shingles of two words (Broder, "On the resemblance and containment of
 documents", 1997). Every comment is compared with the first of each group only, so what is in
-one group is like what stands on its card.
+one group is like what stands on its card. Only of how they begin one word in ten may differ, so
+that a flood of long comments takes no long time: behind that, they are alike word for word.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from comments.spamfilter.features import LINK
@@ -17,6 +18,8 @@ WORD = re.compile(r"\w+")
 SAME_WORDS = 0.9
 SAME_ORDER = 0.6
 FEW = 5  # words; shorter ones are alike only if they are the same
+MOST_WORDS = 100  # of a beginning
+MOST_LED_TO = 10  # groups by one trace; what more of them share is common, and tells little
 
 
 class Said(NamedTuple):
@@ -25,12 +28,14 @@ class Said(NamedTuple):
     pk: int
     name: str
     text: str
+    headline: str = ""  # of its article
 
 
 class Looks(NamedTuple):
-    words: frozenset[str]
-    shingles: frozenset[tuple[str, str]]
+    words: frozenset[str]  # of the beginning
+    shingles: frozenset[int]  # of the beginning: hashes of pairs, which take less time
     links: frozenset[str]
+    rest: str
 
     @property
     def traces(self) -> set:
@@ -45,7 +50,15 @@ class Looks(NamedTuple):
         return (
             _share(self.words, other.words) >= SAME_WORDS
             and _share(self.shingles, other.shingles) >= SAME_ORDER
+            and (self.goes_on_as(other) or other.goes_on_as(self))
         )
+
+    def goes_on_as(self, other: "Looks") -> bool:
+        """Behind the beginning no word may differ; a new one in it pushes its last ones out."""
+        if not self.rest.endswith(other.rest):
+            return False
+        pushed_out = WORD.finditer(self.rest.removesuffix(other.rest))
+        return all(word.group() in other.words for word in pushed_out)
 
 
 def groups(comments: Iterable[Said]) -> list[list[Said]]:
@@ -60,16 +73,21 @@ def groups(comments: Iterable[Said]) -> list[list[Said]]:
             found[place].append(comment)
             continue
         for trace in looks.traces:
-            by_trace[trace].append(len(leaders))
+            if len(by_trace[trace]) < MOST_LED_TO:
+                by_trace[trace].append(len(leaders))
         leaders.append(looks)
         found.append([comment])
     return found
 
 
 def looks_of(text: str) -> Looks:
-    links = (link.casefold().rstrip("/.,)") for link in LINK.findall(text))
-    words = WORD.findall(LINK.sub(" ", text).casefold())
-    return Looks(frozenset(words), frozenset(pairwise(words)), frozenset(links))
+    folded = text.casefold()
+    links = frozenset(link.rstrip("/.,)") for link in LINK.findall(folded))
+    unlinked = LINK.sub(" ", folded) if links else folded
+    found = list(islice(WORD.finditer(unlinked), MOST_WORDS + 1))
+    words = [word.group() for word in found[:MOST_WORDS]]
+    rest = unlinked[found[-1].start() :] if len(found) > MOST_WORDS else ""
+    return Looks(frozenset(words), frozenset(map(hash, pairwise(words))), links, rest)
 
 
 def _alike(looks, leaders, by_trace) -> int | None:

@@ -25,7 +25,7 @@ def alike_waiting(request) -> dict[int, list[Said]]:
         return {}
     if not hasattr(request, "_alike_waiting"):
         oldest = Comment.objects.in_remit_of(request.user).waiting().oldest_first()
-        rows = oldest.values_list("pk", "name", "text")[:MOST_COMPARED]
+        rows = oldest.values_list("pk", "name", "text", "article__headline")[:MOST_COMPARED]
         groups = alike.groups(Said(*row) for row in rows)
         request._alike_waiting = {first.pk: others for first, *others in groups if others}
     return request._alike_waiting

@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from time import process_time
 
 import pytest
 import time_machine
 from django.utils import timezone
 
 from comments import receipts
+from comments.admin.edits import changes
 from comments.models import Comment, Revision, Status
 from tests.cast import PASSWORD, a_comment
 
@@ -75,6 +77,64 @@ def test_public_words_stand_until_a_moderator_has_read_the_new_ones(reader, writ
     assert "The old words." not in reader.get(page)
     assert 'class="comment__edited"' in reader.get(page)
     assert comment.decisions.filter(reason="edit_taken").exists()
+
+
+def differences(before, after):
+    return changes(Revision(comment=Comment(text=before), text=after))
+
+
+def words_of(found, *kinds):
+    return " ".join(one.words for one in found if one.kind in kinds).split()
+
+
+def test_only_what_differs_is_marked_and_new_lines_are_shown():
+    assert differences("One two three.\n\nFour.", "One 2 three.\nFour. Five.") == [
+        ("same", "One"),
+        ("gone", " two"),
+        ("new", " 2"),
+        ("same", " three.\nFour."),
+        ("new", " Five."),
+    ]
+    assert differences("One.", "One.") == [("same", "One.")]
+
+
+ENDLESS = " ".join("x" * 2490)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (ENDLESS, f"{ENDLESS} buy watches"),
+        (ENDLESS, f"watches {ENDLESS} now"),
+        (" ".join("a" * 2500), " ".join("b" * 2500)),
+        (" ".join("ab" * 1250), " ".join("ba" * 600 + "abc" * 400)),
+        (" ".join("ab" * 300), "c " + " ".join("a" * 300 + "b" * 298) + " d"),
+        (" ".join(f"w{n}" for n in range(900)), " ".join(f"v{n}" for n in range(900))),
+        (" ".join(map(str, range(600))), "x " + " ".join(map(str, reversed(range(600))))),
+    ],
+    ids=["more", "around", "replaced", "other", "shuffled", "nine hundred", "reversed"],
+)
+def test_no_word_of_an_edit_is_left_out_and_it_takes_no_time(before, after):
+    begun = process_time()
+    found = differences(before, after)
+    spent = process_time() - begun
+    print(f"compared in {spent:.2f} s")
+    assert spent < 1
+    assert words_of(found, "same", "gone") == before.split()
+    assert words_of(found, "same", "new") == after.split()
+    assert words_of(found, "new")
+
+
+def test_a_moderator_reads_why_an_edit_waits(written, desk):
+    comment, _receipt = written(text="The old words.")
+    comment.edit(" ".join(f"https://example.org/{number}" for number in range(5)))
+    told = r'Edit:</strong> <span class="desk-reason">(.*?)</span>'
+    for address in (f"{QUEUE}?state=edited", f"{QUEUE}{comment.pk}/change/"):
+        Revision.objects.update(reason="links")
+        [why] = re.findall(told, desk.get(address).content.decode())
+        assert why == "It has more links than are published without a look."
+        Revision.objects.update(reason="")
+        assert not re.findall(told, desk.get(address).content.decode())
 
 
 def test_a_refused_edit_leaves_the_old_words_and_its_writer_is_told(reader, written, desk):

@@ -157,6 +157,53 @@ def test_a_reason_that_a_moderator_writes_is_kept(desk, waiting):
     assert "Off topic, sorry." in shown(desk.get(f"{QUEUE}{waiting.pk}/change/"))
 
 
+def beside(comment, where):
+    """What a browser without a script sends of the fields beside a button, whichever is pressed."""
+    fields = {"reason": "abuse", "words": "Wrote from prison.", "days": "7"}
+    return fields if where else {f"{name}-{comment.pk}": said for name, said in fields.items()}
+
+
+@pytest.mark.parametrize("where", ["", "decide"])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("approve", ""), ("spam", ""), ("refuse", "abuse"), ("remove", "abuse")]
+)
+def test_a_reason_goes_with_a_refusal_and_a_note_with_no_decision(
+    desk, waiting, where, name, reason
+):
+    address = f"{QUEUE}{waiting.pk}/decide/" if where else QUEUE
+    desk.post(address, about(name, waiting) | beside(waiting, where))
+    waiting.refresh_from_db()
+    assert waiting.status != Status.PENDING
+    assert waiting.reason == reason
+    assert not waiting.notes.exists()
+
+
+def test_what_is_beside_a_button_of_a_note_or_a_law_counts_there(desk, waiting):
+    desk.post(QUEUE, about("note", waiting) | beside(waiting, ""))
+    assert waiting.notes.get().text == "Wrote from prison."
+    law = beside(waiting, "") | {f"reason-{waiting.pk}": "illegal"}
+    desk.post(QUEUE, about("refuse", waiting) | law)
+    waiting.refresh_from_db()
+    assert waiting.reason == "illegal: Wrote from prison."
+
+
+@pytest.mark.parametrize("name", ["approve", "spam"])
+def test_a_law_is_asked_for_by_a_refusal_only(desk, waiting, name):
+    desk.post(QUEUE, about(name, waiting) | {f"reason-{waiting.pk}": "illegal"})
+    waiting.refresh_from_db()
+    assert waiting.status != Status.PENDING
+
+
+def test_nothing_is_done_across_pages(desk, article, waiting):
+    other = a_comment(article, status=Status.PENDING, text="The crane goes.")
+    page = marked("approve", [waiting, other]) | {"select_across": "1", "index": "0"}
+    desk.post(QUEUE, page | {"_selected_action": [other.pk]})
+    assert list(Comment.objects.waiting()) == [waiting]
+    told = shown(desk.post(QUEUE, page | {"_selected_action": []}, follow=True))
+    assert "Items must be selected" in told
+    assert list(Comment.objects.waiting()) == [waiting]
+
+
 def test_looking_changes_nothing(desk, waiting):
     """A24"""
     before = freshness.read(), list(Comment.objects.values()), Decision.objects.count()

@@ -98,6 +98,28 @@ def test_an_action_and_a_claim_pass_over_what_is_not_hers(desk, hers, not_hers):
     assert not hasattr(not_hers, "claim")
 
 
+def test_no_address_tells_her_a_headline_or_a_name_that_is_not_hers(desk, mo, hers, not_hers):
+    draft = an_article(about=["harbour"], published=None, headline="The mayor resigns")
+    court = not_hers.article
+    people = [Commenter.objects.create(email=f"{name}@example.org") for name in ("ravi", "zoe")]
+    for comment, person in zip((hers, not_hers), people, strict=True):
+        Comment.objects.filter(pk=comment.pk).update(commenter=person)
+
+    def narrowed(**to):
+        return desk.get(QUEUE, to).content.decode()
+
+    for page in (narrowed(article=draft.pk), narrowed(article=court.pk)):
+        assert draft.headline not in page
+        assert court.headline not in page
+        assert "Quay words" in page
+    assert "zoe@example.org" not in narrowed(commenter=people[1].pk)
+    assert "ravi@example.org" in narrowed(commenter=people[0].pk)
+    assert narrowed(article=hers.article_id).count(hers.article.headline) == 2
+    desk.force_login(mo)
+    assert draft.headline not in narrowed(article=draft.pk)
+    assert narrowed(article=court.pk).count(court.headline) == 2
+
+
 def test_what_is_about_the_whole_paper_is_not_hers(desk, hers):
     ravi = Commenter.objects.create(email="ravi@example.org")
     Comment.objects.filter(pk=hers.pk).update(commenter=ravi)

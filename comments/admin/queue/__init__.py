@@ -1,6 +1,7 @@
 """The queue: what moderators see first, and where they decide."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect, JsonResponse
@@ -15,27 +16,29 @@ from django.views.decorators.http import require_POST
 from comments.admin import edits
 from comments.admin.queue import filters
 from comments.admin.queue.beside import BesideTheQueue
-from comments.admin.queue.decisions import (
-    DECISIONS,
-    MOVES,
-    about_comment,
-    carry_out,
-    possible,
-    reasons,
-)
-from comments.admin.queue.further import Said, offered
+from comments.admin.queue.decisions import DECISIONS, MOVES, carry_out, possible, reasons
+from comments.admin.queue.further import FURTHER, Said, offered
 from comments.admin.queue.listing import Queue, in_hand
 from comments.admin.queue.outcomes import Result, together
 from comments.admin.queue.records import records, rules_in_force
 from comments.admin.queue.tabs import StateFilter
 from comments.admin.waiting import number_waiting
 from comments.models import Comment, Note, Notice, Remit
+from comments.moderation import Reason
 from newsroom import characters
 from newsroom.desk import AnswersWhatItOffers, OnlyLooking
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
 LEVELS = {Result.DONE: messages.SUCCESS}
+WITH_A_REASON = ("refuse", "remove")
+
+
+class Marked(ActionForm):
+    """Acts on what is marked, and never "across pages": nobody has seen what is there."""
+
+    def clean_select_across(self):
+        return False
 
 
 @admin.register(Comment)
@@ -51,6 +54,7 @@ class CommentAdmin(BesideTheQueue, AnswersWhatItOffers, OnlyLooking, admin.Model
     search_help_text = _("Name, e-mail address or words")
     sortable_by: list[str] = []
     actions = ["approve", "refuse", "spam", "remove"]
+    action_form = Marked
 
     def get_changelist(self, request, **options):
         return Queue
@@ -90,13 +94,21 @@ class CommentAdmin(BesideTheQueue, AnswersWhatItOffers, OnlyLooking, admin.Model
 
     @admin.display(description=_("decide"))
     def acts(self, comment) -> SafeString:
+        decisions = possible(comment, comment.alike)
         context = {
-            "decisions": possible(comment, comment.alike),
+            "decisions": decisions,
+            "seen": self.seen(decisions),
             "comment": comment,
             "reasons": comment.refusals,
             "further": offered(comment, comment.for_all),
         }
         return render_to_string("admin/comments/comment/_acts.html", context)
+
+    @staticmethod
+    def seen(decisions) -> str:
+        """What a mark on a card is about: the same as its buttons, each comment as it was seen."""
+        about = (one["value"].partition(":")[2] for one in decisions if one["name"] in DECISIONS)
+        return next(about, "")
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and "decide" in request.POST:
@@ -123,23 +135,32 @@ class CommentAdmin(BesideTheQueue, AnswersWhatItOffers, OnlyLooking, admin.Model
 
     @staticmethod
     def said(request, button) -> Said:
-        """What stands beside a button: in its own row, or in the form of the one comment."""
-        first = button.partition(":")[2].partition(":")[0]
+        """What stands beside a button, in its own row or in the form of the one comment.
+
+        Without a script all of it is sent with any button: only what goes with that one counts.
+        """
+        name, _colon, about = button.partition(":")
+        number = about.partition(":")[0]
         reason, words, days = (
-            request.POST.get(name) or request.POST.get(f"{name}-{first}", "")
-            for name in ("reason", "words", "days")
+            request.POST.get(field) or request.POST.get(f"{field}-{number}", "")
+            for field in ("reason", "words", "days")
         )
-        return Said(characters.line(reason), characters.text(words).strip(), days.strip())
+        reason, words = characters.line(reason), characters.text(words).strip()
+        if name in FURTHER:
+            return Said(words=words, days=days.strip())
+        if name in WITH_A_REASON:
+            return Said(reason, words if reason == Reason.ILLEGAL else "")
+        return Said()
 
     def say(self, request, outcomes):
         for outcome in outcomes:
             self.message_user(request, outcome.said, LEVELS.get(outcome.result, messages.WARNING))
 
     def decide_many(self, request, comments, name):
-        seen = dict(one.partition(":")[::2] for one in request.POST.getlist("seen"))
+        cards = {seen.partition(":")[0]: seen for seen in request.POST.getlist("seen")}
+        marked = [cards.get(str(comment.pk), comment.pk) for comment in comments]
         outcomes = [
-            about_comment(comment, name, request.user, seen.get(str(comment.pk), ""))
-            for comment in comments
+            outcome for seen in marked for outcome in carry_out(f"{name}:{seen}", by=request.user)
         ]
         done = sum(outcome.result == Result.DONE for outcome in outcomes)
         said = ngettext(

@@ -5,7 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as __
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comments.admin.queue import figures, filters, trial
 from comments.admin.queue.listing import in_hand
@@ -19,7 +19,7 @@ class BesideTheQueue:
     def get_urls(self):
         pages = [
             ("claim", require_POST(self.claim)),
-            ("words", require_safe(self.try_words)),
+            ("words", require_http_methods(["GET", "HEAD", "POST"])(self.try_words)),
             ("figures", require_safe(self.show_figures)),
         ]
         beside = [
@@ -46,8 +46,11 @@ class BesideTheQueue:
         return JsonResponse({"claims": {number: in_hand(user) for number, user in others}})
 
     def try_words(self, request):
-        """Show which past comments a word list would have met; nothing is changed by it."""
-        listed = characters.text(request.GET.get("words", ""))
+        """Show which past comments a word list would have met; nothing is changed by it.
+
+        It is posted, for a long list would make too long an address.
+        """
+        listed = characters.text((request.POST or request.GET).get("words", ""))
         tried = trial.try_out(listed, by=request.user) if listed else None
         words = {"listed": listed, "trial": tried}
         return self.page(request, "words", __("Try a word list"), words)

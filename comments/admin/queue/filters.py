@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Topic
 from comments.languages import KNOWN
-from comments.models import Commenter
+from comments.models import Comment
 from comments.moderation import Reason
 
 LONGEST_NUMBER = 18  # digits; SQLite takes none with more than 19
@@ -93,13 +93,19 @@ class ReasonFilter(QueueFilter):
 
 
 class OfOne(QueueFilter):
-    """Reached from a card; shown only while it is in force, to be taken off."""
+    """Reached from a card; shown only while it is in force, to be taken off.
+
+    What it is called is told to whoever decides about a comment there: a draft has a headline as
+    well, and a person an address.
+    """
 
     def lookups(self, request, model_admin):
         chosen = str(request.GET.get(self.parameter_name, ""))
         if not is_number(chosen):
             return []
-        return [(chosen, str(found)) for found in self.rows.objects.filter(pk=chosen)]
+        mine = Comment.objects.in_remit_of(request.user).filter(**{self.parameter_name: chosen})
+        comment = mine.select_related(self.parameter_name).first()
+        return [(chosen, str(getattr(comment, self.parameter_name)))] if comment else []
 
     def queryset(self, request, comments):
         return (
@@ -110,11 +116,11 @@ class OfOne(QueueFilter):
 
 
 class ArticleFilter(OfOne):
-    title, parameter_name, rows = _("article"), "article", Article
+    title, parameter_name = _("article"), "article"
 
 
 class CommenterFilter(OfOne):
-    title, parameter_name, rows = _("commenter"), "commenter", Commenter
+    title, parameter_name = _("commenter"), "commenter"
 
 
 FILTERS = [TopicFilter, LanguageFilter, AgeFilter, ReasonFilter, ArticleFilter, CommenterFilter]

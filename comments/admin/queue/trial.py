@@ -17,11 +17,11 @@ class Trial(NamedTuple):
 
 def try_out(listed: str, by) -> Trial:
     """Hold the words and phrases of `listed` against the newest comments of the moderator `by`."""
-    entries = words.entries(listed)
+    prepared = words.Prepared(words.entries(listed))
     newest = Comment.objects.in_remit_of(by).select_related("article").defer("article__body")
     tried, met = 0, []
     for comment in newest.order_by("-created_at", "-id")[:MOST_TRIED]:
         tried += 1
-        if found := words.hits(f"{comment.name}\n{comment.text}", entries):
+        if found := prepared.hits(f"{comment.name}\n{comment.text}"):
             met.append((comment, found))
     return Trial(tried, len(met), met[:MOST_SHOWN])
