@@ -47,7 +47,7 @@ def tell(decision):
 
 def tell_the_writer(decision) -> set[int]:
     """Who now knows: the writer, who needs no other letter about their own comment."""
-    comment, writer = decision.comment, decision.comment.commenter
+    writer = decision.comment.commenter
     if writer is None:
         return set()
     if decision.to_status == Status.APPROVED and decision.way != Way.RULE:
