@@ -10,3 +10,8 @@ class Status(TextChoices):
     REJECTED = "rejected", _("refused")
     SPAM = "spam", _("spam")
     REMOVED = "removed", _("removed")
+
+
+# What was not wanted; and with it, what was public and is not any more.
+REFUSED = (Status.REJECTED, Status.SPAM)
+HIDDEN = (*REFUSED, Status.REMOVED)

@@ -16,8 +16,6 @@ from django.utils.translation import gettext as _
 from comments.models import Comment, Decision, Notice, Status, Way
 from comments.moderation import kind_of
 
-AGAINST = (Status.REJECTED, Status.SPAM, Status.REMOVED)
-
 Line = tuple[str, int | float | None]
 
 
@@ -64,8 +62,9 @@ def _median_hours(closed) -> float | None:
 
 def _by_reason(decisions) -> list[Line]:
     """How many comments were hidden for which reason, and how many published."""
-    rows = decisions.filter(to_status__in=AGAINST).exclude(from_status__in=AGAINST)
-    by_words = rows.order_by("reason").values_list("reason").annotate(number=Count("pk"))
+    by_words = (
+        decisions.hiding().order_by("reason").values_list("reason").annotate(number=Count("pk"))
+    )
     hidden: Counter[str] = Counter()
     for reason, number in by_words:
         hidden[kind_of(reason)] += number

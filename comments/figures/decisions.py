@@ -11,8 +11,8 @@ from django.utils import timezone
 from comments.figures.charts import Bar, bars
 from comments.models import Decision, Status
 from comments.moderation import in_words, kind_of
+from comments.status import HIDDEN
 
-AGAINST = (Status.REJECTED, Status.SPAM, Status.REMOVED)
 LEFT = "left"  # looked at and left in its state: let stand, an edit, an editors' pick
 MOST = 10  # lines of a list
 
@@ -73,9 +73,8 @@ def by_day_and_moderator(decisions, since: datetime) -> tuple[list[Day], list[Mo
 
 def reasons(decisions) -> list[Bar]:
     """For what people hid comments, the most frequent first."""
-    against = decisions.filter(to_status__in=AGAINST).exclude(from_status__in=AGAINST)
     found: Counter[str] = Counter()
-    rows = against.values_list("reason", "to_status").annotate(number=Count("pk"))
+    rows = decisions.hiding().values_list("reason", "to_status").annotate(number=Count("pk"))
     for reason, status, number in rows:
         # To call something spam is a reason already.
         spam = Status.SPAM.label if status == Status.SPAM else ""
@@ -97,9 +96,9 @@ def _each_day(since):
 
 
 def _day(day, kinds):
-    return Day(day, kinds[Status.APPROVED], sum(kinds[one] for one in AGAINST), kinds[LEFT])
+    return Day(day, kinds[Status.APPROVED], sum(kinds[one] for one in HIDDEN), kinds[LEFT])
 
 
 def _moderator(name, kinds):
-    against = (kinds[one] for one in AGAINST)
+    against = (kinds[one] for one in HIDDEN)
     return Moderator(name, kinds[Status.APPROVED], *against, kinds[LEFT])

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median, quantiles
 from typing import NamedTuple
 
@@ -31,6 +31,13 @@ class Hour(NamedTuple):
     median: timedelta
 
 
+class Waited(NamedTuple):
+    """A comment: when it was written, and how long it waited."""
+
+    written: datetime
+    wait: timedelta
+
+
 class Waits(NamedTuple):
     number: int  # comments, each with the first decision about it
     median: timedelta
@@ -39,22 +46,30 @@ class Waits(NamedTuple):
     by_hour: list[Hour]  # all 24, of the paper's clock
 
 
+def first_about_each(decisions, most: int) -> list[Waited]:
+    """When comments that waited were written, and how long they waited for the first of
+    `decisions` about them; of the latest `most` decisions."""
+    about = decisions.filter(from_status=Status.PENDING, comment__isnull=False)
+    # What moved in waited elsewhere.
+    here = about.filter(comment__source=None)
+    rows = here.order_by("-at", "-pk").values_list("comment", "at", "comment__created_at")[:most]
+    # The latest come first, so what stays is the first decision about each comment.
+    return list({comment: Waited(written, at - written) for comment, at, written in rows}.values())
+
+
 def waits(decisions) -> Waits | None:
     """How long it took; None if nothing that waited was decided about. Of the latest, if many."""
-    first = decisions.filter(from_status=Status.PENDING).order_by("-at", "-pk")
-    rows = first.values_list("comment", "at", "comment__created_at")[:MOST_TIMED]
-    # The latest come first, so what stays is the first decision about each comment.
-    took = {comment: (written, at - written) for comment, at, written in rows}
+    took = first_about_each(decisions, MOST_TIMED)
     if not took:
         return None
-    seconds = sorted(max(wait.total_seconds(), 0) for _written, wait in took.values())
+    seconds = sorted(max(one.wait.total_seconds(), 0) for one in took)
     tenths = quantiles(seconds, n=10, method="inclusive") if len(seconds) > 1 else seconds
     return Waits(
         len(seconds),
         timedelta(seconds=median(seconds)),
         timedelta(seconds=tenths[-1]),
         _by_length(seconds),
-        _by_hour(took.values()),
+        _by_hour(took),
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
 from comments.models.remit import Remit
-from comments.status import Status
+from comments.status import HIDDEN, Status
 
 
 class Way(models.TextChoices):
@@ -28,6 +28,10 @@ class DecisionQuerySet(models.QuerySet):
 
     def in_remit_of(self, user):
         return Remit.narrow(self, user, "comment__article")
+
+    def hiding(self):
+        """Those by which something was kept from readers, or taken from them."""
+        return self.filter(to_status__in=HIDDEN).exclude(from_status__in=HIDDEN)
 
     def not_taken_back(self):
         """Those that were made and stayed: neither what was undone, nor the undoing."""

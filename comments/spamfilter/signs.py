@@ -9,13 +9,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.status import Status
+from comments.status import REFUSED
 
 QUICK = timedelta(seconds=15)  # from the form to the comment
 SLOW = timedelta(minutes=10)
 OLD = timedelta(days=30)  # an article that few but machines still answer
 LATELY = timedelta(days=30)
-AGAINST = (Status.REJECTED, Status.SPAM)
 
 
 def noticed(comment, took: timedelta | None) -> list[str]:
@@ -30,7 +29,7 @@ def _standing(commenter) -> str:
     if not commenter:
         return "new"
     theirs = commenter.comments
-    if theirs.filter(status__in=AGAINST, created_at__gt=timezone.now() - LATELY).exists():
+    if theirs.filter(status__in=REFUSED, created_at__gt=timezone.now() - LATELY).exists():
         return "refused"
     return "published" if theirs.approved().exists() else "new"
 

@@ -1,20 +1,21 @@
 from datetime import timedelta
 
 from django import template
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
+
+from comments.figures.spans import Unit, in_units
 
 register = template.Library()
+
+UNITS = {
+    Unit.MINUTES: ngettext_lazy("%(number)d minute", "%(number)d minutes", "number"),
+    Unit.HOURS: ngettext_lazy("%(number)d hour", "%(number)d hours", "number"),
+    Unit.DAYS: ngettext_lazy("%(number)d day", "%(number)d days", "number"),
+}
 
 
 @register.filter
 def lasting(span: timedelta) -> str:
-    """A span of time in its largest unit that says enough: minutes below two hours, then hours
-    below two days, then days; rounded to the nearest, at least a minute."""
-    minutes = max(1, round(span / timedelta(minutes=1)))
-    if minutes < 120:
-        return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
-    hours = round(span / timedelta(hours=1))
-    if hours < 48:
-        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
-    days = round(span / timedelta(days=1))
-    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    """A span of time in its largest unit that says enough, rounded to the nearest."""
+    unit, number = in_units(span, round)
+    return UNITS[unit] % {"number": number}

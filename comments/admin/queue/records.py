@@ -9,8 +9,7 @@ from typing import NamedTuple
 from django.db.models import Count, Min, Q
 
 from comments.models import Comment, Commenter, PersonalRule, Status
-
-AGAINST = (Status.REJECTED, Status.SPAM)
+from comments.status import REFUSED
 
 
 class Record(NamedTuple):
@@ -28,7 +27,7 @@ def records(comments: list[Comment]) -> dict[int, Record]:
         Commenter.objects.filter(pk__in=people)
         .annotate(
             published=Count("comments", filter=Q(comments__status=Status.APPROVED)),
-            refused=Count("comments", filter=Q(comments__status__in=AGAINST)),
+            refused=Count("comments", filter=Q(comments__status__in=REFUSED)),
             since=Min("comments__created_at"),
         )
         .values_list("pk", "published", "refused", "since")

@@ -9,7 +9,7 @@ from comments.models.comment.version import Changed
 from comments.models.decision import Way
 from comments.models.notice import Notice
 from comments.models.remit import Remit
-from comments.status import Status
+from comments.status import HIDDEN, Status
 from newsroom import freshness, rights
 
 
@@ -64,8 +64,7 @@ class Judged:
 
     def may_be_appealed(self):
         """Whether its writer may ask another moderator: once for each time it was hidden."""
-        hidden = (Status.REJECTED, Status.SPAM, Status.REMOVED)
-        if self.status not in hidden or self.is_withdrawn:
+        if self.status not in HIDDEN or self.is_withdrawn:
             return False
         last = self.decisions.filter(to_status=self.status).exclude(from_status=self.status).first()
         return not (last and self.notices.appeals().filter(created_at__gte=last.at).exists())

@@ -9,13 +9,12 @@ from comments.models.network_block import NetworkBlock
 from comments.models.personal_rule import Kind
 from comments.moderation.reasons import Reason
 from comments.moderation.rules.answer import Answer
-from comments.status import Status
+from comments.status import REFUSED, Status
 from newsroom.discussion import Mode
 from newsroom.models import Masthead
 
 A_WHILE = timedelta(days=30)  # that is lately, for what was refused
 MANY_REFUSED = 3  # comments lately, and half of all: then each waits
-AGAINST = (Status.REJECTED, Status.SPAM)
 
 FOR_ONE_PERSON = {
     Kind.BAN: Answer(Status.REJECTED, Reason.BANNED, 92),
@@ -55,8 +54,8 @@ def was_refused_lately(comment, how):
     if not comment.commenter:
         return None
     theirs = _lately(comment)
-    refused = theirs.filter(status__in=AGAINST)[: MANY_REFUSED + 1].count()
-    if refused >= MANY_REFUSED and 2 * theirs.filter(status__in=AGAINST).count() >= theirs.count():
+    refused = theirs.filter(status__in=REFUSED)[: MANY_REFUSED + 1].count()
+    if refused >= MANY_REFUSED and 2 * theirs.filter(status__in=REFUSED).count() >= theirs.count():
         return Answer(Status.PENDING, Reason.OFTEN_REFUSED, 42)
     return None
 
@@ -65,7 +64,7 @@ def is_trusted(comment, how):
     if comment.article.mode != Mode.NEWCOMERS or not comment.commenter:
         return None
     enough = Masthead.current().trusted_after
-    if _lately(comment).filter(status__in=AGAINST).exists():
+    if _lately(comment).filter(status__in=REFUSED).exists():
         return None
     theirs = comment.commenter.comments.exclude(pk=comment.pk)
     if theirs.approved()[:enough].count() == enough:
