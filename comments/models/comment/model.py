@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments import moderation, tasks
-from comments.languages import language_of
 from comments.models.comment.deciding import Decided
 from comments.models.comment.place import DEEPEST, STEP, Placed
 from comments.models.comment.standing import Judged
@@ -159,7 +158,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
 
     @transaction.atomic
     def _store(self, verdict):
-        self.body, self.language = prose.comment(self.text), language_of(self.text)
+        self.render()
         self.take_place()
         if verdict.status == Status.PENDING:
             self.save(update_fields=["reason"])
@@ -183,7 +182,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
 
         The count under the article does not move with it; see `recount`.
         """
-        self.body, self.language = prose.comment(self.text, strip=True), language_of(self.text)
+        self.render(strip=True)
         self.take_place()
         self.status, self.reason = status, reason
         self.save(update_fields=["status", "reason"])

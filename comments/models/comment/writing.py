@@ -55,8 +55,12 @@ class Written:
         else:
             self._revise(verdict)
 
+    def render(self, strip=False):
+        """Have follow what follows from its text: how it is shown, and its language."""
+        self.body, self.language = prose.comment(self.text, strip=strip), language_of(self.text)
+
     def _replace(self, verdict):
-        self.body, self.language = prose.comment(self.text), language_of(self.text)
+        self.render()
         judged = ["reason", "reasons", "spam_parts", "spam_score"]
         self.save(update_fields=["text", "body", "language", *judged])
         if verdict.status != Status.PENDING:
