@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.models import Comment, Decision, Notice, Remit, Status
+from comments.moderation import Reason
 from tests import cast
 
 WAITING = [
@@ -35,6 +36,7 @@ def furnish():
     Comment.objects.get(name="Ravi", status=Status.PENDING).prove()
     for number in range(12):
         cast.a_comment(articles[1], Status.PENDING, name="Mallory", text=VARIANT.format(number))
+    Comment.objects.filter(name="Mallory").waiting().update(reason=Reason.FILTER)
     _ask(articles[2], mo)
     Remit.objects.create(moderator=cast.staff("Tess", "Moderators")).topics.add(
         articles[0].topics.first()
