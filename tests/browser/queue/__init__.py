@@ -1,0 +1,1 @@
+"""The moderators' queue in a real browser."""

@@ -1,0 +1,185 @@
+"""Four hundred comments wait: decided by keyboard, without a reload, and taken back."""
+
+import re
+import time
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+from articles.models import Article
+from comments.models import Comment, Decision, Note, Status
+from tests.browser.queue.steps import QUEUE
+from tests.cast import PASSWORD, a_comment, staff
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 300_000  # milliseconds
+
+
+def test_four_hundred_are_decided_by_keyboard(mo_looks):
+    """400, of which 25 are variants of one text."""
+    mo = mo_looks(375, variants=25)
+    page = mo.page
+    asked, loaded = [], []
+    page.on("request", lambda request: asked.append(request))
+    page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    begun = time.monotonic()
+    page.keyboard.press("j")
+    for place in range(376):
+        page.locator(".desk-row--current").wait_for()
+        page.keyboard.press("ars"[place % 3] if place < 375 else "s")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(0)
+    expect(page.locator("#desk-number")).to_have_text("0")
+    all_sent = expect(page.locator("#desk-said"))
+    all_sent.to_have_attribute("data-on-their-way", "0", timeout=PATIENCE)
+    seconds = time.monotonic() - begun
+    # On a slow machine one stays at a card for so long that it is in hand as well: no decision.
+    posts = sum(one.method == "POST" and one.url.endswith(QUEUE) for one in asked)
+    print(f"400 decided in {seconds:.0f} s, {posts} posts, {len(asked)} requests, 0 reloads")
+    assert loaded == []
+    assert posts == 376
+    found = [Comment.objects.filter(status=state).count() for state in ("approved", "rejected")]
+    assert not Comment.objects.waiting().exists()
+    assert found == [125, 125]
+    assert Decision.objects.count() == 400
+    assert mo.noticed == []
+
+
+def test_a_decision_is_taken_back_in_its_place(mo_looks):
+    page = mo_looks(3).page
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#desk-said")).to_contain_text("Approved")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
+    expect(page.locator("#content h1")).to_have_text("(2) Waiting")
+    expect(page).to_have_title(re.compile(r"\(2\) Waiting"))
+    expect(page.locator("#nav-sidebar .desk-badge")).to_contain_text("2")
+    page.keyboard.press("z")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(3)
+    expect(page.locator(".desk-row--current")).to_contain_text("Number 1")
+    expect(page.locator("#desk-number")).to_have_text("3")
+    expect(page.locator("#content h1")).to_have_text("(3) Waiting")
+    assert Comment.objects.waiting().count() == 3
+
+
+def test_marked_ones_are_decided_together_with_a_reason(mo_looks):
+    page = mo_looks(4).page
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("x")
+    page.keyboard.press("2")
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
+    expect(page.locator("#desk-said")).to_contain_text("Refused")
+    refused = Comment.objects.filter(status=Status.REJECTED)
+    assert set(refused.values_list("reason", flat=True)) == {"abuse"}
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(4)
+    assert Comment.objects.waiting().count() == 4
+
+
+def test_a_button_works_alike_on_a_phone_and_the_keys_are_explained(mo_looks):
+    mo = mo_looks(2, width=390)
+    page = mo.page
+    page.get_by_role("button", name="Approve").first.click()
+    expect(page.locator("#result_list tbody tr:visible")).to_have_count(1)
+    page.keyboard.press("?")
+    page.get_by_role("heading", name="Keys").wait_for()
+    page.get_by_role("button", name="Close").click()
+    page.fill("#searchbar", "jar")  # letters that are typed are letters
+    assert Comment.objects.waiting().count() == 1
+    assert mo.noticed == []
+
+
+def test_edits_are_decided_by_the_same_keys(mo_looks):
+    mo = mo_looks(0)
+    for name in ("Ines", "Tom"):
+        a_comment(Article.objects.get(), name=name).edit("Other words, on second thoughts.")
+    page = mo.page
+    loaded = []
+    page.goto(f"{QUEUE}?state=edited")
+    page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    for key, left in (("a", 1), ("r", 0)):
+        page.keyboard.press("j")
+        page.keyboard.press(key)
+        expect(page.locator("#desk-said")).to_contain_text("Decided about the edit")
+        expect(page.locator("#result_list tbody tr:visible")).to_have_count(left)
+        expect(page.locator("#desk-number")).to_have_text(str(left))
+    assert loaded == []
+    words = Comment.objects.order_by("pk").values_list("text", flat=True)
+    assert [text.startswith("Other words") for text in words] == [True, False]
+
+
+def test_what_stays_in_its_list_is_shown_anew_in_its_place(mo_looks):
+    mo = mo_looks(0)
+    a_comment(Article.objects.get(), Status.PENDING).approve(by=User.objects.get(username="mo"))
+    page = mo.page
+    loaded = []
+    page.goto(f"{QUEUE}?state=decided")
+    page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    page.get_by_role("button", name="Editors' pick", exact=True).click()
+    expect(page.locator("#desk-said")).to_contain_text("It became an editors' pick")
+    page.get_by_role("button", name="No editors' pick").click()
+    expect(page.get_by_role("button", name="Editors' pick", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#desk-said")).to_contain_text("Taken back")
+    expect(page.get_by_role("button", name="Approve")).to_be_visible()
+    assert loaded == []
+    assert Comment.objects.waiting().count() == 1
+    assert mo.noticed == []
+
+
+def test_an_answer_and_a_note_need_no_reload_on_a_phone(mo_looks):
+    mo = mo_looks(2)
+    page = mo.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    loaded = []
+    page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    first = page.locator("#result_list tbody tr").first
+    first.get_by_text("More").click()
+    first.locator(".desk-words").fill("Seen it twice.")
+    first.get_by_role("button", name="Keep as a note").click()
+    expect(page.locator("#desk-said")).to_contain_text("Noted")
+    first.get_by_text("More").click()
+    first.get_by_role("button", name="Answer as the newsroom").click()
+    expect(page.locator("#desk-said")).to_contain_text("Please write something first")
+    first.locator(".desk-words").fill("We have asked the mayor.")
+    first.get_by_role("button", name="Answer as the newsroom").click()
+    expect(page.locator("#desk-said")).to_contain_text("Answered Ravi")
+    expect(page.locator("#desk-number")).to_have_text("1")
+    assert loaded == []
+    assert Comment.objects.get(text="We have asked the mayor.").status == Status.APPROVED
+    assert Note.objects.get().text == "Seen it twice."
+
+
+def test_the_other_moderator_sees_who_has_a_card_in_hand(mo_looks, live_server, visit):
+    mo = mo_looks(3)
+    staff("Zoe", "Moderators")
+    with mo.page.expect_response("**/claim/"):
+        mo.page.keyboard.press("j")
+    zoe = visit(live_server.url)
+    zoe.sign_in("zoe", PASSWORD)
+    zoe.page.goto(QUEUE)
+    expect(zoe.page.locator(".desk-claim:visible")).to_have_text("Mo is looking at this.")
+    with mo.page.expect_response("**/claim/"):
+        mo.page.keyboard.press("j")
+    zoe.page.keyboard.press("j")
+    second = zoe.page.locator("#result_list tbody tr").nth(1).locator(".desk-claim")
+    expect(second).to_have_text("Mo is looking at this.")
+
+
+def test_what_breaks_a_law_asks_which(mo_looks):
+    mo = mo_looks(2)
+    page = mo.page
+    first = page.locator("#result_list tbody tr").first
+    first.locator(".desk-reasons").select_option("illegal")
+    first.get_by_role("button", name="Refuse").click()
+    expect(page.locator("#desk-said")).to_contain_text("which law")
+    expect(first.locator(".desk-words")).to_be_focused()
+    expect(page.locator("#desk-number")).to_have_text("2")
+    first.locator(".desk-words").fill("§ 185 StGB")
+    first.get_by_role("button", name="Refuse").click()
+    expect(page.locator("#desk-number")).to_have_text("1")
+    expect(page.locator("#desk-said")).to_contain_text("Refused")
+    assert Comment.objects.get(status=Status.REJECTED).reason == "illegal: § 185 StGB"

@@ -1,0 +1,125 @@
+"""One keypress or click decides about one card, and undo takes back that one."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import Article
+from comments.models import Comment, Notice, Status
+from tests.browser.queue.steps import A_GLANCE, QUEUE, on_desk, press, shown, slowly, states
+from tests.cast import a_comment
+
+pytestmark = pytest.mark.browser
+
+
+def test_what_moved_nothing_is_not_offered_to_be_taken_back(mo_looks):
+    page = mo_looks(0).page
+    for _ in range(2):
+        Notice(comment=a_comment(Article.objects.get()), kind="abuse").submit()
+    page.goto(f"{QUEUE}?state=reported")
+    press(page, "ja")
+    expect(shown(page)).to_have_count(1)
+    on_desk(page, "stays as it is")
+    expect(page.locator("#desk-said button")).to_have_count(0)
+    press(page, "z")
+    page.wait_for_timeout(A_GLANCE)
+    expect(page.locator("#desk-number")).to_have_text("1")
+    press(page, "r")
+    expect(shown(page)).to_have_count(0)
+    on_desk(page, "Removed")
+    assert states() == [Status.APPROVED, Status.REMOVED]
+
+
+def test_who_takes_back_at_once_takes_back_the_last_decision(mo_looks):
+    page = mo_looks(3).page
+    press(page, "ja")
+    on_desk(page, "Approved")
+    slowly(page, 500)
+    press(page, "sz")
+    on_desk(page, "Taken back")
+    expect(page.locator("#desk-number")).to_have_text("2")
+    expect(shown(page)).to_have_count(2)
+    assert states() == [Status.APPROVED, Status.PENDING, Status.PENDING]
+
+
+def test_a_key_that_is_held_decides_once(mo_looks):
+    page = mo_looks(4).page
+    press(page, "j")
+    for _ in range(4):
+        page.keyboard.down("a")
+    page.keyboard.up("a")
+    on_desk(page, "Approved")
+    expect(shown(page)).to_have_count(3)
+    for _ in range(3):
+        page.keyboard.down("j")
+    page.keyboard.up("j")
+    expect(page.locator(".desk-row--current")).to_contain_text("Number 3")
+    assert states().count(Status.APPROVED) == 1
+
+
+def test_two_clicks_of_one_gesture_decide_once(mo_looks):
+    page = mo_looks(4).page
+    page.get_by_role("button", name="Approve").first.dblclick()
+    on_desk(page, "Approved")
+    expect(shown(page)).to_have_count(3)
+    page.wait_for_timeout(600)  # long enough to be another gesture
+    spam = shown(page).first.get_by_role("button", name="Spam").bounding_box()
+    x, y = spam["x"] + spam["width"] / 2, spam["y"] + spam["height"] / 2
+    page.mouse.click(x, y)
+    page.mouse.click(x, y)  # a second finger: no double-click to the browser
+    on_desk(page, "Spam")
+    expect(shown(page)).to_have_count(2)
+    assert sorted(states()) == sorted([Status.APPROVED, Status.SPAM, *[Status.PENDING] * 2])
+
+
+def test_who_answers_one_of_four_alike_keeps_the_three_and_the_place(mo_sees_four_alike):
+    page = mo_sees_four_alike.page
+    card = shown(page).nth(1)
+    card.get_by_text("More", exact=True).click()
+    card.locator(".desk-words").fill("We do not need any.")
+    card.get_by_role("button", name="Answer as the newsroom").click()
+    on_desk(page, "Answered Seller 0")
+    expect(page.locator("#desk-number")).to_have_text("5")
+    expect(shown(page)).to_have_count(3)
+    expect(shown(page).nth(1)).to_contain_text("and 2 that say the same")
+    expect(page.locator(".desk-row--current")).to_contain_text("Seller 1")
+    assert Comment.objects.waiting().count() == 5
+
+
+def test_marked_ones_are_refused_each_for_its_own_reason(mo_looks):
+    page = mo_looks(3).page
+    shown(page).nth(1).locator(".desk-reasons").select_option("abuse")
+    shown(page).nth(2).locator(".desk-reasons").select_option("private")
+    press(page, "jxxx")
+    page.locator(".desk-comment__body").first.click()
+    press(page, "r")
+    expect(shown(page)).to_have_count(0)
+    on_desk(page, "Refused")
+    reasons = Comment.objects.order_by("pk").values_list("reason", flat=True)
+    assert list(reasons) == ["", "abuse", "private"]
+    press(page, "z")
+    on_desk(page, "Taken back")
+    expect(shown(page)).to_have_count(3)
+    assert set(states()) == {Status.PENDING}
+
+
+def test_a_note_is_no_ground_of_a_refusal(mo_looks):
+    page = mo_looks(2).page
+    card = shown(page).first
+    card.get_by_text("More", exact=True).click()
+    card.locator(".desk-words").fill("Only for us: I know him.")
+    card.locator(".desk-reasons").select_option("abuse")
+    card.get_by_role("button", name="Refuse").click()
+    on_desk(page, "Refused")
+    assert Comment.objects.get(status=Status.REJECTED).reason == "abuse"
+
+
+def test_letters_are_known_by_their_place_where_they_are_not_latin(mo_looks):
+    page = mo_looks(2).page
+    for key, code in (("о", "KeyJ"), ("ش", "KeyA")):
+        page.evaluate(
+            "([key, code]) => document.body.dispatchEvent("
+            "new KeyboardEvent('keydown', { key, code, bubbles: true }))",
+            [key, code],
+        )
+    on_desk(page, "Approved")
+    assert states() == [Status.APPROVED, Status.PENDING]
