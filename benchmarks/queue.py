@@ -10,12 +10,11 @@ import random
 import statistics
 import tempfile
 import time
-from itertools import islice
 
 from benchmarks.discussion import WORDS
 
 TIMES = 5
-A_BATCH = 5000
+A_BATCH = 5000  # comments that differ; the others are copies of them
 YEARS = 3 * 365 * 24 * 3600  # seconds in which all that was decided about came
 TABS = (
     *("pending", "edited", "reported", "appealed", "suspected", "decided"),
@@ -44,33 +43,50 @@ def comments(article, number, status, chance, begun, apart):
         )
 
 
-def furnish(waiting, decided):
+def copied(model, number, follows=()):
+    """Have the database copy the rows that were made last until there are `number` of them.
+
+    Each copy has a number of its own; what a field of `follows` points at was copied before it.
+    """
+    from django.core.management.color import no_style
     from django.db import connection
+
+    table, last = model._meta.db_table, model.objects.latest("pk").pk
+    fields = [field.column for field in model._meta.concrete_fields]
+    with connection.cursor() as cursor:
+        for shift in range(A_BATCH, number, A_BATCH):
+            values = [f"{name} + {shift}" if name in ("id", *follows) else name for name in fields]
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(fields)}) SELECT {', '.join(values)} "
+                f"FROM {table} WHERE id BETWEEN %s AND %s",
+                [last - A_BATCH + 1, last],
+            )
+        for reset in connection.ops.sequence_reset_sql(no_style(), [model]):
+            cursor.execute(reset)
+
+
+def furnish(waiting, decided):
     from django.utils import timezone
 
     from comments.models import Comment, Decision, Notice, Revision
     from tests import cast
 
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=OFF")  # nobody keeps what is made up
     Decision._meta.get_field("at").auto_now_add = False  # they were long ago
-    chance, moderator = random.Random(1), cast.staff("Mo", "Moderators")
-    article = cast.an_article()
+    chance, moderator, article = random.Random(1), cast.staff("Mo", "Moderators"), cast.an_article()
     past = ("approved", "approved", "approved", "rejected", "spam")
     long_ago = timezone.now() - timezone.timedelta(seconds=YEARS)
-    old = comments(
-        article, decided, lambda place: past[place % 5], chance, long_ago, YEARS / max(decided, 1)
-    )
-    while some := list(islice(old, A_BATCH)):
-        Comment.objects.bulk_create(some)
-        Decision.objects.bulk_create(
-            Decision(comment=one, by=moderator, from_status="pending", to_status=one.status,
-                     way="desk", at=one.created_at) for one in some
-        )  # fmt: skip
-    new = comments(article, waiting, lambda place: "pending", chance, timezone.now(), 0)
-    while some := list(islice(new, A_BATCH)):
-        Comment.objects.bulk_create(some)
+    apart = YEARS / A_BATCH
+    old = comments(article, A_BATCH, lambda place: past[place % 5], chance, long_ago, apart)
+    made = Comment.objects.bulk_create(old)
+    Decision.objects.bulk_create(
+        Decision(comment=one, by=moderator, from_status="pending", to_status=one.status,
+                 way="desk", at=one.created_at) for one in made
+    )  # fmt: skip
+    copied(Comment, decided)
+    copied(Decision, decided, follows=["comment_id"])
+    new = comments(article, A_BATCH, lambda place: "pending", chance, timezone.now(), 0)
+    Comment.objects.bulk_create(new)
+    copied(Comment, waiting)
     for comment in Comment.objects.approved()[:50]:
         Notice(comment=comment, kind="abuse").submit()
         Revision.objects.create(comment=comment, text="x", body="<p>x</p>")
@@ -112,8 +128,10 @@ def measure(client, asked):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--waiting", type=int, default=100_000, metavar="N")
-    parser.add_argument("--decided", type=int, default=1_000_000, metavar="M")
+    parser.add_argument(
+        "--waiting", type=int, default=100_000, metavar="N", help="a multiple of 5,000"
+    )
+    parser.add_argument("--decided", type=int, default=1_000_000, metavar="M", help="likewise")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as data:
         os.environ |= {"NEWSROOM_DATA": data, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}

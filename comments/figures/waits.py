@@ -50,11 +50,16 @@ def first_about_each(decisions, most: int) -> list[Waited]:
     """When comments that waited were written, and how long they waited for the first of
     `decisions` about them; of the latest `most` decisions."""
     about = decisions.filter(from_status=Status.PENDING, comment__isnull=False)
-    # What moved in waited elsewhere.
-    here = about.filter(comment__source=None)
-    rows = here.order_by("-at", "-pk").values_list("comment", "at", "comment__created_at")[:most]
-    # The latest come first, so what stays is the first decision about each comment.
-    return list({comment: Waited(written, at - written) for comment, at, written in rows}.values())
+    asked = ("comment", "comment__source", "at", "comment__created_at")
+    rows = about.order_by("-at", "-pk").values_list(*asked)[:most]
+    # The latest come first, so what stays is the first decision about each comment. What moved in
+    # waited elsewhere; it is left out here, for a database would look for all that did not first.
+    waited = {
+        comment: Waited(written, at - written)
+        for comment, source, at, written in rows
+        if source is None
+    }
+    return list(waited.values())
 
 
 def waits(decisions) -> Waits | None:
