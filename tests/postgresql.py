@@ -51,7 +51,7 @@ def server(programs: Path):
         )
         run(
             *(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "start"),
-            *("-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60"),
+            *("-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200"),
         )
         try:
             yield f"postgres://{USER}@127.0.0.1:{port}/postgres"
