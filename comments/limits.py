@@ -1,22 +1,21 @@
 """How many comments may be sent in an hour: counted, without writing down by whom.
 
-A network is an IPv4 address or an IPv6 /64. What is stored is a hash of it with a key that
-changes every day (HMAC-SHA-256), so yesterday's rows say nothing about today's.
+What is stored is a hash with the key of the day, and goes with it (newsroom/network.py).
 """
 
-import ipaddress
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from comments.models import Allowance
+from newsroom.network import DayKey
+from newsroom.network import of_request as network
 
-IPV6_NETWORK = 64  # bits
-KEPT = timedelta(days=1)
+__all__ = ["EVERYBODY", "network", "person", "take", "until_next"]
+
+KEPT = timedelta(days=1)  # at most: until the day is over
 EVERYBODY = "everybody"
 
 
@@ -30,24 +29,9 @@ def take(who: str, most: int, what: str = "comments") -> bool:
     if not most:
         return True
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    mine = {"network": _hashed(who, hour, what), "hour": hour}
+    key = DayKey.of_today()
+    mine = {"network": key.hash_of(f"{what} {who}"), "hour": hour, "key": key}
     return _count(mine, most) or _begin(mine) or _count(mine, most)
-
-
-def network(request) -> str:
-    """Where the request came from, by the connection, or by our own proxies' word."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES:
-        # Each proxy adds whom it heard it from; what stands further left, anybody may have written.
-        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        said = hops[-min(settings.TRUSTED_PROXIES, len(hops))].strip()
-    try:
-        address = ipaddress.ip_address(said)
-    except ValueError:
-        return "unknown"
-    if address.version == 6 and not address.ipv4_mapped:
-        return str(ipaddress.ip_network((address, IPV6_NETWORK), strict=False))
-    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def person(commenter) -> str:
@@ -73,10 +57,4 @@ def _begin(mine) -> bool:
             Allowance.objects.create(**mine, number=1)
     except IntegrityError:
         return False
-    Allowance.objects.filter(hour__lt=mine["hour"] - KEPT).delete()
     return True
-
-
-def _hashed(who: str, hour: datetime, what: str) -> str:
-    key = f"comments.limits.{what}.{hour:%Y-%m-%d}"
-    return salted_hmac(key, who, algorithm="sha256").hexdigest()

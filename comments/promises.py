@@ -153,7 +153,8 @@ def _stored(masthead) -> Iterator[str]:
     )
     yield _(
         "The address of your connection is not stored. To keep floods out, comments of the hour "
-        "are counted by a keyed hash of the network, whose key is another one every day."
+        "are counted by a hash of the network, made with a random key. Key and hashes are deleted "
+        "when the day is over."
     )
     yield _(
         "A spam filter on the paper's own server learns words from moderators' decisions. It asks "

@@ -11,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comments import limits
-from comments.models import Allowance, Comment, Decision, Lesson, Letter, Notice
+from comments.models import Comment, Decision, Lesson, Letter, Notice
 from comments.moderation import Reason
 from comments.status import Status
+from newsroom.network import DayKey
 
 A_BATCH = 500  # rows in one transaction: writers do not wait long for it
 
@@ -49,10 +50,9 @@ def addresses_of_letters(before):
     return _each(sent, lambda rows: rows.update(to=""))
 
 
-def networks(before):
-    """How much was sent from which network: hashes, whose key is another one by then."""
-    old = Allowance.objects.filter(hour__lt=before)
-    return _each(old, lambda rows: rows.delete())
+def networks(_before):
+    """How much was sent from which network: until the day is over, with the day's key."""
+    return DayKey.forget_past_days()
 
 
 def _let_go(comments):

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import characters, crawlers, freshness
 from newsroom.discussion import Mode
 from newsroom.freshness import Edition
+from newsroom.network import DayKey
 from newsroom.profiles import are_profiles, profiles
 
-__all__ = ["Edition", "Masthead"]
+__all__ = ["DayKey", "Edition", "Masthead"]
 
 
 def languages():

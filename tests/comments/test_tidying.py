@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from comments import transparency
+from comments import limits, transparency
 from comments.models import (
     Allowance,
     Comment,
@@ -19,6 +19,7 @@ from comments.models import (
     Status,
 )
 from comments.moderation import Circumstances
+from newsroom.models import DayKey
 from tests.cast import a_comment, ago, an_article, from_now
 
 
@@ -112,8 +113,11 @@ def test_of_an_old_letter_only_that_it_went_is_kept(article, tidy):
 
 
 def test_counts_of_networks_go_after_a_day(db, tidy):
-    Allowance.objects.create(network="x", hour=ago(hours=30), number=1)
-    kept = Allowance.objects.create(network="x", hour=from_now(days=2), number=1)
+    with time_machine.travel(ago(days=1)):
+        limits.take("192.0.2.7", 1)
+    kept = Allowance.objects.create(
+        network="x", hour=ago(minutes=1), number=1, key=DayKey.of_today()
+    )
     tidy(0)
     assert list(Allowance.objects.all()) == [kept]
 
