@@ -36,10 +36,6 @@ class CommentForm(forms.ModelForm):
             "Your browser did not say that this was sent from our own page. "
             "Please send it again from here."
         ),
-        "unstored": _(
-            "Your comment could not be stored just now. "
-            "Your text is still here: please send it again in a moment."
-        ),
         "ours": _(
             "This name can be taken for somebody of the newsroom. "
             "Please write another one, or sign in first if it is you."

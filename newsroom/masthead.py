@@ -2,6 +2,7 @@
 
 import zoneinfo
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
@@ -14,11 +15,14 @@ class InTheMastheadsLanguage:
     A page is the same for every reader (and stored once), so it cannot follow a header.
     """
 
+    last_known = settings.LANGUAGE_CODE  # for pages that must not ask the database
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         request.masthead = SimpleLazyObject(Masthead.current)
+        InTheMastheadsLanguage.last_known = request.masthead.language
         with (
             translation.override(request.masthead.language),
             timezone.override(zoneinfo.ZoneInfo(request.masthead.time_zone)),

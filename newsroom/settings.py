@@ -205,6 +205,7 @@ if TRUSTED_PROXIES:
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one long shift at the desk
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "newsroom.text_given_back.csrf_failure"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 AUTH_PASSWORD_VALIDATORS = [

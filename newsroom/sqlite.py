@@ -26,7 +26,7 @@ JOURNAL = "WAL" if has_wal_reset_fix(sqlite3.sqlite_version_info) else "TRUNCATE
 
 OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,  # seconds a writer waits for its turn
+    "timeout": 10,  # seconds that a reader waits for a lock, or a writer for its turn
     "init_command": (
         f"PRAGMA journal_mode={JOURNAL}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"

@@ -5,6 +5,9 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.static import serve
 
+handler404 = "newsroom.text_given_back.not_found"
+handler500 = "newsroom.text_given_back.server_error"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),

@@ -1,8 +1,5 @@
 """Post a Comment."""
 
-import logging
-
-from django.db import DatabaseError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,8 +10,6 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Article
 from comments import limits, origin, proofs
 from comments.forms import CommentForm
-
-logger = logging.getLogger(__name__)
 
 
 # Exempt from the token in a cookie: a reader needs none. Instead the request must come from
@@ -47,14 +42,7 @@ def receive_comment(request, article, author):
     if not (author or form.earlier() or may_send(request, proof)):
         return too_many(request, article, form)
     flood = not limits.take(limits.EVERYBODY, request.masthead.flood_after)
-    try:
-        form.save(flood, limits.network(request))
-    except DatabaseError:
-        # A full disk, a lock that does not open: the text goes back with the key it came with, so
-        # that sending it again makes one comment, even if this one was stored after all.
-        logger.exception("A comment could not be stored.")
-        form.add_error(None, form.error_messages["unstored"])
-        return show_form(request, article, form, status=503)
+    form.save(flood, limits.network(request))
     return HttpResponseRedirect(reverse("receipt", args=[form.receipt]), status=303)
 
 

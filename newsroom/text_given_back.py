@@ -1,0 +1,142 @@
+"""Whatever fails while somebody sends a form, the words come back.
+
+The page needs neither the database nor a session, so it can be shown when these are what
+failed; it is a form again, with the key and the hidden fields that came, so that sending it once
+more does what the first time should have done. Passwords are not given back.
+"""
+
+import sys
+
+from django.core.exceptions import SuspiciousOperation
+from django.db import DatabaseError, DataError, InterfaceError
+from django.http import HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.views import csrf, defaults
+
+from newsroom.masthead import InTheMastheadsLanguage
+
+RETRY_AFTER = 30  # seconds
+LABELS = {
+    "name": _("Your name"),
+    "email": _("E-mail address"),
+    "text": _("Your comment"),
+    "words": _("Your words"),
+    "headline": _("headline"),
+    "lead": _("lead"),
+    "body": _("body"),
+}
+BUTTONS_AND_TRAPS = {"send", "preview", "website"}
+# For answers that no middleware of ours has seen.
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+AWAY = _(
+    "We couldn't do this just now, because something failed at our end. "
+    "What you wrote is still here: please send it again in a moment."
+)
+GONE = _(
+    "There is nothing at this address any more, so what you wrote was not sent. "
+    "Here it is, to copy."
+)
+EXPIRED = _(
+    "Your form has expired: it was open for too long, or you signed in or out meanwhile. "
+    "Here is what you wrote, to copy."
+)
+
+
+def give_back(request, sentence, status=503, again=True, retry_after=RETRY_AFTER) -> HttpResponse:
+    """Return a page with `sentence` and what was typed; `again` makes it a form to be sent again.
+
+    `request` need not have passed any middleware: a `WSGIRequest(environ)` will do.
+    `retry_after` (seconds) is said with a 503 and a 429.
+    """
+    everything = sent(request)
+    fields = [pair for pair in everything if not is_secret(pair[0])]
+    context = {
+        "sentence": sentence,
+        "words": [
+            (name, capfirst(LABELS.get(name, name)), value, is_short(value))
+            for name, value in fields
+            if is_typed(name, value)
+        ],
+        "fields": [pair for pair in fields if not is_typed(*pair)],
+        "again": again and fields == everything,
+        "action": "/" + request.get_full_path().lstrip("/"),  # two slashes would name a host
+    }
+    with translation.override(InTheMastheadsLanguage.last_known):
+        response = HttpResponse(render_to_string("given_back.html", context), status=status)
+        response["Content-Language"] = translation.get_language()
+    response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = POLICY
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    if status in (429, 503):
+        response["Retry-After"] = retry_after
+    return response
+
+
+def sent(request) -> list[tuple[str, str]]:
+    """Names and values of all that a form brought; nothing for what cannot be read."""
+    try:
+        return [(name, value) for name, values in request.POST.lists() for value in values]
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return []
+
+
+def is_secret(name: str) -> bool:
+    return "password" in name.lower()
+
+
+def is_typed(name: str, value: str) -> bool:
+    """Whether a person typed this, as opposed to what forms carry along."""
+    if name.startswith("_") or name in BUTTONS_AND_TRAPS or not value.strip():
+        return False
+    return name in LABELS or len(value.split()) > 1
+
+
+def is_short(value: str) -> bool:
+    return len(value) <= 60 and len(value.splitlines()) == 1
+
+
+def has_words(request) -> bool:
+    """Whether `request` brought something that somebody typed."""
+    return request.method == "POST" and any(is_typed(*pair) for pair in sent(request))
+
+
+# -- what Django calls when nobody else answers (newsroom/urls.py); it writes the log itself
+
+
+def server_error(request):
+    """500, or 503 where it is the database or a disk that failed."""
+    is_away = may_pass(sys.exception())
+    if has_words(request) or (is_away and request.method == "POST"):
+        return give_back(request, AWAY, status=503 if is_away else 500)
+    response = defaults.server_error(request)
+    if is_away:
+        response.status_code = 503
+        response["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def not_found(request, exception):
+    if has_words(request):
+        return give_back(request, GONE, status=404, again=False)
+    return defaults.page_not_found(request, exception)
+
+
+def csrf_failure(request, reason=""):
+    # Not to be sent again from here: without the token it may be another site that sent it.
+    if has_words(request):
+        return give_back(request, EXPIRED, status=403, again=False)
+    return csrf.csrf_failure(request, reason)
+
+
+def may_pass(error) -> bool:
+    """Whether what failed is a part of the house, and not the program."""
+    away = isinstance(error, (DatabaseError, InterfaceError, OSError))
+    return away and not isinstance(error, DataError)

@@ -1,0 +1,37 @@
+"""The forms of a page, as a browser without a script would send them."""
+
+from dataclasses import dataclass, field
+
+import html5lib
+
+
+@dataclass
+class PageForm:
+    """`fields` are what is sent if nobody changes anything, but for the buttons."""
+
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def forms_in(html: str) -> list[PageForm]:
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    return [_read(form) for form in tree.iter("form") if form.get("method") == "post"]
+
+
+def form_in(html: str) -> PageForm:
+    """The one form of a page that is sent by POST."""
+    [form] = forms_in(html)
+    return form
+
+
+def _read(form):
+    found = PageForm(form.get("action", ""))
+    for element in form.iter():
+        name, kind = element.get("name"), element.get("type", "text")
+        if not name or (kind in ("radio", "checkbox") and element.get("checked") is None):
+            continue
+        if element.tag == "textarea":
+            found.fields[name] = element.text or ""
+        elif element.tag == "input" and kind not in ("submit", "file"):
+            found.fields[name] = element.get("value", "on" if kind == "checkbox" else "")
+    return found
