@@ -12,12 +12,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import characters, crawlers, freshness
+from newsroom.allowances import Allowance
 from newsroom.discussion import Mode
 from newsroom.freshness import Edition
 from newsroom.network import DayKey
 from newsroom.profiles import are_profiles, profiles
 
-__all__ = ["DayKey", "Edition", "Masthead"]
+__all__ = ["Allowance", "DayKey", "Edition", "Masthead"]
 
 
 def languages():

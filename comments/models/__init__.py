@@ -1,6 +1,5 @@
 """What readers answer, and what became of it."""
 
-from comments.models.allowance import Allowance
 from comments.models.claim import Claim
 from comments.models.comment import Changed, Comment, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
@@ -17,7 +16,6 @@ from comments.models.revision import Revision
 
 __all__ = [
     "BY_PEOPLE",
-    "Allowance",
     "Changed",
     "Claim",
     "Comment",

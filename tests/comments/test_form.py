@@ -5,8 +5,9 @@ import re
 import pytest
 import time_machine
 
-from comments.models import Allowance, Comment
+from comments.models import Comment
 from newsroom import prose
+from newsroom.models import Allowance
 from tests.cast import a_comment, an_article, from_now
 
 WORDS = {"name": "Ravi", "email": "", "text": "It is *really* gone."}

@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from comments import proofs
-from comments.models import Allowance, Comment
+from comments.models import Comment
 from comments.moderation import Reason
 from newsroom.discussion import Mode
-from newsroom.models import Masthead
+from newsroom.models import Allowance, Masthead
 from tests.cast import PASSWORD, a_comment
 
 MIDDAY = timezone.now().replace(hour=12, minute=10, second=0, microsecond=0)

@@ -8,7 +8,6 @@ from django.core.management import call_command
 
 from comments import limits, transparency
 from comments.models import (
-    Allowance,
     Comment,
     Commenter,
     Decision,
@@ -19,7 +18,7 @@ from comments.models import (
     Status,
 )
 from comments.moderation import Circumstances
-from newsroom.models import DayKey
+from newsroom.models import Allowance, DayKey
 from tests.cast import a_comment, ago, an_article, from_now
 
 

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments import limits
-from comments.models import Allowance
 from newsroom import network
-from newsroom.models import DayKey
+from newsroom.models import Allowance, DayKey
 from tests.cast import from_now
 
 MIDDAY = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
