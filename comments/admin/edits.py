@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Revision, Status
 
-WORD = re.compile(r"\s*\S+")  # with the blanks before it
+WORD = re.compile(r"(?<!\s)\s*+\S+")  # with the blanks before it
 # Comparing more takes long and shows little.
 MOST_COMPARED = 600  # words that differ, on either side
 MOST_PAIRS = 10_000  # of a word and the same one on the other side

@@ -13,7 +13,7 @@ from collections import Counter
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 SITE = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_][\w'’]*", re.UNICODE)
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.\w+")
 REPEATED = re.compile(r"(\S)\1{4,}")
 MONEY = re.compile(r"[$€£¥₽]\s?\d|\d\s?[$€£¥₽]")
 # Counted among their like; all others by the comment.

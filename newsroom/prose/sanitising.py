@@ -11,7 +11,7 @@ from newsroom.prose.marks import marked
 from newsroom.prose.rules import CleanArticle, CleanComment, RewriteArticle, RewriteComment
 from newsroom.prose.words import paragraphs
 
-EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|\xa0|<br>)*</p>")
+EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*+</p>")  # \s is a no-break blank as well
 MOST_ROUNDS = 8
 NESTED_TOO_OFTEN = 400  # tags in one comment; sanitising deep nesting is quadratic
 

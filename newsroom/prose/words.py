@@ -14,7 +14,7 @@ BLOCK = (
     r"|hr|section|center)\b[^<>]*>"
 )
 STARTS_WITH_BLOCK = re.compile(rf"\s*{BLOCK}", re.I)
-LINE_BEFORE_BLOCK = re.compile(rf"[ \t]*\n[ \t]*(?={BLOCK})", re.I)
+LINE_BEFORE_BLOCK = re.compile(rf"(?<![ \t])[ \t]*+\n[ \t]*+(?={BLOCK})", re.I)
 LINE_BEHIND_BLOCK = re.compile(rf"({BLOCK})[ \t]*\n[ \t]*", re.I)
 
 

@@ -33,7 +33,7 @@ addEventListener("DOMContentLoaded", () => {
   const wordsOf = (row) => row.querySelector(".desk-words");
   /* The comments a row stands for: those that say the same are decided about together. */
   const numbers = (row) =>
-    button(row, "approve")?.value.match(/\d+(?=:)/g) ?? [box(row)?.value ?? ""];
+    button(row, "approve")?.value.match(/\b\d+(?=:)/g) ?? [box(row)?.value ?? ""];
   const sum = (some) => some.reduce((number, row) => number + numbers(row).length, 0);
   const areAkin = (row, other) => numbers(row).some((one) => numbers(other).includes(one));
 

@@ -16,7 +16,7 @@ from newsroom.transfer import body, words
 from newsroom.transfer.blogger.entry import Blog, Entry
 from newsroom.transfer.records import ArticleRecord
 
-BREAKS = re.compile(r"(?:<br\s*/?>(?:\s|&nbsp;|\xa0)*){2,}", re.I)
+BREAKS = re.compile(r"(?:<br\s*+/?>(?:\s|&nbsp;)*+){2,}+", re.I)
 JUMP = re.compile(r"""<a\s+name=["']?more["']?\s*/?>(?:\s*</a>)?""", re.I)
 MONTH = re.compile(r"^/(\d{4})/(\d{2})/")
 SLUG = re.compile(r"[-\w]+")

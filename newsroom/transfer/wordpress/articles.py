@@ -20,7 +20,7 @@ from newsroom.transfer.wordpress.item import Item
 BLOCKS = "<!-- wp:"  # written in the block editor, with paragraphs of its own
 SLUG = re.compile(r"[-\w]+")
 PICTURE_NUMBER = re.compile(r"\bwp-image-(\d+)\b")
-GALLERY = re.compile(r"""\[gallery\b[^\]]*\bids=["']?([\d, ]+)""")
+GALLERY = re.compile(r"""\[gallery\b[^\[\]]*\bids=["']?([\d, ]+)""")
 UPLOAD = re.compile(r"/wp-content/uploads/[^\s\"'<>()?#]+")
 SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")  # WordPress keeps a picture in several sizes
 HEADLINE_WORDS = 8

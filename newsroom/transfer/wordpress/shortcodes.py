@@ -13,12 +13,12 @@ AROUND_TEXT = re.compile(r"\[/?(?:wp_)?caption\b[^\[\]]*\]")
 # They stand for a player or a picture elsewhere; some have its address between two tags.
 MEDIA = re.compile(
     r"\[(audio|archives|bandcamp|contact-form|cincopa|dailymotion|embed|facebook|flickr|gallery"
-    r"|gist|googlemaps|googlevideo|hulu|instagram|jetpack_[\w-]+|kickstarter|mixcloud|playlist"
+    r"|gist|googlemaps|googlevideo|hulu|instagram|jetpack_[\w-]++|kickstarter|mixcloud|playlist"
     r"|polldaddy|recipe|scribd|slideshare|slideshow|soundcloud|spotify|ted|tweet|twitter"
     r"|twitter-timeline|video|videopress|vimeo|vine|wpvideo|youtube)\b([^\[\]]*)\]"
     r"(?:([^\[\]]*)\[/\1\])?"
 )
-ESCAPED = re.compile(r"\[(\[[\w-]+[^\[\]]*\])\]")  # [[gallery]] shows [gallery]
+ESCAPED = re.compile(r"\[(\[[\w-][^\[\]]*\])\]")  # [[gallery]] shows [gallery]
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]+")
 BY_NUMBER = {
     "ted": "https://www.ted.com/talks/{}",
