@@ -35,5 +35,8 @@ def are_profiles(lines: str):
 
 
 def _name(address):
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # "https://a].b"
+        return address
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"

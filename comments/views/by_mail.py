@@ -23,8 +23,8 @@ TOO_LATE = {Standing.SPENT: 409, Standing.DECIDED: 409}
 
 # Exempt from the token in a cookie: there is no cookie, and nobody can have another person's
 # browser use a link without having the link, which is all it takes. For the same reason the
-# origin is not asked for: the page sends no referrer, so that old browsers inside mail programs
-# would name none, and be refused for nothing. A GET only shows a button: scanners follow links.
+# origin is not asked for: browsers inside mail programs may name none. A GET only shows a button,
+# for scanners follow links.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

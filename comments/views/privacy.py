@@ -1,5 +1,8 @@
 def kept_private(response):
-    """Have browsers tell nobody where this page is, and search engines leave it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """Have browsers tell no other site where this page is, and search engines leave it.
+
+    Not "no-referrer": then browsers send `Origin: null` with the page's own forms.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -21,13 +21,16 @@ def prove(request, token):
     comment = proofs.comment_of(token)
     if comment is None:
         raise Http404
-    if request.method == "POST" and origin.is_ours(request) and not comment.commenter:
+    is_foreign = request.method == "POST" and origin.is_foreign(request)
+    if request.method == "POST" and not is_foreign and not comment.commenter:
         commenter = comment.prove()
         response = HttpResponseRedirect(after_proof(comment), status=303)
-        if "keep" in request.POST:
+        if "keep" in request.POST and origin.is_ours(request):
             proofs.keep(response, commenter)
         return kept_private(response)
-    return kept_private(render(request, "comments/prove.html", {"comment": comment}))
+    context = {"comment": comment, "is_foreign": is_foreign}
+    status = 403 if is_foreign else 200
+    return kept_private(render(request, "comments/prove.html", context, status=status))
 
 
 def after_proof(comment) -> str:
@@ -41,9 +44,11 @@ def after_proof(comment) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request):
     """Take the kept proof off this browser."""
-    response = kept_private(
-        render(request, "comments/forget.html", {"done": request.method == "POST"})
-    )
-    if request.method == "POST" and origin.is_ours(request):
+    is_foreign = request.method == "POST" and not origin.is_ours(request)
+    done = request.method == "POST" and not is_foreign
+    context = {"done": done, "is_foreign": is_foreign}
+    status = 403 if is_foreign else 200
+    response = kept_private(render(request, "comments/forget.html", context, status=status))
+    if done:
         proofs.forget(response)
     return response

@@ -32,9 +32,32 @@ def private(view):
     return answer
 
 
+def pressed(view):
+    """Decorator: for a button of a private page, whose address is the proof that it is theirs.
+
+    The token in a cookie is not asked for. What was pressed on another site's page does nothing,
+    and the answer says so.
+    """
+
+    @csrf_exempt
+    @require_POST
+    @private
+    @wraps(view)
+    def answer(request, comment, token):
+        if origin.is_foreign(request):
+            return show(request, comment, token, status=403, is_foreign=True)
+        return view(request, comment, token)
+
+    return answer
+
+
 @require_safe
 @private
 def receipt(request, comment, token):
+    return show(request, comment, token)
+
+
+def show(request, comment, token, status=200, **more):
     context = {
         "comment": comment,
         "edit": comment.revisions.order_by("-pk").first(),
@@ -42,11 +65,10 @@ def receipt(request, comment, token):
         "appeal": comment.notices.appeals().order_by("-pk").first(),
         "rhythms": Following.Rhythm.choices,
     }
-    return render(request, "comments/receipt.html", context | {"token": token})
+    context |= {"token": token, **more}
+    return render(request, "comments/receipt.html", context, status=status)
 
 
-# Exempt from the token in a cookie, as posting is: the address is the proof, and the request must
-# come from a page of ours.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
@@ -64,7 +86,7 @@ def edit(request, comment, token):
 
 def take_words(request, form) -> int:
     """Take the new words of `form`; the status of the answer if they cannot be taken, else 0."""
-    if not origin.is_ours(request):
+    if origin.is_foreign(request):
         form.refuse("foreign")
         return 403
     if not form.is_valid():
@@ -77,22 +99,17 @@ def take_words(request, form) -> int:
     return 0
 
 
-@csrf_exempt
-@require_POST
-@private
+@pressed
 def withdraw(request, comment, token):
-    if origin.is_ours(request):
-        comment.withdraw()
+    comment.withdraw()
     return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)
 
 
-@csrf_exempt
-@require_POST
-@private
+@pressed
 def follow(request, comment, token):
     """Letters about the article of a comment whose writer has proved an address; or no more."""
     rhythm = request.POST.get("rhythm", "")
-    if origin.is_ours(request) and comment.commenter:
+    if comment.commenter:
         if rhythm in Following.Rhythm.values:
             comment.commenter.follow(comment.article, rhythm)
         elif rhythm == "never":
@@ -117,25 +134,19 @@ def everything_as_json(request, comment, token):
     return response
 
 
-@csrf_exempt
-@require_POST
-@private
+@pressed
 def erase(request, comment, token):
     """Take back all of it, and forget the address; no address of ours knows of it any more."""
-    if not origin.is_ours(request):
-        return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)
     comment.erase_its_writer()
     response = render(request, "comments/erased.html", {"article": comment.article})
     proofs.forget(response)
     return response
 
 
-@csrf_exempt
-@require_POST
-@private
+@pressed
 def appeal(request, comment, token):
     """Ask another moderator, once for each time that the comment was hidden."""
     words = characters.text(request.POST.get("words", ""))[:MOST_WORDS]
-    if origin.is_ours(request) and comment.may_be_appealed():
+    if comment.may_be_appealed():
         Notice(comment=comment, kind=Notice.Kind.APPEAL, words=words).submit()
     return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)

@@ -260,7 +260,7 @@ def test_the_private_pages_are_kept_by_nobody(reader, written, page):
     _comment, receipt = written(Status.PENDING)
     answer = reader.get(f"{receipt}{page}")
     assert "no-store" in answer.headers["Cache-Control"]
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "noindex" in answer.headers["X-Robots-Tag"]
     assert "Set-Cookie" not in answer.headers
 

@@ -97,7 +97,7 @@ def test_no_page_may_be_kept_found_or_named_to_others(reader, waiting, links, mo
     assert [page.status for page in pages] == [200, 303, 200, 404, 404, 403]
     for page in pages:
         assert "no-store" in page.headers["Cache-Control"]
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Referrer-Policy"] == "same-origin"
         assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 

@@ -48,7 +48,7 @@ def test_a_comment_waits_for_a_person_and_its_writer_gets_a_receipt(reader, arti
         receipt.headers["Cache-Control"].endswith("private")
         or "no-store" in receipt.headers["Cache-Control"]
     )
-    assert receipt.headers["Referrer-Policy"] == "no-referrer"
+    assert receipt.headers["Referrer-Policy"] == "same-origin"
     assert "noindex" in receipt.headers["X-Robots-Tag"]
 
 

@@ -74,7 +74,8 @@ def test_a_link_is_good_for_a_week_for_one_comment_and_one_address(reader, artic
 
 def test_a_proof_from_another_site_is_not_taken(reader, article):
     comment = a_comment(article, Status.PENDING, email=RAVI)
-    reader.post(f"/proof/{proofs.token(comment)}/", {}, origin="https://evil.example.com")
+    answer = reader.post(f"/proof/{proofs.token(comment)}/", {}, origin="https://evil.example.com")
+    assert answer.status == 403
     assert not Commenter.objects.exists()
 
 
@@ -173,7 +174,7 @@ def test_a_reader_gets_all_they_wrote_and_can_have_it_erased(reader, article, pr
     file = reader.get(f"{receipt}everything.json")
     assert file.text.count('"text"') == 2
     assert "attachment" in file.headers["Content-Disposition"]
-    assert reader.post(f"{receipt}erase/", {}, origin="https://evil.example.com").status == 303
+    assert reader.post(f"{receipt}erase/", {}, origin="https://evil.example.com").status == 403
     assert Commenter.objects.exists()
     done = reader.post(f"{receipt}erase/", {}, Cookie=cookie)
     assert "Everything is erased." in done
