@@ -4,6 +4,7 @@ A cursor names a place in the order of the list instead of a page number, so the
 page costs what the first does, and a new article on top moves nothing.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from django.http import Http404
 
 A_PAGE = 12  # articles
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+CURSOR = re.compile(r"(-?[0-9]{1,17})-([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
@@ -19,24 +21,18 @@ class Cursor:
     id: int
 
     def __str__(self):
-        """Microseconds since 1970 and the id, as they stand in an address."""
+        """Microseconds since 1970 (less than 0 before it) and the id, as in an address."""
         return f"{(self.published_at - EPOCH) // timedelta(microseconds=1)}-{self.id}"
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
         """The cursor that `text` stands for; raises Http404 when it stands for none."""
-        moment, _, number = text.partition("-")
-        if not (
-            moment.isascii() and moment.isdecimal() and number.isascii() and number.isdecimal()
-        ):
+        if not (found := CURSOR.fullmatch(text)):
             raise Http404
         try:
-            cursor = cls(EPOCH + timedelta(microseconds=int(moment)), int(number))
-        except (OverflowError, ValueError) as error:
+            return cls(EPOCH + timedelta(microseconds=int(found[1])), int(found[2]))
+        except OverflowError as error:
             raise Http404 from error
-        if cursor.id >= 2**63:
-            raise Http404
-        return cursor
 
 
 @dataclass(frozen=True)

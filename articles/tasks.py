@@ -7,7 +7,7 @@ from django_tasks import task
 from articles import hub
 from articles.related import keywords, lists
 from articles.search import indexing
-from newsroom.models import Masthead
+from newsroom.models import MOST_DAYS, Masthead
 
 
 @task()
@@ -25,7 +25,7 @@ def relate(article_id):
 @task()
 def relate_all():
     """Make every list of related stories anew: first the keywords of all, then the lists."""
-    articles = apps.get_model("articles.Article").objects.exclude(published_at=None)
+    articles = apps.get_model("articles.Article").objects.public_or_scheduled()
     for step in (keywords.learn, lists.refresh):
         for article in articles.order_by("pk").iterator(200):
             step(article)
@@ -41,9 +41,10 @@ def index_all():
 @task()
 def set_closing_times():
     """Have every discussion close when the masthead's rule, which was changed, now says."""
-    days = Masthead.current().comments_close_after
+    days = min(Masthead.current().comments_close_after, MOST_DAYS)
+    articles = apps.get_model("articles.Article").objects
     closes = F("published_at") + timedelta(days=days) if days else None
-    apps.get_model("articles.Article").objects.update(comments_close_at=closes)
+    articles.dated().update(comments_close_at=closes)
 
 
 @task()

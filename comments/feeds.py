@@ -18,7 +18,7 @@ from newsroom import prose
 
 LENGTH = 50  # comments
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")  # microseconds since the epoch, and a number
+CURSOR = re.compile(r"(-?[0-9]{1,17})-([0-9]{1,18})")  # microseconds since the epoch, and a number
 
 
 def cursor(comment) -> str:
@@ -35,7 +35,10 @@ def read(cursor: str) -> tuple[datetime, int] | None:
         return None
     if not (found := CURSOR.fullmatch(cursor)):
         raise Http404
-    return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
+    try:
+        return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
+    except OverflowError as error:
+        raise Http404 from error
 
 
 class CommentsFeed(PaperFeed):

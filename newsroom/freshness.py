@@ -39,6 +39,15 @@ def new_edition():
     Edition.objects.update(number=F("number") + 1)
 
 
+def lock():
+    """Have whoever else changes what readers see wait for this transaction's end.
+
+    For a row that is read to be written: a new edition comes before the row, so this comes before
+    it too. Two who locked them the other way round would wait for each other.
+    """
+    Edition.objects.select_for_update().first()
+
+
 def read() -> Freshness:
     """How fresh a page must be to be shown now: one query, two index look-ups."""
     question, clocks = _question()

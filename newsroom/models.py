@@ -20,6 +20,8 @@ from newsroom.profiles import are_profiles, profiles
 
 __all__ = ["Allowance", "DayKey", "Edition", "Masthead"]
 
+MOST_DAYS = 9_999  # until a discussion closes
+
 
 def languages():
     return settings.LANGUAGES
@@ -150,6 +152,7 @@ class Masthead(freshness.Printed):
     comments_close_after = models.PositiveSmallIntegerField(
         _("days until comments close"),
         default=0,
+        validators=[MaxValueValidator(MOST_DAYS)],
         help_text=_("Counted from when an article is published. 0: they stay open."),
     )
     comment_order = models.CharField(

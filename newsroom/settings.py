@@ -108,7 +108,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The moments at which pages change by the clock alone (newsroom/freshness.py).
-CLOCKS = ["articles.Article.published_at", "articles.Article.comments_close_at"]
+CLOCKS = [
+    "articles.Article.published_at",
+    "articles.Article.unpublished_at",
+    "articles.Article.comments_close_at",
+]
 
 # Tasks to store when a setting of the masthead is changed (newsroom/admin.py).
 MASTHEAD_TASKS = {

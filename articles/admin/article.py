@@ -10,11 +10,29 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import dates
 from articles.admin.picture import SMALL, address
 from articles.models import Article, Byline, Correction, Picture, RelatedChoice
 from newsroom.desk import AnswersWhatItOffers
 
 NEWEST = 8  # pictures
+STATES = {
+    "draft": _("Draft"),
+    "scheduled": _("Scheduled"),
+    "public": _("Public"),
+    "unpublished": _("Unpublished"),
+}
+
+
+def moment_in_words(moment):
+    """A date by the paper's clock; one that is too far off for any clock as it is stored."""
+    if not moment:
+        return ""
+    if not dates.is_possible(moment):
+        return gettext("%(date)s (not a possible date)") % {
+            "date": f"{moment:%d/%m}/{moment.year:04}"
+        }
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 class ArticleForm(forms.ModelForm):
@@ -56,13 +74,14 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [("draft", _("Draft")), ("scheduled", _("Scheduled")), ("public", _("Public"))]
+        return STATES.items()
 
     def queryset(self, request, articles):
         chosen = {
             "draft": articles.drafts,
             "scheduled": articles.scheduled,
             "public": articles.published,
+            "unpublished": articles.unpublished,
         }
         return chosen.get(self.value(), articles.all)()
 
@@ -91,7 +110,7 @@ class ArticleAdmin(AnswersWhatItOffers, admin.ModelAdmin):
             },
         ),
     ]
-    list_display = ["headline", "standing", "names", "labels", "published_at", "comment_count"]
+    list_display = ["headline", "standing", "names", "labels", "published", "comment_count"]
     list_filter = [StateFilter, "kind", "topics", "authors"]
     search_fields = ["headline", "lead", "body"]
     show_full_result_count = False
@@ -107,18 +126,17 @@ class ArticleAdmin(AnswersWhatItOffers, admin.ModelAdmin):
 
     @admin.display(description=_("state"))
     def standing(self, article):
-        if not article.published_at:
-            return gettext("Draft")
-        return gettext("Scheduled") if article.is_scheduled else gettext("Public")
+        return STATES[article.state]
+
+    @admin.display(description=_("published"), ordering="published_at")
+    def published(self, article):
+        return moment_in_words(article.published_at)
 
     @admin.display(description=_("state"))
     def state(self, article):
-        if not article.published_at:
-            return gettext("Draft")
-        moment = date_format(timezone.localtime(article.published_at), "DATETIME_FORMAT")
-        if article.is_scheduled:
-            return gettext("Scheduled for %(moment)s") % {"moment": moment}
-        return gettext("Public since %(moment)s") % {"moment": moment}
+        """Its state and its date; a date that cannot be right is shown, to be mended."""
+        moment = moment_in_words(article.published_at)
+        return " · ".join(filter(None, [str(STATES[article.state]), moment]))
 
     @admin.display(description=_("by"))
     def names(self, article):
@@ -151,8 +169,8 @@ class ArticleAdmin(AnswersWhatItOffers, admin.ModelAdmin):
     def save_model(self, request, article, form, change):
         if form.cleaned_data.get("important"):
             article.mark_updated()
-        if "_take_down" in request.POST:
-            article.take_down()
+        if "_unpublish" in request.POST:
+            article.unpublish()
         else:
             super().save_model(request, article, form, change)
 
@@ -174,8 +192,8 @@ class ArticleAdmin(AnswersWhatItOffers, admin.ModelAdmin):
             return HttpResponseRedirect(
                 reverse("admin:articles_article_preview", args=[article.pk])
             )
-        if "_publish" in request.POST or "_take_down" in request.POST:
-            said = _("It is public now.") if article.is_public else _("It is a draft again.")
+        if "_publish" in request.POST or "_unpublish" in request.POST:
+            said = _("It is public now.") if article.is_public else _("It is unpublished.")
             self.message_user(request, said, messages.SUCCESS)
             address = reverse("admin:articles_article_change", args=[article.pk])
             return HttpResponseRedirect(address)

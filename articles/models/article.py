@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from articles import old_addresses, tasks
+from articles import dates, old_addresses, tasks
 from articles.editor import EXTENSIONS
 from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.related import lists
@@ -15,9 +15,13 @@ from articles.search import indexing
 from articles.slugs import free_slug, slug_of
 from newsroom import characters, freshness, prose
 from newsroom.discussion import OF_OPEN_ONES, Mode, strictest
-from newsroom.models import Masthead
+from newsroom.models import MOST_DAYS, Masthead
 
 TEASER_LENGTH = 200  # characters
+CLOCKS = {"published_at", "unpublished_at"}
+# Columns that are made from others at each saving, and those that nobody moves by saving.
+DERIVED = {"slug", "filed", "teaser", "comments_close_at", "saved_at"}
+MOVED_BY_OTHERS = {"comment_count"}
 
 
 class CommentPolicy(models.TextChoices):
@@ -28,8 +32,8 @@ class CommentPolicy(models.TextChoices):
 
 def closing_time(published_at):
     """When the discussion of what is published then closes by the masthead's rule, or None."""
-    days = Masthead.current().comments_close_after
-    return published_at + timedelta(days=days) if published_at and days else None
+    days = min(Masthead.current().comments_close_after, MOST_DAYS)
+    return published_at + timedelta(days=days) if dates.is_possible(published_at) and days else None
 
 
 class ArticleBody(prose.ProseField, ProseEditorField):
@@ -81,8 +85,10 @@ class Article(freshness.Printed):
         _("published"),
         null=True,
         blank=True,
+        validators=[dates.check],
         help_text=_("Empty: a draft. In the future: readers see it from that moment on."),
     )
+    unpublished_at = models.DateTimeField(_("unpublished"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
     saved_at = models.DateTimeField(_("last saved"), auto_now=True)
     comment_policy = models.CharField(
@@ -115,6 +121,7 @@ class Article(freshness.Printed):
             models.Index(fields=["published_at", "id"], name="newest_articles"),
             models.Index(fields=["kind", "published_at", "id"], name="newest_stories"),
             models.Index(fields=["comments_close_at"], name="closing_discussions"),
+            models.Index(fields=["unpublished_at"], name="unpublished_articles"),
         ]
 
     def __str__(self):
@@ -128,22 +135,40 @@ class Article(freshness.Printed):
             )
 
     @transaction.atomic
-    def save(self, *args, **kwargs):
-        before = self.as_stored()
+    def save(self, *, update_fields=None, **options):
+        """Store it, or of a stored one `update_fields` and what is derived from them.
+
+        The other columns are read again, so it does not matter how long ago it was read.
+        """
+        freshness.lock()
+        before = self.as_stored(lock=True)
+        if before:
+            update_fields = self.catch_up(before, update_fields)
         self.file(before)
-        # Sanitised first: the teaser is cut from what readers will see.
-        self.body = prose.ArticleHTML.sanitised(self.body)
+        if update_fields is None or "body" in update_fields:
+            # Sanitised first: the teaser is cut from what readers will see.
+            self.body = prose.ArticleHTML.sanitised(self.body)
         words = self.lead.replace("\n", " ") or prose.plain(self.body)
         self.teaser = prose.cut(words, TEASER_LENGTH)
         self.comments_close_at = closing_time(self.published_at)
-        super().save(*args, **kwargs)
+        super().save(update_fields=update_fields, **options)
         indexing.index(self)
         self.announce(before)
-        if before and before.filed and not before.is_scheduled:
+        if before and before.readers_know_its_address:
             old_addresses.remember(before.get_absolute_url(), self)
 
-    def as_stored(self):
-        return Article.objects.defer("body").filter(pk=self.pk).first() if self.pk else None
+    def catch_up(self, before, update_fields) -> set[str]:
+        """Take over from how it is stored what is not to be written; return what is."""
+        columns = {field.name: field.attname for field in self._meta.concrete_fields}
+        written = {*columns} if update_fields is None else {*update_fields}
+        written -= {"id", *MOVED_BY_OTHERS}
+        for name in columns.keys() - written:
+            setattr(self, columns[name], getattr(before, columns[name]))
+        return written | DERIVED
+
+    def as_stored(self, lock=False):
+        articles = Article.objects.select_for_update(no_key=True) if lock else Article.objects
+        return articles.filter(pk=self.pk).first() if self.pk else None
 
     # -- its address
 
@@ -156,7 +181,7 @@ class Article(freshness.Printed):
     @property
     def address(self):
         """The three parts that name it in every address about it."""
-        return f"{self.filed:%Y}", f"{self.filed:%m}", self.slug
+        return f"{self.filed.year:04}", f"{self.filed:%m}", self.slug
 
     def file(self, before):
         """Give it the address under which readers will find it, unless they know one already.
@@ -164,7 +189,8 @@ class Article(freshness.Printed):
         `before` is the article as it is stored, or None.
         """
         self.slug = self.slug or slug_of(self.headline) or "article"
-        if self.published_at and (not self.filed or (before and before.is_scheduled)):
+        is_known = before.readers_know_its_address if before else self.filed
+        if dates.is_possible(self.published_at) and not is_known:
             self.filed = timezone.localtime(self.published_at).date().replace(day=1)
 
     def namesakes(self):
@@ -184,11 +210,39 @@ class Article(freshness.Printed):
 
     @property
     def is_public(self):
-        return bool(self.published_at) and self.published_at <= timezone.now()
+        """Whether readers see it; of many, `published()` asks the same."""
+        has_come = dates.is_possible(self.published_at) and self.published_at <= timezone.now()
+        return has_come and not self.is_unpublished
 
     @property
     def is_scheduled(self):
-        return bool(self.published_at) and self.published_at > timezone.now()
+        will_come = dates.is_possible(self.published_at) and self.published_at > timezone.now()
+        return will_come and not self.is_unpublished
+
+    @property
+    def is_unpublished(self):
+        return bool(self.unpublished_at) and self.unpublished_at <= timezone.now()
+
+    @property
+    def state(self) -> str:
+        """One of four: unpublished, public, scheduled, draft."""
+        if self.is_unpublished:
+            return "unpublished"
+        if self.is_public:
+            return "public"
+        return "scheduled" if self.is_scheduled else "draft"
+
+    @property
+    def was_public(self):
+        """Whether readers see it or have seen it."""
+        moment = self.published_at
+        has_come = dates.is_possible(moment) and moment <= timezone.now()
+        return has_come and not (self.unpublished_at and self.unpublished_at <= moment)
+
+    @property
+    def readers_know_its_address(self):
+        """Of what was once made a draft again nothing but its address says that it was public."""
+        return bool(self.filed) and (not self.published_at or self.was_public)
 
     @property
     def is_open_for_comments(self):
@@ -211,23 +265,33 @@ class Article(freshness.Printed):
 
     @transaction.atomic
     def publish(self, at=None):
-        """Make it public now, or `at` a moment (aware datetime) in the future."""
-        self.published_at = at or timezone.now()
-        self.save()
+        """Make it public `at` a moment (aware datetime), or now.
+
+        Without a moment, what was public before keeps its date. Raises ValidationError for a
+        moment that no article can have.
+        """
+        if at:
+            dates.check(at)
+        before = self.as_stored(lock=True) or self
+        self.published_at = at or (before.published_at if before.was_public else timezone.now())
+        self.unpublished_at = None
+        self.save(update_fields=CLOCKS if self.pk else None)
         self.relate()
 
     @transaction.atomic
-    def take_down(self):
-        """Make it a draft again; its address is kept for when it comes back."""
-        self.published_at = None
-        self.save()
+    def unpublish(self):
+        """Take it out of the paper; its address and its date are kept for when it comes back."""
+        self.unpublished_at = timezone.now()
+        self.save(update_fields=["unpublished_at"])
         lists.forget(self)
 
     def announce(self, before):
         """Have the hub told at the moment when it becomes public; `before` is as it was stored."""
         moment = self.published_at
-        is_news = moment and moment > timezone.now() - timedelta(days=1)
-        if is_news and not (before and before.published_at == moment) and Masthead.current().hub:
+        if not (self.is_public or self.is_scheduled) or moment < timezone.now() - timedelta(days=1):
+            return
+        is_known = before and before.published_at == moment and not before.is_unpublished
+        if not is_known and Masthead.current().hub:
             tasks.tell_the_hub.using(run_after=moment if self.is_scheduled else None).enqueue()
 
     def mark_updated(self):

@@ -3,9 +3,11 @@
 from datetime import date, datetime, time
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.dates import EARLIEST, LATEST
 from newsroom import freshness
 
 
@@ -14,16 +16,50 @@ class Kind(models.TextChoices):
     PAGE = "page", _("page (outside the front page and the feeds)")
 
 
+def is_public(path=""):
+    """The condition for what readers may see: the one place that knows. Two clocks alone decide.
+
+    `path` leads to the article from the rows that are asked about ("article__").
+    """
+    return _between(path, EARLIEST, timezone.now()) & ~_is_unpublished(path)
+
+
+def _between(path, first, last):
+    return Q((f"{path}published_at__gte", first), (f"{path}published_at__lte", last))
+
+
+def _is_unpublished(path=""):
+    moment = f"{path}unpublished_at"
+    return Q((f"{moment}__isnull", False), (f"{moment}__lte", timezone.now()))
+
+
 class ArticleQuerySet(freshness.PrintedQuerySet):
+    # Each article is in one of these four.
+
     def published(self):
-        """What readers may see: the one place that knows. The clock alone publishes."""
-        return self.filter(published_at__lte=timezone.now())
+        return self.filter(is_public())
 
     def scheduled(self):
-        return self.filter(published_at__gt=timezone.now())
+        to_come = Q(published_at__gt=timezone.now(), published_at__lt=LATEST)
+        return self.filter(to_come & ~_is_unpublished())
+
+    def unpublished(self):
+        """Those that were public, or were to be, until somebody took them out of the paper."""
+        return self.filter(_is_unpublished())
 
     def drafts(self):
-        return self.filter(published_at=None)
+        """Those without a date, or with one that no article can have."""
+        impossible = (
+            Q(published_at=None) | Q(published_at__lt=EARLIEST) | Q(published_at__gte=LATEST)
+        )
+        return self.filter(impossible & ~_is_unpublished())
+
+    def public_or_scheduled(self):
+        return self.dated().exclude(_is_unpublished())
+
+    def dated(self):
+        """Those with a date that an article can have, unpublished or not."""
+        return self.filter(published_at__gte=EARLIEST, published_at__lt=LATEST)
 
     def stories(self):
         return self.filter(kind=Kind.STORY)

@@ -3,13 +3,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.article_queryset import is_public
 from newsroom import characters, freshness
 
 
 class CorrectionQuerySet(freshness.PrintedQuerySet):
     def published(self):
         """Those that readers may see: of articles that they may see."""
-        return self.filter(article__published_at__lte=timezone.now())
+        return self.filter(is_public("article__"))
 
     def newest_first(self):
         return self.order_by("-corrected_at", "-id")

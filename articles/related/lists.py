@@ -10,7 +10,7 @@ from newsroom import prose
 from newsroom.models import Masthead
 
 SHOWN = 3
-KEPT = 12  # more than shown: some of them may be scheduled, left out, or be taken down
+KEPT = 12  # more than shown: some of them may be scheduled, left out, or unpublished
 SAID = 3  # words that say why
 ASKED = 9  # stems that are looked for to say them
 WORD = re.compile(r"\w{4,}")
@@ -20,7 +20,7 @@ WORD = re.compile(r"\w{4,}")
 def refresh(article):
     """Store which articles `article` is related to, with score and reason."""
     article.relations.all().delete()
-    if not article.published_at:
+    if not (article.is_public or article.is_scheduled):
         return
     found = similarity.neighbours(article, KEPT)
     written = _as_written(article, {word for one in found for word in one.words[:ASKED]})

@@ -41,7 +41,7 @@ class Neighbour:
 
 
 def neighbours(article, most: int) -> list[Neighbour]:
-    """At most `most` other stories with a date, the nearest first; ties by the newest."""
+    """At most `most` others, public or scheduled, the nearest first; ties by the newest."""
     keywords = dict(article.keywords.values_list("word", "weight"))
     links = linked(article) | set(
         article.related_from.filter(is_linked=True).values_list("article", flat=True)
@@ -65,7 +65,7 @@ def neighbours(article, most: int) -> list[Neighbour]:
 
 
 def _stories(article):
-    return type(article).objects.stories().exclude(pk=article.pk).exclude(published_at=None)
+    return type(article).objects.public_or_scheduled().stories().exclude(pk=article.pk)
 
 
 def _candidates(article, keywords, links) -> set[int]:

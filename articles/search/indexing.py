@@ -12,8 +12,8 @@ A_BATCH = 200  # articles
 
 
 def index(article, language=None):
-    """Make `article` findable by the words it has now; what has no date is not indexed."""
-    if not article.published_at:
+    """Make `article` findable by the words it has now; what will never be public is not."""
+    if not (article.is_public or article.is_scheduled):
         forget(article)
         return
     language = language or Masthead.current().language
@@ -33,19 +33,19 @@ def _words(text) -> set[str]:
 
 
 def index_all() -> int:
-    """Index every dated article anew, in batches; return how many they are."""
+    """Index anew all that is public or scheduled; return how many articles that is."""
     articles = apps.get_model("articles.Article").objects
     language, number = Masthead.current().language, 0
-    for article in articles.exclude(published_at=None).order_by("pk").iterator(A_BATCH):
+    for article in articles.public_or_scheduled().order_by("pk").iterator(A_BATCH):
         index(article, language)
         number += 1
     return number
 
 
 def is_behind() -> bool:
-    """Whether a dated article is not indexed: it came before there was an index."""
+    """Whether one that is public or scheduled is not indexed: it came before there was an index."""
     articles = apps.get_model("articles.Article").objects
-    return articles.exclude(published_at=None).filter(search_text=None).exists()
+    return articles.public_or_scheduled().filter(search_text=None).exists()
 
 
 def _stemmed(article, language) -> dict[str, str]:

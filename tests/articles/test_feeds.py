@@ -90,7 +90,7 @@ def test_comments_have_their_own(reader, fog, form):
     assert "On time, once." not in here
     for answer in (everywhere, here):
         assert "Not yet." not in answer
-    fog.take_down()
+    fog.unpublish()
     assert "Only the gulls know." not in reader.get(f"/comments.{form}")
     assert reader.get(f"{fog.get_absolute_url()}comments.{form}").status == 404
 

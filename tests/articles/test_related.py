@@ -119,7 +119,7 @@ def test_what_is_taken_down_leaves_every_list_at_once(flood):
     other = a_story("Storm", FLOOD)
     relate()
     assert headlines(flood) == ["Storm"]
-    other.take_down()
+    other.unpublish()
     assert not headlines(flood)
     assert not Related.objects.filter(other=other).exists()
     assert not other.keywords.exists()
@@ -201,7 +201,7 @@ def test_words_are_counted_as_texts_come_change_and_go(flood):
     other.body = "<p>A cat.</p>"
     other.save()
     assert (number("dyke"), number("cat"), number("")) == (1, 1, 2)
-    other.take_down()
+    other.unpublish()
     assert (number("dyke"), number("cat"), number("")) == (1, 0, 1)
 
 

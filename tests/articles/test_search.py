@@ -104,7 +104,7 @@ def test_only_what_is_public_is_found(search, db):
     assert search("harbour ") == ["Open harbour"]
     assert search("secret ") == []
     assert not SearchText.objects.filter(article=draft).exists()
-    shown.take_down()
+    shown.unpublish()
     assert search("harbour ") == []
     assert not SearchText.objects.filter(article=shown).exists()
 

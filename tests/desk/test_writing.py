@@ -78,9 +78,9 @@ def test_it_can_be_scheduled(desk, reader):
 def test_it_can_be_taken_down(desk, reader):
     article = an_article()
     assert reader.get(article.get_absolute_url()).status == 200
-    desk.post(f"{LIST}{article.pk}/change/", fields(article, _take_down=1))
+    desk.post(f"{LIST}{article.pk}/change/", fields(article, _unpublish=1))
     article.refresh_from_db()
-    assert article.published_at is None
+    assert article.is_unpublished
     assert reader.get(article.get_absolute_url()).status == 404
 
 

@@ -49,7 +49,7 @@ def test_every_change_that_readers_can_see_shows_at_the_next_request(reader, art
     article.headline = "The harbour sleeps"
     article.save()
     assert "The harbour sleeps" in reader.get("/")
-    article.take_down()
+    article.unpublish()
     assert "The harbour sleeps" not in reader.get("/")
     masthead = Masthead.current()
     masthead.name = "The Kestrel Sound"
@@ -182,7 +182,7 @@ def test_a_reader_who_knows_the_page_is_told_so(reader, article):
         assert (again.status, again.raw) == (304, b"")
         assert again.headers["ETag"] == first.headers["ETag"]
     changed = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": encoding}
-    article.take_down()
+    article.unpublish()
     assert reader.get("/", **changed).status == 200
 
 
