@@ -10,6 +10,7 @@ from comments.models import Comment
 from comments.models.commenter import canonical
 from comments.moderation import Circumstances
 from newsroom import characters, prose
+from newsroom.numbers import row_number
 
 LONGEST_QUOTE = 1000  # characters
 
@@ -20,9 +21,7 @@ class CommentForm(forms.ModelForm):
     After `save()`, `receipt` is the token of the private page about the comment.
     """
 
-    parent = forms.ModelChoiceField(
-        Comment.objects.none(), required=False, widget=forms.HiddenInput
-    )
+    parent = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     # A trap: people do not see it (the stylesheet hides it, screen readers are told to leave it).
     website = forms.CharField(required=False, label=_("Leave this field empty"))
@@ -35,6 +34,10 @@ class CommentForm(forms.ModelForm):
         "foreign": _(
             "Your browser did not say that this was sent from our own page. "
             "Please send it again from here."
+        ),
+        "parent_gone": _(
+            "The comment that you replied to is not shown any more. Your text is still here: "
+            "sent again, it will be posted as a comment on the article."
         ),
         "ours": _(
             "This name can be taken for somebody of the newsroom. "
@@ -75,14 +78,20 @@ class CommentForm(forms.ModelForm):
         self.article, self.author = article, author
         self.kept = proof  # the Commenter whose proof the browser keeps
         self.key = None  # what the key said, once it was read
+        self.misses_parent = False  # asked for as a reply to what is not there to be answered
         super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
-        self.fields["parent"].queryset = article.comments.approved()
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+        # Nor here is anything cut that is pasted; see newsroom/characters.py.
+        self.fields["email"].widget.attrs.pop("maxlength", None)
         if self.is_bound:
             self.data = self.data.copy()
         else:
             self.initial["key"] = form_keys.issue(article)
             self.initial.setdefault("name", author.get_full_name() if author else "")
+            asked = self.initial.get("parent")
+            self.misses_parent = bool(asked) and not self._public(asked)
+            if self.misses_parent:
+                self.initial["parent"] = ""
             if quote and (answered := self.answers()):
                 self.initial["text"] = prose.quoted(answered.text[:LONGEST_QUOTE])
 
@@ -119,6 +128,15 @@ class CommentForm(forms.ModelForm):
         if characters.shows_nothing(self.cleaned_data["text"]):
             raise ValidationError(_("Please write something that can be seen."))
         return self.cleaned_data["text"]
+
+    def clean_parent(self):
+        if not self.cleaned_data["parent"]:
+            return None
+        parent = self.answers()
+        if parent is None:
+            self.data["parent"] = ""
+            raise ValidationError(self.error_messages["parent_gone"])
+        return parent
 
     def clean(self):
         super().clean()
@@ -165,9 +183,11 @@ class CommentForm(forms.ModelForm):
 
     def answers(self):
         """The comment that is being answered, if it is one that may be."""
-        number = str(self["parent"].value() or "")
-        replied = self.fields["parent"].queryset.filter(pk=number) if number.isdecimal() else None
-        return replied and replied.first()
+        return self._public(self["parent"].value())
+
+    def _public(self, number):
+        number = row_number(number or "")
+        return number and self.article.comments.approved().filter(pk=number).first()
 
     def earlier(self):
         """The comment that was already made of this very form, if any."""
@@ -177,7 +197,7 @@ class CommentForm(forms.ModelForm):
         """Give the form back with a key of its own, so that sending it again will do."""
         said = self.error_messages[why]
         self.add_error(None, said % words if words else said)
-        self.data["key"] = form_keys.issue(self.article)
+        self.data["key"] = form_keys.reissue(self.article, self.data.get("key", ""))
 
     def save(self, flood=False, network=""):
         """Submit the comment, or find the one that this form has made before; return it.

@@ -40,6 +40,8 @@ class NoticeForm(forms.ModelForm):
         super().__init__(*args, instance=Notice(comment=comment), **kwargs)
         kinds = [choice for choice in Notice.Kind.choices if choice[0] != Notice.Kind.APPEAL]
         self.fields["kind"].choices = kinds
+        # Nor here is anything cut that is pasted; see newsroom/characters.py.
+        self.fields["email"].widget.attrs.pop("maxlength", None)
         if self.is_bound:
             self.data = self.data.copy()
         else:
@@ -75,7 +77,7 @@ class NoticeForm(forms.ModelForm):
         """Give the form back with a key of its own, so that sending it again will do."""
         said = self.error_messages[why]
         self.add_error(None, said % words if words else said)
-        self.data["key"] = form_keys.issue(self.comment.article)
+        self.data["key"] = form_keys.reissue(self.comment.article, self.data.get("key", ""))
 
     @property
     def was_sent(self):

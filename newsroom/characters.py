@@ -14,7 +14,10 @@ import re
 import unicodedata
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import ngettext_lazy
 
 PLANE_ENDS = "".join(
     chr(plane | end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)
@@ -91,18 +94,54 @@ def _balanced(line: str) -> str:
     return "".join(c for position, c in enumerate(line) if position not in unwanted)
 
 
-class LineInput(forms.CharField):
-    """One line of text in a form, in canonical form before anything else looks at it."""
+class AtMost(MaxLengthValidator):
+    """Say how many characters are too many, so that nobody has to count."""
+
+    message = ngettext_lazy(
+        "This is %(over)d character too long: at most %(limit_value)d can be taken.",
+        "This is %(over)d characters too long: at most %(limit_value)d can be taken.",
+        "over",
+    )
+
+    def __call__(self, value):
+        over = len(value) - self.limit_value
+        if over > 0:
+            params = {"over": over, "limit_value": self.limit_value}
+            raise ValidationError(self.message, code=self.code, params=params)
+
+
+class _Input(forms.CharField):
+    """Words of a person, in canonical form before anything else looks at them.
+
+    A browser is told of no limit: it would cut what is pasted without a word, and it counts
+    otherwise than we do (an emoji twice, blanks that are taken out).
+    """
+
+    normalise = staticmethod(text)
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.validators = [
+            AtMost(limit.limit_value) if type(limit) is MaxLengthValidator else limit
+            for limit in self.validators
+        ]
+
+    def widget_attrs(self, widget):
+        attributes = super().widget_attrs(widget)
+        return {name: value for name, value in attributes.items() if name != "maxlength"}
 
     def to_python(self, value):
-        return line(super().to_python(value))
+        return self.normalise(super().to_python(value))
 
 
-class TextInput(forms.CharField):
-    """Several lines of text in a form, in canonical form before anything else looks at them."""
+class LineInput(_Input):
+    """One line of text in a form."""
 
-    def to_python(self, value):
-        return text(super().to_python(value))
+    normalise = staticmethod(line)
+
+
+class TextInput(_Input):
+    """Several lines of text in a form."""
 
 
 class _Canonical(models.Field):

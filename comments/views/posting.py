@@ -1,15 +1,23 @@
 """Post a Comment."""
 
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.models import Article
-from comments import limits, origin, proofs
+from articles.models import Article, OldAddress
+from articles.old_addresses import normal
+from comments import form_keys, limits, origin, proofs
 from comments.forms import CommentForm
+from newsroom.text_given_back import give_back
+
+UNPUBLISHED = _(
+    "This article is not public any more, so comments on it are not taken. "
+    "Here is what you wrote, to copy."
+)
 
 
 # Exempt from the token in a cookie: a reader needs none. Instead the request must come from
@@ -18,13 +26,28 @@ from comments.forms import CommentForm
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_comment(request, year, month, slug):
-    article = get_object_or_404(Article.objects.published().filed_under(year, month), slug=slug)
+    article = Article.objects.published().filed_under(year, month).filter(slug=slug).first()
+    article = article or (request.method == "POST" and article_of_form(request))
+    if not article:
+        raise Http404
+    if not article.is_public:
+        return give_back(request, UNPUBLISHED, status=410, again=False)
     author = request.user if request.user.is_authenticated else None
     if request.method == "POST":
         return receive_comment(request, article, author)
     asked = {"initial": {"parent": request.GET.get("reply")}, "quote": "quote" in request.GET}
     form = CommentForm(article=article, author=author, **asked)
     return show_form(request, article, form, status=200 if article.is_open_for_comments else 403)
+
+
+def article_of_form(request) -> Article | None:
+    """The article for which a form was handed out, whatever has become of its address since."""
+    number = form_keys.article_of(request.POST.get("key", ""))
+    if number:
+        return Article.objects.filter(pk=number).first()
+    former = OldAddress.objects.select_related("article")
+    address = former.filter(path=normal(request.path.removesuffix("comment/"))).first()
+    return address.article if address else None
 
 
 def receive_comment(request, article, author):

@@ -209,8 +209,8 @@ def test_a_form_from_our_own_page_is_taken(reader, article, form_of, headers):
         ("text", "\u2800", "something that can be seen"),
         ("text", "x" * 5001, "at most 5000"),
         ("email", "ravi@", "valid email"),
-        ("parent", "999999", "not one of the available choices"),
-        ("parent", "x", "not one of the available choices"),
+        ("parent", "999999", "posted as a comment on the article"),
+        ("parent", "x", "posted as a comment on the article"),
     ],
 )
 def test_what_cannot_be_taken_is_said_beside_the_field_and_kept(
