@@ -17,6 +17,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.text import normalize_newlines
 from django.utils.translation import ngettext_lazy
 
 PLANE_ENDS = "".join(
@@ -50,10 +51,10 @@ def text(raw: str) -> str:
     """Return `raw` (several lines) in canonical form, without blank space at its ends."""
     clean = LINE_ENDS.sub("\n", raw)
     clean = INVISIBLE.sub("", ILLEGAL.sub("", clean))
-    clean = unicodedata.normalize("NFC", TAGS.sub(r"\1", clean))
-    clean = TOO_MANY_MARKS.sub(r"\1", clean)
-    clean = "\n".join(_balanced(line).rstrip() for line in clean.split("\n"))
-    return clean.strip()
+    clean = "\n".join(_balanced(line) for line in TAGS.sub(r"\1", clean).split("\n"))
+    # Only now: what was taken out may have stood between a letter and its mark.
+    clean = TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", clean))
+    return "\n".join(line.rstrip() for line in clean.split("\n")).strip()
 
 
 def line(raw: str) -> str:
@@ -61,7 +62,7 @@ def line(raw: str) -> str:
 
     Direction controls have no business in a name or a headline and are taken out.
     """
-    return " ".join(BIDI.sub("", text(raw)).split())
+    return " ".join(text(BIDI.sub("", raw)).split())
 
 
 def turns_direction(raw: str) -> bool:
@@ -144,6 +145,19 @@ class TextInput(_Input):
     """Several lines of text in a form."""
 
 
+class SourceInput(forms.CharField):
+    """Lines that stay as they were typed, but that browsers send a line's end as CR LF."""
+
+    def __init__(self, **options):
+        super().__init__(**{**options, "strip": False})
+
+    def to_python(self, value):
+        return normalize_newlines(super().to_python(value))
+
+    def has_changed(self, initial, data):
+        return super().has_changed(normalize_newlines(initial or ""), data)
+
+
 class _Canonical(models.Field):
     """A field whose words are in canonical form whatever way they came in."""
 
@@ -178,3 +192,14 @@ class Line(_Canonical, models.CharField):
 
 class Text(_Canonical, models.TextField):
     """Several lines of text."""
+
+
+class Source(models.TextField):
+    """Lines for machines, served as they are stored."""
+
+    def formfield(self, **options):
+        return super().formfield(**{"form_class": SourceInput, **options})
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs

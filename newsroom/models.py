@@ -69,7 +69,7 @@ class Masthead(freshness.Printed):
         validators=[is_title_pattern],
         help_text=_("The browser's title; may use {name}, {short_name} and {headline}."),
     )
-    ads_txt = models.TextField(
+    ads_txt = characters.Source(
         "ads.txt",
         blank=True,
         help_text=_("Served at /ads.txt exactly as it stands here. Empty: no such file."),

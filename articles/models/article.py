@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
+from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
 from articles import dates, old_addresses, tasks
 from articles.editor import EXTENSIONS
@@ -36,8 +36,15 @@ def closing_time(published_at):
     return published_at + timedelta(days=days) if dates.is_possible(published_at) and days else None
 
 
+class BodyInput(characters.SourceInput, ProseEditorFormField):
+    """The body's source in the editor."""
+
+
 class ArticleBody(prose.ProseField, ProseEditorField):
     """Written in the editor, sanitised by our own rules."""
+
+    def formfield(self, **options):
+        return super().formfield(**{"form_class": BodyInput, **options})
 
 
 class Article(freshness.Printed):
@@ -148,7 +155,7 @@ class Article(freshness.Printed):
         if update_fields is None or "body" in update_fields:
             # Sanitised first: the teaser is cut from what readers will see.
             self.body = prose.ArticleHTML.sanitised(self.body)
-        words = self.lead.replace("\n", " ") or prose.plain(self.body)
+        words = " ".join(self.lead.split()) or prose.plain(self.body)
         self.teaser = prose.cut(words, TEASER_LENGTH)
         self.comments_close_at = closing_time(self.published_at)
         super().save(update_fields=update_fields, **options)

@@ -21,6 +21,14 @@ class ProseField(models.TextField):
     def from_db_value(self, value, expression, connection):
         return value if value is None else self.html(value)  # sanitised by pre_save
 
+    def value_from_object(self, instance):
+        """Return the source, for a form: safe on a page is not safe in a text area.
+
+        There, "&lt;" has to be escaped once more, or it comes back as "<".
+        """
+        value = super().value_from_object(instance)
+        return value if value is None else value + ""  # a plain string, not a safe one
+
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
