@@ -8,6 +8,7 @@ import io
 from datetime import timedelta
 from itertools import count
 
+import time_machine
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -16,6 +17,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models import Article, Author, Byline, Picture, Topic
+from comments import form_keys
 from comments.models import Comment, Status
 from newsroom.models import Masthead
 
@@ -114,6 +116,12 @@ def a_comment(article, status=Status.APPROVED, by=None, **what):
     if comment.status != status:
         comment.decide(status, by=by)
     return comment
+
+
+def handed_out_earlier(key):
+    """Another key for the form that has `key`, as if it had been handed out ten seconds ago."""
+    with time_machine.travel(ago(seconds=10)):
+        return form_keys.issue(Article(pk=key.partition(".")[0]))
 
 
 def about(name, comment):

@@ -1,3 +1,4 @@
+import fcntl
 import os
 import shutil
 
@@ -6,10 +7,9 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from newsroom import rights
-from newsroom.models import Edition, Masthead
+from newsroom.models import Masthead
 from newsroom.wsgi import application
-from tests import cast
+from tests import cast, emptied
 from tests.reader import Reader
 from tests.site import Site
 
@@ -20,6 +20,10 @@ hypothesis.settings.load_profile("house")
 # A connection that a live server left open would keep PostgreSQL from dropping the database.
 connections.settings["default"]["CONN_MAX_AGE"] = 0
 
+NO_TASKS = """
+from django_tasks_db.models import DBTaskResult
+DBTaskResult.objects.all().delete()
+"""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -61,9 +65,7 @@ def furnished(request):
         if name in request.fixturenames:
             request.getfixturevalue("db" if name == "db" else "transactional_db")
             if not Masthead.objects.exists():
-                Masthead.objects.create()
-                Edition.objects.create()
-                rights.grant()
+                emptied.furnish()
             return
 
 
@@ -108,20 +110,73 @@ def queries():
 
 
 @pytest.fixture(scope="session")
-def collected(tmp_path_factory):
+def once(tmp_path_factory):
+    """Make a folder once for all workers of a run: `once("name", make)` calls `make(folder)`."""
+    base = tmp_path_factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder_of(name, make):
+        folder = root / f"once-{name}"
+        with (root / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "made").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                (folder / "made").touch()
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def collected(once):
     """The static files, collected once as for a real run."""
-    site = Site(tmp_path_factory.mktemp("collected"))
-    site.manage("collectstatic", "--noinput")
-    return site.folder / "static"
+
+    def collect(folder):
+        with Site(folder) as site:
+            site.run("-m", "tests.collecting")
+
+    return once("collected", collect) / "site" / "static"
+
+
+@pytest.fixture(scope="session")
+def migrated(once):
+    """The data folder of a site whose database is migrated and empty, to be copied."""
+
+    def migrate(folder):
+        with Site(folder) as site:
+            site.manage("migrate", "-v0")
+
+    return once("migrated", migrate) / "site"
+
+
+@pytest.fixture(scope="session")
+def demo(once, migrated):
+    """The data folder of the demo paper, to be copied; nothing in it waits to be done."""
+
+    def furnish(folder):
+        with Site(folder, like=migrated) as site:
+            site.manage("demo")
+            # Whoever serves the copies would make all the pictures' renditions, each time.
+            site.python(NO_TASKS)
+
+    return once("demo", furnish) / "site"
+
+
+@pytest.fixture(scope="session")
+def serving(tmp_path_factory, collected, migrated):
+    """The real thing on a port of its own, for all tests that ask for `site`."""
+    with Site(tmp_path_factory.mktemp("serving"), collected, migrated) as site:
+        site.start()
+        yield site
 
 
 @pytest.fixture
-def site(tmp_path, collected):
-    """The real thing on a port of its own: migrated, served by granian, with a worker."""
-    site = Site(tmp_path, static=collected)
-    site.start()
-    yield site
-    site.stop()
+def site(serving):
+    """The real thing, served by granian, with a worker; it is emptied for each test."""
+    serving.empty()
+    return serving
 
 
 @pytest.fixture(scope="session")

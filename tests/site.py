@@ -1,18 +1,22 @@
 """The real thing, started for a test: own data folder, own port, granian and a worker."""
 
+import json
 import os
+import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
 
 
 def free_port() -> int:
@@ -22,12 +26,13 @@ def free_port() -> int:
 
 
 class Site:
-    """`url` is where it answers; `manage` runs a command beside it.
+    """`url` is where it answers; `manage` and `python` run something beside it.
 
-    `static` is a folder of static files that were collected already.
+    `static` is a folder of static files that were collected already. `like` is the data folder of
+    a site that does not run: it is copied, and so is its database. A `with` stops it at its end.
     """
 
-    def __init__(self, folder, static=None, **environment):
+    def __init__(self, folder, static=None, like=None, **environment):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder / "site"
@@ -39,22 +44,37 @@ class Site:
             **environment,
         }
         self.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        self.process = self.shell = self.log = None
+        if like:
+            shutil.copytree(like, self.folder, symlinks=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         if "DATABASE_URL" in self.environment:
-            self.environment["DATABASE_URL"] = self.own_database(self.environment["DATABASE_URL"])
-        self.process = None
-        self.folder.mkdir(parents=True)
-        if static:
+            self.own_database(self.environment["DATABASE_URL"])
+        if static and not (self.folder / "static").exists():
             (self.folder / "static").symlink_to(static)
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.stop()
+
     def own_database(self, url):
-        """The URL of a new database on the server that `url` names: sites do not share one."""
+        """Create a database on the server that `url` names, and use it: sites do not share one."""
+        note = self.folder / "database"  # its name, for who copies this folder
+        template = note.read_text() if note.exists() else "template0"
+        name = f"site_{os.getpid()}_{self.port}"
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE site_{self.port}")
-        return f"{url.rpartition('/')[0]}/site_{self.port}"
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        note.write_text(name)
+        self.environment["DATABASE_URL"] = f"{url.rpartition('/')[0]}/{name}"
 
     def manage(self, *words, **options):
+        return self.run("manage.py", *words, **options)
+
+    def run(self, *words, **options):
         done = subprocess.run(
-            [sys.executable, "manage.py", *words],
+            [sys.executable, *words],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -65,19 +85,50 @@ class Site:
         return done.stdout
 
     def python(self, code):
-        """Run `code` with Django set up, beside the running site."""
-        return self.manage("shell", "--no-imports", "-c", code)
+        """Run `code` with Django set up, beside the running site; returns what it printed.
+
+        One process runs all such code, each as if it were alone: Django takes a second to set up.
+        """
+        if not self.shell:
+            self.shell = subprocess.Popen(
+                [sys.executable, "-m", "tests.shell"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+            )
+        print(json.dumps(code), file=self.shell.stdin, flush=True)
+        printed, error = json.loads(self.shell.stdout.readline())
+        assert not error, error
+        return printed
+
+    def empty(self):
+        """Make it a new paper, while it runs."""
+        self.python("from tests import emptied; emptied.empty()")
+        for kept in ("mail", "media"):
+            shutil.rmtree(self.folder / kept, ignore_errors=True)
 
     def start(self, *words):
+        """Serve it, with one web process unless `words` say otherwise."""
         self.log = (self.folder.parent / "site.log").open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(self.port), *words],
+            [
+                *(sys.executable, "manage.py", "serve", "--port", str(self.port)),
+                *("--workers", "1", *words),
+            ],
             cwd=ROOT,
             env=self.environment,
             stdout=self.log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
-        self.wait_until_it_answers()
+        try:
+            self.wait_until_it_answers()
+        except BaseException:
+            self.stop()
+            raise
 
     def wait_until_it_answers(self):
         until = time.monotonic() + PATIENCE
@@ -89,12 +140,29 @@ class Site:
                 with urllib.request.urlopen(question, timeout=5):
                     return
             except (URLError, ConnectionError):
-                assert self.process.poll() is None, Path(self.log.name).read_text()
-                time.sleep(0.2)
-        raise AssertionError(Path(self.log.name).read_text())
+                assert self.process.poll() is None, self.told()
+                time.sleep(0.1)
+        raise AssertionError(f"The site does not come up.\n{self.told()}")
+
+    def told(self):
+        return Path(self.log.name).read_text()
 
     def stop(self):
+        """End all of it: what does not go when it is told to goes with its whole group."""
+        if self.shell:
+            self.shell.stdin.close()
+            self.end(self.shell)
+            self.shell.stdout.close()
         if self.process:
             self.process.terminate()
-            self.process.wait(timeout=30)
+            self.end(self.process)
             self.log.close()
+        self.shell = self.process = None
+
+    def end(self, process):
+        try:
+            process.wait(timeout=30)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

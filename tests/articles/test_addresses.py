@@ -11,6 +11,8 @@ from articles.models import Article, OldAddress
 from articles.slugs import slug_of
 from tests.cast import a_topic, an_article, from_now
 
+pytestmark = pytest.mark.both_databases
+
 MAY = datetime(2021, 5, 31, 12, tzinfo=UTC)
 
 

@@ -8,6 +8,8 @@ from articles import cursor
 from newsroom.models import Masthead
 from tests.cast import a_topic, ago, an_article
 
+pytestmark = pytest.mark.both_databases
+
 
 def headlines(answer):
     return re.findall(r'teaser__headline"><a href="[^"]+">([^<]+)</a>', answer.text)

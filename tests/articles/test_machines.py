@@ -13,6 +13,8 @@ from articles.sitemaps import Articles
 from newsroom.models import Masthead
 from tests.cast import ago, an_article, from_now
 
+pytestmark = pytest.mark.both_databases
+
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

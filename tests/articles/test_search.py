@@ -11,6 +11,8 @@ from articles.models import Article, SearchText
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def search(reader, db):

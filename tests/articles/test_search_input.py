@@ -9,6 +9,8 @@ from hypothesis import strategies as some
 from articles.search.query import Query
 from tests.cast import an_article
 
+pytestmark = pytest.mark.both_databases
+
 ODD = [
     "", " ", '"', '""', '"unterminated', 'a" b', "'", "''", "\\", "*", "a*", "*a",
     "^a", "-", "--", "-a", '-"', "AND", "OR", "NOT", "a AND", "NEAR(a b)", "a:b",

@@ -7,6 +7,8 @@ import pytest
 from articles.slugs import slug_of
 from tests.cast import an_article
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     ("headline", "slug"),

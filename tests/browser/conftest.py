@@ -3,11 +3,6 @@ import pytest
 from tests.browser.visitor import Visitor
 from tests.site import Site
 
-NO_TASKS = """
-from django_tasks_db.models import DBTaskResult
-DBTaskResult.objects.all().delete()
-"""
-
 
 @pytest.fixture
 def visit(chromium):
@@ -25,13 +20,8 @@ def visit(chromium):
 
 
 @pytest.fixture(scope="session")
-def paper(tmp_path_factory, collected):
+def paper(tmp_path_factory, collected, demo):
     """The real server with the demo paper, for all who only read in it."""
-    site = Site(tmp_path_factory.mktemp("paper"), static=collected)
-    site.manage("migrate", "-v0")
-    site.manage("demo")
-    # The worker would be busy with the pictures for as long as the tests read.
-    site.python(NO_TASKS)
-    site.start()
-    yield site
-    site.stop()
+    with Site(tmp_path_factory.mktemp("paper"), collected, demo) as site:
+        site.start()
+        yield site

@@ -7,6 +7,8 @@ from email import message_from_bytes, policy
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.visitor import take_time
+
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 FURNISH = """
@@ -48,7 +50,7 @@ def test_from_the_letter_to_the_end_of_all_letters(site, visit, javascript):
     page.get_by_label("Your name").fill("Ravi")
     page.get_by_label("E-mail address").fill("ravi@example.org")
     page.get_by_label("Your comment").fill("I walked past it this morning.")
-    page.wait_for_timeout(2100)  # nobody writes faster
+    take_time(page)
     page.click("text=Send comment")
     page.get_by_text("A letter is on its way").wait_for()
     receipt = page.url

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.test_letters import fits
+from tests.browser.visitor import take_time
 from tests.cast import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -24,7 +25,7 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
     page.click("text=Post a Comment")
     page.get_by_label("Your name").fill("Mallory")
     page.get_by_label("Your comment").fill("You silly boat.")
-    page.wait_for_timeout(2100)  # nobody writes faster
+    take_time(page)
     page.click("text=Send comment")
     page.get_by_text("waiting for a moderator").wait_for()
     receipt = page.url

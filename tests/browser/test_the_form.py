@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.visitor import take_time
+
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 FURNISH = """
@@ -48,7 +50,7 @@ def test_a_preview_and_a_mistake_lose_nothing(open_form, javascript):
     page.get_by_label("Your name").fill("Ravi")
     page.get_by_role("button", name="Preview").click()
     page.locator("#preview em", has_text="gone").wait_for()
-    page.wait_for_timeout(2100)  # nobody writes faster
+    take_time(page)
     page.click("text=Send comment")
     page.get_by_text("waiting for a moderator").wait_for()
     assert not ravi.noticed
@@ -72,7 +74,7 @@ def test_a_reply_stands_below_what_it_answers(site, open_form, javascript):
     page.get_by_role("link", name="Reply to Zoë").click()
     page.get_by_role("heading", name="Reply to Zoë").wait_for()
     write(page, "Of five, I think.")
-    page.wait_for_timeout(2100)  # nobody writes faster
+    take_time(page)
     page.click("text=Send comment")
     page.get_by_text("waiting for a moderator").wait_for()
     site.python(
@@ -100,7 +102,7 @@ def test_a_lost_line_keeps_the_words_and_sending_again_makes_one_comment(open_fo
     ravi = open_form()
     page = ravi.page
     write(page, "I walked past it this morning.")
-    page.wait_for_timeout(2100)  # nobody writes faster
+    take_time(page)
     ravi.context.set_offline(True)
     page.click("text=Send comment")
     page.get_by_text("could not be reached").wait_for()
@@ -121,7 +123,7 @@ def test_words_stay_in_the_tab_until_the_paper_has_them(open_form):
     assert text.input_value() == "Half a thought"
     assert page.get_by_text("14 / 5000").count() == 1
     page.get_by_label("Your name").fill("Ravi")
-    page.wait_for_timeout(2100)  # nobody writes faster
+    take_time(page)
     page.click("text=Send comment")
     page.get_by_text("waiting for a moderator").wait_for()
     page.wait_for_load_state()
@@ -147,7 +149,7 @@ def test_a_name_is_remembered_only_when_asked_to(open_form):
 def test_a_double_click_makes_one_comment(open_form, site):
     page = open_form().page
     write(page, "I walked past it this morning.")
-    page.wait_for_timeout(2100)  # nobody writes faster
+    take_time(page)
     page.get_by_role("button", name="Send comment").dblclick()
     page.get_by_text("waiting for a moderator").wait_for()
     assert site.python("from comments.models import *; print(Comment.objects.count())") == "2\n"

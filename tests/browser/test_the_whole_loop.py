@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.visitor import take_time
 from tests.cast import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -26,7 +27,7 @@ def test_a_reader_answers_and_a_moderator_lets_it_through(site, visit, javascrip
     page.get_by_label("Your name").fill("Ravi")
     page.get_by_label("Your comment").fill("I walked past it this morning.\n\nIt is gone.")
     assert javascript == page.url.endswith("harbour/")  # the form came into the page, or we went
-    page.wait_for_timeout(2100)  # nobody writes faster
+    take_time(page)
     page.click("text=Send comment")
     page.get_by_text("waiting for a moderator").wait_for()
     receipt = page.url
@@ -62,7 +63,7 @@ def test_its_writer_changes_it_and_takes_it_back(site, visit, javascript):
     page.click("text=Post a Comment")
     page.get_by_label("Your name").fill("Ravi")
     page.get_by_label("Your comment").fill("I walked past it tomorrow.")
-    page.wait_for_timeout(2100)  # nobody writes faster
+    take_time(page)
     page.click("text=Send comment")
     page.get_by_text("waiting for a moderator").wait_for()
 

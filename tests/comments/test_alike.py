@@ -11,6 +11,8 @@ from comments.alike import Said
 from comments.models import Comment, Status
 from tests.cast import PASSWORD, a_comment, an_article
 
+pytestmark = pytest.mark.both_databases
+
 QUEUE = "/admin/comments/comment/"
 AS_DATA = {"HTTP_ACCEPT": "application/json"}
 SOLD = (

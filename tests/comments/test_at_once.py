@@ -6,7 +6,7 @@ import pytest
 
 from tests.site import Site
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.both_databases]
 RUN = """
 import json
 from tests.comments import races
@@ -15,11 +15,10 @@ print(json.dumps(races.{race}({rounds})))
 
 
 @pytest.fixture
-def raced(tmp_path):
+def raced(tmp_path, migrated):
     """Run a race of tests/comments/races.py on a database of its own; returns its counts."""
-    site = Site(tmp_path)
-    site.manage("migrate", "-v0")
-    return lambda race, rounds: json.loads(site.python(RUN.format(race=race, rounds=rounds)))
+    with Site(tmp_path, like=migrated) as site:
+        yield lambda race, rounds: json.loads(site.python(RUN.format(race=race, rounds=rounds)))
 
 
 def test_in_five_hundred_rounds_no_words_are_approved_unseen(raced):

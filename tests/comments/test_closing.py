@@ -13,6 +13,8 @@ from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
+pytestmark = pytest.mark.both_databases
+
 WORDS = {"name": "Ravi", "text": "I walked past it this morning."}
 
 

@@ -14,6 +14,8 @@ from comments.models import Decision, Digest, Letter, Status
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, ago, an_article, staff
 
+pytestmark = pytest.mark.both_databases
+
 LATE, DAILY, HOURLY, AT_ONCE = Digest.Rhythm
 TO_ME = "/admin/comments/letter/to-me/"
 

@@ -9,6 +9,8 @@ from comments import figures
 from comments.models import Comment, Decision, Status
 from tests.cast import a_comment, ago, an_article, from_now
 
+pytestmark = pytest.mark.both_databases
+
 MINUTE = timedelta(minutes=1)
 
 

@@ -13,6 +13,8 @@ from comments import letters, receipts
 from comments.models import Comment, Commenter, Following, Letter, Status
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def ravi(db):

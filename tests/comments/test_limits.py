@@ -15,6 +15,8 @@ from newsroom.discussion import Mode
 from newsroom.models import Allowance, Masthead
 from tests.cast import PASSWORD, a_comment
 
+pytestmark = pytest.mark.both_databases
+
 MIDDAY = timezone.now().replace(hour=12, minute=10, second=0, microsecond=0)
 
 

@@ -10,6 +10,8 @@ from comments.models import Comment, Notice, Status
 from comments.views import notices
 from tests.cast import PASSWORD, a_comment, about, an_article, from_now, staff
 
+pytestmark = pytest.mark.both_databases
+
 SAYS = {"kind": "abuse", "words": "He calls her names.", "email": ""}
 
 

@@ -14,6 +14,8 @@ from comments.models import Comment, Status
 from comments.moderation import Reason
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 
+pytestmark = pytest.mark.both_databases
+
 WORDS = {"name": "Ravi", "email": "", "text": "I walked past it this morning."}
 
 

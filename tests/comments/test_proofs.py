@@ -12,6 +12,8 @@ from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import a_comment, from_now
 
+pytestmark = pytest.mark.both_databases
+
 RAVI = "ravi@example.org"
 
 

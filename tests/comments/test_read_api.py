@@ -8,6 +8,8 @@ from comments.feeds import LENGTH
 from comments.models import Status
 from tests.cast import a_comment, ago, an_article
 
+pytestmark = pytest.mark.both_databases
+
 
 def ask(reader, address):
     answer = reader.get(address)

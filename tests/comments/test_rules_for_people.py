@@ -14,6 +14,8 @@ from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, from_now
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def ravi(db):

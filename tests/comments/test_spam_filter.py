@@ -16,6 +16,8 @@ from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article
 
+pytestmark = pytest.mark.both_databases
+
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "spam"
 
 SAID = "the harbour crane was the last of four and nobody asked the council about it".split()

@@ -11,6 +11,8 @@ from comments.threads import paging
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article
 
+pytestmark = pytest.mark.both_databases
+
 
 def shape(nodes):
     """The places of a thread as text: a name, or "–" for one that is hidden, indented by depth."""

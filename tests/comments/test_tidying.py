@@ -21,6 +21,8 @@ from comments.moderation import Circumstances
 from newsroom.models import Allowance, DayKey
 from tests.cast import a_comment, ago, an_article, from_now
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def tidy(capsys):

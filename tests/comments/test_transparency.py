@@ -11,6 +11,8 @@ from comments.models import Comment, Notice, Status
 from comments.moderation import Circumstances
 from tests.cast import a_comment, an_article
 
+pytestmark = pytest.mark.both_databases
+
 IN_2025 = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
 

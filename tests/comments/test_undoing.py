@@ -7,6 +7,8 @@ from comments.moderation import Reason
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, staff
 
+pytestmark = pytest.mark.both_databases
+
 QUEUE = "/admin/comments/comment/"
 AS_DATA = {"HTTP_ACCEPT": "application/json"}
 

@@ -27,15 +27,23 @@ Comment.objects.get().approve(by=None)
 """
 
 
+@pytest.fixture(scope="module")
+def behind(tmp_path_factory, collected, migrated):
+    """The site that believes what the proxy says."""
+    own = {"SITE_URL": "https://news.example.org", "TRUSTED_PROXIES": "1"}
+    with Site(tmp_path_factory.mktemp("behind"), collected, migrated, **own) as site:
+        site.start()
+        yield site
+
+
 @pytest.fixture
-def nginx(tmp_path, collected):
+def nginx(tmp_path, behind):
     """The site behind nginx, configured by deploy/nginx.conf but for names, ports and TLS."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if not program:
         missing("nginx", "apt-get install nginx")
-    door = free_port()
-    site = Site(tmp_path, collected, SITE_URL="https://news.example.org", TRUSTED_PROXIES="1")
-    site.start()
+    door, site = free_port(), behind
+    site.empty()
     (tmp_path / "cache").mkdir()
     config = (ROOT / "deploy" / "nginx.conf").read_text()
     for theirs, ours in {
@@ -61,11 +69,12 @@ def nginx(tmp_path, collected):
         )
     process = subprocess.Popen([program, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)])
     site.door = door
-    _wait(site)
-    yield site
-    process.terminate()
-    process.wait(timeout=20)
-    site.stop()
+    try:
+        _wait(site)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def _owner(path):

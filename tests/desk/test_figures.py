@@ -14,6 +14,8 @@ from comments.models import Comment, Decision, Notice, Remit, Status
 from comments.templatetags.figures import lasting
 from tests.cast import PASSWORD, a_comment, a_topic, ago, an_article, staff
 
+pytestmark = pytest.mark.both_databases
+
 FIGURES = "/admin/comments/comment/figures/"
 MINUTE = timedelta(minutes=1)
 

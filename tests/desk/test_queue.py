@@ -7,6 +7,8 @@ from comments.models import Comment, Decision, Status
 from newsroom import freshness
 from tests.cast import PASSWORD, a_comment, about, ago, an_article, staff
 
+pytestmark = pytest.mark.both_databases
+
 QUEUE = "/admin/comments/comment/"
 
 

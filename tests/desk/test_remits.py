@@ -22,6 +22,8 @@ from comments.models import (
 )
 from tests.cast import PASSWORD, a_comment, a_topic, about, an_article, staff
 
+pytestmark = pytest.mark.both_databases
+
 QUEUE = "/admin/comments/comment/"
 
 

@@ -65,12 +65,14 @@ def test_we_listen_to_no_signal_of_our_own_models():
         assert not re.search(r"post_save|pre_save\.connect|@receiver", path.read_text()), path
 
 
+@pytest.mark.both_databases
 def test_no_migration_is_missing_and_each_has_a_name(db):
     call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())
     for path in tracked("*/migrations/0*.py"):
         assert not re.search(r"_(auto|initial)(_|\.)", path.name), path
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_migrations_can_be_undone():
     for app in ("comments", "articles"):

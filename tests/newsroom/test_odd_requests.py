@@ -4,6 +4,8 @@ import pytest
 
 from tests.cast import PASSWORD, a_comment, about, an_article
 
+pytestmark = pytest.mark.both_databases
+
 NUMBERS = ["-1", "0", "1e9", "NaN", "[]", "\u0663", "9" * 30, "99999999999999999999", "x", ""]
 
 

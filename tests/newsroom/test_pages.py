@@ -20,6 +20,8 @@ from newsroom.wsgi import application
 from tests.cast import a_comment, an_article, from_now
 from tests.reader import Reader
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def rendered(monkeypatch):

@@ -25,6 +25,8 @@ from tests.transfer.exports import (
     wordpress,
 )  # fmt: skip
 
+pytestmark = pytest.mark.both_databases
+
 HEAD = "<title>The Harbour News</title><description>Boats, mostly</description>"
 PARTS = (
     author("ida", "Ida"),

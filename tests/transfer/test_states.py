@@ -16,6 +16,8 @@ from tests.transfer.exports import (
     wordpress,
 )  # fmt: skip
 
+pytestmark = pytest.mark.both_databases
+
 
 def state(article):
     if article.published_at is None:

@@ -1,0 +1,76 @@
+"""Choose which tests run, and in which order.
+
+Twice, on SQLite and on PostgreSQL, runs what is marked `both_databases`: what the database shows,
+such as locks, races, search, constraints, migrations, pages by cursor, JSON, time, and whatever is
+claimed or tidied away. All else runs once. Of other people's files, each tenth. `--all` runs all.
+
+The order is drawn by lot, and `--seed` draws the same again. Files stay together, since their
+tests share what is costly; those that start browsers and servers come first, so that no worker is
+left with them at the end.
+"""
+
+import os
+import random
+from collections import defaultdict
+
+ONE_OF = 10  # so many files of other people is tried
+COSTLY = ("browser", "site")
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("newsroom")
+    group.addoption("--all", action="store_true", help="leave out nothing, on any database")
+    group.addoption("--seed", type=int, help="draw the order that this number drew before")
+
+
+def pytest_configure(config):
+    if config.option.seed is None:  # the workers are given the one that was drawn here
+        config.option.seed = random.randrange(10_000)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    terminalreporter.write_line(f"The order was that of --seed={config.option.seed}.")
+
+
+def pytest_collection_modifyitems(config, items):
+    left = items if config.option.all else list(chosen(items))
+    if out := set(items) - set(left):
+        config.hook.pytest_deselected(items=list(out))
+    items[:] = shuffled(left, random.Random(config.option.seed))
+
+
+def chosen(items):
+    on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    numbers = defaultdict(int)
+    for item in items:
+        if on_postgresql and not item.get_closest_marker("both_databases"):
+            continue
+        if item.get_closest_marker("real") and hasattr(item, "callspec"):
+            numbers[item.function] += 1
+            if numbers[item.function] % ONE_OF != 1:
+                continue
+        yield item
+
+
+def shuffled(items, lot):
+    """Draw the order of the files, and of the tests in each: those that commit come last, since
+    they leave the database empty, and to fill it again costs a while."""
+    files = defaultdict(list)
+    for item in items:
+        files[item.path].append(item)
+    drawn = sorted(files.values(), key=lambda tests: (costs_little(tests[0]), lot.random()))
+    return [test for tests in drawn for test in within(tests, lot)]
+
+
+def costs_little(test):
+    return not any(test.get_closest_marker(name) for name in COSTLY)
+
+
+def within(tests, lot):
+    return sorted(tests, key=lambda test: (commits(test), lot.random()))
+
+
+def commits(test):
+    marker = test.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(test, "fixturenames", ()))
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
