@@ -3,6 +3,7 @@ from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from comments import form_keys, names, receipts
@@ -175,7 +176,7 @@ class CommentForm(forms.ModelForm):
         if earlier and words != (earlier.name, earlier.text):
             self.refuse("sent")
 
-    @property
+    @cached_property
     def preview(self):
         """The comment as it would be shown, if its preview was asked for."""
         asked = "preview" in self.data and not self.errors

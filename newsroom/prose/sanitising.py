@@ -1,9 +1,9 @@
 """HTML is made first and sanitised last; the types of what comes out are the proof of it."""
 
 import re
+from html import escape, unescape
 
 from bleach.sanitizer import Cleaner
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 
@@ -12,8 +12,9 @@ from newsroom.prose.rules import CleanArticle, CleanComment, RewriteArticle, Rew
 from newsroom.prose.words import paragraphs
 
 EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*+</p>")  # \s is a no-break blank as well
-MOST_ROUNDS = 8
-NESTED_TOO_OFTEN = 400  # tags in one comment; sanitising deep nesting is quadratic
+TAG = re.compile(r"<[^<>]*>")
+MOST_ROUNDS = 9
+MOST_ELEMENTS = 300  # of one comment; a parser takes far longer for them than for words
 
 
 class ArticleHTML(SafeString):
@@ -48,11 +49,26 @@ def comment(raw: str, *, strip: bool = False) -> CommentHTML:
     Blank lines part paragraphs, addresses become links, *emphasis*, "> " before a quotation and a
     few tags work. Other tags are shown as they were typed. With `strip`, for comments from
     elsewhere, they are taken off, and there are no marks: elsewhere a star was a star.
+    Where there are more marks and tags than anybody means, all of it is shown as it was typed.
     """
-    if raw.count("<") > NESTED_TOO_OFTEN:
-        raw = escape(raw)
-    draft = RewriteComment(strip=strip).clean(paragraphs(raw) if strip else marked(raw))
-    return clean_comment(EMPTY_PARAGRAPH.sub("", draft))
+    draft = paragraphs(raw) if strip else marked(raw)
+    if _elements(draft) + draft.count("://") <= MOST_ELEMENTS:
+        draft = RewriteComment(strip=strip).clean(draft)
+        # Counted again: tags that are never closed are opened anew in each paragraph.
+        if _elements(draft) <= MOST_ELEMENTS:
+            return clean_comment(EMPTY_PARAGRAPH.sub("", draft))
+    return _as_typed(unescape(TAG.sub("", raw)) if strip else raw)
+
+
+def _elements(draft: str) -> int:
+    """How many elements a parser would make of it at most, or what takes it as long."""
+    closed = draft.count("</")
+    return max(draft.count("<") - closed, closed) + draft.count("&") // 2
+
+
+def _as_typed(raw: str) -> CommentHTML:
+    """Return typed text with its paragraphs and line ends, no other mark; it needs no parser."""
+    return CommentHTML(paragraphs(escape(raw, quote=False)))
 
 
 def clean_comment(draft: str) -> CommentHTML:
@@ -62,10 +78,9 @@ def clean_comment(draft: str) -> CommentHTML:
 
 def _sanitised(cleaner: Cleaner, draft: str) -> str:
     """Sanitise until nothing changes; parsers disagree most about the first round."""
-    clean = cleaner.clean(draft)
     for _round in range(MOST_ROUNDS):
-        again = EMPTY_PARAGRAPH.sub("", cleaner.clean(clean)).strip()
-        if again == clean:
+        clean = EMPTY_PARAGRAPH.sub("", cleaner.clean(draft)).strip()
+        if clean == draft:
             return clean
-        clean = again
-    return escape(clean)  # whatever it is, it will be shown as text
+        draft = clean
+    return escape(draft)  # whatever it is, it will be shown as text

@@ -1,5 +1,7 @@
 """What is stored is what is shown, and nothing in it can act."""
 
+import html
+
 import html5lib
 import pytest
 from hypothesis import given
@@ -221,3 +223,27 @@ def test_a_teaser_has_no_words_that_readers_do_not_see(db):
     assert article.teaser == "Words."
     article.refresh_from_db()
     assert isinstance(article.body, prose.ArticleHTML)
+
+
+@pytest.mark.parametrize(
+    "piece", ["> a\n\n", "*a* ", "<b>x\n\n", "&", "<a href=//x>", "a\n", "https://a.de "]
+)
+def test_more_marks_than_anybody_means_are_shown_as_typed(piece):
+    """K17a: all that was typed is there, no more than paragraphs and line ends are made of it."""
+    typed = piece * (5000 // len(piece))
+    shown = prose.comment(typed)
+    text = shown.replace("<br>", "\n").replace("</p>\n<p>", "\n\n")
+    assert html.unescape(text.removeprefix("<p>").removesuffix("</p>")) == typed.strip()
+    assert prose.clean_comment(shown) == shown
+
+
+def test_marks_that_somebody_means_are_not():
+    """K17a"""
+    assert prose.comment("*so* > " * 100).count("<em>") == 100
+    assert prose.comment("> so\n\n" * 100).count("<blockquote>") == 100
+    assert prose.comment("https://a.de " * 100).count("<a ") == 100
+
+
+def test_a_long_comment_that_was_moved_in_shows_no_tags():
+    """K17a"""
+    assert prose.comment("<b>x</b> &amp; " * 500, strip=True) == f"<p>{'x &amp; ' * 499}x &amp;</p>"

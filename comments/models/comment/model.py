@@ -158,7 +158,6 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
 
     @transaction.atomic
     def _store(self, verdict):
-        self.render()
         self.take_place()
         if verdict.status == Status.PENDING:
             self.save(update_fields=["reason"])
@@ -169,7 +168,8 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
             tasks.ask_for_proof.enqueue(self.pk)
 
     def _judge(self, how):
-        """Have filter and house rules look at its words; returns the verdict."""
+        """Have filter and house rules look at it as it will be shown; returns the verdict."""
+        self.render()
         parts = memory.judge(self)
         self.spam_parts, self.spam_score = parts, weighing.score(parts)
         verdict = moderation.verdict(self, how)

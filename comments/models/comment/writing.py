@@ -60,19 +60,18 @@ class Written:
         self.body, self.language = prose.comment(self.text, strip=strip), language_of(self.text)
 
     def _replace(self, verdict):
-        self.render()
         judged = ["reason", "reasons", "spam_parts", "spam_score"]
         self.save(update_fields=["text", "body", "language", *judged])
         if verdict.status != Status.PENDING:
             self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
 
     def _revise(self, verdict):
-        words, passed = self.text, verdict.status == Status.APPROVED
+        words, body, passed = self.text, self.body, verdict.status == Status.APPROVED
         self.refresh_from_db()  # what was found out about the new words is not about its own
         self.revisions.filter(status=Status.PENDING).delete()
         self.revisions.create(
             text=words,
-            body=prose.comment(words),
+            body=body,
             reason=verdict.reason,
             status=Status.PENDING if passed else verdict.status,
         )

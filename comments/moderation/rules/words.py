@@ -24,7 +24,7 @@ def says_it_twice(comment, how):
 
 
 def has_too_many_links(comment, how):
-    if prose.links(prose.comment(comment.text)) > Masthead.current().links_allowed:
+    if prose.links(comment.body) > Masthead.current().links_allowed:
         return Answer(Status.PENDING, Reason.LINKS, 80)
 
 
