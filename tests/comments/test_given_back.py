@@ -158,7 +158,7 @@ def test_what_stands_below_an_article_moves_with_it(reader, article, below):
 
 def test_the_words_about_an_unpublished_article_are_shown_to_be_copied(reader, article, form):
     """K6f"""
-    article.take_down()
+    article.unpublish()
     answer = reader.post(form.action, form.fields)
     assert answer.status == 410
     assert "This article is not public any more" in answer

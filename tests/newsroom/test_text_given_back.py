@@ -57,6 +57,7 @@ def test_a_database_that_fails_at_any_query_gives_each_form_back(reader, caplog)
     """
     article = an_article()
     comment = a_comment(article)
+    Masthead.objects.update(comments_per_hour=0)
     later = timezone.now() + timedelta(minutes=1)
     posted = form_in(reader.get(f"{article.get_absolute_url()}comment/").text)
     report = form_in(reader.get(f"{comment.get_absolute_url()}report/").text)
