@@ -79,18 +79,18 @@ class CommentForm(forms.ModelForm):
         self.article, self.author = article, author
         self.kept = proof  # the Commenter whose proof the browser keeps
         self.key = None  # what the key said, once it was read
-        self.misses_parent = False  # asked for as a reply to what is not there to be answered
+        self.misses_parent = False  # opened as a reply to what is not there to be answered
         super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
         # Nor here is anything cut that is pasted; see newsroom/characters.py.
         self.fields["email"].widget.attrs.pop("maxlength", None)
+        self.asked = (self.data if self.is_bound else self.initial).get("parent") or ""
         if self.is_bound:
             self.data = self.data.copy()
         else:
             self.initial["key"] = form_keys.issue(article)
             self.initial.setdefault("name", author.get_full_name() if author else "")
-            asked = self.initial.get("parent")
-            self.misses_parent = bool(asked) and not self._public(asked)
+            self.misses_parent = bool(self.asked) and not self._public(self.asked)
             if self.misses_parent:
                 self.initial["parent"] = ""
             if quote and (answered := self.answers()):
@@ -181,6 +181,11 @@ class CommentForm(forms.ModelForm):
         """The comment as it would be shown, if its preview was asked for."""
         asked = "preview" in self.data and not self.errors
         return prose.comment(self.cleaned_data["text"]) if asked else ""
+
+    @property
+    def draft(self) -> str:
+        """The name under which a browser keeps what is typed: of this article, to this comment."""
+        return f"{self.article.pk}:{row_number(self.asked) or ''}"
 
     def answers(self):
         """The comment that is being answered, if it is one that may be."""

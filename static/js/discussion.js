@@ -8,9 +8,30 @@
   "use strict";
 
   const NAME = "newsroom.name"; // kept in this browser, when asked to
-  const DRAFT = "newsroom.draft:"; // kept in this tab
+  const DRAFT = "newsroom.draft:"; // kept in this tab, one for each article and comment answered
 
-  /* A document, not text: nothing has to turn a string into HTML here. */
+  /* A browser may keep nothing, or no more; the form works all the same. */
+  const kept = (storage) => ({
+    read: (key) => {
+      try {
+        return window[storage].getItem(key) ?? "";
+      } catch {
+        return "";
+      }
+    },
+    write: (key, text) => {
+      try {
+        if (text) window[storage].setItem(key, text);
+        else window[storage].removeItem(key);
+      } catch {
+        // The words are still in the form.
+      }
+    },
+  });
+  const drafts = kept("sessionStorage");
+  const names = kept("localStorage");
+
+  /* A document, not text: nothing has to turn a string into HTML here. Null for what is no page. */
   const ask = (address, fields) =>
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
@@ -18,12 +39,12 @@
       request.responseType = "document";
       request.timeout = 30000;
       request.onload = () =>
-        request.response ? resolve({ page: request.response, url: request.responseURL }) : reject();
+        resolve({ page: request.response, url: request.responseURL, status: request.status });
       request.onerror = request.ontimeout = reject;
       request.send(fields);
     });
 
-  const taken = (page) => page.querySelector("[data-acknowledges]");
+  const taken = (page) => page?.querySelector("[data-acknowledges]");
 
   // -- the form, where it was asked for
 
@@ -32,11 +53,18 @@
     const { page } = await ask(link.href);
     link.removeAttribute("aria-busy");
     const answer = adopt(page);
+    carry(document.querySelector("#answer form"), answer.querySelector("form"));
     document.getElementById("answer")?.remove();
     const comment = link.closest(".comment");
     (comment ?? document.querySelector(".discussion__post")).after(answer);
     furnish(answer, quoted);
     answer.querySelector("input:not([type=hidden])").focus();
+  };
+
+  /* Who writes is the same as in the form that was open. */
+  const carry = (before, form) => {
+    for (const name of ["name", "email"])
+      if (form?.elements[name]) form.elements[name].value ||= before?.elements[name]?.value ?? "";
   };
 
   /* Its title was the first heading of a page; here it stands below the discussion's. */
@@ -53,21 +81,29 @@
     return answer;
   };
 
-  const furnish = (answer, quoted) => {
+  /* What was typed, with what is quoted behind it; not twice, where a browser filled in the form. */
+  const joined = (typed, quoted) => {
+    if (typed.includes(quoted.trim())) return typed;
+    if (quoted.includes(typed.trim())) return quoted;
+    return `${typed.trimEnd()}\n\n${quoted}`;
+  };
+
+  /* Until it is sent, a form keeps its draft under the same key, also when the paper gives it back. */
+  const furnish = (answer, quoted, draft) => {
     const form = answer.querySelector("form");
     const text = form?.elements.text;
     if (!text) return;
-    const draft = DRAFT + new URL(form.action).pathname + (form.elements.parent?.value ?? "");
-    text.value ||= sessionStorage.getItem(draft) ?? "";
+    form.dataset.draft = draft ?? DRAFT + answer.dataset.draft;
+    if (!answer.querySelector("#form-errors, #preview"))
+      text.value = joined(drafts.read(form.dataset.draft), text.value);
     if (quoted) text.value = `${text.value && `${text.value}\n\n`}${quoted}\n\n`;
     const count = form.querySelector("[data-count]");
     const changed = () => {
       const most = count.dataset.count;
-      const number = [...text.value].length;
+      const number = [...text.value.normalize("NFC").trim()].length; // as the paper counts
       count.textContent = `${number} / ${most}`;
       count.classList.toggle("form__count--over", number > most);
-      if (text.value) sessionStorage.setItem(draft, text.value);
-      else sessionStorage.removeItem(draft);
+      drafts.write(form.dataset.draft, text.value);
     };
     text.addEventListener("input", changed);
     if (count) changed();
@@ -80,11 +116,10 @@
     if (!asked || !name) return;
     const box = asked.querySelector("input");
     asked.hidden = false;
-    const kept = localStorage.getItem(NAME);
-    box.checked = kept !== null;
-    name.value ||= kept ?? "";
-    const keep = () =>
-      box.checked ? localStorage.setItem(NAME, name.value) : localStorage.removeItem(NAME);
+    const known = names.read(NAME);
+    box.checked = Boolean(known);
+    name.value ||= known;
+    const keep = () => names.write(NAME, box.checked ? name.value : "");
     box.addEventListener("change", keep);
     name.addEventListener("change", keep);
   };
@@ -94,21 +129,34 @@
   const send = async (form, button) => {
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.set(button.name, button.value);
+    const draft = form.dataset.draft;
+    complain(form, "");
     for (const each of form.querySelectorAll("button")) each.disabled = true;
-    const { page, url } = await ask(form.action, fields).catch(() => ({}));
+    const { page, url, status } = await ask(form.action, fields).catch(() => ({}));
     for (const each of form.querySelectorAll("button")) each.disabled = false;
-    if (page && taken(page)) return location.assign(url);
-    if (!page?.getElementById("answer")) return complain(form);
+    if (taken(page)) {
+      drafts.write(draft, "");
+      return location.assign(url);
+    }
+    if (!page?.getElementById("answer")) return complain(form, refusal(form, page, status));
     const answer = adopt(page);
     form.closest(".answer").replaceWith(answer);
-    furnish(answer);
+    furnish(answer, "", draft);
     answer.querySelector("#form-errors, #preview")?.focus();
   };
 
-  const complain = (form) => {
-    const said = form.querySelector("[data-offline]");
-    said.hidden = false;
-    said.focus();
+  /* Why it was not taken: the paper's own sentence, else that it was refused or not reached. */
+  const refusal = (form, page, status) => {
+    const { unreached, refused } = form.querySelector("[data-unreached]").dataset;
+    const sentence = page?.querySelector("[data-refusal]")?.textContent.trim();
+    return sentence || (status >= 400 && status < 500 ? refused : unreached);
+  };
+
+  const complain = (form, sentence) => {
+    const place = form.querySelector("[data-unreached]");
+    place.textContent = sentence;
+    place.hidden = !sentence;
+    if (sentence) place.focus();
   };
 
   document.addEventListener("submit", (event) => {
@@ -219,12 +267,8 @@
     });
   }
 
-  // -- on the pages of the form and of the receipt
+  // -- on the page of the form
 
   const alone = document.getElementById("answer");
   if (alone) furnish(alone);
-  const receipt = taken(document);
-  if (receipt)
-    for (const key of Object.keys(sessionStorage))
-      if (key.startsWith(DRAFT + receipt.dataset.acknowledges)) sessionStorage.removeItem(key);
 })();
