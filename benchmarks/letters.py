@@ -29,8 +29,9 @@ def written():
     ours.form_key = "0" * 32
     ours.save()
     about = {"to": "ravi@example.org", "comment": ours}
-    yield letters.compose(Letter(kind="proof", key="proof", **about))
+    yield letters.compose(Letter(pk=1, kind="proof", key="proof", to=about["to"]))
     ravi = ours.prove()
+    yield letters.compose(Letter(kind="access", key="access", to=about["to"]))
     ours.approve(by=mo)
     yield letters.compose(Letter(kind="approved", key="approved", commenter=ravi, **about))
     ravi.follow(article, Following.Rhythm.DAILY)
@@ -47,7 +48,8 @@ def written():
     notice.submit()
     reply.refuse(by=mo, reason="Please leave the mayor's mother out of it.")
     notice.refresh_from_db()
-    yield letters.compose(Letter(kind="answer", key="answer", to=notice.email, notice=notice))
+    answer = Letter.objects.create(kind="answer", key="answer", to=notice.email, notice=notice)
+    yield letters.compose(answer)
     ours.refuse(by=mo, reason="Please leave the mayor's mother out of it.")
     about["comment"] = ours
     yield letters.compose(Letter(kind="refused", key="refused", commenter=ravi, **about))

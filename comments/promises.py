@@ -174,8 +174,9 @@ def _stored(masthead) -> Iterator[str]:
 def _addressed() -> Iterator[str]:
     yield _("An e-mail address is optional. Nobody but the moderators sees it, nor a hash of it.")
     yield _(
-        "It counts after you have followed the link that is sent there once. Then it is used for "
-        "letters about your comments and about what you follow; each has a link to stop them."
+        "It counts for the comments that you confirm on the page whose link is sent there. Then it "
+        "is used for e-mails about your comments and about what you follow; each has a link to "
+        "stop them. To an address that nobody has confirmed we send one e-mail a day at most."
     )
     days = proofs.COOKIE_GOOD_FOR.days
     yield ngettext(
@@ -200,9 +201,10 @@ def _kept() -> Iterator[str]:
 def _rights() -> Iterator[str]:
     yield _(
         "On the private page about your comment you can see all that is stored about it, take it "
-        "with you as a file, correct it, take it back, or erase everything."
+        "with you as a file, correct it, or take it back."
     )
     yield _(
-        "With a confirmed e-mail address that goes for everything you wrote with it. Name, "
-        "address, text and tokens are erased; only the empty place stays, for the answers below."
+        "If you have confirmed an e-mail address, we send a link there on request. It shows "
+        "everything that we have stored about you, to save or to erase. Name, address, text and "
+        "tokens are erased; only the empty place stays, for the answers below."
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import limits
 from comments.models import Comment, Decision, Lesson, Letter, Notice
+from comments.models.comment_queryset import UNCONFIRMED_FOR
 from comments.moderation import Reason
 from comments.status import Status
 from newsroom.network import DayKey
@@ -76,7 +77,7 @@ class Task(NamedTuple):
 
 
 TASKS = [
-    Task(_("E-mail addresses that nobody confirmed"), timedelta(days=30), unproved_addresses),
+    Task(_("E-mail addresses that nobody confirmed"), UNCONFIRMED_FOR, unproved_addresses),
     Task(_("Spam"), timedelta(days=90), spam),
     # A year and a quarter: the report about a year (transparency.py) is written in the next one.
     Task(_("Reports, after their decision"), timedelta(days=455), notices),

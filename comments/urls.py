@@ -1,7 +1,17 @@
 from django.urls import path, re_path
 
 from comments import feeds
-from comments.views import by_mail, letters, notices, posting, promises, proofs, reading, receipts
+from comments.views import (
+    by_mail,
+    everything,
+    letters,
+    notices,
+    posting,
+    promises,
+    proofs,
+    reading,
+    receipts,
+)
 
 ARTICLE = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)"
 
@@ -20,12 +30,18 @@ urlpatterns = [
     path("receipt/<str:token>/edit/", receipts.edit, name="edit_comment"),
     path("receipt/<str:token>/withdraw/", receipts.withdraw, name="withdraw_comment"),
     path("receipt/<str:token>/follow/", receipts.follow, name="follow"),
-    path("receipt/<str:token>/everything/", receipts.everything, name="everything"),
+    path("receipt/<str:token>/comment.json", receipts.as_json, name="comment_json"),
     path(
-        "receipt/<str:token>/everything.json", receipts.everything_as_json, name="everything_json"
+        "receipt/<str:token>/everything/",
+        receipts.ask_for_everything,
+        name="ask_for_everything_here",
     ),
-    path("receipt/<str:token>/erase/", receipts.erase, name="erase"),
     path("receipt/<str:token>/appeal/", receipts.appeal, name="appeal"),
+    path("everything/", everything.ask, name="ask_for_everything"),
+    path("everything/<str:token>/", everything.show, name="everything"),
+    path("everything/<str:token>/everything.json", everything.as_json, name="everything_json"),
+    path("everything/<str:token>/disown/", everything.disown, name="disown"),
+    path("everything/<str:token>/erase/", everything.erase, name="erase"),
     path("notice/<str:token>/", notices.notice, name="notice"),
     path("proof/forget/", proofs.forget, name="forget_proof"),
     path("proof/<str:token>/", proofs.prove, name="prove"),

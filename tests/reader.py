@@ -57,7 +57,7 @@ class Reader:
         return self.ask(method, address, b"", headers)
 
     def post(self, address, fields, origin="http://testserver", **headers) -> Answer:
-        body = urlencode(fields).encode()
+        body = urlencode(fields, doseq=True).encode()
         headers = {"Origin": origin, **headers} if origin else headers
         return self.ask("POST", address, body, headers, "application/x-www-form-urlencoded")
 

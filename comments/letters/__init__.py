@@ -1,11 +1,21 @@
 """Letters to commenters and moderators: who gets which, what it says, how to get no more.
 
-Of commenters only proved addresses get any, but for the one that asks for the proof. What a
-letter says is put together when it is sent, from what is true then.
+Of commenters only confirmed addresses get any, but for what anybody can have sent by typing an
+address (the question what its owner wrote, the answer to a report): of that an address that nobody
+confirmed gets one a day, see DailyEmail. What a letter says is put together when it is sent, from
+what is true then.
 """
 
 from comments.letters.composing import compose
-from comments.letters.occasions import answer, ask_for_proof, plan, tell, tell_moderators
+from comments.letters.occasions import (
+    answer,
+    ask_for_proof,
+    plan,
+    question_about,
+    send_access,
+    tell,
+    tell_moderators,
+)
 from comments.letters.sending import send, send_again
 from comments.letters.stopping import Stop, stop_of
 
@@ -15,7 +25,9 @@ __all__ = [
     "ask_for_proof",
     "compose",
     "plan",
+    "question_about",
     "send",
+    "send_access",
     "send_again",
     "stop_of",
     "tell",

@@ -4,33 +4,35 @@ The text is the letter; the HTML says the same, escaped, with our own links and 
 that would be loaded from anywhere. Other people's words are quoted, never in a header.
 """
 
+from datetime import timedelta
 from email.utils import formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments import proofs, receipts
+from comments import everything, proofs, receipts, tasks
 from comments.letters import stopping
 from comments.letters.content import Content
 from comments.letters.waiting import waiting
-from comments.models import Letter
+from comments.models import Commenter, Letter, Notice
 from comments.status import Status
 from newsroom import prose
 from newsroom.models import Masthead
 
 MOST_QUOTED = 20  # comments in one letter
+TOLD_WITHIN = timedelta(days=7)  # of the decision about a report, or not at all
 LONGEST_QUOTE = 1000  # characters
 
 
 def compose(letter) -> EmailMultiAlternatives | None:
     """Return the message of `letter`; None if what it would say is no longer true."""
-    if letter.commenter and not letter.commenter.takes_letters:
+    if not letter.to or (letter.commenter and not letter.commenter.takes_letters):
         return None
     masthead = Masthead.current()
     with translation.override(masthead.language):
@@ -78,20 +80,45 @@ def _headers(letter, stop) -> dict[str, str]:
 
 
 def proof(letter):
-    comment = letter.comment
-    if comment.commenter or comment.is_withdrawn or comment.email != letter.to:
+    sent_since = Letter.questions().filter(to=letter.to, sent_at__gt=letter.written_at)
+    if sent_since.exists() or not proofs.unconfirmed(letter.to):
         return None
     return Content(
-        _("Did you write this comment?"),
+        _("Please confirm your e-mail address"),
         [
-            _("Somebody gave this address with a comment on “%(headline)s”.") % _about(comment),
+            _("Somebody gave this e-mail address with a comment on our website."),
             _(
-                "If it was you, follow the link: we then write to you when the comment is decided "
-                "about or answered. If it was not, do nothing: you will not hear of it again."
+                "If it was you, follow the link. It opens a page with all comments that came with "
+                "this address; tick those that you wrote, and we will e-mail you when they are "
+                "published or answered."
             ),
+            _("If it was not you, you need not do anything."),
         ],
-        _("Yes, this is my address"),
-        reverse("prove", args=[proofs.token(comment)]),
+        _("See the comments"),
+        reverse("prove", args=[proofs.token(letter)]),
+    )
+
+
+def access(letter):
+    commenter = Commenter.objects.filter(email=letter.to).first()
+    if commenter is None:
+        return None
+    hours = everything.LINK_GOOD_FOR // timedelta(hours=1)
+    good_for = ngettext(
+        "The link is good for %(number)d hour. Whoever has it can read and erase everything: do "
+        "not pass it on.",
+        "The link is good for %(number)d hours. Whoever has it can read and erase everything: do "
+        "not pass it on.",
+        hours,
+    )
+    return Content(
+        _("Everything that we have stored about you"),
+        [
+            _("Somebody asked for this link, probably you."),
+            good_for % {"number": hours},
+        ],
+        _("See, save or erase everything"),
+        reverse("everything", args=[everything.token(commenter)]),
     )
 
 
@@ -159,20 +186,51 @@ def digest(letter):
 
 
 def answer(letter):
-    notice = letter.notice
-    if not notice.closed_at:
+    told = answered(letter)
+    if not told:
         return None
-    about = {"headline": notice.comment.article.headline}
-    return Content(
-        _("Your notice"),
-        [
-            _("A person has decided about your notice on a comment on “%(headline)s”.") % about,
-            notice.in_words,
-            _("If you think that this is wrong, answer with another notice, or ask a court."),
-        ],
-        _("See your notice"),
-        reverse("notice", args=[receipts.token(notice.form_key)]),
-    )
+    says = [
+        ngettext(
+            "A person has decided about your report on a comment.",
+            "A person has decided about your reports on comments.",
+            len(told),
+        )
+    ]
+    for notice in told:
+        says.append(f"“{notice.comment.article.headline}”: {notice.in_words}")
+        if len(told) > 1:
+            says.append(f"{settings.SITE_URL}{_page_of(notice)}")
+    says.append(_("If you think that this is wrong, send another report, or ask a court."))
+    return Content(_("Your report"), says, _("See your report"), _page_of(told[0]))
+
+
+def answered(letter) -> list[Notice]:
+    """All decided notices from the address that were not told, for one e-mail; the letter's first.
+
+    A decision that may still be taken back is not told yet.
+    """
+    decided = Notice.objects.filter(email__iexact=letter.to, form_key__isnull=False)
+    until = timezone.now() - tasks.UNDO_TIME
+    decided = decided.filter(closed_at__gt=until - TOLD_WITHIN, closed_at__lte=until)
+    told = Letter.objects.filter(
+        key__in=[answer_key(notice) for notice in decided], sent_at__isnull=False
+    ).exclude(pk=letter.pk)
+    keys = set(told.values_list("key", flat=True))
+    found = [
+        notice
+        for notice in decided.select_related("comment__article").order_by("pk")
+        if answer_key(notice) not in keys
+    ]
+    return sorted(found, key=lambda notice: notice.pk != letter.notice_id)[:MOST_QUOTED]
+
+
+def answer_key(notice) -> str:
+    """The key of the letter about what was decided then: another decision is another letter."""
+    return f"{Letter.Kind.ANSWER}:{notice.pk}:{notice.closed_at.timestamp():.0f}"
+
+
+def _page_of(notice) -> str:
+    return reverse("notice", args=[receipts.token(notice.form_key)])
 
 
 def _news(letter, subject, said, following=None):
@@ -209,5 +267,6 @@ WORDS = {
     Letter.Kind.FOLLOWED: followed,
     Letter.Kind.DIGEST: digest,
     Letter.Kind.ANSWER: answer,
+    Letter.Kind.ACCESS: access,
     Letter.Kind.WAITING: waiting,
 }

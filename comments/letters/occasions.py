@@ -1,37 +1,55 @@
 """What happens, and who gets a letter about it."""
 
-import hashlib
 from datetime import UTC
 
+from django.db.models import F
 from django.utils import timezone
 
+from comments import proofs
 from comments.letters import digests
+from comments.letters.composing import answer_key
 from comments.letters.sending import write
 from comments.letters.slots import next_morning
 from comments.models import Digest, Following, Letter
 from comments.models.commenter import canonical
 from comments.models.decision import Way
 from comments.status import Status
+from newsroom.network import DayKey
 
 ABOUT_DECISIONS = (Letter.Kind.APPROVED, Letter.Kind.REFUSED)
 
 
 def ask_for_proof(comment):
-    """Ask the owner of the address for a proof; one letter a day to an address, whoever asks."""
-    address = hashlib.sha256(canonical(comment.email).encode()).hexdigest()
-    write(
-        Letter.Kind.PROOF,
-        key=f"{address}:{timezone.now():%Y-%m-%d}",
-        to=comment.email,
-        comment=comment,
-    )
+    """Ask the owner of the address what they wrote; one e-mail a day to it, whoever asks."""
+    address = canonical(comment.email)
+    if address and not comment.commenter_id:
+        write(Letter.Kind.PROOF, key=DayKey.of_today().hash_of(address), to=address)
+
+
+def question_about(comment) -> Letter | None:
+    """The last e-mail that asked the owner of its address: one that was sent, if there is any."""
+    if not comment.email or comment.commenter_id:
+        return None
+    lately = timezone.now() - proofs.LINK_GOOD_FOR
+    asked = Letter.questions().filter(to=canonical(comment.email), written_at__gte=lately)
+    return asked.order_by(F("sent_at").desc(nulls_last=True), "-pk").first()
+
+
+def send_access(address):
+    """Send the link to all that is stored about a person; one a day to an address.
+
+    Whether somebody confirmed the address is seen when it is sent: here nobody can tell from the
+    answer, nor from the time it takes.
+    """
+    address = canonical(address)
+    write(Letter.Kind.ACCESS, key=DayKey.of_today().hash_of(f"access {address}"), to=address)
 
 
 def answer(notice):
     """Tell whoever gave a notice what came of it (Digital Services Act, article 16, 5)."""
-    if notice.closed_at:
-        key = f"{notice.pk}:{notice.closed_at.timestamp():.0f}"
-        write(Letter.Kind.ANSWER, key=key, to=notice.email, notice=notice)
+    if notice.closed_at and notice.email:
+        key = answer_key(notice).partition(":")[2]
+        write(Letter.Kind.ANSWER, key=key, to=canonical(notice.email), notice=notice)
 
 
 def tell(decision):

@@ -1,6 +1,7 @@
 """From a letter that is written down to one that is sent, whatever the mail server does."""
 
 import logging
+import re
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -9,11 +10,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from comments import tasks
-from comments.letters.composing import compose
-from comments.models import Digest, Following, Letter
+from comments.letters.composing import answer_key, answered, compose
+from comments.models import DailyEmail, Digest, Following, Letter
 
 # After a failed try; after the last one a person has to look (the letters in the admin).
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 125, 625)]
+
+PUT_OFF_FOR = timedelta(days=3)  # of what would be a second e-mail on one day
+ADDRESS = re.compile(r"[^\s<>'\"@]+@[^\s<>'\"@]+")  # what mail servers repeat when they refuse it
 
 logger = logging.getLogger(__name__)
 
@@ -36,17 +40,48 @@ def send(letter):
     if letter.sent_at or letter.given_up_at or not _claim(letter):
         return
     begun = timezone.now()
+    notices = answered(letter) if letter.kind == Letter.Kind.ANSWER else []
     message = compose(letter)
     if message is None:
         _drop(letter)
-        return
+    elif not DailyEmail.lets_go(letter):
+        _put_off(letter)
+    else:
+        _send(letter, message, begun, notices)
+
+
+def _send(letter, message, begun, notices):
     try:
         message.send()
     except (OSError, SMTPException) as error:
-        logger.warning("Letter %d could not be sent: %s", letter.pk, error)
+        code = getattr(error, "smtp_code", "")
+        logger.warning("Letter %d could not be sent: %s %s", letter.pk, type(error).__name__, code)
         _failed(letter, error)
     else:
         _sent(letter, begun)
+        _told_together(letter, notices)
+
+
+def _told_together(letter, notices):
+    """Have no e-mail of its own follow about what this one told as well."""
+    for notice in notices:
+        about = {"kind": letter.kind, "to": letter.to, "notice": notice}
+        Letter.objects.get_or_create(key=answer_key(notice), defaults=about)
+    keys = map(answer_key, notices)
+    Letter.objects.filter(key__in=keys, sent_at=None).update(sent_at=letter.sent_at)
+
+
+@transaction.atomic
+def _put_off(letter):
+    """Keep for tomorrow what somebody must not be sent today; for some days, then it is old."""
+    letter.tries = 0
+    letter.save(update_fields=["tries"])
+    now = timezone.now()
+    if now - letter.written_at > PUT_OFF_FOR:
+        _drop(letter)
+    else:
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        tasks.send.using(run_after=midnight + timedelta(days=1)).enqueue(letter.pk)
 
 
 @transaction.atomic
@@ -66,7 +101,7 @@ def _claim(letter) -> bool:
 
 @transaction.atomic
 def _failed(letter, error):
-    letter.error = str(error)[:200]
+    letter.error = ADDRESS.sub("…", str(error))[:200]
     if letter.tries > len(PAUSES):
         letter.given_up_at = timezone.now()
     else:

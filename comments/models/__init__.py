@@ -3,6 +3,7 @@
 from comments.models.claim import Claim
 from comments.models.comment import Changed, Comment, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
+from comments.models.daily_email import DailyEmail
 from comments.models.decision import BY_PEOPLE, Decision, Way
 from comments.models.digest import Digest
 from comments.models.lesson import Evidence, Lesson
@@ -20,6 +21,7 @@ __all__ = [
     "Claim",
     "Comment",
     "Commenter",
+    "DailyEmail",
     "Decision",
     "Digest",
     "Evidence",

@@ -9,6 +9,7 @@ from comments.models.remit import Remit
 from comments.status import Status
 
 LATELY = timedelta(days=3)
+UNCONFIRMED_FOR = timedelta(days=30)  # then the address is forgotten (comments/tidying.py)
 MOST_DECIDED = 1000  # decisions
 # Of comments.moderation.Reason, which needs this module's model.
 READ_LATER = "later"
@@ -22,6 +23,12 @@ class CommentQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(status=Status.PENDING)
+
+    def unconfirmed(self, email):
+        """What came with this address, whose owner has not said so far that they wrote it."""
+        lately = timezone.now() - UNCONFIRMED_FOR  # for the index
+        typed = self.filter(commenter=None, email__iexact=email, created_at__gte=lately)
+        return typed.exclude(status=Status.SPAM)
 
     def in_remit_of(self, user):
         """Those about which `user` decides, if they are a moderator at all."""

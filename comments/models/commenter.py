@@ -4,10 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
+# Where dots in the name count for nothing, and what else such a domain is called.
+WITHOUT_DOTS = {"gmail.com"}
+SAME_DOMAINS = {"googlemail.com": "gmail.com"}
+
 
 def canonical(email: str) -> str:
     """The form in which two ways to write an e-mail address are the same."""
     return email.strip().lower()
+
+
+def mailbox(email: str) -> str:
+    """The address without what may be added to it, as for `ravi+boats@`: all reach one person."""
+    name, _at, domain = canonical(email).rpartition("@")
+    name, domain = name.partition("+")[0], SAME_DOMAINS.get(domain, domain)
+    return f"{name.replace('.', '') if domain in WITHOUT_DOTS else name}@{domain}"
 
 
 class Commenter(models.Model):

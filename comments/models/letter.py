@@ -18,10 +18,15 @@ class Letter(models.Model):
         FOLLOWED = "followed", _("new comment")
         DIGEST = "digest", _("the day's comments")
         ANSWER = "answer", _("answer to a notice")
+        ACCESS = "access", _("link to all that is stored")
         WAITING = "waiting", _("what waits for a moderator")
 
+    # They go to an address that anybody may have typed.
+    ASKED_BY_ANYBODY = (Kind.PROOF, Kind.ANSWER, Kind.ACCESS)
+
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
-    # The event and the person: the same letter is not written twice.
+    # The event and the person: the same letter is not written twice. Of an address it has at most
+    # a hash with the key of the day (newsroom/network.py), which nobody can make again tomorrow.
     key = models.CharField(max_length=120, unique=True)
     to = models.EmailField(_("to"))
     comment = models.ForeignKey("Comment", models.CASCADE, null=True, related_name="letters")
@@ -42,6 +47,7 @@ class Letter(models.Model):
         verbose_name_plural = _("letters")
         default_permissions = ("view",)
         indexes = [
+            models.Index(fields=["to"], name="letters_by_address"),
             models.Index(
                 fields=["given_up_at"],
                 condition=models.Q(given_up_at__isnull=False),
@@ -51,3 +57,8 @@ class Letter(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.to}"
+
+    @classmethod
+    def questions(cls):
+        """Those that ask the owner of an address which comments are theirs."""
+        return cls.objects.filter(kind=cls.Kind.PROOF)

@@ -17,8 +17,8 @@ def rules(request):
 @public
 @require_safe
 def privacy(request):
-    return show(request, _("Privacy"), promises.privacy(request.masthead))
+    return show(request, _("Privacy"), promises.privacy(request.masthead), has_access=True)
 
 
-def show(request, title, sections):
-    return render(request, "comments/promises.html", {"title": title, "sections": sections})
+def show(request, title, sections, **more):
+    return render(request, "comments/promises.html", {"title": title, "sections": sections, **more})

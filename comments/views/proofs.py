@@ -1,4 +1,4 @@
-"""An address is proved: the link of the letter shows a button, the button does it.
+"""An address is confirmed: the link of the e-mail shows comments to tick, a button does it.
 
 Mail programs follow links on their own, so a GET changes nothing.
 """
@@ -18,25 +18,43 @@ from comments.views.privacy import kept_private
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request, token):
-    comment = proofs.comment_of(token)
-    if comment is None:
+    email = proofs.address_of(token)
+    if not email:
         raise Http404
-    is_foreign = request.method == "POST" and origin.is_foreign(request)
-    if request.method == "POST" and not is_foreign and not comment.commenter:
-        commenter = comment.prove()
-        response = HttpResponseRedirect(after_proof(comment), status=303)
-        if "keep" in request.POST and origin.is_ours(request):
-            proofs.keep(response, commenter)
-        return kept_private(response)
-    context = {"comment": comment, "is_foreign": is_foreign}
-    status = 403 if is_foreign else 200
+    if request.method == "POST":
+        return press(request, email)
+    return show(request, email)
+
+
+def press(request, email):
+    if origin.is_foreign(request):
+        return show(request, email, status=403, is_foreign=True)
+    said = request.POST.getlist("comment")
+    ticked = {int(number) for number in said if number.isdecimal() and len(number) < 19}
+    if not ticked:
+        return show(request, email, status=422, is_empty=True)
+    if "disown" in request.POST:
+        proofs.disown(email, ticked)
+        return show(request, email)
+    return confirm(request, email, ticked)
+
+
+def confirm(request, email, ticked):
+    confirmed = proofs.confirm(email, ticked)
+    response = show(request, email, confirmed=confirmed)
+    if len(confirmed) == 1 and confirmed[0].form_key:
+        receipt = receipts.token(confirmed[0].form_key)
+        there = reverse("receipt", args=[receipt])
+        response = kept_private(HttpResponseRedirect(there, status=303))
+    # Another site could have somebody's browser keep its own proof, and so be their name here.
+    if confirmed and "keep" in request.POST and origin.is_ours(request):
+        proofs.keep(response, confirmed[0].commenter)
+    return response
+
+
+def show(request, email, status=200, **more):
+    context = {"email": email, "comments": proofs.unconfirmed(email), **more}
     return kept_private(render(request, "comments/prove.html", context, status=status))
-
-
-def after_proof(comment) -> str:
-    if comment.form_key:
-        return reverse("receipt", args=[receipts.token(comment.form_key)])
-    return comment.article.get_absolute_url()
 
 
 @csrf_exempt

@@ -8,11 +8,12 @@ from functools import wraps
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comments import origin, proofs, receipts
+from comments import letters, origin, receipts
 from comments.forms import EditForm
 from comments.models import Following, Notice, TooLate
 from comments.views.privacy import kept_private
@@ -64,6 +65,8 @@ def show(request, comment, token, status=200, **more):
         "following": comment.commenter and comment.commenter.rhythm_of(comment.article),
         "appeal": comment.notices.appeals().order_by("-pk").first(),
         "rhythms": Following.Rhythm.choices,
+        "question": letters.question_about(comment),
+        "today": timezone.localdate(),
     }
     context |= {"token": token, **more}
     return render(request, "comments/receipt.html", context, status=status)
@@ -119,28 +122,20 @@ def follow(request, comment, token):
 
 @require_safe
 @private
-def everything(request, comment, token):
-    """All that the writer of a comment has written here with the same proof, to keep."""
-    context = {"comments": comment.with_the_same_proof(), "token": token, "comment": comment}
-    return render(request, "comments/everything.html", context)
-
-
-@require_safe
-@private
-def everything_as_json(request, comment, token):
-    rows = [one.as_its_writer_sees_it() for one in comment.with_the_same_proof()]
-    response = JsonResponse({"comments": rows}, json_dumps_params={"ensure_ascii": False})
-    response["Content-Disposition"] = 'attachment; filename="comments.json"'
+def as_json(request, comment, token):
+    """What is stored about this one comment, to keep."""
+    said = comment.as_its_writer_sees_it()
+    response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="comment.json"'
     return response
 
 
 @pressed
-def erase(request, comment, token):
-    """Take back all of it, and forget the address; no address of ours knows of it any more."""
-    comment.erase_its_writer()
-    response = render(request, "comments/erased.html", {"article": comment.article})
-    proofs.forget(response)
-    return response
+def ask_for_everything(request, comment, token):
+    """Send the link to everything to the confirmed address; this page opens one comment."""
+    if comment.commenter:
+        letters.send_access(comment.commenter.email)
+    return show(request, comment, token, has_asked=bool(comment.commenter))
 
 
 @pressed

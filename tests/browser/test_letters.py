@@ -22,12 +22,14 @@ print(stopping.address(Commenter.objects.get()))
 """
 
 
-def letter(site):
-    """The letter that lies in the folder of mail, as soon as the worker has put it there."""
+def letter(site, subject):
+    """The letter in the folder of mail, as soon as the worker has put it there."""
     until = time.monotonic() + 30
     while time.monotonic() < until:
-        if found := list((site.folder / "mail").glob("*")):
-            return message_from_bytes(found[0].read_bytes(), policy=policy.default)
+        for file in (site.folder / "mail").glob("*"):
+            message = message_from_bytes(file.read_bytes(), policy=policy.default)
+            if message["Subject"] == subject:
+                return message
         time.sleep(0.2)
     raise AssertionError("No letter was sent.")
 
@@ -52,16 +54,19 @@ def test_from_the_letter_to_the_end_of_all_letters(site, visit, javascript):
     page.get_by_label("Your comment").fill("I walked past it this morning.")
     take_time(page)
     page.click("text=Send comment")
-    page.get_by_text("A letter is on its way").wait_for()
+    page.get_by_text("The address that you gave is not confirmed.").wait_for()
     receipt = page.url
 
-    mail = letter(site)
+    mail = letter(site, "Please confirm your e-mail address")
     assert mail["To"] == "ravi@example.org"
     page.goto(re.search(r"http://\S+/proof/\S+", mail.get_body(("plain",)).get_content())[0])
     if javascript:
         fits(page)
-    page.get_by_label("Keep the proof in this browser").check()
-    page.get_by_role("button", name="Yes, this is my address").click()
+    page.get_by_role("button", name="I wrote the ticked comments").click()
+    page.get_by_text("Please tick at least one comment.").wait_for()
+    page.get_by_role("checkbox", name="Ravi").check()
+    page.get_by_label("Remember me on this browser").check()
+    page.get_by_role("button", name="I wrote the ticked comments").click()
     page.get_by_text("Follow this discussion by e-mail:").wait_for()
     assert page.url == receipt
     [cookie] = ravi.cookies()
@@ -77,16 +82,20 @@ def test_from_the_letter_to_the_end_of_all_letters(site, visit, javascript):
     page.goto(receipt)
     page.get_by_text("Follow this discussion by e-mail:").wait_for()
 
-    page.click("text=All that you wrote")
-    page.get_by_text("With the proved address ravi@example.org.").wait_for()
+    page.get_by_role("button", name="Everything that we have stored").click()
+    page.get_by_text("An e-mail with the link goes to your confirmed address").wait_for()
+    mail = letter(site, "Everything that we have stored about you")
+    link = re.search(r"http://\S+/everything/\S+", mail.get_body(("plain",)).get_content())[0]
+    page.goto(link)
+    page.get_by_text("With the confirmed address ravi@example.org.").wait_for()
     if javascript:
         fits(page)
     page.click("text=Forget the proof")
     page.get_by_role("button", name="Forget the proof").click()
     page.get_by_text("Forgotten.").wait_for()
     assert not ravi.cookies()
-    page.goto(f"{receipt}everything/")
-    page.locator("summary", has_text="Erase all of it").click()
-    page.get_by_role("button", name="Erase all of it for good").click()
+    page.goto(link)
+    page.locator("summary", has_text="Erase everything").click()
+    page.get_by_role("button", name="Erase everything permanently").click()
     page.get_by_text("Everything is erased.").wait_for()
     assert not ravi.noticed

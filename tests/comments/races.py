@@ -9,6 +9,7 @@ from collections import Counter
 
 from django.db import DatabaseError, connections
 
+from comments import everything
 from comments.admin.queue.decisions import carry_out
 from comments.models import Comment, Decision, Notice, Revision, Status
 from comments.models.comment import TooLate
@@ -93,7 +94,7 @@ def in_each_others_way(rounds: int) -> Counter:
         came = at_once(
             lambda c=top: c.remove(by=kai),
             lambda c=below: c.approve(by=kai),
-            lambda c=mine: c.erase_its_writer(),
+            lambda c=mine: everything.erase(c.commenter),
             lambda e=edit: e.accept(by=kai),
             lambda c=other: c.remove(by=kai),
         )

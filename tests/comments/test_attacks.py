@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.core import serializers
 
-from comments import form_keys, proofs, receipts
+from comments import everything, form_keys, proofs, receipts
 from comments.letters import stopping
-from comments.models import Comment, Commenter, Status
+from comments.models import Comment, Commenter, Letter, Status
 from newsroom import characters, prose
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 from tests.hostile import OURS
@@ -153,11 +153,13 @@ def test_looking_as_a_moderator_changes_nothing(client, mo, article):
     token = receipts.token("0" * 32)
     Comment.objects.update(receipt=receipts.hashed(token))
     ravi = a_comment(article, email=RAVI).prove()
+    question = Letter.objects.create(kind="proof", key="proof", to=RAVI)
     client.login(username="mo", password=PASSWORD)
     before = stored()
     queue = "/admin/comments/comment/"
     found = {queue, f"{queue}?state=all", f"{queue}{comment.pk}/change/", f"/receipt/{token}/"}
-    found |= {f"/proof/{proofs.token(comment)}/", stopping.address(ravi), "/proof/forget/"}
+    found |= {f"/proof/{proofs.token(question)}/", stopping.address(ravi), "/proof/forget/"}
+    found |= {"/everything/", f"/everything/{everything.token(ravi)}/"}
     for address in sorted(found):
         page = client.get(address).content.decode()
         found |= set(re.findall(r'(?:href|formaction)="(/[^"#]*)"', page))
@@ -179,12 +181,13 @@ def test_a_token_opens_one_door_only(reader, article):
     ravi = a_comment(an_article(), email=RAVI).prove()
     tokens = {
         "receipt": receipts.token("0" * 32),
-        "proof": proofs.token(comment),
+        "proof": proofs.token(Letter.objects.create(kind="proof", key="proof", to=RAVI)),
+        "everything": everything.token(ravi),
         "letters/stop": stopping.address(ravi).split("/")[-2],
         "key": form_keys.issue(article),
     }
     Comment.objects.filter(pk=comment.pk).update(receipt=receipts.hashed(tokens["receipt"]))
-    right = {"receipt", "proof", "letters/stop"}
+    right = {"receipt", "proof", "everything", "letters/stop"}
     none = reader.get("/receipt/made-up/")
     for door in (*right, "notice"):
         for purpose, token in tokens.items():

@@ -73,7 +73,7 @@ def test_no_letter_goes_to_an_address_that_was_only_typed(article, mo, work):
     """A68"""
     comment = a_comment(article, Status.PENDING, email="ravi@example.org")
     comment.approve(by=mo)
-    assert about(work()) == [("ravi", "Did you write this comment?")]
+    assert about(work()) == [("ravi", "Please confirm your e-mail address")]
 
 
 def test_a_reply_is_told_after_its_approval_and_not_to_oneself(article, ravi, zoe, mo, work):

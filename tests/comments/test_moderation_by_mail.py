@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from comments import action_links
 from comments.action_links import Act
-from comments.models import Comment, Decision, Lesson, Notice, Status, Way
+from comments.models import Comment, Decision, Lesson, Letter, Notice, Status, Way
 from comments.moderation import Reason
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, from_now, staff
@@ -190,7 +190,7 @@ def test_a_signature_for_another_purpose_is_none(reader, waiting, mo):
     from comments import proofs
     from comments.letters import stopping
 
-    for token in (proofs.token(waiting), stopping.address_for(mo).split("/")[-2]):
+    for token in (proofs.token(Letter(pk=1)), stopping.address_for(mo).split("/")[-2]):
         assert press(reader, f"/moderate/approve/{token}/").status == 404
 
 

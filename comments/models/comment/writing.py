@@ -80,10 +80,20 @@ class Written:
 
     @transaction.atomic
     def prove(self):
-        """Its writer is who has the address: they showed it. Returns the Commenter."""
+        """Its writer is who has the address: they showed it. Returns the Commenter.
+
+        None if it has no address, for it was taken back meanwhile.
+        """
+        if not self.locked().email:
+            return None
         self.commenter = Commenter.objects.get_or_create(email=canonical(self.email))[0]
         self.save(update_fields=["commenter"])
         return self.commenter
+
+    def disown(self):
+        """Take the address off it: whose it is did not write this."""
+        self.email, self.commenter = "", None
+        self.save(update_fields=["email", "commenter"])
 
     @transaction.atomic
     def withdraw(self):
@@ -95,6 +105,7 @@ class Written:
         if was.is_withdrawn:
             return
         self.status = was.status
+        self._forget_question(was)
         self.revisions.all().delete()
         self.letters.all().delete()
         self.notes.all().delete()
@@ -110,14 +121,11 @@ class Written:
         reason = moderation.Reason.WITHDRAWN
         self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
 
-    # -- what its writer may ask for
-
-    def with_the_same_proof(self):
-        """All that its writer wrote with the address proved; without a proof, this one."""
-        comments = type(self).objects.select_related("article").oldest_first()
-        if not self.commenter:
-            return comments.filter(pk=self.pk)
-        return comments.filter(commenter=self.commenter)
+    def _forget_question(self, was):
+        """Forget to whom the e-mail went that asked about its address, if about no other one."""
+        others = type(self).objects.unconfirmed(was.email).exclude(pk=self.pk)
+        if was.email and not was.commenter_id and not others.exists():
+            self.letters.model.questions().filter(to=canonical(was.email)).delete()
 
     def as_its_writer_sees_it(self):
         """A dict of all that is stored of it and about its writer (GDPR, article 15)."""
@@ -131,20 +139,15 @@ class Written:
             "state": self.status,
             "reason": str(self.reason_in_words),
             "noticed": self.spam_signs,
+            "noticed_by_the_rules": self.reasons,
+            "spam_score": self.spam_score,
+            "spam_parts": self.spam_parts,
             "answers": self.parent_id,
             "edits": list(self.revisions.values("text", "status", "created_at")),
+            "decisions": list(
+                self.decisions.values("at", "from_status", "to_status", "reason", "way")
+            ),
+            "reports": list(self.notices.reports().values("created_at", "kind", "outcome")),
+            "appeals": list(self.notices.appeals().values("created_at", "words", "outcome")),
+            "notes": list(self.notes.values("at", "text")),
         }
-
-    @transaction.atomic
-    def erase_its_writer(self):
-        """Take back all that was written with the same proof, and forget address and tokens."""
-        commenter = self.commenter
-        mine = list(self.with_the_same_proof())
-        for one in sorted(mine, key=lambda comment: (comment.thread, comment.pk)):
-            one.locked()  # all of them before the edition moves
-        for comment in mine:
-            comment.withdraw()
-        numbers = [comment.pk for comment in mine]
-        type(self).objects.filter(pk__in=numbers).update(receipt=None, form_key=None)
-        if commenter:
-            commenter.delete()

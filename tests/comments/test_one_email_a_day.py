@@ -1,0 +1,151 @@
+"""Nobody is sent more than one e-mail a day that did not confirm the address, whatever is done."""
+
+from smtplib import SMTPRecipientsRefused
+
+import pytest
+import time_machine
+from django.core.mail.backends.locmem import EmailBackend
+
+from comments.models import Commenter, DailyEmail, Letter, Notice, Status
+from comments.models.commenter import mailbox
+from tests.cast import a_comment, an_article, from_now
+
+VICTIM = "victim@example.org"
+
+
+def reported(article, email=VICTIM, **what):
+    comment = a_comment(article, text=f"A boat, {what}.")
+    notice = Notice(comment=comment, kind="abuse", email=email, **what)
+    notice.form_key = f"{comment.pk:032x}"
+    notice.submit()
+    return comment
+
+
+def to(messages):
+    return [message.to[0] for message in messages]
+
+
+def test_twenty_reports_of_one_comment_are_one_email(article, mo, work):
+    """K17d"""
+    comment = a_comment(article)
+    for number in range(20):
+        notice = Notice(comment=comment, kind="abuse", email=VICTIM, words=f"Number {number}.")
+        notice.form_key = f"{number:032x}"
+        notice.submit()
+    comment.remove(by=mo)
+    [letter] = work()
+    assert letter.to == [VICTIM]
+    assert letter.body.count("/notice/") == 21  # each, and the first once more
+    assert letter.body.count("no longer shown") == 20
+    assert work(60 * 24 * 5) == []
+    assert not Letter.objects.filter(sent_at=None).exists()
+
+
+def test_whatever_the_occasion_it_is_one_a_day_and_the_others_follow(article, mo, work, reader):
+    """K17d, A68"""
+    start = from_now(days=0).replace(hour=10, minute=0, second=0, microsecond=0)
+    with time_machine.travel(start, tick=False) as clock:
+        a_comment(article, Status.PENDING, email=VICTIM)
+        assert to(work(0)) == [VICTIM]
+        for number in range(3):
+            reported(article, words=f"{number}").remove(by=mo)
+            reader.post("/everything/", {"email": VICTIM})
+            a_comment(an_article(), Status.PENDING, email=VICTIM)
+            assert work() == []
+        assert work(60 * 13) == []  # until midnight
+        [letter] = work(60 * 14)
+        assert letter.subject == "Your report"
+        assert letter.body.count("no longer shown") == 3
+        clock.shift(24 * 60 * 60)
+        a_comment(an_article(), Status.PENDING, email=VICTIM)
+        assert work() == []  # today's went after midnight
+        assert to(work(60 * 24)) == [VICTIM]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [f"victim+{number}@example.org" for number in range(6)],
+        ["Victim@example.org", "VICTIM+x@EXAMPLE.ORG", "victim+@example.org"],
+    ],
+)
+def test_a_mailbox_is_one_however_it_is_written(article, work, others):
+    """K17d"""
+    for email in others:
+        a_comment(article, Status.PENDING, email=email)
+    assert len(work()) == 1
+    a_comment(article, Status.PENDING, email="somebody.else@example.org")
+    assert len(work()) == 1
+    mails = []
+    for day in range(1, 12):
+        with time_machine.travel(from_now(days=day), tick=False):
+            mails.append(len(work()))
+    assert max(mails) == 1
+    assert sum(mails) <= 3  # what could not go for days does not go at all
+
+
+@pytest.mark.parametrize(
+    ("email", "same"),
+    [
+        ("a.b+c@GoogleMail.com", "ab@gmail.com"),
+        ("A.B@gmail.com", "ab@gmail.com"),
+        ("a.b@example.org", "a.b@example.org"),
+        ("a+b+c@example.org", "a@example.org"),
+        ("+@example.org", "@example.org"),
+    ],
+)
+def test_mailboxes(email, same):
+    assert mailbox(email) == same
+
+
+def test_who_confirmed_gets_what_they_are_told_at_once(article, mo, work):
+    """K17d: a success beside its refusal."""
+    Commenter.objects.create(email=VICTIM)
+    for number in range(2):
+        reported(article, words=f"{number}").remove(by=mo)
+        assert to(work()) == [VICTIM]
+    a_comment(article, Status.PENDING, email=VICTIM)
+    a_comment(article, Status.PENDING, email="victim+1@example.org")
+    assert len(work()) == 1  # but what they wrote themselves is asked once, for others can write it
+
+
+def test_taking_a_comment_back_buys_no_second_email(article, work):
+    """K17d"""
+    a_comment(article, Status.PENDING, email=VICTIM).withdraw()
+    assert work(0) == []
+    comment = a_comment(article, Status.PENDING, email=VICTIM)
+    assert len(work(0)) == 1
+    comment.withdraw()
+    assert not Letter.objects.exists()
+    a_comment(article, Status.PENDING, email=VICTIM)
+    assert work(0) == []
+
+
+def test_an_email_that_has_to_be_sent_again_keeps_its_day(article, work, settings):
+    """K17d: a mail server that is away for minutes costs nobody the day's e-mail."""
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.comments.test_letters.Broken"
+    a_comment(article, Status.PENDING, email=VICTIM)
+    work(0)
+    letter = Letter.objects.get()
+    assert (letter.tries, letter.sent_at) == (1, None)
+    assert DailyEmail.objects.get().letter == letter
+    settings.EMAIL_BACKEND = working
+    assert to(work(5)) == [VICTIM]
+
+
+def test_a_refused_address_is_written_into_no_log(article, work, settings, caplog):
+    """K17e"""
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    a_comment(article, Status.PENDING, email=VICTIM)
+    work(0)
+    assert "could not be sent" in caplog.text
+    letter = Letter.objects.get()
+    assert "550" in letter.error
+    for told in (caplog.text, letter.error):
+        assert "victim" not in told
+
+
+class Refusing(EmailBackend):
+    def send_messages(self, messages):
+        address = messages[0].to[0]
+        raise SMTPRecipientsRefused({address: (550, f"<{address}>: no such user".encode())})
