@@ -5,15 +5,24 @@ lies in the repository: a first run makes its own key (see `newsroom/secret.py`)
 """
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import sqlite
+from newsroom import logs, site_address, sqlite
 from newsroom.secret import kept_secret
 
 env = environ.Env()
+
+
+def number(name: str, default: int) -> int:
+    """The whole number in an environment variable; of one that is empty, `default`."""
+    word = env.str(name, default="").strip() or str(default)
+    if not word.isdecimal():
+        raise ImproperlyConfigured(f"{name}={word!r} has to be a whole number, 0 or more.")
+    return int(word)
+
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("NEWSROOM_DATA", default=str(BASE_DIR / "var"))).resolve()
@@ -25,17 +34,13 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret_key")
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}").rstrip(
-    "/"
+SITE = site_address.site(
+    env.str("SITE_URL", default="") or f"http://127.0.0.1:{number('PORT', 8000)}"
 )
-SITE = urlsplit(SITE_URL)
+SITE_URL = SITE.geturl()
 HTTPS = SITE.scheme == "https"
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or [
-    SITE.hostname,
-    "127.0.0.1",
-    "localhost",
-    "[::1]",
-]
+OTHER_HOSTS = env.str("ALLOWED_HOSTS", default="").replace(",", " ").split()
+ALLOWED_HOSTS = site_address.allowed_hosts(SITE, OTHER_HOSTS)
 
 # -- the parts ---------------------------------------------------------------
 
@@ -126,7 +131,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Letters come from here; readers' addresses are never senders.
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"noreply@{SITE.hostname}")
 EMAIL_TIMEOUT = 20  # seconds
+SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
+
+# -- what fails --------------------------------------------------------------
+
+LOGGING = logs.CONFIGURATION
 
 # -- words, time -------------------------------------------------------------
 
@@ -188,10 +198,9 @@ DESK_CONTENT_SECURITY_POLICY = {
 }
 if HTTPS:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
-    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=63_072_000)  # two years
+    SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 63_072_000)  # two years
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -203,9 +212,12 @@ AKISMET_KEY = env.str("AKISMET_KEY", default="")
 AKISMET_ADDRESS = "https://rest.akismet.com/1.1/comment-check"
 
 # How many proxies of our own stand in front; only then is their word about TLS believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Without them nobody says how a reader came: leading on to https would lead in a circle.
+SECURE_SSL_REDIRECT = HTTPS and TRUSTED_PROXIES > 0
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked on this machine, without TLS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one long shift at the desk
 CSRF_COOKIE_HTTPONLY = True

@@ -24,7 +24,7 @@ def may_be_stored(environ) -> bool:
         and not environ.get("PATH_INFO", "").startswith(PAST)
         and "HTTP_AUTHORIZATION" not in environ
         and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
-        and (is_secure(environ) or not settings.HTTPS)
+        and (is_secure(environ) or not settings.SECURE_SSL_REDIRECT)
         and validate_host(
             split_domain_port(environ.get("HTTP_HOST", ""))[0], settings.ALLOWED_HOSTS
         )

@@ -1,0 +1,88 @@
+"""What fails leaves a line, and a traceback, on stderr: without anything that somebody typed.
+
+Exceptions quote: a database the row that it refuses, a mail server the address. So a traceback
+says where and of which kind, and an exception's own words only where they can be about code alone.
+"""
+
+import logging
+import time
+import traceback
+
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+
+ABOUT_CODE = (AttributeError, ImportError, NameError, TemplateDoesNotExist, TemplateSyntaxError)
+NUMBERS = ("sqlite_errorname", "sqlstate", "smtp_code", "strerror")
+SECRETS = ("token",)  # parts of an address that open something
+
+
+class Formatter(logging.Formatter):
+    converter = time.gmtime  # type: ignore[assignment]
+
+    def formatException(self, exc_info):  # noqa: N802 (logging calls it so)
+        return "".join(_told(exc_info[1])).rstrip()
+
+
+def _told(error, seen=()):
+    """The traceback of `error`, after that of what it came from."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None and before not in seen:
+        yield from _told(before, (*seen, error))
+        yield "\nand then:\n\n"
+    yield "Traceback (most recent call last):\n"
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{named(error)}\n"
+
+
+def named(error) -> str:
+    """Its class, with the number or name of the fault where there is one; of code, its words."""
+    kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+    if isinstance(error, ABOUT_CODE):
+        return f"{kind}: {error}"
+    cause = error.__cause__
+    names = [getattr(each, name, None) for each in (error, cause) for name in NUMBERS]
+    return f"{kind} ({number})" if (number := next(filter(None, names), None)) else kind
+
+
+def without_secrets(record) -> bool:
+    """Logging filter: write `/receipt/…/` where the address itself would open a receipt."""
+    match = getattr(getattr(record, "request", None), "resolver_match", None)
+    for name in SECRETS:
+        if match and name in match.kwargs:
+            secret = str(match.kwargs[name])
+            record.args = tuple(
+                each.replace(secret, "…") if isinstance(each, str) else each
+                for each in record.args or ()
+            )
+    return True
+
+
+CONFIGURATION = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_secrets": {"()": lambda: without_secrets}},
+    "formatters": {
+        "line": {
+            "()": Formatter,
+            "format": "{asctime}Z {levelname} {name}: {message}",
+            "datefmt": "%Y-%m-%dT%H:%M:%S",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_secrets"],
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django's own handlers are silent with DEBUG off. Refusals, which strangers can cause
+    # by the thousand, are no failures.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "django_tasks": {"level": "ERROR"},
+        "django_tasks_db": {"level": "ERROR"},
+    },
+}
