@@ -18,13 +18,14 @@ test: $(VENV)/.dev  ## the whole suite, on SQLite and, where it is installed, on
 	@$(BIN)/python -m tests
 
 check: $(VENV)/.dev  ## lint, types, templates, lock, migrations, settings
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/python -m tests.lock
 	NEWSROOM_DATA=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
-	NEWSROOM_DATA=$$(mktemp -d) SITE_URL=https://news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	NEWSROOM_DATA=$$(mktemp -d) SITE_URL=https://news.example.org TRUSTED_PROXIES=1 EMAIL_URL=smtp://127.0.0.1 \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 check-real: $(VENV)/.dev  ## the tests that run over ../shared/data
 	$(BIN)/python -m pytest -m real
@@ -51,15 +52,23 @@ UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --
 # the newest release of a package that another asks for with an extra, and then finds no hash for it.
 PIP := --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
-# The folder is made anew when the lock changes, so nothing is left over from an older one.
-$(VENV)/.base: requirements/base.txt
+# Python was upgraded or has gone: then what is installed cannot be found, and all is made anew. A
+# folder that was moved works on, for nothing here is run by the scripts that name the old place.
+STALE := $(shell test ! -e $(VENV)/.base || $(BIN)/python -c 'import django, granian, pip' 2>/dev/null || echo anew)
+.PHONY: anew
+anew:
+	@echo "$(VENV) belongs to a Python that has gone or changed: it is made anew."
+	@rm -rf $(VENV)
+
+# Made again when the lock changes.
+$(VENV)/.base: requirements/base.txt $(STALE)
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 		|| { echo "Python 3.11, 3.12 or 3.13 is needed; say which with PYTHON=python3.12"; exit 1; }
-	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing …"
-	@$(BIN)/pip install $(PIP) -r requirements/base.txt
+	@$(BIN)/python -m pip install $(PIP) -r requirements/base.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.txt
-	@$(BIN)/pip install $(PIP) -r requirements/dev.txt
+	@$(BIN)/python -m pip install $(PIP) -r requirements/dev.txt
 	@touch $@

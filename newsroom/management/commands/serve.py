@@ -1,17 +1,16 @@
-import signal
-import subprocess
+import errno
+import socket
 import sys
 import time
-from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from newsroom import static
+from newsroom import processes, site_address, static
+from newsroom.processes import Child, manage
 
-PAUSE = 0.5  # seconds between two looks at the children
-FIRST_REST, LONGEST_REST = 1, 60  # seconds before a child that ended is started again
+STARTS = 3  # that may fail one after the other before a server that never stood is given up
 
 
 class Command(BaseCommand):
@@ -25,80 +24,102 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="demo content if the site is empty")
 
     def handle(self, *, host, port, workers, threads, demo, **options):
-        step("migrate", "--no-input", "-v0")
-        if not static.is_collected():
-            self.stdout.write(_("Collecting static files …"))
-            self.stdout.flush()
-            step("collectstatic", "--no-input", "-v0")
+        self.stop = processes.Stop()
+        with taken(host, port):
+            for warning in site_address.warnings():
+                self.stderr.write(f"{warning.msg} {warning.hint or ''}")
+            self.set_up(demo)
+            self.serve(host, port, workers, threads)
+
+    def serve(self, host, port, workers, threads):
+        server = Child(web_server(host, port, workers, threads))
+        if not self.stop.is_told:
+            said = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {"url": settings.SITE_URL}
+            self.say(said)
+        self.watch(server, Child(manage("work", "--no-reload", "--skip-checks")))
+
+    def set_up(self, demo):
+        self.step("migrate", "--no-input", "-v0")
+        if not self.stop.is_told and not static.is_collected():
+            self.say(_("Collecting static files …"))
+            self.step("collectstatic", "--no-input", "-v0")
         if demo:
-            step("demo", "--if-empty")
-        step("index", "--if-behind")
-        children = [
-            Child(web_server(host, port, workers, threads)),
-            Child(manage("db_worker", "--no-reload", "-v0")),
-        ]
-        said = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {"url": settings.SITE_URL}
-        self.stdout.write(said)
+            self.step("demo", "--if-empty")
+        self.step("index", "--if-behind")
+
+    def step(self, *words):
+        """Run a command in a process of its own, with which all that it needed goes."""
+        if self.stop.is_told:
+            return
+        process = processes.started(manage(*words, "--skip-checks"))
+        while process.poll() is None and not self.stop.is_told:
+            time.sleep(processes.PAUSE)
+        processes.end([process])
+        if process.returncode and not self.stop.is_told:
+            raise CommandError(
+                _("“%(step)s” failed, so the paper is not served.") % {"step": words[0]}
+            )
+
+    def watch(self, server, worker):
+        """Keep both running until we are told to stop; then end them."""
+        try:
+            while not self.stop.is_told:
+                server.look()
+                worker.look()
+                if server.failed_starts >= STARTS and not server.has_stood:
+                    raise CommandError(_("The web server does not start; it says above why."))
+                time.sleep(processes.PAUSE)
+        finally:
+            processes.end([child.process for child in (server, worker) if child.process])
+
+    def say(self, sentence):
+        self.stdout.write(sentence)
         self.stdout.flush()
-        watch(children)
-
-
-def step(*words):
-    """Run a command in a process of its own, with which all that it needed goes."""
-    subprocess.run(manage(*words), cwd=settings.BASE_DIR, check=True)
-
-
-def manage(*words) -> list[str]:
-    return [sys.executable, "manage.py", *words]
 
 
 def web_server(host, port, workers, threads) -> list[str]:
     """The command line of granian, which serves newsroom/wsgi.py."""
     return [
-        *(str(Path(sys.executable).parent / "granian"), "newsroom.wsgi:application"),
+        # As a module: the script beside Python names the folder in which it was installed.
+        *(sys.executable, "-m", "granian", "newsroom.wsgi:application"),
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(threads)),
-        *("--respawn-failed-workers", "--log-level", "warning"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
     ]
 
 
-class Child:
-    """A process that is started again when it ends, after a rest that grows each time."""
+def taken(host, port) -> socket.socket:
+    """Take the port, so that nobody else does while all is set up; granian shares it with us.
 
-    def __init__(self, command):
-        self.command = command
-        self.rest = FIRST_REST
-        self.process = None
-        self.start_at = 0.0
-
-    def start_if_down(self):
-        if self.process is None or self.process.poll() is not None:
-            if self.process is not None and not self.start_at:
-                self.start_at = time.monotonic() + self.rest
-                self.rest = min(2 * self.rest, LONGEST_REST)
-            if time.monotonic() >= self.start_at:
-                self.start_at = 0.0
-                self.process = subprocess.Popen(self.command, cwd=settings.BASE_DIR)
-
-    def stop(self):
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
-
-    def wait(self):
-        if self.process is not None:
-            self.process.wait()
+    Raises CommandError, with a sentence, if nothing can be served there.
+    """
+    where = {"host": host, "port": port, "next": port + 1}
+    try:
+        if not 0 <= port < 2**16:  # would wrap around
+            raise OverflowError
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with bound(found, socket.SO_REUSEADDR):
+            pass
+        return bound(found, socket.SO_REUSEPORT)
+    except (OSError, OverflowError, UnicodeError) as error:
+        sentence = {
+            errno.EADDRINUSE: _(
+                "Port %(port)d is in use, perhaps by this paper. Choose another one: "
+                "PORT=%(next)d make serve."
+            ),
+            errno.EACCES: _("Port %(port)d is not for you to use. Choose one above 1023."),
+        }.get(getattr(error, "errno", 0), _("Nothing can be served at %(host)s, port %(port)d."))
+        raise CommandError(sentence % where) from error
 
 
-def watch(children):
-    """Keep the children running until we are told to stop; then stop them, too."""
-    stopping = []
-    for told in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(told, lambda *_: stopping.append(True))
-    while not stopping:
-        for child in children:
-            child.start_if_down()
-        time.sleep(PAUSE)
-    for child in children:
-        child.stop()
-    for child in children:
-        child.wait()
+def bound(found, shared: int) -> socket.socket:
+    """A socket that is bound where getaddrinfo `found` it, and does not listen."""
+    family, kind, protocol, _name, address = found
+    door = socket.socket(family, kind, protocol)
+    try:
+        door.setsockopt(socket.SOL_SOCKET, shared, 1)
+        door.bind(address)
+    except BaseException:
+        door.close()
+        raise
+    return door

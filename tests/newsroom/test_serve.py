@@ -1,0 +1,218 @@
+"""One command starts everything, and one word ends it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+
+from newsroom import processes
+from newsroom.management.commands import serve
+from tests.site import ROOT, Site, free_port
+
+STUBBORN = """
+import os, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+worker = os.fork()
+open(sys.argv[1], "a").write(f"{os.getpid()}\\n")
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def patience(monkeypatch):
+    monkeypatch.setattr(processes, "HURRY", 0.2)
+    monkeypatch.setattr(processes, "PATIENCE", 0.4)
+
+
+def until(true):
+    for _ in range(500):
+        if true():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def is_alive(number):
+    """Whether it runs; a zombie whose parent does not look after it has ended."""
+    try:
+        return ") Z" not in Path(f"/proc/{number}/stat").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def numbers(path):
+    return [int(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def test_whoever_does_not_end_is_killed_with_all_its_workers(tmp_path, patience):
+    """K15b, K12d"""
+    path = tmp_path / "numbers"
+    process = processes.started([sys.executable, "-c", STUBBORN, str(path)])
+    assert until(lambda: len(numbers(path)) == 2)
+    assert all(map(is_alive, numbers(path)))
+    begun = time.process_time()
+    processes.end([process])
+    assert until(lambda: not any(map(is_alive, numbers(path))))
+    assert time.process_time() - begun < 1
+
+
+def test_who_ends_when_told_is_told_once(tmp_path):
+    code = "import signal, sys; signal.signal(15, lambda *_: sys.exit(7)); print(flush=True);"
+    code += "signal.pause()"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=-1, start_new_session=True)
+    process.stdout.readline()
+    processes.end([process])
+    assert process.returncode == 7
+
+
+def test_a_terminals_ctrl_c_does_not_reach_the_children():
+    """K15b: it goes to the group of the terminal, and they are not in it."""
+    process = processes.started([sys.executable, "-c", "import signal; signal.pause()"])
+    try:
+        assert os.getpgid(process.pid) == process.pid != os.getpgid(0)
+    finally:
+        processes.end([process])
+
+
+def test_a_killed_servers_workers_go_before_it_is_started_again(tmp_path, monkeypatch):
+    """K12d"""
+    monkeypatch.setattr(processes, "FIRST_REST", 0)
+    path = tmp_path / "numbers"
+    child = processes.Child([sys.executable, "-c", STUBBORN, str(path)])
+    child.look()
+    assert until(lambda: len(numbers(path)) == 2)
+    (worker,) = set(numbers(path)) - {child.process.pid}
+    os.kill(child.process.pid, signal.SIGKILL)
+    child.process.wait()
+    assert is_alive(worker)
+    child.look()
+    assert until(lambda: not is_alive(worker))
+    assert until(lambda: len(numbers(path)) == 4)  # the new one, and its worker
+    processes.kill_group(child.process)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl(2) is Linux")
+def test_the_children_of_one_who_is_killed_end_too(tmp_path):
+    """K12d"""
+    code = (
+        "import django; django.setup(); from newsroom import processes; import sys, time;"
+        "child = processes.started([sys.executable, '-c', 'import time; time.sleep(60)']);"
+        "print(child.pid, flush=True);"
+        "time.sleep(60)"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stdout=-1)
+    child = int(parent.stdout.readline())
+    assert is_alive(child)
+    parent.kill()
+    assert until(lambda: not is_alive(child))
+    parent.wait()
+
+
+def test_a_port_that_is_taken_gets_a_sentence():
+    """K15c"""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+        with pytest.raises(
+            CommandError, match=f"Port {port} is in use.*PORT={port + 1} make serve"
+        ):
+            serve.taken("127.0.0.1", port)
+    with serve.taken("127.0.0.1", port), pytest.raises(CommandError, match="is in use"):
+        serve.taken("127.0.0.1", port)  # two that start at once
+    serve.taken("127.0.0.1", port).close()
+
+
+@pytest.mark.parametrize(("host", "port"), [("192.0.2.1", 8000), ("127.0.0.1", 70000), ("", -1)])
+def test_what_is_no_place_to_serve_at_gets_a_sentence(host, port):
+    """K15c"""
+    with pytest.raises(CommandError, match="can be served"):
+        serve.taken(host, port)
+
+
+def test_nothing_is_set_up_where_the_port_is_taken(tmp_path):
+    """K15c: neither a log-in nor an address is printed, and the command ends with 1."""
+    site = Site(tmp_path)
+    with socket.create_server(("127.0.0.1", site.port)):
+        done = subprocess.run(
+            [sys.executable, "manage.py", "serve", "--demo", "--port", str(site.port)],
+            cwd=ROOT, env=site.environment, capture_output=True, text=True, timeout=50, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert not (site.folder / "newsroom.sqlite3").exists()
+
+
+def test_a_server_that_never_stands_is_given_up(monkeypatch, capfd):
+    """K15c: it is not started for ever."""
+    monkeypatch.setattr(processes, "FIRST_REST", 0)
+    command = serve.Command()
+    command.stop = type("Stop", (), {"is_told": False})()
+    broken = processes.Child([sys.executable, "-c", "import sys; sys.exit(3)"])
+    worker = processes.Child([sys.executable, "-c", "import time; time.sleep(60)"])
+    with pytest.raises(CommandError, match="does not start"):
+        command.watch(broken, worker)
+    assert worker.process.returncode is not None
+    broken.has_stood, broken.failed_starts = True, 5
+    command.stop.is_told = True
+    command.watch(broken, worker)  # one that stood once is started again, however often
+
+
+class ToldAtTheThirdLook:
+    looks = 0
+
+    @property
+    def is_told(self):
+        self.looks += 1
+        return self.looks > 2
+
+
+def test_a_step_that_is_interrupted_ends_and_is_no_failure(monkeypatch, tmp_path):
+    """K15b: migrate, collectstatic, demo"""
+    path = tmp_path / "numbers"
+    monkeypatch.setattr(serve, "manage", lambda *_: [sys.executable, "-c", STUBBORN, str(path)])
+    monkeypatch.setattr(processes, "PATIENCE", 0.4)
+    command = serve.Command()
+    command.stop = ToldAtTheThirdLook()
+    command.step("migrate")
+    assert not any(map(is_alive, numbers(path)))
+    monkeypatch.setattr(serve, "manage", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
+    command.stop = type("Stop", (), {"is_told": False})()
+    with pytest.raises(CommandError, match="“migrate” failed"):
+        command.step("migrate")
+
+
+@pytest.mark.parametrize("python", ["is gone", "is another", "works"])
+def test_an_environment_whose_python_has_gone_is_made_anew(tmp_path, python):
+    """K15d: make is asked what it would do, and does nothing."""
+    (tmp_path / "bin").mkdir()
+    link = tmp_path / "bin/python"
+    if python == "is gone":
+        link.symlink_to(tmp_path / "nowhere")
+    else:
+        isolated = "-I -S " if python == "is another" else ""
+        link.write_text(f'#!/bin/sh\nexec {sys.executable} {isolated}"$@"\n')
+        link.chmod(0o755)
+    (tmp_path / ".base").touch()
+    planned = subprocess.run(
+        ["make", "-n", "serve", f"VENV={tmp_path}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert ("is made anew" in planned) == (python != "works")
+    assert ("-m venv" in planned) == (python != "works")
+    assert (
+        planned.rstrip()
+        .splitlines()[-1]
+        .endswith(f"serve --demo --port {os.environ.get('PORT', 8000)}")
+    )
+
+
+def test_ports_of_tests_are_free():
+    serve.taken("127.0.0.1", free_port()).close()
