@@ -1,23 +1,68 @@
 """The desk: where editors write and moderators decide. Django's admin in our own clothes."""
 
+import logging
+from functools import wraps
+
 from csp.decorators import csp
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.saving import CarefulAdmin
+from newsroom.text_given_back import give_back, has_words
+
+logger = logging.getLogger(__name__)
+
+
+SIGNED_OUT = _(
+    "You are not signed in any more, so this was not saved. Sign in in another tab, then come "
+    "back to this one and send it again: everything is still here."
+)
+
+
+def was_here(request) -> bool:
+    """Whether this browser was at the desk before: a session's cookie ends with the session."""
+    return settings.CSRF_COOKIE_NAME in request.COOKIES
+
+
+class SignInForm(AdminAuthenticationForm):
+    def clean(self):
+        if getattr(self.request, "could_not_save", False):
+            raise ValidationError(_("Signing in failed at our end. Please try again in a moment."))
+        return super().clean()
 
 
 class Desk(AdminSite):
+    login_form = SignInForm
     site_header = _("The desk")
     site_title = _("The desk")
     index_title = _("What is going on")
 
     def admin_view(self, view, cacheable=False):
-        return strictly(super().admin_view(view, cacheable))
+        admitted = super().admin_view(view, cacheable)
+
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if has_words(request) and not self.has_permission(request) and was_here(request):
+                return give_back(request, SIGNED_OUT, status=403, sign_in=reverse("admin:login"))
+            return admitted(request, *args, **kwargs)
+
+        return strictly(answer)
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Take in a ModelAdmin; each is careful in saving, Django's own as well as ours."""
+        base = admin_class or CarefulAdmin
+        if not issubclass(base, CarefulAdmin):
+            base = type(base.__name__, (base, CarefulAdmin), {"__module__": base.__module__})
+        super().register(model_or_iterable, base, **options)
 
     def get_urls(self):
         on_site = path(
@@ -43,7 +88,18 @@ class Desk(AdminSite):
         return shortcut(request, content_type_id, object_id)
 
     def login(self, request, extra_context=None):
-        return strictly(super().login)(request, extra_context)
+        """The form to sign in, also where a session cannot be stored: with a sentence then."""
+        answer = strictly(super().login)
+        try:
+            return answer(request, extra_context)
+        except (DatabaseError, OSError):
+            if request.method != "POST":
+                raise
+            logger.exception("Nobody can sign in, because no session can be stored.")
+        request.could_not_save = True
+        request.session = type(request.session)()  # nothing of it is to be stored
+        request.user = AnonymousUser()
+        return answer(request, extra_context)
 
 
 class AnswersWhatItOffers:

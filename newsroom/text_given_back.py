@@ -11,7 +11,9 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, DataError, InterfaceError
 from django.http import HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.middleware import csrf as csrf_token
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -49,11 +51,19 @@ EXPIRED = _(
 )
 
 
-def give_back(request, sentence, status=503, again=True, retry_after=RETRY_AFTER) -> HttpResponse:
+EXPIRED_HERE = _(
+    "You signed in or out since this form was opened. Everything is still here: please send it "
+    "again."
+)
+
+
+def give_back(
+    request, sentence, status=503, again=True, retry_after=RETRY_AFTER, sign_in=""
+) -> HttpResponse:
     """Return a page with `sentence` and what was typed; `again` makes it a form to be sent again.
 
     `request` need not have passed any middleware: a `WSGIRequest(environ)` will do.
-    `retry_after` (seconds) is said with a 503 and a 429.
+    `retry_after` (seconds) is said with a 503 and a 429; `sign_in` is an address to do that first.
     """
     everything = sent(request)
     fields = [pair for pair in everything if not is_secret(pair[0])]
@@ -66,6 +76,7 @@ def give_back(request, sentence, status=503, again=True, retry_after=RETRY_AFTER
         ],
         "fields": [pair for pair in fields if not is_typed(*pair)],
         "again": again and fields == everything,
+        "sign_in": sign_in,
         "action": "/" + request.get_full_path().lstrip("/"),  # two slashes would name a host
     }
     with translation.override(InTheMastheadsLanguage.last_known):
@@ -130,10 +141,22 @@ def not_found(request, exception):
 
 
 def csrf_failure(request, reason=""):
+    if has_words(request) and is_from_the_desk(request):
+        request.POST = request.POST.copy()
+        request.POST["csrfmiddlewaretoken"] = csrf_token.get_token(request)
+        return give_back(request, EXPIRED_HERE, status=403)
     # Not to be sent again from here: without the token it may be another site that sent it.
     if has_words(request):
         return give_back(request, EXPIRED, status=403, again=False)
     return csrf.csrf_failure(request, reason)
+
+
+def is_from_the_desk(request) -> bool:
+    """Whether it is for the desk, and by the browser's word from this site (RFC 6454, 7)."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    return (
+        request.path.startswith(reverse("admin:index")) and request.headers.get("Origin") == origin
+    )
 
 
 def may_pass(error) -> bool:
