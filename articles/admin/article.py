@@ -1,17 +1,14 @@
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import dates
 from articles.admin.picture import SMALL, address
+from articles.admin.preview import Preview
+from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.models import Article, Byline, Correction, Picture, RelatedChoice
 from newsroom.desk import AnswersWhatItOffers
 
@@ -24,29 +21,12 @@ STATES = {
 }
 
 
-def moment_in_words(moment):
-    """A date by the paper's clock; one that is too far off for any clock as it is stored."""
-    if not moment:
-        return ""
-    if not dates.is_possible(moment):
-        return gettext("%(date)s (not a possible date)") % {
-            "date": f"{moment:%d/%m}/{moment.year:04}"
-        }
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-
-
 class ArticleForm(forms.ModelForm):
     important = forms.BooleanField(
         label=_("This is an important change"),
         help_text=_("Readers see the time of it. Leave it out for a slip of the pen."),
         required=False,
     )
-
-    def clean(self):
-        cleaned = super().clean()
-        if "_publish" in self.data:
-            cleaned["published_at"] = timezone.now()
-        return cleaned
 
 
 class BylineInline(admin.TabularInline):
@@ -87,7 +67,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(AnswersWhatItOffers, admin.ModelAdmin):
+class ArticleAdmin(PublishingPage, Preview, AnswersWhatItOffers, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
     filter_horizontal = ["topics"]
@@ -100,7 +80,6 @@ class ArticleAdmin(AnswersWhatItOffers, admin.ModelAdmin):
             _("Publishing"),
             {
                 "fields": [
-                    "published_at",
                     "important",
                     "comment_policy",
                     "moderation",
@@ -169,10 +148,7 @@ class ArticleAdmin(AnswersWhatItOffers, admin.ModelAdmin):
     def save_model(self, request, article, form, change):
         if form.cleaned_data.get("important"):
             article.mark_updated()
-        if "_unpublish" in request.POST:
-            article.unpublish()
-        else:
-            super().save_model(request, article, form, change)
+        super().save_model(request, article, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -187,33 +163,16 @@ class ArticleAdmin(AnswersWhatItOffers, admin.ModelAdmin):
         return self.next_step(request, article) or super().response_change(request, article)
 
     def next_step(self, request, article):
-        """Where our own buttons lead."""
-        if "_preview" in request.POST:
-            return HttpResponseRedirect(
-                reverse("admin:articles_article_preview", args=[article.pk])
-            )
-        if "_publish" in request.POST or "_unpublish" in request.POST:
-            said = _("It is public now.") if article.is_public else _("It is unpublished.")
-            self.message_user(request, said, messages.SUCCESS)
-            address = reverse("admin:articles_article_change", args=[article.pk])
-            return HttpResponseRedirect(address)
-        return None
-
-    # -- preview
+        """Where our own button leads."""
+        if "_publish" not in request.POST or IS_POPUP_VAR in request.POST:
+            return None
+        return HttpResponseRedirect(reverse("admin:articles_article_publishing", args=[article.pk]))
 
     def get_urls(self):
-        preview = path(
-            "<int:pk>/preview/",
-            self.admin_site.admin_view(self.preview),
-            name="articles_article_preview",
-        )
-        return [preview, *super().get_urls()]
-
-    def preview(self, request, pk):
-        """The article as it is saved, on the very page that readers will see."""
-        article = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        response = render(request, "articles/article.html", {"article": article})
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        view, name = self.admin_site.admin_view, "articles_article"
+        return [
+            path("preview/", view(self.preview_of_typed), name=f"{name}_preview_new"),
+            path("<int:pk>/preview/", view(self.preview), name=f"{name}_preview"),
+            path("<int:pk>/publishing/", view(self.publishing), name=f"{name}_publishing"),
+            *super().get_urls(),
+        ]

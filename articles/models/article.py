@@ -279,10 +279,14 @@ class Article(freshness.Printed):
         """
         if at:
             dates.check(at)
+        freshness.lock()
         before = self.as_stored(lock=True) or self
         self.published_at = at or (before.published_at if before.was_public else timezone.now())
         self.unpublished_at = None
-        self.save(update_fields=CLOCKS if self.pk else None)
+        self.slug, self.filed = before.slug, before.filed
+        if not before.readers_know_its_address:
+            self.take_free_slug()
+        self.save(update_fields={*CLOCKS, "slug"} if self.pk else None)
         self.relate()
 
     @transaction.atomic

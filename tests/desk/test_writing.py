@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles.models import Article, Byline
 from articles.tasks import relate
 from tests.cast import PASSWORD, a_topic, an_article, an_author, from_now
+from tests.page_forms import forms_in
 
 LIST = "/admin/articles/article/"
 
@@ -20,7 +21,6 @@ def desk(client, ida):
 
 def fields(article=None, **what):
     """The form of an article as a browser sends it."""
-    moment = article and article.published_at and timezone.localtime(article.published_at)
     return {
         "headline": "The tide turns",
         "lead": "At last.",
@@ -28,8 +28,6 @@ def fields(article=None, **what):
         "kind": "story",
         "slug": article.slug if article else "",
         "comment_policy": "open",
-        "published_at_0": f"{moment:%Y-%m-%d}" if moment else "",
-        "published_at_1": f"{moment:%H:%M:%S}" if moment else "",
         "bylines-TOTAL_FORMS": 0,
         "bylines-INITIAL_FORMS": 0,
         "related_choices-TOTAL_FORMS": 0,
@@ -39,12 +37,20 @@ def fields(article=None, **what):
     } | what
 
 
+def press(desk, article, label):
+    """Press the button that says `label` on the page of publishing."""
+    address = f"{LIST}{article.pk}/publishing/"
+    (form,) = [one for one in forms_in(desk.get(address).text) if label in one.buttons]
+    return desk.post(form.action, form.pressed(label), follow=True)
+
+
 def test_a_new_article_is_a_draft_until_it_is_published(desk, reader):
-    desk.post(f"{LIST}add/", fields(_save=1))
+    answer = desk.post(f"{LIST}add/", fields(_publish=1))
     article = Article.objects.get()
     assert article.published_at is None
-    answer = desk.post(f"{LIST}{article.pk}/change/", fields(article, _publish=1), follow=True)
-    assert "It is public now." in answer.content.decode()
+    assert answer.headers["Location"] == f"{LIST}{article.pk}/publishing/"
+    answer = press(desk, article, "Publish now")
+    assert "Public · " in answer.text
     article.refresh_from_db()
     assert "The tide turns" in reader.get(article.get_absolute_url())
 
@@ -57,31 +63,14 @@ def test_topics_authors_in_order_and_neighbours_are_kept(desk):
         for number, pk in enumerate(names)
         for field, value in (("author", pk), ("position", 2 - number))
     }
-    what = {"topics": [a_topic("harbour").pk], "bylines-TOTAL_FORMS": 2, "_publish": 1} | bylines
+    what = {"topics": [a_topic("harbour").pk], "bylines-TOTAL_FORMS": 2, "_save": 1} | bylines
     desk.post(f"{LIST}add/", fields(**what))
     article = Article.objects.get(headline="The tide turns")
+    article.publish()
     assert [byline.author.name for byline in article.bylines.all()] == ["Ilse", "Jo"]
     relate.func(article.pk)
     assert article.related() == [neighbour]
     assert article.relations.get().other == neighbour
-
-
-def test_it_can_be_scheduled(desk, reader):
-    later = from_now(days=2)
-    when = {"published_at_0": f"{later:%Y-%m-%d}", "published_at_1": f"{later:%H:%M:%S}"}
-    desk.post(f"{LIST}add/", fields(_save=1, **when))
-    article = Article.objects.get()
-    assert article.is_scheduled
-    assert reader.get(article.get_absolute_url()).status == 404
-
-
-def test_it_can_be_taken_down(desk, reader):
-    article = an_article()
-    assert reader.get(article.get_absolute_url()).status == 200
-    desk.post(f"{LIST}{article.pk}/change/", fields(article, _unpublish=1))
-    article.refresh_from_db()
-    assert article.is_unpublished
-    assert reader.get(article.get_absolute_url()).status == 404
 
 
 def test_only_an_important_change_moves_the_time_of_it(desk):
@@ -104,22 +93,55 @@ def test_what_is_written_is_sanitised(desk):
     [({"headline": ""}, "This field is required."), ({"slug": "taken"}, "choose another one")],
 )
 def test_what_cannot_be_saved_is_said_and_kept(desk, what, says):
-    an_article(slug="taken", published=timezone.now())
-    answer = desk.post(f"{LIST}add/", fields(_publish=1, **what))
+    article, other = (an_article(published=timezone.now()) for _ in range(2))
+    Article.objects.filter(pk=other.pk).update(slug="taken")
+    answer = desk.post(f"{LIST}{article.pk}/change/", fields(article, _save=1) | what)
     assert answer.status_code == 200
     assert says in answer.content.decode()
     assert "It turned." in answer.content.decode()
-    assert Article.objects.count() == 1
+    assert not Article.objects.filter(headline="The tide turns").exists()
+
+
+def test_what_nobody_has_seen_takes_a_free_slug_when_it_is_published(desk):
+    an_article(headline="The tide turns", published=timezone.now())
+    draft = an_article(headline="The tide turns", published=None)
+    press(desk, draft, "Publish now")
+    draft.refresh_from_db()
+    assert (draft.is_public, draft.slug) == (True, "the-tide-turns-2")
 
 
 def test_the_preview_is_the_page_that_readers_will_see(desk, reader):
     article = an_article()
     preview = desk.get(f"{LIST}{article.pk}/preview/").content.decode()
     assert preview == reader.get(article.get_absolute_url()).text
-    answer = desk.post(f"{LIST}add/", fields(_preview=1))
-    draft = Article.objects.get(published_at=None)
-    assert answer.headers["Location"] == f"{LIST}{draft.pk}/preview/"
-    assert "The tide turns" in desk.get(answer.headers["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_the_preview_shows_what_is_typed_and_stores_nothing(desk, reader, is_new):
+    """K7b"""
+    article = None if is_new else an_article(headline="As it stands", about=["harbour"])
+    before = Article.objects.values().first()
+    address = f"{LIST}preview/" if is_new else f"{LIST}{article.pk}/preview/"
+    typed = {"topics": [a_topic("courts").pk], "body": "<p onclick=x>In typed words.</p>"}
+    answer = desk.post(address, fields(article, version="an older one", **typed))
+    for words in ("The tide turns", "<p>In typed words.</p>", "Courts"):
+        assert words in answer.text
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert Article.objects.values().first() == before
+    assert "The tide turns" not in reader.get("/")
+    assert [topic.name for one in Article.objects.all() for topic in one.topics.all()] == (
+        [] if is_new else ["Harbour"]
+    )
+    answer = desk.post(address, fields(article, headline=""))
+    assert (answer.status_code, "Headline:" in answer.text) == (422, True)
+
+
+def test_only_who_may_write_previews_what_is_typed(client, mo):
+    client.login(username="mo", password=PASSWORD)
+    article = an_article()
+    for address in (f"{LIST}preview/", f"{LIST}{article.pk}/preview/"):
+        assert client.post(address, fields(article)).status_code == 403
+    assert client.post(f"{LIST}{article.pk}/publishing/", {"verb": "publish"}).status_code == 403
 
 
 def test_deleting_many_is_a_new_edition(desk, reader):

@@ -59,6 +59,9 @@ def sent(line, address, world) -> dict:
             return {**cast.about(name, world.comments[comment]), "words": "Said at the desk."}
         case "about":
             return {"comment": world.numbers[about[0]]}
+        case "press_publish":
+            found = cast.Article.objects.get(pk=world.numbers[about[0]])
+            return {"verb": "unpublish", "seen": found.saved_at.isoformat()}
         case "yes":
             return {"post": "yes"}
         case "-":

@@ -1,0 +1,60 @@
+"""How the article would look: as it is stored, and as it stands in the form."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms.formsets import all_valid
+from django.shortcuts import get_object_or_404, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from newsroom.saving import VERSION
+
+
+class Preview:
+    """For the ModelAdmin of articles: two views."""
+
+    def preview(self, request, pk):
+        """The article on the very page that readers will see: as stored, or as it is typed."""
+        if request.method == "POST":
+            return self.preview_of_typed(request, pk)
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        return _page(request, article)
+
+    @method_decorator(require_POST)
+    def preview_of_typed(self, request, pk=None):
+        """The page as it would be after saving, and nothing of it is saved.
+
+        It is saved in a transaction that is then taken back, so that all that saving does (to
+        marks, links, topics, neighbours) can be seen, and nobody else sees any of it.
+        """
+        request.POST = request.POST.copy()
+        request.POST.pop(VERSION, None)  # nothing is written over anything
+        with transaction.atomic():
+            response = self._after_saving(request, pk)
+            transaction.set_rollback(True)
+        return response
+
+    def _after_saving(self, request, pk):
+        article = self.get_object(request, str(pk)) if pk else None
+        allowed = self.has_change_permission if pk else self.has_add_permission
+        if (pk and not article) or not allowed(*([request, article] if pk else [request])):
+            raise PermissionDenied
+        form = self.get_form(request, article, change=bool(pk))(request.POST, instance=article)
+        formsets, _inlines = self._create_formsets(request, form.instance, change=bool(pk))
+        is_valid = form.is_valid()  # first: the formsets look at the instance that it fills
+        if not (all_valid(formsets) and is_valid):
+            context = {"form": form, "formsets": formsets}
+            template = "admin/articles/article/no_preview.html"
+            return render(request, template, context, status=422)
+        article = self.save_form(request, form, change=bool(pk))
+        self.save_model(request, article, form, bool(pk))
+        self.save_related(request, form, formsets, bool(pk))
+        return _page(request, self.get_queryset(request).get(pk=article.pk))
+
+
+def _page(request, article):
+    response = render(request, "articles/article.html", {"article": article})
+    response["X-Robots-Tag"] = "noindex"
+    return response
