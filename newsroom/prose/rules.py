@@ -4,8 +4,8 @@ import re
 from functools import partial
 
 from bleach.linkifier import LinkifyFilter
-from bleach.sanitizer import Cleaner
 
+from newsroom.prose.parsing import Cleaner
 from newsroom.prose.rewriting import FOREIGN, RENAMED, WORDLESS, Rewrite, as_a_readers_link
 
 INLINE = {"a", "b", "br", "code", "em", "i", "strong"}

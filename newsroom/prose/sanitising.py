@@ -3,11 +3,11 @@
 import re
 from html import escape, unescape
 
-from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 
 from newsroom.prose.marks import marked
+from newsroom.prose.parsing import Cleaner
 from newsroom.prose.rules import CleanArticle, CleanComment, RewriteArticle, RewriteComment
 from newsroom.prose.words import paragraphs
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from newsroom import prose
+from newsroom.prose import parsing
 from tests.cast import an_article
 
 MARKUP = some.lists(
@@ -247,3 +248,37 @@ def test_marks_that_somebody_means_are_not():
 def test_a_long_comment_that_was_moved_in_shows_no_tags():
     """K17a"""
     assert prose.comment("<b>x</b> &amp; " * 500, strip=True) == f"<p>{'x &amp; ' * 499}x &amp;</p>"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<div>", "<dl><dt>", "<ul><li>", "<b>x<p>", "<b><i>", "<table><tr><td>", "</p>", "<a <"],
+)
+def test_an_article_costs_twice_as_much_for_twice_the_tags_whatever_is_nested(piece):
+    """K17a, K17h"""
+    from time import process_time
+
+    def cost(length):
+        begun = process_time()
+        prose.article(piece * (length // len(piece)))
+        return process_time() - begun
+
+    short = min(cost(4000) for _time in range(2))
+    assert min(cost(8000) for _time in range(2)) < 2.8 * max(short, 0.04)
+
+
+def test_what_is_nested_too_deep_keeps_its_words_and_what_follows_its_tags():
+    """K17a, K17h"""
+    deep = prose.article(
+        "<blockquote>" * 500 + "<p>deep</p>" + "</blockquote>" * 500 + "<p>after</p>"
+    )
+    assert deep.endswith("<p>after</p>")
+    assert deep.count("<blockquote>") == deep.count("</blockquote>") == parsing.DEEPEST
+    assert "deep" in deep
+    unclosed = prose.article("<p><b>one" + "<p>two" * 30)
+    assert unclosed.count("<b>two</b>") == 30
+
+
+def test_a_script_stays_out_however_deep_it_stands():
+    """K17a"""
+    assert "alert" not in prose.article("<div>" * 500 + "<script>alert(1)</script>")
