@@ -4,6 +4,7 @@ import http.client
 import shutil
 import subprocess
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -38,13 +39,22 @@ def behind(tmp_path_factory, collected, migrated):
 
 @pytest.fixture
 def nginx(tmp_path, behind):
-    """The site behind nginx, configured by deploy/nginx.conf but for names, ports and TLS."""
+    """The site behind nginx."""
+    behind.empty()
+    with proxy(tmp_path, behind.port, behind.folder) as behind.door:
+        _wait(behind)
+        yield behind
+
+
+@contextmanager
+def proxy(tmp_path, port, data):
+    """nginx by deploy/nginx.conf but for names, ports and TLS; yields the port where it listens."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if not program:
         missing("nginx", "apt-get install nginx")
-    door, site = free_port(), behind
-    site.empty()
-    (tmp_path / "cache").mkdir()
+    door = free_port()
+    for folder in ("cache", "log"):
+        (tmp_path / folder).mkdir()
     config = (ROOT / "deploy" / "nginx.conf").read_text()
     for theirs, ours in {
         "listen 443 ssl http2;": f"listen 127.0.0.1:{door};",
@@ -52,15 +62,16 @@ def nginx(tmp_path, behind):
         "listen 80 default_server;": f"listen 127.0.0.1:{door} default_server;",
         "listen 80;": f"listen 127.0.0.1:{free_port()};",
         "/var/cache/nginx/newsroom": str(tmp_path / "cache"),
-        "/srv/newsroom/data": str(site.folder),
-        "127.0.0.1:8000": f"127.0.0.1:{site.port}",
+        "/var/log/nginx": str(tmp_path / "log"),
+        "/srv/newsroom/data": str(data),
+        "127.0.0.1:8000": f"127.0.0.1:{port}",
         "$scheme;": "https;",
     }.items():
         assert theirs in config, theirs
         config = config.replace(theirs, ours)
     config = "\n".join(line for line in config.splitlines() if "ssl_" not in line)
     (tmp_path / "nginx.conf").write_text(
-        f"pid {tmp_path}/pid; error_log {tmp_path}/error.log; daemon off; events {{}}\n"
+        f"pid {tmp_path}/pid; error_log {tmp_path}/log/error.log; daemon off; events {{}}\n"
         f"http {{ include /etc/nginx/mime.types; access_log off;\n{config}\n}}\n"
     )
     if (user := _owner(tmp_path)) is not None:
@@ -68,10 +79,8 @@ def nginx(tmp_path, behind):
             f"user {user};\n" + (tmp_path / "nginx.conf").read_text()
         )
     process = subprocess.Popen([program, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)])
-    site.door = door
     try:
-        _wait(site)
-        yield site
+        yield door
     finally:
         process.terminate()
         process.wait(timeout=20)
