@@ -18,7 +18,7 @@ from newsroom.freshness import Edition
 from newsroom.network import DayKey
 from newsroom.profiles import are_profiles, profiles
 
-__all__ = ["Allowance", "DayKey", "Edition", "Masthead"]
+__all__ = ["Allowance", "DayKey", "Edition", "GrantedRight", "Masthead"]
 
 MOST_DAYS = 9_999  # until a discussion closes
 
@@ -193,3 +193,19 @@ class Masthead(freshness.Printed):
 
     def rules(self) -> list[str]:
         return [line.strip() for line in self.comment_rules.splitlines() if line.strip()]
+
+
+class GrantedRight(models.Model):
+    """A permission that the group for a job was given once (newsroom/rights.py)."""
+
+    job = models.CharField(max_length=40)
+    right = models.CharField(max_length=100)
+    group = models.ForeignKey("auth.Group", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "right"], name="granted_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.job}: {self.right}"

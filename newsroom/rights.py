@@ -1,7 +1,10 @@
-"""Who may do what at the desk: two groups, with exactly these permissions.
+"""Who may do what at the desk: two groups, which are given these permissions once.
 
 Whoever does both jobs is put into both groups.
 """
+
+from django.apps import apps as global_apps
+from django.contrib.auth.models import Group, Permission
 
 EVERYTHING = ("add", "change", "delete", "view")
 
@@ -45,18 +48,35 @@ def moderators():
     return able.filter(is_staff=True)
 
 
-def grant(using="default", **kwargs):
-    """Make the two groups and set their permissions to `RIGHTS`; safe to run again.
+def grant(using="default", apps=global_apps, **kwargs):
+    """Give the two groups what is new among `RIGHTS`; what was given once is the owner's to change.
 
-    Runs after every app's `migrate`; until the last one is through, permissions that do
-    not exist yet are left out.
+    Runs after every app's `migrate`; until the last one is through, permissions that do not exist
+    yet are left out. Nothing is taken away, and a group that was renamed or deleted stays so.
     """
-    from django.contrib.auth.models import Group, Permission
-
-    known = {
-        f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in Permission.objects.using(using).select_related("content_type")
-    }
+    try:
+        apps.get_model("newsroom.GrantedRight")
+    except LookupError:
+        return  # the migration that makes its table has not run, or was taken back
+    granted = global_apps.get_model("newsroom.GrantedRight").objects.using(using)
     for name, rights in RIGHTS.items():
-        group, _ = Group.objects.using(using).get_or_create(name=name)
-        group.permissions.set(known[right] for right in rights if right in known)
+        new = set(rights) - set(granted.filter(job=name).values_list("right", flat=True))
+        if permissions := _known(new, using):
+            group = _group(name, granted, using)
+            if group:
+                group.permissions.add(*permissions.values())
+            granted.bulk_create(
+                granted.model(job=name, right=right, group=group) for right in permissions
+            )
+
+
+def _known(rights, using):
+    permissions = Permission.objects.using(using).select_related("content_type")
+    known = {f"{one.content_type.app_label}.{one.codename}": one for one in permissions}
+    return {right: known[right] for right in rights if right in known}
+
+
+def _group(name, granted, using):
+    """The group that does the job `name`, whatever it is called by now; None if it is deleted."""
+    earlier = granted.filter(job=name).select_related("group").first()
+    return earlier.group if earlier else Group.objects.using(using).get_or_create(name=name)[0]

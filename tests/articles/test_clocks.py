@@ -49,6 +49,7 @@ def answers(reader, article):
         yield address, answer.text
 
 
+@pytest.mark.both_databases
 def test_publishing_again_keeps_the_date_to_the_microsecond(reader, db):
     """K3c, K3d"""
     article = an_article(headline="Kept", published=JULY)
@@ -74,6 +75,7 @@ def test_what_never_came_out_is_published_with_the_date_of_its_publication(db):
     assert timezone.now() - article.published_at < timedelta(minutes=1)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("unpublished_at", [None, from_now(days=1), ago(minutes=1)])
 @pytest.mark.parametrize(
     "published_at", [None, JULY, from_now(days=9), *IMPOSSIBLE.values()], ids=str
@@ -96,6 +98,7 @@ def test_each_article_is_in_one_state_and_the_row_says_the_same(db, published_at
     assert articles.public_or_scheduled().exists() == (state in ("public", "scheduled"))
 
 
+@pytest.mark.both_databases
 def test_what_is_unpublished_stands_in_no_list(reader, db):
     """K3c"""
     sound = an_article(
@@ -114,6 +117,7 @@ def test_what_is_unpublished_stands_in_no_list(reader, db):
         assert hidden.slug not in page, address
 
 
+@pytest.mark.both_databases
 def test_a_stored_page_is_stale_when_the_second_clock_strikes(reader, db, monkeypatch):
     """K3c"""
     article = stored(unpublished_at=from_now(minutes=5))
@@ -125,6 +129,7 @@ def test_a_stored_page_is_stale_when_the_second_clock_strikes(reader, db, monkey
     assert freshness.read().clock[1] != "None"
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
 @pytest.mark.parametrize("year", IMPOSSIBLE)
 def test_a_stored_date_that_cannot_be_right_hides_its_article_alone(reader, db, year, zone):
@@ -174,6 +179,7 @@ def test_an_absurd_number_of_days_is_a_form_error_and_harms_nobody_who_has_it(db
     tasks.set_closing_times.func()
 
 
+@pytest.mark.both_databases
 def test_lists_go_on_before_1970(reader, db):
     """K8e"""
     for day in range(1, 29):

@@ -1,6 +1,7 @@
 """What the two groups have; who may open what stands in matrix/table.txt."""
 
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 
 from newsroom import rights
 from newsroom.models import Masthead
@@ -15,12 +16,36 @@ def test_there_is_one_masthead_and_it_stays(client, boss):
     assert client.post(f"/admin/newsroom/masthead/{pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-def test_the_groups_have_exactly_what_the_table_says(db):
-    Group.objects.get(name="Moderators").permissions.set(Permission.objects.all())
-    rights.grant()
-    for name, wanted in rights.RIGHTS.items():
-        held = Group.objects.get(name=name).permissions.select_related("content_type")
-        assert {f"{one.content_type.app_label}.{one.codename}" for one in held} == set(wanted)
+def held(name):
+    permissions = Group.objects.get(name=name).permissions.select_related("content_type")
+    return {f"{one.content_type.app_label}.{one.codename}" for one in permissions}
+
+
+def test_the_groups_begin_with_what_the_table_says(db):
+    assert {name: held(name) for name in rights.RIGHTS} == {
+        name: set(wanted) for name, wanted in rights.RIGHTS.items()
+    }
+
+
+def test_migrating_again_keeps_what_the_owner_changed_and_grants_what_is_new(db, monkeypatch):
+    """K3e"""
+    editors, moderators = (Group.objects.get(name=name) for name in rights.RIGHTS)
+    taken = Permission.objects.get(codename="delete_article")
+    given = Permission.objects.get(codename="view_user")
+    editors.permissions.remove(taken)
+    editors.permissions.add(given)
+    editors.name = "Redaktion"
+    editors.save()
+    moderators.delete()
+    call_command("migrate", verbosity=0)
+    wanted = set(rights.RIGHTS["Editors"]) - {"articles.delete_article"} | {"auth.view_user"}
+    assert held("Redaktion") == wanted
+    assert not Group.objects.exclude(pk=editors.pk).exists()
+    new = {"Editors": [*rights.RIGHTS["Editors"], "auth.view_group"], "Clerks": ["auth.view_user"]}
+    monkeypatch.setattr(rights, "RIGHTS", new)
+    call_command("migrate", verbosity=0)
+    assert held("Redaktion") == wanted | {"auth.view_group"}
+    assert held("Clerks") == {"auth.view_user"}
 
 
 def test_a_draft_is_previewed_by_those_who_write_only(client, ida):

@@ -69,6 +69,7 @@ def stored(thing, field):
     return getattr(thing, field.rpartition("-")[2])
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("kind", [
     "article", "body", "correction", "topic", "author", "picture", "masthead", "group", "block",
 ])  # fmt: skip
@@ -107,6 +108,7 @@ def test_who_opened_the_newest_version_saves_it_and_again(desk, kind):
         assert stored(thing, field) == words
 
 
+@pytest.mark.both_databases
 def test_what_others_do_beside_the_form_is_no_newer_version(desk, mo):
     """K3b: a comment, a decision, a press of publishing."""
     article = an_article(published=None)
@@ -152,6 +154,7 @@ class Columns:
         return execute(sql, *query)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "act",
     [
@@ -176,6 +179,7 @@ def test_whoever_holds_an_article_for_long_writes_nothing_but_their_own(db, mo, 
     assert held.comment_count == 1
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_an_editor_and_a_moderator_at_the_same_moment_lose_nothing():
     """K3a, K3b
