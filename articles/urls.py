@@ -34,7 +34,7 @@ urlpatterns = [
     path("ads.txt", machines.ads_txt, name="ads_txt"),
     path(".well-known/security.txt", machines.security_txt, name="security_txt"),
     path("manifest.webmanifest", machines.manifest, name="manifest"),
-    path("healthz", machines.healthz, name="healthz"),
+    path("readyz", machines.readyz, name="readyz"),
     # Where other blogs have theirs
     path("search/label/<path:name>", old.label),
     path("feeds/posts/default", old.feed),

@@ -48,7 +48,7 @@ def lock():
     Edition.objects.select_for_update().first()
 
 
-def read() -> Freshness:
+def read(connection=connection) -> Freshness:
     """How fresh a page must be to be shown now: one query, two index look-ups."""
     question, clocks = _question()
     now = connection.ops.adapt_datetimefield_value(timezone.now())

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.health.WithoutDatabase",
     "newsroom.masthead.InTheMastheadsLanguage",
     "articles.forwarding.Forwarding",
 ]

@@ -5,11 +5,14 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.static import serve
 
+from newsroom import health
+
 handler404 = "newsroom.text_given_back.not_found"
 handler500 = "newsroom.text_given_back.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", health.alive, name="healthz"),
     path("", include("articles.urls")),
     path("", include("comments.urls")),
     path(

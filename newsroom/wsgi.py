@@ -1,4 +1,5 @@
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
@@ -6,6 +7,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 django = get_wsgi_application()
 
-from newsroom.pages import PageStore  # noqa: E402 (Django must be set up first)
+from newsroom.pages.lanes import Lanes  # noqa: E402 (Django must be set up first)
+from newsroom.pages.store import PageStore  # noqa: E402
 
-application = PageStore(django)
+# Of each web process; granian reads the same variable (manage.py serve sets it).
+THREADS = int(os.environ.get("GRANIAN_BLOCKING_THREADS") or 32)
+# Seconds, a fifth of Python's own: who hands out a stored page takes turns with those at work.
+sys.setswitchinterval(0.001)
+
+application = PageStore(django, Lanes.of(THREADS))

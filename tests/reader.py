@@ -2,6 +2,7 @@
 
 import gzip
 import io
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urlencode
@@ -9,7 +10,32 @@ from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
+
+from newsroom.pages.edition_reader import EditionReader
+from newsroom.pages.lanes import Lane, Lanes, Room
+
+
+class AtOnce(Lane):
+    """A lane for tests that live in a transaction: the work is done in the thread that waits."""
+
+    def _begin(self, work):
+        task = Future()
+        try:
+            task.set_result(work())
+        except BaseException as error:  # noqa: BLE001 (raised again at once)
+            task.set_exception(error)
+        return task
+
+
+class OwnEdition(EditionReader):
+    """The edition as the test's transaction sees it."""
+
+    def _own(self):
+        return connection
+
+    def _close(self):
+        pass
 
 
 @dataclass
@@ -49,6 +75,8 @@ class Reader:
     """`headers` go with every request, as a browser's would."""
 
     def __init__(self, application, host="testserver", **headers):
+        lane, room = AtOnce(places=1, room=9), Room(9)
+        application.lanes, application.edition = Lanes(lane, lane, room, room), OwnEdition()
         self.application = validator(application)  # PEP 3333, to the letter
         self.host = host
         self.headers = headers

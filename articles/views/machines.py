@@ -117,7 +117,7 @@ def _subtype(name):
 
 
 @require_safe
-def healthz(request):
-    """Alive, and it can read the database and the clock."""
+def readyz(request):
+    """It can read the database and the clock, and had a turn to do so (see newsroom/health.py)."""
     Article.objects.published().exists()
     return HttpResponse(f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}\n", content_type="text/plain")

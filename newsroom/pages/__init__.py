@@ -8,14 +8,15 @@ stored under its canonical address; what could make one reader's page differ fro
 
 Only answers that a view declared `public` are kept. Staff (a session), `Authorization`, other
 methods and the desk go past it.
+
+In front of Django, too: everybody waits in a line (lanes.py), so that nothing that takes long keeps
+a stored page waiting.
 """
 
 from functools import wraps
 from http import HTTPStatus
 
-from newsroom.pages.store import PageStore
-
-__all__ = ["PageStore", "public"]
+__all__ = ["public"]
 
 FRESH = "public, max-age=0, s-maxage=1, stale-if-error=86400"
 
@@ -30,4 +31,5 @@ def public(view):
             response.headers.setdefault("Cache-Control", FRESH)
         return response
 
+    answer.is_public = True
     return answer

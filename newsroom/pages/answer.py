@@ -1,6 +1,31 @@
-"""From a stored page to an answer: its encoding, its headers, or "you have it already"."""
+"""Answers as wholes, and from a stored page to one: its encoding, or "you have it already"."""
 
 from newsroom.pages.shelf import COMPRESS, Page
+
+Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
+
+
+def answer_of(application, environ) -> Answer:
+    """The whole of what a WSGI `application` answers (PEP 3333)."""
+    begun: list = []
+
+    def start_response(status, headers, exc_info=None):
+        begun[:] = [status, headers]
+
+    chunks = application(environ, start_response)
+    try:
+        body = b"".join(chunks)
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
+    return begun[0], begun[1], body
+
+
+def deliver(answer: Answer, environ, start_response):
+    """Answer with a whole, as a list: the server takes it and keeps no thread for a slow reader."""
+    status, headers, body = answer
+    start_response(status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def send(page: Page, environ, start_response):

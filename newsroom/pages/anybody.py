@@ -65,3 +65,9 @@ def as_anybody(environ) -> dict:
         "QUERY_STRING": query,
         "HTTP_HOST": settings.SITE.netloc,
     }
+
+
+def from_where(environ) -> dict:
+    """What tells, besides the connection itself, from which network a request came."""
+    name = "HTTP_X_FORWARDED_FOR"
+    return {name: environ[name]} if name in environ else {}

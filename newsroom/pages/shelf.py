@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import threading
 from collections import OrderedDict
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import brotli
@@ -53,7 +52,6 @@ class Shelf:
         self.used = 0
         self.pages: OrderedDict[str, Page] = OrderedDict()
         self.lock = threading.Lock()
-        self.rendering: dict[str, threading.Lock] = {}
 
     def get(self, key: str) -> Page | None:
         with self.lock:
@@ -76,16 +74,3 @@ class Shelf:
     def _drop(self, key):
         if page := self.pages.pop(key, None):
             self.used -= page.size()
-
-    @contextmanager
-    def alone(self, key: str):
-        """Only one thread at a time is in here for `key`; the others find what it made."""
-        with self.lock:
-            turn = self.rendering.setdefault(key, threading.Lock())
-        try:
-            with turn:
-                yield
-        finally:
-            with self.lock:
-                if not turn.locked():
-                    self.rendering.pop(key, None)

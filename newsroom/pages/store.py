@@ -1,87 +1,95 @@
-import logging
+from django.urls import Resolver404, resolve
 
-from django.db import DatabaseError, connection
-
-from newsroom import freshness
-from newsroom.pages.answer import send
-from newsroom.pages.anybody import as_anybody, canonical, may_be_stored
+from newsroom.pages import files
+from newsroom.pages.answer import Answer, answer_of, deliver, send
+from newsroom.pages.anybody import as_anybody, canonical, from_where, may_be_stored
+from newsroom.pages.edition_reader import EditionReader
+from newsroom.pages.in_turn import InTurn, busy
+from newsroom.pages.lanes import Full, Lanes
 from newsroom.pages.shelf import Page, Shelf
-
-logger = logging.getLogger(__name__)
 
 # Headers that are made for each answer, not kept with the page.
 PER_ANSWER = {"Content-Length", "Vary", "ETag", "Content-Encoding"}
 
 
 class PageStore:
-    """The WSGI application: stored pages first, Django for everything else."""
+    """The WSGI application: stored pages and files at once, Django in its turn for the rest."""
 
-    def __init__(self, django, shelf=None):
-        self.django = django
+    def __init__(self, django, lanes: Lanes, edition=None, shelf=None):
+        self.django, self.lanes = django, lanes
+        self.edition = edition or EditionReader()
         self.shelf = shelf or Shelf()
 
     def __call__(self, environ, start_response):
+        path = path_of(environ)
+        size = files.size_of(path)
+        if size is not None:
+            return self.send_file(size, environ, start_response)
         if not may_be_stored(environ):
-            return self.django(environ, start_response)
-        key = canonical(environ)
-        try:
-            fresh = read_freshness()
-        except DatabaseError:
-            logger.exception("The edition cannot be read; stored pages are shown as they are.")
-            if page := self.shelf.get(key):
-                return send(page, environ, start_response)
-            return self.django(environ, start_response)
+            return deliver(self.in_turn(environ), environ, start_response)
+        key, fresh = canonical(environ), self.edition.read()
         page = self.shelf.get(key)
-        if page and page.fresh == fresh:
+        if page and fresh in (page.fresh, None):
             return send(page, environ, start_response)
-        with self.shelf.alone(key):
-            page = self.shelf.get(key)
-            if page and page.fresh == fresh:
-                return send(page, environ, start_response)
-            return self.render(key, fresh, environ, start_response)
+        if fresh is None or not is_declared_public(path):
+            # Not stored, so it may depend on the network, by which searches are counted.
+            answer = self.in_turn(as_anybody(environ) | from_where(environ))
+        else:
+            answer = self.rendered(key, fresh, environ)
+        if isinstance(answer, Page):
+            return send(answer, environ, start_response)
+        return deliver(answer, environ, start_response)
 
-    def render(self, key, fresh, environ, start_response):
+    def in_turn(self, environ) -> Answer:
+        return InTurn(self.django, self.lanes).answer(environ)
+
+    def rendered(self, key, fresh, environ) -> Page | Answer:
+        """The page, by whoever came first: all who ask for it meanwhile get what was made then."""
+        anybodys = as_anybody(environ)
+        try:
+            return self.lanes.pages.do_once((key, fresh), lambda: self.render(key, fresh, anybodys))
+        except Full:
+            return busy(environ)
+
+    def render(self, key, fresh, environ) -> Page | Answer:
         """Have Django answer, as it would anybody; keep the answer if it is public.
 
         `fresh` was read before: if something changes meanwhile, the page is kept as one of
         the edition before, and is never shown.
         """
-        status, headers, body = answer_of(self.django, as_anybody(environ))
-        if not status.startswith("200") or not is_public(headers):
-            start_response(status, headers)
-            return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        page = self.shelf.get(key)
+        if page and page.fresh == fresh:
+            return page
+        status, headers, body = answer_of(self.django, environ)
+        if not status.startswith("200") or not may_be_kept(headers):
+            return status, headers, body
         page = Page(fresh, [pair for pair in headers if pair[0] not in PER_ANSWER], body)
         self.shelf.put(key, page)
-        return send(page, environ, start_response)
+        return page
+
+    def send_file(self, size, environ, start_response):
+        """A small file whole; a large one in pieces, which take a thread until they are sent."""
+        if size <= files.SMALL:
+            return deliver(answer_of(self.django, environ), environ, start_response)
+        try:
+            return files.Pieces(self.lanes.files, self.django, environ, start_response)
+        except Full:
+            return deliver(busy(environ), environ, start_response)
 
 
-def answer_of(application, environ) -> tuple[str, list[tuple[str, str]], bytes]:
-    """Status, headers and whole body of what a WSGI `application` answers (PEP 3333)."""
-    begun: list = []
+def path_of(environ) -> str:
+    """The path of a request in letters; PEP 3333 has its bytes disguised as some."""
+    return environ.get("PATH_INFO", "").encode("latin-1", "replace").decode(errors="replace")
 
-    def start_response(status, headers, exc_info=None):
-        begun[:] = [status, headers]
 
-    chunks = application(environ, start_response)
+def is_declared_public(path: str) -> bool:
+    """Whether the view at this address promises the same answer to everybody (`public`)."""
     try:
-        body = b"".join(chunks)
-    finally:
-        if hasattr(chunks, "close"):
-            chunks.close()
-    return begun[0], begun[1], body
+        return getattr(resolve(path).func, "is_public", False)
+    except Resolver404:
+        return False
 
 
-def is_public(headers) -> bool:
+def may_be_kept(headers) -> bool:
     names = dict(headers)
     return names.get("Cache-Control", "").startswith("public") and "Set-Cookie" not in names
-
-
-def read_freshness() -> freshness.Freshness:
-    """`freshness.read`, with a new connection if the old one went away meanwhile."""
-    try:
-        return freshness.read()
-    except DatabaseError:
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        return freshness.read()

@@ -35,6 +35,7 @@ MACHINES = {
     "opensearch": ["/search/opensearch.xml"],
     "manifest": ["/manifest.webmanifest"],
     "healthz": ["/healthz"],
+    "readyz": ["/readyz"],
 }
 
 

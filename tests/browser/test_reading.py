@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.paper import ARTICLE, addresses, fetch
 
-NOT_STORED = ("/comment/", "/report/", "/news-sitemap.xml", "/healthz", "/search/")
+NOT_STORED = ("/comment/", "/report/", "/news-sitemap.xml", "/healthz", "/readyz", "/search/")
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 

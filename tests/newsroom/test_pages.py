@@ -236,7 +236,7 @@ def test_the_store_forgets_what_was_not_asked_for_longest():
 def test_when_the_database_is_away_stored_pages_are_still_shown(reader, article, monkeypatch):
     page = reader.get("/")
 
-    def away():
+    def away(_connection):
         raise DatabaseError("gone fishing")
 
     monkeypatch.setattr(freshness, "read", away)

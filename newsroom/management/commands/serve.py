@@ -1,4 +1,5 @@
 import errno
+import os
 import socket
 import sys
 import time
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=settings.SITE.port or 8000)
         parser.add_argument("--workers", type=int, default=2, help="web processes")
-        parser.add_argument("--threads", type=int, default=4, help="threads of a web process")
+        parser.add_argument("--threads", type=int, default=160, help="threads of a web process")
         parser.add_argument("--demo", action="store_true", help="demo content if the site is empty")
 
     def handle(self, *, host, port, workers, threads, demo, **options):
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             self.serve(host, port, workers, threads)
 
     def serve(self, host, port, workers, threads):
-        server = Child(web_server(host, port, workers, threads))
+        os.environ["GRANIAN_BLOCKING_THREADS"] = str(threads)  # newsroom/wsgi.py shares them out
+        server = Child(web_server(host, port, workers))
         if not self.stop.is_told:
             said = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {"url": settings.SITE_URL}
             self.say(said)
@@ -77,14 +79,14 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def web_server(host, port, workers, threads) -> list[str]:
+def web_server(host, port, workers) -> list[str]:
     """The command line of granian, which serves newsroom/wsgi.py."""
     return [
         # As a module: the script beside Python names the folder in which it was installed.
         *(sys.executable, "-m", "granian", "newsroom.wsgi:application"),
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", str(threads)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
+        *("--workers", str(workers)),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "error"),
     ]
 
 

@@ -1,0 +1,87 @@
+"""The edition, asked for at every request, by a connection that waits for nobody."""
+
+import logging
+import threading
+import time
+
+from django.db import DatabaseError, InterfaceError, connections
+
+from newsroom import freshness
+from newsroom.pages.seldom import Seldom
+
+logger = logging.getLogger(__name__)
+logger.addFilter(Seldom())
+
+WAIT = 0.09  # seconds, all in all
+PAUSE = 0.002  # seconds between two tries at a locked database
+AT_ONCE = {
+    "sqlite": {"timeout": 0, "init_command": "PRAGMA query_only=ON"},
+    "postgresql": {
+        "connect_timeout": 2,  # seconds; libpq knows no less
+        "options": "-c statement_timeout=90 -c lock_timeout=90",  # milliseconds
+    },
+}
+
+
+class EditionReader:
+    """One connection of a process for this one question.
+
+    Whoever comes while it is being asked waits for the answer after that, which all of them get:
+    it was asked for when they were there, and a crowd waits no longer than one reader.
+    """
+
+    def __init__(self, wait=WAIT):
+        self.wait = wait
+        self.turn = threading.Condition()
+        self.begun = self.answered = 0  # numbers of questions
+        self.answer: freshness.Freshness | None = None
+        self.connection = None
+        self.is_away = False  # since the last try: nobody waits before one has succeeded
+
+    def read(self) -> freshness.Freshness | None:
+        """Return how fresh a page must be, or None if the database does not say so in time."""
+        until = time.monotonic() + (0 if self.is_away else self.wait)
+        with self.turn:
+            mine = self.begun + 1
+            while self.answered < mine and self.begun > self.answered:
+                if not self.turn.wait(max(until - time.monotonic(), 0)):
+                    self.is_away = True  # it hangs: whoever asked is still waiting
+                    return None
+            if self.answered >= mine:
+                return self.answer
+            self.begun += 1
+        answer = None
+        try:
+            answer = self._ask(until)
+        except (DatabaseError, InterfaceError) as error:
+            logger.error("The edition cannot be read, stored pages are shown as is: %s", error)
+        finally:
+            with self.turn:
+                self.answer, self.answered, self.is_away = answer, self.begun, answer is None
+                self.turn.notify_all()
+        return answer
+
+    def _ask(self, until):
+        while True:
+            try:
+                return freshness.read(self._own())
+            except (DatabaseError, InterfaceError):
+                self._close()
+                if time.monotonic() + PAUSE > until:
+                    raise
+            time.sleep(PAUSE)
+
+    def _own(self):
+        if self.connection is None:
+            self.connection = connections["default"].copy()
+            self.connection.settings_dict["OPTIONS"] = {
+                **self.connection.settings_dict.get("OPTIONS", {}),
+                **AT_ONCE.get(self.connection.vendor, {}),
+            }
+            self.connection.inc_thread_sharing()
+        return self.connection
+
+    def _close(self):
+        broken, self.connection = self.connection, None
+        if broken is not None:
+            broken.close()
