@@ -4,8 +4,9 @@ Search and related posts see the text through the same eyes, on every database.
 """
 
 import re
+import threading
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -71,7 +72,13 @@ NAMES = {
 }  # fmt: skip
 
 
-@cache
+_OF_THIS_THREAD = threading.local()
+
+
 def _stemmer(code):
-    name = NAMES.get(code)
-    return snowballstemmer.stemmer(name) if name else None
+    """The thread's own: a stemmer keeps the word it is at, and two words at once would mix."""
+    stemmers = _OF_THIS_THREAD.__dict__
+    if code not in stemmers:
+        name = NAMES.get(code)
+        stemmers[code] = snowballstemmer.stemmer(name) if name else None
+    return stemmers[code]

@@ -1,4 +1,8 @@
+import threading
+from types import SimpleNamespace
+
 import pytest
+import snowballstemmer
 
 from articles.stems import NAMES, stem, stems, words
 
@@ -18,6 +22,20 @@ from articles.stems import NAMES, stem, stems, words
 )
 def test_two_forms_of_a_word_are_one(language, one, other):
     assert stems(one, language) == stems(other, language)
+
+
+def test_no_two_threads_share_a_stemmer(monkeypatch):
+    """K17a: with a shared one, searches at the same time failed, or found other words."""
+    made = []
+    doubling = SimpleNamespace(stemWord=lambda word: word * 2)
+    monkeypatch.setattr(snowballstemmer, "stemmer", lambda name: made.append(name) or doubling)
+    stem.cache_clear()
+    for _ in range(2):
+        thread = threading.Thread(target=lambda: [stem(word, "en") for word in ("one", "two")])
+        thread.start()
+        thread.join()
+        stem.cache_clear()
+    assert made == ["english"] * 2
 
 
 def test_a_word_of_an_unknown_language_stays_as_it_is():
