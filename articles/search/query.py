@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from articles.stems import stems, words
+from articles.stems import fold, stems, words
 
 LONGEST = 200  # characters
 MOST = 16  # words and phrases
+MOST_STEMS = 32  # in all; a phrase has several, and writing without blanks one for each letter
 PARTS = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 
@@ -32,25 +34,42 @@ class Query:
     def parse(cls, raw: str, language: str) -> "Query":
         """The search that `raw`, whatever it is, stands for, in the stems of `language`."""
         text = raw.replace("\x00", " ")
-        wanted, unwanted = [], []
+        wanted, unwanted, left = [], [], MOST_STEMS
         parts = list(PARTS.finditer(text[:LONGEST]))
         for part in parts[:MOST]:
             minus, phrase, word = part.groups()
             found = tuple(stems(phrase or word or "", language))
-            if not found:
+            if not found or not left:
                 continue
-            goes_on = word is not None and part.end() == len(text)
+            goes_on = word is not None and part.end() == len(text) and len(found) <= left
+            found, left = found[:left], left - min(len(found), left)
             beginning = words(word)[-1] if goes_on and not minus else ""
             (unwanted if minus else wanted).append(Term(found, beginning))
-        was_cut = len(text) > LONGEST or len(parts) > MOST
+        was_cut = len(text) > LONGEST or len(parts) > MOST or not left
         return cls(text[:LONGEST].strip(), tuple(wanted), tuple(unwanted), was_cut, language)
 
     def __bool__(self):
         return bool(self.wanted)
 
-    def means(self, stem: str, word: str) -> bool:
-        """Whether a word of a text (its stem, and itself folded) is one that was asked for."""
-        return any(
-            stem in term.stems or (term.beginning and word.startswith(term.beginning))
-            for term in self.wanted
-        )
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem for term in self.wanted for stem in term.stems)
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return tuple(term.beginning for term in self.wanted if term.beginning)
+
+    @cached_property
+    def _met(self) -> dict[str, bool]:
+        """The words of texts that were asked about: most come many times."""
+        return {}
+
+    def means(self, word: str) -> bool:
+        """Whether a word of a text is one that was asked for.
+
+        In a script without spaces a run of letters is meant when one of its pairs is.
+        """
+        if word not in self._met:
+            meant = not self._stems.isdisjoint(stems(word, self.language))
+            self._met[word] = meant or fold(word).startswith(self._beginnings)
+        return self._met[word]

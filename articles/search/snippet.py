@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from articles.stems import fold, stems
 from newsroom import prose
 
 LENGTH = 220  # characters
@@ -20,23 +19,19 @@ def snippet(article, query) -> list[Piece]:
     """About `LENGTH` characters of `article`, in pieces, those marked that `query` means."""
     text = " ".join([article.lead.replace("\n", " "), prose.plain(article.body)]).strip()
     text = text[:MOST_READ]
-    marks = [found.span() for found in WORD.finditer(text) if _is_meant(found[0], query)]
+    marks = [found.span() for found in WORD.finditer(text) if query.means(found[0])]
     begin, end = _densest(text, marks)
     return list(_pieces(text, [mark for mark in marks if begin <= mark[0] < end], begin, end))
 
 
-def _is_meant(word, query) -> bool:
-    """In a script without spaces a run of letters is meant when one of its pairs is."""
-    return any(query.means(stem, fold(word)) for stem in stems(word, query.language))
-
-
 def _densest(text, marks) -> tuple[int, int]:
     """Where to begin and to end, so that the most marks are in it; the first of such places."""
-    best, most = 0, 0
+    best, most, behind = 0, 0, 0  # `behind` is the first mark that is not in it any more
     for place, (start, _end) in enumerate(marks):
-        inside = sum(1 for other in marks[place:] if other[1] <= start + LENGTH)
-        if inside > most:
-            best, most = start, inside
+        while behind < len(marks) and marks[behind][1] <= start + LENGTH:
+            behind += 1
+        if behind - place > most:
+            best, most = start, behind - place
     # Some words before the first mark, and from the beginning of a word.
     begin = max(0, best - LENGTH // 5)
     if begin:

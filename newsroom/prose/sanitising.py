@@ -9,10 +9,9 @@ from django.utils.text import normalize_newlines
 from newsroom.prose.marks import marked
 from newsroom.prose.parsing import Cleaner
 from newsroom.prose.rules import CleanArticle, CleanComment, RewriteArticle, RewriteComment
-from newsroom.prose.words import paragraphs
+from newsroom.prose.words import TAG, paragraphs
 
 EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*+</p>")  # \s is a no-break blank as well
-TAG = re.compile(r"<[^<>]*>")
 MOST_ROUNDS = 9
 MOST_ELEMENTS = 300  # of one comment; a parser takes far longer for them than for words
 

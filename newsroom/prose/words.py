@@ -15,6 +15,8 @@ BLOCK = (
 )
 STARTS_WITH_BLOCK = re.compile(rf"\s*{BLOCK}", re.I)
 LINE_BEFORE_BLOCK = re.compile(rf"(?<![ \t])[ \t]*+\n[ \t]*+(?={BLOCK})", re.I)
+ENDS_A_LINE = re.compile(r"<br>|</(?:p|h\d|li|dd|dt|td|th|blockquote|figcaption|pre)>")
+TAG = re.compile(r"</?[a-z][^<>\"]*+(?:\"[^<\"]*+\"[^<>\"]*+)*+>", re.I)
 LINE_BEHIND_BLOCK = re.compile(rf"({BLOCK})[ \t]*\n[ \t]*", re.I)
 
 
@@ -38,8 +40,10 @@ def _broken(part: str) -> str:
 
 def plain(stored: str) -> str:
     """Return the words of stored HTML on one line, entities resolved."""
-    spaced = re.sub(r"<br>|</(?:p|h\d|li|dd|dt|td|th|blockquote|figcaption|pre)>", " ", stored)
-    return " ".join(html.unescape(strip_tags(spaced)).split())
+    words = TAG.sub("", ENDS_A_LINE.sub(" ", stored))
+    # In what was sanitised nothing is left; else it is a comment, or no tag at all.
+    words = strip_tags(words) if "<" in words else words
+    return " ".join(html.unescape(words).split())
 
 
 def cut(words: str, length: int) -> str:

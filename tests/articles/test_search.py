@@ -1,6 +1,7 @@
 """Readers find what is public by its words, in the language of the paper, the best first."""
 
 import re
+from time import process_time
 
 import pytest
 from django.core.management import call_command
@@ -8,10 +9,50 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, SearchText
+from articles.search.query import Query
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
 pytestmark = pytest.mark.both_databases
+
+
+def test_a_long_text_is_shown_where_it_was_found(search_page):
+    """K12a: where the most of what was asked for stands, and that in one reading of the text."""
+    body = "a boat, " + "a word, " * 5000 + "a boat at the quay, " + "a word, " * 1000
+    story("Long", body)
+    page = search_page("boat+quay+")
+    assert "<mark>boat</mark> at the <mark>quay</mark>" in page
+
+
+def test_a_search_costs_as_much_as_the_texts_are_long(search_page):
+    """K12a: sixteen common words in a long text, against one in a short one."""
+    words = [f"common{number}" for number in range(16)]
+
+    def cost(length):
+        Article.objects.all().delete()
+        story("Long", " ".join(words) + " " + " ".join(words * (length // 120)))
+        begun = process_time()
+        assert "<mark>" in search_page("+".join(words) + "+")
+        return process_time() - begun
+
+    short = min(cost(6000) for _time in range(2))
+    assert cost(48_000) < 12 * max(short, 0.01)
+
+
+def test_of_a_query_no_more_than_so_many_stems_are_looked_for():
+    """K12a"""
+    long = Query.parse('"' + "a b c d e f g h " * 9 + '" x y', "en")
+    assert sum(len(term.stems) for term in long.wanted) == 32
+    assert long.was_cut
+    unspaced = Query.parse("港" * 150, "zh-hans")
+    assert sum(len(term.stems) for term in unspaced.wanted) == 32
+    assert not Query.parse('"a b c" x y', "en").was_cut
+
+
+@pytest.fixture
+def search_page(reader, db):
+    """The page of a search."""
+    return lambda words: reader.get(f"/search/?q={words}").text
 
 
 @pytest.fixture

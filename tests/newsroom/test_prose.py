@@ -254,8 +254,8 @@ def test_a_long_comment_that_was_moved_in_shows_no_tags():
     "piece",
     ["<div>", "<dl><dt>", "<ul><li>", "<b>x<p>", "<b><i>", "<table><tr><td>", "</p>", "<a <"],
 )
-def test_an_article_costs_twice_as_much_for_twice_the_tags_whatever_is_nested(piece):
-    """K17a, K17h"""
+def test_an_article_costs_as_much_as_it_has_tags_whatever_is_nested(piece):
+    """K17a, K17h: four times as many would cost sixteen times as much, if it were quadratic."""
     from time import process_time
 
     def cost(length):
@@ -264,7 +264,7 @@ def test_an_article_costs_twice_as_much_for_twice_the_tags_whatever_is_nested(pi
         return process_time() - begun
 
     short = min(cost(4000) for _time in range(2))
-    assert min(cost(8000) for _time in range(2)) < 2.8 * max(short, 0.04)
+    assert cost(16_000) < 9 * max(short, 0.04)
 
 
 def test_what_is_nested_too_deep_keeps_its_words_and_what_follows_its_tags():
