@@ -46,9 +46,9 @@ def notices(before):
 
 
 def addresses_of_letters(before):
-    """To whom a letter went. That it went is kept, so that it does not go again."""
-    sent = Letter.objects.filter(sent_at__lt=before).exclude(to="")
-    return _each(sent, lambda rows: rows.update(to=""))
+    """To whom a letter went, or was to go. That it went is kept, so that it does not go again."""
+    old = Letter.objects.filter(written_at__lt=before).exclude(to="")
+    return _each(old, _forget_receiver)
 
 
 def networks(_before):
@@ -61,6 +61,12 @@ def _let_go(comments):
     Lesson.objects.filter(comment__in=comments).delete()
     Decision.objects.filter(comment__in=comments).update(version="")
     comments.delete()
+
+
+def _forget_receiver(letters):
+    """Keep nobody's address; what was not sent by now is given up with it."""
+    letters.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now())
+    letters.update(to="", error="")
 
 
 def _unlearn(rows):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from comments import limits, transparency
+from comments import letters, limits, transparency
 from comments.models import (
     Comment,
     Commenter,
@@ -105,12 +105,25 @@ def test_notices_go_fifteen_months_after_their_decision_and_open_ones_stay(artic
 
 
 def test_of_an_old_letter_only_that_it_went_is_kept(article, tidy):
-    old = Letter.objects.create(kind="reply", key="1", to="a@example.org", sent_at=ago(days=80))
-    unsent = Letter.objects.create(kind="reply", key="2", to="a@example.org")
+    """K17e: and of one that never went, that it did not."""
+    reply = {"kind": "reply", "to": "a@example.org", "error": "550 no such user"}
+    with time_machine.travel(ago(days=80)):
+        old = Letter.objects.create(key="1", sent_at=ago(days=0), **reply)
+        unsent = Letter.objects.create(key="2", **reply)
+        dead = Letter.objects.create(key="3", given_up_at=ago(days=0), **reply)
+    new = Letter.objects.create(key="4", **reply)
     tidy(20)
-    old.refresh_from_db()
-    unsent.refresh_from_db()
-    assert (old.to, unsent.to) == ("", "a@example.org")
+    for letter in (old, unsent, dead, new):
+        letter.refresh_from_db()
+    assert {(letter.to, letter.error) for letter in (old, unsent, dead)} == {("", "")}
+    assert unsent.given_up_at
+    assert (new.to, new.given_up_at) == ("a@example.org", None)
+
+
+def test_a_letter_without_an_address_is_not_sent_whoever_asks(article, work):
+    Letter.objects.create(kind="approved", key="1", to="", comment=a_comment(article))
+    letters.send_again(Letter.objects.get())
+    assert work() == []
 
 
 def test_counts_of_networks_go_after_a_day(db, tidy):
