@@ -11,8 +11,9 @@ from django.db import DatabaseError, connections
 
 from comments import everything
 from comments.admin.queue.decisions import carry_out
-from comments.models import Comment, Decision, Notice, Revision, Status
+from comments.models import Comment, DailyEmail, Decision, Letter, Notice, Revision, Status
 from comments.models.comment import TooLate
+from newsroom.models import DayKey
 from tests import cast
 
 
@@ -118,4 +119,18 @@ def two_moderators(rounds: int) -> Counter:
         came[" ".join([*sorted(map(str, told)), str(decisions.count())])] += 1
     article.refresh_from_db()
     came["wrong count"] = article.comment_count - Comment.objects.approved().count()
+    return came
+
+
+def writing_to_one_mailbox(crowd: int) -> Counter:
+    """So many e-mails to one mailbox are ready at the same moment of a new day; counts the keys of
+    the day and those that may be sent, and how often whoever had the day is refused it again."""
+    letters = [
+        Letter.objects.create(kind="proof", key=f"{number}", to=f"victim+{number}@example.org")
+        for number in range(crowd)
+    ]
+    allowed = at_once(*(lambda one=letter: DailyEmail.lets_go(one) for letter in letters))
+    came = Counter(str(answer) for answer in allowed)
+    came["keys"] = DayKey.objects.count()
+    came["again"] = sum(map(DailyEmail.lets_go, letters))
     return came

@@ -41,3 +41,8 @@ def test_no_two_changes_wait_for_each_other(raced):
 def test_of_two_moderators_one_wins_and_the_other_is_told(raced):
     came = raced("two_moderators", 100)
     assert came == {"changed done 1": 100, "wrong count": 0}
+
+
+def test_of_twenty_emails_to_one_mailbox_at_once_one_goes_and_the_day_has_one_key(raced):
+    """K17d, K4b: the databases decide, not a question asked before."""
+    assert raced("writing_to_one_mailbox", 20) == {"True": 1, "False": 19, "keys": 1, "again": 1}

@@ -26,6 +26,7 @@ from comments.views import everything as views
 from newsroom.models import DayKey
 from tests.cast import a_comment, from_now
 
+pytestmark = pytest.mark.both_databases
 RAVI = "ravi.sharma@example.org"
 
 

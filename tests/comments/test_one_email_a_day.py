@@ -10,6 +10,7 @@ from comments.models import Commenter, DailyEmail, Letter, Notice, Status
 from comments.models.commenter import mailbox
 from tests.cast import a_comment, an_article, from_now
 
+pytestmark = pytest.mark.both_databases
 VICTIM = "victim@example.org"
 
 

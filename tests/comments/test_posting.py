@@ -1,6 +1,7 @@
 """Post a Comment: anyone may, nothing is lost, nothing is doubled."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
 from articles.models import CommentPolicy
-from comments import form_keys
+from comments import form_keys, receipts
 from comments.models import Comment, Status
 from comments.moderation import Reason
 from tests.cast import PASSWORD, a_comment, an_article, from_now
@@ -52,6 +53,17 @@ def test_a_comment_waits_for_a_person_and_its_writer_gets_a_receipt(reader, arti
     )
     assert receipt.headers["Referrer-Policy"] == "same-origin"
     assert "noindex" in receipt.headers["X-Robots-Tag"]
+
+
+def test_nobody_guesses_the_address_of_a_receipt(article):
+    """K17i: 128 bits of chance, and as many in the token that is made of them."""
+    nonces = {form_keys.read(form_keys.issue(article), article).nonce for _ in range(1000)}
+    tokens = {receipts.token(nonce) for nonce in nonces}
+    assert len(tokens) == 1000
+    for random in (nonces, tokens):
+        assert all(re.fullmatch("[0-9a-f]{32}", one) for one in random)
+        for place in range(32):  # each digit is one of chance: sixteen values, none too often
+            assert max(Counter(one[place] for one in random).values()) < 150
 
 
 def test_the_receipt_says_what_became_of_it(reader, article, form_of, mo):

@@ -13,6 +13,7 @@ from newsroom import network
 from newsroom.models import Allowance, DayKey
 from tests.cast import from_now
 
+pytestmark = pytest.mark.both_databases
 MIDDAY = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
 RAVIS = "192.0.2.7"
 
