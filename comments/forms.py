@@ -52,6 +52,10 @@ class CommentForm(forms.ModelForm):
             "Many comments have come from your network in this hour. "
             "Your text is still here: please send it again in %(minutes)d minutes."
         ),
+        "too_many_previews": _(
+            "Many previews have come from your network in this hour. Your text is still here: "
+            "please send it as it is, or ask for a preview again in %(minutes)d minutes."
+        ),
         "sent": _(
             "This form was sent already, with other words. "
             "To post these as a comment of their own, please send them again."

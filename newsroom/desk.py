@@ -6,17 +6,17 @@ from functools import wraps
 from csp.decorators import csp
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.saving import CarefulAdmin
+from newsroom.sign_in import SignInForm, limited
 from newsroom.text_given_back import give_back, has_words
 
 logger = logging.getLogger(__name__)
@@ -31,13 +31,6 @@ SIGNED_OUT = _(
 def was_here(request) -> bool:
     """Whether this browser was at the desk before: a session's cookie ends with the session."""
     return settings.CSRF_COOKIE_NAME in request.COOKIES
-
-
-class SignInForm(AdminAuthenticationForm):
-    def clean(self):
-        if getattr(self.request, "could_not_save", False):
-            raise ValidationError(_("Signing in failed at our end. Please try again in a moment."))
-        return super().clean()
 
 
 class Desk(AdminSite):
@@ -89,7 +82,7 @@ class Desk(AdminSite):
 
     def login(self, request, extra_context=None):
         """The form to sign in, also where a session cannot be stored: with a sentence then."""
-        answer = strictly(super().login)
+        answer = limited(strictly(super().login))
         try:
             return answer(request, extra_context)
         except (DatabaseError, OSError):

@@ -14,6 +14,7 @@ from comments import form_keys, limits, origin, proofs
 from comments.forms import CommentForm
 from newsroom.text_given_back import give_back
 
+PREVIEWS_AN_HOUR = 100  # from one network
 UNPUBLISHED = _(
     "This article is not public any more, so comments on it are not taken. "
     "Here is what you wrote, to copy."
@@ -60,7 +61,9 @@ def receive_comment(request, article, author):
         return show_form(request, article, form, status=403)
     if not form.is_valid():
         return show_form(request, article, form, status=422)
-    if form.preview:
+    if "preview" in request.POST:
+        if not (author or limits.take(limits.network(request), PREVIEWS_AN_HOUR, "previews")):
+            return too_many(request, article, form, "too_many_previews")
         return show_form(request, article, form, status=200)
     if not (author or form.earlier() or may_send(request, proof)):
         return too_many(request, article, form)
@@ -77,10 +80,10 @@ def may_send(request, proof) -> bool:
     return limits.take(limits.network(request), most)
 
 
-def too_many(request, article, form):
+def too_many(request, article, form, why="too_many"):
     """The form with its text, and when to come again (RFC 6585, 4)."""
     wait = limits.until_next()
-    form.refuse("too_many", minutes=wait.seconds // 60 + 1)
+    form.refuse(why, minutes=wait.seconds // 60 + 1)
     response = show_form(request, article, form, status=429)
     response["Retry-After"] = wait.seconds
     return response

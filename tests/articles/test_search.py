@@ -219,6 +219,7 @@ def test_there_are_more_pages_and_each_story_is_on_one(reader, db):
 def test_it_costs_the_same_among_thirty_and_among_three_hundred(reader, db, queries):
     for number in range(30):
         story(f"Harbour {number}", about=["harbour", "courts"])
+    reader.get("/search/?q=harbour+")  # the first of an hour begins its count
     few = queries(lambda: reader.get("/search/?q=harbour+"))
     for number in range(120):
         story(f"Another harbour {number}", about=["schools"])
