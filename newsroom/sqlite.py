@@ -4,6 +4,7 @@
   Django's default (`DEFERRED`) is refused with "database is locked" as soon as two
   of them meet.
 * `synchronous=FULL`: an acknowledged comment is on the disk.
+* `secure_delete`: what is deleted is overwritten, for we tell readers that it is gone.
 * A write-ahead log only where the library has the fix for the WAL-reset bug, which can lose
   committed writes (https://sqlite.org/wal.html#walresetbug); else a rollback journal.
 """
@@ -29,6 +30,7 @@ OPTIONS = {
     "timeout": 10,  # seconds that a reader waits for a lock, or a writer for its turn
     "init_command": (
         f"PRAGMA journal_mode={JOURNAL}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA secure_delete=ON;"
         "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
     ),
 }

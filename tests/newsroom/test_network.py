@@ -1,5 +1,7 @@
 """Who sends how much is counted for a day, and nobody can count it again afterwards."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments import limits
-from newsroom import network
+from newsroom import network, sqlite
 from newsroom.models import Allowance, DayKey
 from tests.cast import from_now
 
@@ -61,6 +63,14 @@ def test_key_and_counts_are_gone_when_the_day_is_over(db, who_comes):
             task.task.call()
     assert not DayKey.objects.filter(pk=yesterdays.pk).exists()
     assert not Allowance.objects.filter(network__in=of_yesterday).exists()
+
+
+def test_what_is_deleted_is_overwritten_in_the_file():
+    """K4b: SQLite only marks its pages as free, unless it was built or told otherwise."""
+    with closing(sqlite3.connect(":memory:")) as file:
+        file.execute("PRAGMA secure_delete=OFF")
+        file.executescript(sqlite.OPTIONS["init_command"])
+        assert file.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
 def test_every_column_of_hashes_goes_with_the_key(db):
