@@ -4,6 +4,7 @@ import http.client
 import shutil
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -101,9 +102,9 @@ def _wait(site):
     raise AssertionError("nginx does not answer")
 
 
-def ask(site, address, host="news.example.org", **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", site.door, timeout=20)
-    connection.request("GET", address, headers={"Host": host, **headers})
+def ask(site, address, host="news.example.org", method="GET", **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", site.door, timeout=60)
+    connection.request(method, address, headers={"Host": host, **headers})
     answer = connection.getresponse()
     answer.body = answer.read()
     connection.close()
@@ -160,3 +161,24 @@ def test_whoever_signed_in_goes_past_and_strangers_to_our_name_get_nothing(nginx
     with pytest.raises(http.client.RemoteDisconnected):
         ask(nginx, "/", host="evil.example.com")
     assert PASSWORD.encode() not in ask(nginx, "/").body
+
+
+def test_a_crowd_of_one_address_is_held_up_where_it_asks_for_work_and_nowhere_else(nginx):
+    """K17a"""
+    nginx.python(FURNISH)
+
+    def crowd(size, address, method="GET"):
+        with ThreadPoolExecutor(size) as people:
+            asked = [people.submit(ask, nginx, address, method=method) for _ in range(size)]
+            statuses = [task.result().status for task in asked]
+        return {status: statuses.count(status) for status in statuses}
+
+    assert crowd(100, "/") == crowd(100, "/healthz") == {200: 100}
+    searches = crowd(100, "/search/")
+    assert searches.keys() == {200, 429}
+    assert searches[200] > 50  # readers of one house
+    sign_ins = crowd(30, "/admin/login/", method="POST")
+    assert sign_ins.keys() == {403, 429}  # without a token none is let in
+    assert sign_ins[429] > 10
+    assert crowd(30, "/nowhere", method="POST") == {404: 30}
+    assert crowd(30, "/") == {200: 30}
