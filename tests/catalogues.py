@@ -8,7 +8,6 @@ nothing has to be compiled where the paper runs.
 
 import io
 import re
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +16,8 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from tests import tree
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
@@ -33,14 +34,7 @@ SOURCES = ("articles", "comments", "newsroom", "templates")
 
 def sources() -> list[Path]:
     """Every file that can hold a word for a reader or for somebody at the desk."""
-    told = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", *SOURCES],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    files = [ROOT / name for name in told.stdout.split()]
+    files = tree.files(*(f"{folder}/*" for folder in SOURCES))
     return sorted(file for file in files if file.suffix in (".py", ".html", ".txt", ".xml"))
 
 

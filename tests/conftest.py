@@ -24,6 +24,7 @@ NO_TASKS = """
 from django_tasks_db.models import DBTaskResult
 DBTaskResult.objects.all().delete()
 """
+PATIENCE = 20_000  # milliseconds that a browser may take where the machine is a slow one
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -183,8 +184,9 @@ def site(serving):
 def chromium():
     if not CHROMIUM:
         missing("Chromium", "apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,

@@ -13,6 +13,7 @@ KEPT = {
     "auth_permission",
     "django_content_type",
     "django_migrations",
+    "newsroom_grantedright",
 }
 
 

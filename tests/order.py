@@ -2,7 +2,8 @@
 
 Twice, on SQLite and on PostgreSQL, runs what is marked `both_databases`: what the database shows,
 such as locks, races, search, constraints, migrations, pages by cursor, JSON, time, and whatever is
-claimed or tidied away. All else runs once. Of other people's files, each tenth. `--all` runs all.
+claimed or tidied away. All else runs once. What goes through a `collection` of other people's files
+takes each tenth. `--all` leaves out nothing.
 
 The order is drawn by lot, and `--seed` draws the same again. Files stay together, since their
 tests share what is costly; those that start browsers and servers come first, so that no worker is
@@ -13,7 +14,7 @@ import os
 import random
 from collections import defaultdict
 
-ONE_OF = 10  # so many files of other people is tried
+ONE_OF = 10  # so many files or handfuls of other people is tried
 COSTLY = ("browser", "site")
 
 
@@ -45,7 +46,7 @@ def chosen(items):
     for item in items:
         if on_postgresql and not item.get_closest_marker("both_databases"):
             continue
-        if item.get_closest_marker("real") and hasattr(item, "callspec"):
+        if item.get_closest_marker("collection"):
             numbers[item.function] += 1
             if numbers[item.function] % ONE_OF != 1:
                 continue

@@ -33,7 +33,7 @@ class Visitor:
         )
         self.context.add_init_script(REPORT)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         self.page.on("console", self.hear)
         self.page.on("dialog", self.dismiss)
         self.page.on("pageerror", lambda error: self.noticed.append(f"script: {error}"))

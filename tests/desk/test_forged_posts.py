@@ -198,30 +198,31 @@ PRIVATE = [
 ]
 
 
-@pytest.mark.parametrize(("where", "question"), PRIVATE)
-def test_a_list_answers_no_question_about_secrets(client, boss, world, where, question):
+def test_a_list_answers_no_question_about_secrets(client, boss, world):
     """A31"""
     client.force_login(boss)
-    answers = [client.get(f"/admin/{where}/", {question: said}) for said in ("m", "zzz")]
-    assert [answer.status_code for answer in answers] in ([400, 400], [302, 302])
+    for where, question in PRIVATE:
+        answers = [client.get(f"/admin/{where}/", {question: said}) for said in ("m", "zzz")]
+        statuses = [answer.status_code for answer in answers]
+        assert statuses in ([400, 400], [302, 302]), question
+
+
+NONSENSE = [
+    "_to_field=password", "_to_field=receipt&_popup=1", "o=99.-x", "p=-1", "p=" + "9" * 40,
+    "all=1", "e=1", "q=%00", "q=" + "x" * 5000, "state=%00", "topic=" + "9" * 40,
+    "topic=%D9%A1", "article=" + "9" * 40, "commenter=" + "9" * 40, "commenter=%00",
+    "age=1&age=2", "reason=" + "x" * 5000, "pk__in=a", "id__exact=" + "9" * 40, "facets=True",
+    "by=" + "9" * 40, "moderator=" + "9" * 40, "topics__id__exact=" + "9" * 40,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.model_name)
-@pytest.mark.parametrize(
-    "query",
-    [
-        "_to_field=password", "_to_field=receipt&_popup=1", "o=99.-x", "p=-1", "p=" + "9" * 40,
-        "all=1", "e=1", "q=%00", "q=" + "x" * 5000, "state=%00", "topic=" + "9" * 40,
-        "topic=%D9%A1", "article=" + "9" * 40, "commenter=" + "9" * 40, "commenter=%00",
-        "age=1&age=2", "reason=" + "x" * 5000, "pk__in=a", "id__exact=" + "9" * 40, "facets=True",
-        "by=" + "9" * 40, "moderator=" + "9" * 40, "topics__id__exact=" + "9" * 40,
-    ],
-)  # fmt: skip
-def test_nonsense_in_the_address_of_a_list_breaks_nothing(client, boss, world, model, query):
+def test_nonsense_in_the_address_of_a_list_breaks_nothing(client, boss, world, model):
     """A31"""
     client.force_login(boss)
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
-    assert client.get(f"{reverse(name)}?{query}").status_code in (200, 302, 400)
+    for query in NONSENSE:
+        assert client.get(f"{reverse(name)}?{query}").status_code in (200, 302, 400), query
 
 
 @pytest.mark.parametrize(

@@ -3,25 +3,16 @@
 import ast
 import io
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
-from tests import lock
+from tests import lock, tree
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("newsroom", "articles", "comments")
 KNOW_BOTH = {"newsroom/settings.py", "newsroom/urls.py", "newsroom/rights.py"}
-
-
-def tracked(*patterns):
-    named = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", *patterns],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return [path for name in named.stdout.split("\n") if name and (path := ROOT / name).is_file()]
 
 
 def imported(path):
@@ -33,9 +24,9 @@ def imported(path):
 
 
 def test_arrows_point_one_way():
-    for path in tracked("articles/*.py"):
+    for path in tree.files("articles/*.py"):
         assert not [name for name in imported(path) if name.split(".")[0] == "comments"], path
-    for path in tracked("newsroom/*.py"):
+    for path in tree.files("newsroom/*.py"):
         name = str(path.relative_to(ROOT))
         if name not in KNOW_BOTH and "/transfer/" not in name:
             known = {name.split(".")[0] for name in imported(path)} & {"articles", "comments"}
@@ -43,32 +34,32 @@ def test_arrows_point_one_way():
 
 
 def test_only_prose_calls_anything_safe():
-    for path in tracked("*.py", "*.html"):
+    for path in tree.files("*.py", "*.html"):
         name = str(path.relative_to(ROOT))
         if not name.startswith("tests/") and not name.startswith("newsroom/prose/"):
             assert not re.search(r"\|\s*safe\b|mark_safe\(|autoescape off", path.read_text()), name
 
 
 def test_templates_have_no_style_and_no_script_of_their_own():
-    for path in tracked("templates/*.html"):
+    for path in tree.files("templates/*.html"):
         inline = re.findall(r'\sstyle="|<style>|<script>|\son[a-z]+="', path.read_text())
         assert not inline, (path, inline)
 
 
 def test_no_file_is_called_after_nothing():
     nothing = {"utils", "helpers", "services", "common", "misc"}
-    assert not [path for path in tracked("*.py") if path.stem in nothing]
+    assert not [path for path in tree.files("*.py") if path.stem in nothing]
 
 
 def test_we_listen_to_no_signal_of_our_own_models():
-    for path in tracked(*(f"{app}/*.py" for app in APPS)):
+    for path in tree.files(*(f"{app}/*.py" for app in APPS)):
         assert not re.search(r"post_save|pre_save\.connect|@receiver", path.read_text()), path
 
 
 @pytest.mark.both_databases
 def test_no_migration_is_missing_and_each_has_a_name(db):
     call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())
-    for path in tracked("*/migrations/0*.py"):
+    for path in tree.files("*/migrations/0*.py"):
         assert not re.search(r"_(auto|initial)(_|\.)", path.name), path
 
 
@@ -84,9 +75,27 @@ def test_the_lock_is_whole():
     assert list(lock.faults()) == []
 
 
+def test_nothing_asks_git():
+    """K15f"""
+    for path in tree.files("*.py", "Makefile", ".ci/*"):
+        if path != Path(__file__):
+            assert not re.search(r"\bgit ls-files\b|[\"']git[\"'] *,", path.read_text()), path
+
+
+def test_our_files_are_found_without_what_a_run_leaves_behind():
+    """K15f"""
+    found = {str(path.relative_to(ROOT)) for path in tree.files()}
+    assert {"Makefile", "manage.py", ".ci/run", "tests/tree.py", "static/icon.svg"} <= found
+    assert not {name for name in found if name.startswith((".git/", ".venv/", "var/", "shots/"))}
+    assert not {name for name in found if "__pycache__" in name or name.endswith(".pyc")}
+    assert tree.is_ignored("var", True)
+    assert not tree.is_ignored("var", False)
+    assert not tree.is_ignored("articles/var", True)
+
+
 def test_no_file_names_a_machine_or_a_registry():
     home, here = str(Path.home()), str(ROOT.parent)
-    for path in tracked():
+    for path in tree.files():
         if path.suffix not in {".png", ".jpg"}:
             text = path.read_text(errors="replace")
             for word in (f"{home}/", f"{here}/"):

@@ -2,12 +2,8 @@
 
 import tracemalloc
 
-import pytest
-
 from newsroom.transfer import wordpress as reader
 from tests.transfer.exports import comment, post, wordpress
-
-pytestmark = pytest.mark.both_databases
 
 PEAK = 4 * 1024 * 1024  # bytes
 

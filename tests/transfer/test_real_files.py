@@ -20,6 +20,7 @@ FILES = sorted(
 )
 pytestmark = [
     pytest.mark.real,
+    pytest.mark.collection,
     pytest.mark.skipif(not FILES, reason="there are no real exports beside this checkout"),
 ]
 
