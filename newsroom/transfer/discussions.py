@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from articles import dates
 from articles.models import Article
 from comments.models import Comment, recount
 from newsroom import characters
@@ -79,7 +80,8 @@ class Discussions:
             email=_valid(record.email),
             text=characters.text(record.text),
         )
-        if written_at := record.created_at or article.published_at:
+        written_at = record.created_at if dates.is_possible(record.created_at) else None
+        if written_at := written_at or article.published_at:
             comment.created_at = written_at
         comment.move_in(record.status)
         self.answered.add(article.pk)

@@ -9,7 +9,11 @@ articles, which may stand before them in the file.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
+from articles import dates
 from articles.models import Article, Author, Byline, Kind, Topic
 from newsroom import characters
 from newsroom.transfer import kinds, masthead, words
@@ -117,6 +121,9 @@ class Writer:
             self.places.also(picture, record.source)
 
     def _new_article(self, record: ArticleRecord) -> Article:
+        if record.published_at and not dates.is_possible(record.published_at):
+            self.ledger.notes[_("Its date cannot be right: moved in as a draft.")] += 1
+            record = replace(record, published_at=None, filed=None)
         article = Article(
             source=record.source,
             kind=record.kind,

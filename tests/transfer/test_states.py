@@ -156,3 +156,16 @@ def test_blogger_dates_have_an_offset(move):
     move(blogger(entry("post", 1, published="2010-11-29T20:35:44.027-08:00")))
     assert Article.objects.get().published_at.day == 30
     assert Article.objects.get().published_at.tzinfo == UTC
+
+
+@pytest.mark.parametrize("year", ["0001", "0226", "9999"])
+def test_a_date_that_cannot_be_right_is_a_draft_and_said(move, year):
+    """K8a, K8b"""
+    absurd = f"{year}-12-31 23:59:59"
+    said = comment(7, comment_date_gmt=absurd)
+    report = move(wordpress(post(1, said, date=absurd, local=absurd), post(2)))
+    article = Article.objects.get(slug="harbour-1")
+    assert (article.published_at, article.filed) == (None, None)
+    assert article.comments.get().created_at.year > 2000
+    assert Article.objects.get(slug="harbour-2").is_public
+    assert "cannot be right" in report.table()
