@@ -1,7 +1,9 @@
 """Every form of the desk: what it writes, over what, and what becomes of it if that fails."""
 
 import logging
+import re
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import display_for_field
@@ -10,15 +12,15 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, connections, router
 from django.http import UnreadablePostError
 from django.utils.crypto import salted_hmac
-from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import freshness
+from newsroom import freshness, prose
 
 logger = logging.getLogger(__name__)
 
+DRAFT = re.compile(r"[0-9x]{1,50}")
 VERSION = "version"  # the field that says which one was opened
 FAILED = _(
     "This could not be saved, because something failed at our end. What you wrote is still here: "
@@ -88,6 +90,13 @@ class CarefulAdmin(ModelAdmin):
         response.status_code = 503
         return response
 
+    def message_user(self, request, message, level=messages.INFO, extra_tags="", **options):
+        """Say it; of a success, also which draft it is about (static/desk/unsaved.js)."""
+        draft = request.POST.get("draft", "")
+        if level == messages.SUCCESS and DRAFT.fullmatch(draft):
+            extra_tags = f"{extra_tags} draft-{draft}".strip()
+        super().message_user(request, message, level, extra_tags, **options)
+
     # -- versions
 
     def is_outdated(self, request, form) -> bool:
@@ -132,12 +141,8 @@ class CarefulAdmin(ModelAdmin):
         ]
         for formset, inline in self.get_formsets_with_inlines(request, stored):
             rows = inline.get_queryset(request).filter(**{formset.fk.name: stored})
-            fields.append(
-                (
-                    inline.opts.verbose_name_plural,
-                    linebreaks("\n".join(map(str, rows)), autoescape=True),
-                )
-            )
+            words = prose.lines("\n".join(map(str, rows)) or "–")
+            fields.append((inline.opts.verbose_name_plural, words))
         return {"fields": fields, "entry": entries.select_related("user").first()}
 
 
@@ -160,7 +165,7 @@ def shown(stored, name):
         words = display_for_field(value, stored._meta.get_field(name), "–")
     except FieldDoesNotExist:
         words = str(value)
-    return linebreaks(words, autoescape=True) if isinstance(value, str) else words
+    return prose.lines(words) if isinstance(value, str) else words
 
 
 def _plain(value):

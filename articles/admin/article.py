@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -166,6 +166,7 @@ class ArticleAdmin(PublishingPage, Preview, AnswersWhatItOffers, admin.ModelAdmi
         """Where our own button leads."""
         if "_publish" not in request.POST or IS_POPUP_VAR in request.POST:
             return None
+        self.message_user(request, _("The article is saved."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_publishing", args=[article.pk]))
 
     def get_urls(self):

@@ -77,7 +77,7 @@ def test_nobody_saves_over_a_newer_version_without_seeing_it(desk, kind):
     """K3b"""
     address, field, thing = things()[kind]
     wrap = "<p>{}</p>" if field == "body" else "{}"
-    mine, theirs = (wrap.format(words.replace("<", "&lt;").replace("&", "&amp;")
+    mine, theirs = (wrap.format(words.replace("&", "&amp;").replace("<", "&lt;")
                     if field == "body" else words) for words in (MINE, THEIRS))  # fmt: skip
     early, late = form_at(desk, address), form_at(desk, address)
     assert desk.post(address, early.enter() | {field: theirs}).status_code == 302
@@ -87,7 +87,9 @@ def test_nobody_saves_over_a_newer_version_without_seeing_it(desk, kind):
     assert stored(thing, field) == saved
     returned = forms_in(answer.text)[-1]
     assert returned.fields[field].strip() == mine
-    assert "Theirs, with" in answer.text.partition("desk-newer")[2]
+    newer = answer.text.partition("desk-newer__text")[2]
+    assert "Theirs, with 3 &lt; 4" in newer
+    assert "&lt;p&gt;" not in newer.partition("</section>")[0]
     assert "Boss" in answer.text or "boss" in answer.text
     # Enter is refused again; only the press that says so writes over it.
     assert desk.post(address, returned.enter()).status_code == 200

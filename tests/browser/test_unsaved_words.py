@@ -1,0 +1,132 @@
+"""What an editor types, in a real browser: nothing publishes it by accident, nothing loses it.
+
+A browser, because Enter, Back, reload and what it keeps are its own affair.
+"""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from articles.models import Article
+from tests.cast import PASSWORD, a_topic, an_article, staff
+
+pytestmark = pytest.mark.browser
+
+TYPED = "Typed and not lost < & >"
+
+
+def body(page):
+    return page.get_by_role("textbox", name="Body")
+
+
+def write(page):
+    page.get_by_label("Headline").fill(TYPED)
+    words = body(page)
+    words.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Boats came.")
+    page.wait_for_timeout(500)  # the pause after which it is kept
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_enter_saves_and_publishes_nothing(live_server, visit, javascript):
+    """K7a"""
+    staff("Ida", "Editors")
+    draft, public = an_article(published=None), an_article()
+    ida = visit(live_server.url, javascript=javascript)
+    ida.sign_in("ida", PASSWORD)
+    for article in (draft, public):
+        before = article.published_at
+        for field in ("headline", "kicker", "slug"):
+            ida.page.goto(f"/admin/articles/article/{article.pk}/change/")
+            ida.page.fill(f"#id_{field}", f"enter-in-{field}")
+            ida.page.press(f"#id_{field}", "Enter")
+            ida.page.wait_for_url("**/admin/articles/article/")
+            article.refresh_from_db()
+            assert (getattr(article, field), article.published_at) == (f"enter-in-{field}", before)
+    ida.page.goto(f"/admin/articles/article/{draft.pk}/publishing/?at_0=&at_1=")
+    ida.page.fill("#id_at_0", "2026-08-01")
+    ida.page.fill("#id_at_1", "09:00:00")
+    ida.page.press("#id_at_1", "Enter")
+    ida.page.get_by_role("button", name="Publish now, dated").wait_for()
+    draft.refresh_from_db()
+    assert draft.published_at is None
+
+
+def test_words_come_back_after_reload_back_and_a_session_that_ended(live_server, visit):
+    """K7c"""
+    staff("Ida", "Editors")
+    topic = a_topic("harbour")
+    article = an_article(published=None, headline="As it was")
+    address = f"/admin/articles/article/{article.pk}/change/"
+    ida = visit(live_server.url)
+    page = ida.page
+    ida.sign_in("ida", PASSWORD)
+    page.goto(address)
+    write(page)
+    page.select_option("#id_topics_from", str(topic.pk))
+    page.click("#id_topics_add")  # the arrow between the two lists
+    page.wait_for_timeout(500)
+
+    def is_all_there():
+        page.wait_for_function("document.getElementById('id_headline').value.startsWith('Typed')")
+        body(page).get_by_text("Boats came.").wait_for()
+        assert page.get_by_label("Headline").input_value() == TYPED
+        assert page.locator("#id_topics_to option").count() == 1
+
+    page.reload()
+    is_all_there()
+    page.goto("/admin/")
+    page.go_back()
+    is_all_there()
+    assert "are back in the form" in page.inner_text("#desk-unsaved")
+    # The session ends; the page that answers has the words, and so has the form after signing in.
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("heading", name="Not sent yet").wait_for()
+    assert page.locator("[name=headline]").input_value() == TYPED
+    assert "Boats came." in page.locator("[name=body]").input_value()
+    ida.sign_in("ida", PASSWORD)
+    page.locator("#user-tools").wait_for()
+    page.goto(address)
+    offer = page.locator("#desk-unsaved")
+    offer.get_by_text("Headline").wait_for()
+    assert "Body" in offer.inner_text()
+    assert page.get_by_label("Headline").input_value() == "As it was"
+    offer.get_by_role("button", name="Take").click()
+    is_all_there()
+    # What the paper gives back, because it could not store it, is still kept here.
+    page.fill("#id_slug", "")
+    page.fill("#id_headline", "")
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.locator(".errornote").wait_for()
+    page.wait_for_function("Object.values(localStorage).join().includes('Boats came.')")
+    page.fill("#id_headline", TYPED)
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.locator(".messagelist .success").wait_for()
+    article.refresh_from_db()
+    assert article.headline == TYPED
+    assert article.body.endswith("boats. Boats came.</p>")
+    assert list(article.topics.all()) == [topic]
+    # What is saved is not offered any more.
+    page.goto(address)
+    page.wait_for_load_state("load")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('unsaved'))") == []
+    assert offer.is_hidden()
+    assert [line for line in ida.noticed if "foreign" in line or "policy" in line] == []
+
+
+def test_the_preview_opens_beside_the_form_and_saves_nothing(live_server, visit):
+    """K7b"""
+    staff("Ida", "Editors")
+    article = an_article(headline="As it was")
+    ida = visit(live_server.url)
+    ida.sign_in("ida", PASSWORD)
+    ida.page.goto(f"/admin/articles/article/{article.pk}/change/")
+    write(ida.page)
+    with ida.context.expect_page() as opened:
+        ida.page.get_by_role("button", name="Preview").click()
+    opened.value.get_by_role("heading", name=TYPED).wait_for()
+    assert "Boats came." in opened.value.inner_text(".prose")
+    assert Article.objects.get().headline == "As it was"
+    assert ida.page.get_by_label("Headline").input_value() == TYPED
+    assert ida.noticed == []
