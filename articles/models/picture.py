@@ -70,7 +70,7 @@ class Picture(freshness.Printed):
     # -- how it is kept
 
     @transaction.atomic
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         before = self.as_stored()
         is_replaced = before is not None and before.file.name != self.file.name
         if before and not is_replaced:
@@ -78,7 +78,9 @@ class Picture(freshness.Printed):
             self.ready_widths, self.card = before.ready_widths, before.card
         else:
             self.ready_widths, self.card = [], ""
-        super().save(*args, **kwargs)
+        if update_fields is not None:
+            update_fields = {*update_fields, "ready_widths", "card"}
+        super().save(*args, update_fields=update_fields, **kwargs)
         if is_replaced:
             before.discard_files()
         if not self.is_ready:

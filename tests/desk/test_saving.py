@@ -320,3 +320,14 @@ def test_words_from_another_site_are_not_sent_again_with_our_key(ida):
 def test_strangers_are_sent_to_the_login(client, db):
     answer = client.post("/admin/articles/article/add/", {"lead": "Some words"})
     assert answer.status_code == 302
+
+
+def test_another_file_of_a_picture_is_not_shown_by_the_old_ones_renditions(desk):
+    """K3a: what is made from a column is written with it."""
+    picture = a_picture(ready=True)
+    assert picture.ready_widths
+    address = f"/admin/articles/picture/{picture.pk}/change/"
+    file = cast.ContentFile(cast.a_file(cast.a_drawing((900, 700))), name="other.jpg")
+    assert desk.post(address, form_at(desk, address).enter() | {"file": file}).status_code == 302
+    picture.refresh_from_db()
+    assert (picture.width, picture.ready_widths, picture.card) == (900, [], "")
