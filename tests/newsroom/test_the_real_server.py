@@ -1,9 +1,11 @@
 """With granian, two processes and a database on the disk: what holds in one process holds there."""
 
 import re
+import socket
 import threading
 import time
 import urllib.request
+from contextlib import ExitStack
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 
@@ -140,3 +142,24 @@ def test_the_worker_does_what_a_transaction_left_for_it(site):
             break
         threading.Event().wait(0.5)
     assert found == "2"
+
+
+def test_connections_that_send_nothing_keep_nobody_from_reading_and_few_from_waiting(site):
+    """K17a: only the server itself can tell which of its threads a slow connection holds."""
+    address = site.python(FURNISH).strip()
+    head = f"POST {address}comment/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nname"
+    with ExitStack() as slow:
+        for _ in range(200):
+            one = slow.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            one.sendall(head.encode())
+        for wanted in ("/", address, f"{address}comment/", "/search/", "/healthz") * 2:
+            assert urllib.request.urlopen(site.url + wanted, timeout=60).status == 200
+        key = "none: what cannot be read is sent away before anybody looks at it"
+        answer = post(f"{site.url}{address}comment/", {"text": "Hello.", "key": key}, site.url)
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+    fields = {"name": "Ravi", "text": "Hello.", "key": key_of(f"{site.url}{address}comment/")}
+    for _ in range(50):  # until the server has noticed that they are gone
+        if (answer := post(f"{site.url}{address}comment/", fields, site.url)).status != 503:
+            break
+        threading.Event().wait(0.1)
+    assert answer.status == 303

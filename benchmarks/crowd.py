@@ -1,0 +1,308 @@
+"""How long readers of stored pages wait while a crowd asks for work: `python -m benchmarks.crowd`.
+
+Starts the paper and nginx with an archive of the demo's size, lets sixteen attackers at a time do
+what costs most, and prints how long a stored front page and `/healthz` take meanwhile, in
+milliseconds; then the same while a writer holds the database, and what fifty readers of pages that
+are not stored and ten who post get if they all come at once. `--checkout DIR` measures other
+code, such as a version before. Everything stays on this machine, and ends by itself.
+"""
+
+import argparse
+import collections
+import html
+import http.client
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+ATTACKERS = 16
+SECONDS = 8  # each attack
+HELD = 20  # seconds that the writer holds the database
+HOST = "news.example.org"
+HEAVY = "> a\n\n" * 1000
+PAUSE = 0.02  # seconds between two looks of a reader
+
+
+def ask(port, address, fields=None, cookie="", network="203.0.113.1"):
+    """Ask as a browser behind our proxy would; returns status, headers and text."""
+    headers = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": network}
+    headers |= {"Cookie": cookie} if cookie else {}
+    body = None
+    if fields is not None:
+        body = urlencode(fields)
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers |= {"Origin": f"https://{HOST}", "Referer": f"https://{HOST}{address}"}
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("GET" if body is None else "POST", address, body, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode(errors="replace")
+    finally:
+        connection.close()
+
+
+def hidden(page, name):
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    return html.unescape(found[1]) if found else ""
+
+
+# -- what attackers do: each is a function of (port, what was found before, number, network)
+
+
+def previews(port, paper, number, network):
+    fields = {"name": "Mallory", "text": HEAVY, "key": paper["key"], "preview": "Preview"}
+    return ask(port, f"{paper['article']}comment/", fields, network=network)
+
+
+def sign_ins(port, paper, number, network):
+    token = {"csrfmiddlewaretoken": paper["token"], "next": "/admin/"}
+    fields = token | {"username": f"ida{number}", "password": "wrong"}
+    return ask(port, "/admin/login/", fields, paper["cookie"], network)
+
+
+def searches(port, paper, number, network):
+    return ask(port, f"/search/?q=the+a+of+harbour+{number}", network=network)
+
+
+def reports(port, paper, number, network):
+    fields = {"kind": "spam", "words": f"{number} " * 200, "key": paper["report_key"]}
+    return ask(port, paper["report"], fields, network=network)
+
+
+ATTACKS = [previews, sign_ins, searches, reports]
+
+
+def looked_up(port) -> dict[str, str]:
+    """The addresses, keys and tokens that attackers need."""
+    front = ask(port, "/")[2]
+    for article in dict.fromkeys(re.findall(r'href="(/\d{4}/\d\d/[-\w]+/)"', front)):
+        report = re.search(rf'href="({article}comments/\d+/report/)"', ask(port, article)[2])
+        if report:
+            break
+    _status, headers, sign_in = ask(port, "/admin/login/")
+    return {
+        "article": article,
+        "report": report[1],
+        "key": hidden(ask(port, f"{article}comment/")[2], "key"),
+        "report_key": hidden(ask(port, report[1])[2], "key"),
+        "token": hidden(sign_in, "csrfmiddlewaretoken"),
+        "cookie": headers.get("Set-Cookie", "").partition(";")[0],
+    }
+
+
+def attack(act, port, paper, until, statuses):
+    """Have `act` done by all attackers, each from networks of its own, in this process."""
+
+    def one(attacker):
+        for number in range(1_000_000):
+            if time.time() > until:
+                return
+            network = f"198.51.{attacker}.{number % 250}"
+            try:
+                statuses.put(act(port, paper, number, network)[0])
+            except OSError:
+                statuses.put("no answer")
+
+    with ThreadPoolExecutor(ATTACKERS) as people:
+        list(people.map(one, range(ATTACKERS)))
+
+
+def waits(port, until) -> dict[str, list[float]]:
+    """How long a stored front page and /healthz take until then, in milliseconds."""
+    taken: dict[str, list[float]] = {"/": [], "/healthz": []}
+
+    def reader(address):
+        while time.time() < until:
+            began = time.perf_counter()
+            try:
+                status = ask(port, address)[0]
+            except OSError:
+                status = "no answer"
+            wait = (time.perf_counter() - began) * 1000
+            taken[address].append(wait if status == 200 else 60_000)
+            time.sleep(PAUSE)
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(reader, ["/", "/", "/healthz", "/healthz"]))
+    return taken
+
+
+def row(what, way, taken, answers=""):
+    figures = []
+    for values in taken.values():
+        ordered = sorted(values)
+        for part in (0.5, 0.99):
+            figures.append(f"{ordered[int(len(ordered) * part)]:>9,.1f}")
+    print(f"{what:<28}{way:<7}{'  '.join(figures)}  {answers}", flush=True)
+
+
+def under_attack(port, way, paper, seconds):
+    for act in ATTACKS:
+        statuses: multiprocessing.Queue = multiprocessing.Queue()
+        until = time.time() + seconds
+        crowd = multiprocessing.Process(target=attack, args=(act, port, paper, until, statuses))
+        crowd.start()
+        taken = waits(port, until)
+        counted = collections.Counter()
+        while crowd.is_alive() or not statuses.empty():
+            try:
+                counted[statuses.get(timeout=0.2)] += 1
+            except Exception:  # noqa: BLE001 (empty: they are still waiting for an answer)
+                continue
+        row(f"{ATTACKERS} x {act.__name__}", way, taken, dict(counted))
+
+
+def while_held(port, database, seconds):
+    """A writer has the whole database for itself."""
+    writer = sqlite3.connect(database, isolation_level=None, timeout=30)
+    writer.execute("BEGIN EXCLUSIVE")
+    try:
+        row("database held by a writer", "alone", waits(port, time.time() + seconds))
+    finally:
+        writer.execute("ROLLBACK")
+        writer.close()
+
+
+def all_at_once(port, way, paper):
+    """Fifty readers of pages that are not stored, and ten who post."""
+    form = f"{paper['article']}comment/"
+    keys = [hidden(ask(port, form)[2], "key") for _ in range(10)]
+    time.sleep(2.5)  # nobody writes faster
+    together = threading.Barrier(60)
+
+    def reader(number):
+        together.wait()
+        address = form if number % 2 else "/search/?q=harbour"
+        return ask(port, address, network=f"192.0.2.{number}")[0]
+
+    def poster(number):
+        together.wait()
+        fields = {"name": f"Ravi {number}", "text": f"{way} {number}, again.", "key": keys[number]}
+        return ask(port, form, fields, network=f"192.0.2.{100 + number}")[0]
+
+    with ThreadPoolExecutor(60) as people:
+        asked = [people.submit(reader, number) for number in range(50)]
+        asked += [people.submit(poster, number) for number in range(10)]
+        statuses = collections.Counter(task.result() for task in asked)
+    print(f"{'50 readers, 10 posters':<28}{way:<7}503: {statuses[503]}  {dict(statuses)}")
+
+
+# -- the paper and the proxy
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+def wait_for(port):
+    for _try in range(1200):
+        try:
+            if ask(port, "/healthz")[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.25)
+    raise SystemExit("It does not answer.")
+
+
+@contextmanager
+def ended(command, **options):
+    """A process and all that it starts, until the end of a `with`."""
+    process = subprocess.Popen(command, start_new_session=True, **options)
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def paper_of(checkout, folder):
+    port = free_port()
+    environment = {
+        **os.environ,
+        "NEWSROOM_DATA": str(folder / "site"),
+        "SITE_URL": f"https://{HOST}",
+        "SECRET_KEY": "benchmarks only",
+        "TRUSTED_PROXIES": "1",
+    }
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "manage.py", "serve", "--port", str(port), "--demo"]
+    log = (folder / "site.log").open("w")
+    with log, ended(command, cwd=checkout, env=environment, stdout=log, stderr=log):
+        wait_for(port)
+        yield port
+
+
+@contextmanager
+def proxy_of(checkout, folder, port):
+    """The checkout's own nginx.conf, but for names, ports and TLS."""
+    door = free_port()
+    config = (checkout / "deploy" / "nginx.conf").read_text()
+    for theirs, ours in {
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{door};",
+        "    listen 443 ssl default_server;\n": "",
+        "listen 80 default_server;": f"listen 127.0.0.1:{door} default_server;",
+        "listen 80;": f"listen 127.0.0.1:{free_port()};",
+        "/var/cache/nginx": str(folder),
+        "/var/log/nginx": str(folder),
+        "/srv/newsroom/data": str(folder / "site"),
+        "127.0.0.1:8000": f"127.0.0.1:{port}",
+        "$scheme;": "https;",
+    }.items():
+        config = config.replace(theirs, ours)
+    config = "\n".join(line for line in config.splitlines() if "ssl_" not in line)
+    user = "user root;\n" if folder.owner() == "root" else ""
+    (folder / "nginx.conf").write_text(
+        f"{user}pid {folder}/pid; error_log {folder}/error.log; daemon off; events {{}}\n"
+        f"http {{ include /etc/nginx/mime.types;\n{config}\n}}\n"
+    )
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    with ended([program, "-c", str(folder / "nginx.conf"), "-p", str(folder)]):
+        wait_for(door)
+        yield door
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    here = Path(__file__).resolve().parent.parent
+    parser.add_argument("--checkout", type=Path, default=here, help="measure this code")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of each attack")
+    options = parser.parse_args()
+    checkout = options.checkout.resolve()
+    with tempfile.TemporaryDirectory(prefix="newsroom-crowd-") as name:
+        folder = Path(name)
+        with paper_of(checkout, folder) as port, proxy_of(checkout, folder, port) as door:
+            columns = "  ".join(f"{head:>9}" for head in ("/ p50", "/ p99", "hz p50", "hz p99"))
+            print(f"{'milliseconds':<35}{columns}  what the attackers got", flush=True)
+            ways = {"alone": port, "nginx": door}
+            papers = {way: looked_up(port) for way in ways}
+            for way, at in ways.items():
+                for _ in range(8):
+                    ask(at, "/")
+                row("nobody else", way, waits(at, time.time() + 2))
+                all_at_once(at, way, papers[way])
+                under_attack(at, way, papers[way], options.seconds)
+            while_held(port, folder / "site" / "newsroom.sqlite3", HELD)
+
+
+if __name__ == "__main__":
+    main()
