@@ -1,11 +1,16 @@
 """The proxy's own configuration, with the real nginx in front of the real application."""
 
+import contextlib
 import http.client
+import http.server
 import shutil
+import socket
 import subprocess
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 
@@ -182,3 +187,40 @@ def test_a_crowd_of_one_address_is_held_up_where_it_asks_for_work_and_nowhere_el
     assert sign_ins[429] > 10
     assert crowd(30, "/nowhere", method="POST") == {404: 30}
     assert crowd(30, "/") == {200: 30}
+
+
+def test_readers_of_what_is_not_kept_do_not_wait_for_each_other(tmp_path):
+    """K6j: each is answered when all four have come through; a lock would let one through."""
+    together = threading.Barrier(4)
+
+    class Application(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            try:
+                together.wait(4)  # seconds; nginx' lock lasts five
+                self.send_response(200)
+            except threading.BrokenBarrierError:
+                self.send_response(500)
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *words):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Application) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with proxy(tmp_path, server.server_port, tmp_path) as door, ThreadPoolExecutor(4) as people:
+            _wait_for_the_door(door)
+            site = SimpleNamespace(door=door)
+            asked = [people.submit(ask, site, "/2021/12/crane/comment/") for _ in range(4)]
+            assert [task.result().status for task in asked] == [200] * 4
+        server.shutdown()
+
+
+def _wait_for_the_door(door):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with contextlib.suppress(ConnectionError), socket.create_connection(("127.0.0.1", door)):
+            return
+        time.sleep(0.05)
+    raise AssertionError("nginx does not answer")
