@@ -7,6 +7,7 @@ from django_tasks import task
 from articles import hub
 from articles.related import keywords, lists
 from articles.search import indexing
+from newsroom import turns
 from newsroom.models import MOST_DAYS, Masthead
 
 
@@ -14,12 +15,10 @@ from newsroom.models import MOST_DAYS, Masthead
 def relate(article_id):
     """Make the list of related stories of an article anew, and those of its neighbours."""
     articles = apps.get_model("articles.Article").objects
-    for article in articles.filter(pk=article_id):
-        keywords.learn(article)
-        lists.refresh(article)
+    for step in (keywords.learn, lists.refresh):
+        turns.one_by_one(articles.filter(pk=article_id), step)
     beside = Q(related_from__article=article_id) | Q(relations__other=article_id)
-    for neighbour in articles.filter(beside).distinct():
-        lists.refresh(neighbour)
+    turns.one_by_one(articles.filter(beside).distinct(), lists.refresh)
 
 
 @task()
@@ -27,8 +26,7 @@ def relate_all():
     """Make every list of related stories anew: first the keywords of all, then the lists."""
     articles = apps.get_model("articles.Article").objects.public_or_scheduled()
     for step in (keywords.learn, lists.refresh):
-        for article in articles.order_by("pk").iterator(200):
-            step(article)
+        turns.one_by_one(articles.order_by("pk"), step)
 
 
 @task()
@@ -44,7 +42,7 @@ def set_closing_times():
     days = min(Masthead.current().comments_close_after, MOST_DAYS)
     articles = apps.get_model("articles.Article").objects
     closes = F("published_at") + timedelta(days=days) if days else None
-    articles.dated().update(comments_close_at=closes)
+    turns.by_lots(articles.dated(), lambda some: some.update(comments_close_at=closes))
 
 
 @task()
@@ -58,5 +56,5 @@ def tell_the_hub():
 @task(priority=-10)
 def make_renditions(picture_id):
     """Make the sizes and formats of a picture that readers get, if it is still there."""
-    for picture in apps.get_model("articles.Picture").objects.filter(pk=picture_id):
-        picture.make_renditions()
+    pictures = apps.get_model("articles.Picture").objects
+    turns.one_by_one(pictures.filter(pk=picture_id), lambda picture: picture.make_renditions())

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,9 +14,10 @@ from comments.models import Comment, Decision, Lesson, Letter, Notice
 from comments.models.comment_queryset import UNCONFIRMED_FOR
 from comments.moderation import Reason
 from comments.status import Status
+from newsroom import turns
 from newsroom.network import DayKey
 
-A_BATCH = 500  # rows in one transaction: writers do not wait long for it
+A_BATCH = 100  # rows in one transaction: writers do not wait long for it
 
 
 def unproved_addresses(before):
@@ -37,7 +37,7 @@ def spam(before):
 
 def lessons(before):
     """What the filter learned from comments that went with their article; each night."""
-    return _each(Lesson.objects.filter(comment=None), _unlearn)
+    return turns.one_by_one(Lesson.objects.filter(comment=None), lambda lesson: lesson.take_out())
 
 
 def notices(before):
@@ -67,11 +67,6 @@ def _forget_receiver(letters):
     """Keep nobody's address; what was not sent by now is given up with it."""
     letters.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now())
     letters.update(to="", error="")
-
-
-def _unlearn(rows):
-    for lesson in rows:
-        lesson.take_out()
 
 
 class Task(NamedTuple):
@@ -104,7 +99,7 @@ def _each(rows, change) -> int:
     """Change or delete `rows` batch by batch; returns how many there were."""
     done = 0
     while some := list(rows.order_by("pk").values_list("pk", flat=True)[:A_BATCH]):
-        with transaction.atomic():
-            change(rows.model.objects.filter(pk__in=some))
+        # What somebody decided about meanwhile may be none of them any more.
+        turns.by_lots(rows.filter(pk__in=some), change)
         done += len(some)
     return done

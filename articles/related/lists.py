@@ -16,15 +16,29 @@ ASKED = 9  # stems that are looked for to say them
 WORD = re.compile(r"\w{4,}")
 
 
-@transaction.atomic
 def refresh(article):
-    """Store which articles `article` is related to, with score and reason."""
-    article.relations.all().delete()
-    if not (article.is_public or article.is_scheduled):
+    """Store which articles `article` is related to, with score and reason, if that is news.
+
+    They are found before anything is locked, so one of them may be gone by then.
+    """
+    related = _related(article)
+    if set(map(_told, related)) == set(map(_told, article.relations.all())):
         return
+    with transaction.atomic():
+        article.relations.all().delete()
+        wanted = {article.pk, *(relation.other_id for relation in related)}
+        here = set(type(article).objects.filter(pk__in=wanted).values_list("pk", flat=True))
+        article.relations.bulk_create(
+            relation for relation in related if {article.pk, relation.other_id} <= here
+        )
+
+
+def _related(article):
+    if not (article.is_public or article.is_scheduled):
+        return []
     found = similarity.neighbours(article, KEPT)
     written = _as_written(article, {word for one in found for word in one.words[:ASKED]})
-    article.relations.bulk_create(
+    return [
         article.relations.model(
             article=article,
             other_id=one.article_id,
@@ -33,7 +47,11 @@ def refresh(article):
             words=_said(one.words, written),
         )
         for one in found
-    )
+    ]
+
+
+def _told(relation):
+    return relation.other_id, relation.score, relation.is_linked, relation.words
 
 
 def _said(words, written) -> str:

@@ -1,14 +1,16 @@
 """What of an article can be found."""
 
+from functools import partial
+
 from django.apps import apps
+from django.db import transaction
 
 from articles.related import vocabulary
 from articles.stems import stems
-from newsroom import prose
+from newsroom import prose, turns
 from newsroom.models import Masthead
 
 MOST_WORDS = 20_000  # of one text; PostgreSQL's vectors end at a megabyte
-A_BATCH = 200  # articles
 
 
 def index(article, language=None):
@@ -34,12 +36,9 @@ def _words(text) -> set[str]:
 
 def index_all() -> int:
     """Index anew all that is public or scheduled; return how many articles that is."""
-    articles = apps.get_model("articles.Article").objects
-    language, number = Masthead.current().language, 0
-    for article in articles.public_or_scheduled().order_by("pk").iterator(A_BATCH):
-        index(article, language)
-        number += 1
-    return number
+    articles = apps.get_model("articles.Article").objects.public_or_scheduled()
+    anew = partial(transaction.atomic(index), language=Masthead.current().language)
+    return turns.one_by_one(articles.order_by("pk"), anew)
 
 
 def is_behind() -> bool:

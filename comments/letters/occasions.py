@@ -1,6 +1,7 @@
 """What happens, and who gets a letter about it."""
 
 from datetime import UTC
+from functools import partial
 
 from django.db.models import F
 from django.utils import timezone
@@ -14,6 +15,7 @@ from comments.models import Digest, Following, Letter
 from comments.models.commenter import canonical
 from comments.models.decision import Way
 from comments.status import Status
+from newsroom import turns
 from newsroom.network import DayKey
 
 ABOUT_DECISIONS = (Letter.Kind.APPROVED, Letter.Kind.REFUSED)
@@ -93,11 +95,14 @@ def tell_the_answered(comment, told) -> set[int]:
 
 def tell_the_followers(comment, told):
     followers = comment.article.followers.exclude(commenter__in=told)
-    for following in followers.select_related("commenter").iterator():
-        if following.rhythm == Following.Rhythm.AT_ONCE:
-            _to(following.commenter, Letter.Kind.FOLLOWED, comment)
-        else:
-            _for_tomorrow(following)
+    turns.one_by_one(followers.select_related("commenter"), partial(_tell_a_follower, comment))
+
+
+def _tell_a_follower(comment, following):
+    if following.rhythm == Following.Rhythm.AT_ONCE:
+        _to(following.commenter, Letter.Kind.FOLLOWED, comment)
+    else:
+        _for_tomorrow(following)
 
 
 def _to(commenter, kind, comment, key=None):

@@ -5,6 +5,7 @@ out, missing or below another article: then it stands by itself.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -27,9 +28,7 @@ class Discussions:
     def __init__(self, ledger: Ledger, places: Places):
         self.ledger = ledger
         self.places = places
-        self.known = dict(
-            Comment.objects.exclude(source=None).values_list("source", "pk").iterator()
-        )
+        self.known = dict(Comment.objects.exclude(source=None).values_list("source", "pk"))
         self.met: set[str] = set()
         self.answered: set[int] = set()  # articles
         self.waiting: dict[str, list[CommentRecord]] = defaultdict(list)  # by parent
@@ -49,8 +48,8 @@ class Discussions:
         else:
             self._store_with_replies(record)
 
-    def close(self):
-        """Store what waited in vain (replies to what never came, and circles), and count."""
+    def closing(self) -> Iterator[None]:
+        """Store what waited in vain (replies to what never came, and circles), one by one."""
         while self.waiting:
             # Best the top of a thread, which answers nothing that waits itself; in a circle, any.
             coming = {record.source for group in self.waiting.values() for record in group}
@@ -58,8 +57,13 @@ class Discussions:
             for parent in parents or [next(iter(self.waiting))]:
                 for record in self.waiting.pop(parent, []):
                     self._store_with_replies(record)
-        for article in Article.objects.filter(pk__in=self.answered).only("pk"):
-            recount(article)
+                    yield
+
+    def recount(self):
+        """Count again under what has been answered since the last time."""
+        for pk in self.answered:
+            recount(Article(pk=pk))
+        self.answered.clear()
 
     def _store_with_replies(self, record: CommentRecord):
         ready = [record]

@@ -1,9 +1,15 @@
-"""Moving a whole blog in: all of the file, or nothing of it."""
+"""Moving a whole blog in, while readers and moderators go on.
+
+The file is read to its end before anything is written, so one that is broken is refused whole. What
+is written is written in short turns, each of which stands by itself: who is interrupted moves the
+same file in again, and what is missing is added.
+"""
 
 from pathlib import Path
 
 from django.db import transaction
 
+from articles.models import Article
 from newsroom.transfer.formats import format_of
 from newsroom.transfer.ledger import Ledger
 from newsroom.transfer.tasks import relate
@@ -12,30 +18,44 @@ from newsroom.transfer.writer import Writer
 AT_ONCE = 500  # articles that are related to each other at once; a task for each such lot
 
 
-@transaction.atomic
 def move_in(path: Path, *, dry_run: bool = False) -> Ledger:
     """Move in what is in the file at `path`, and return what became of everything in it.
 
-    With `dry_run` the same is done, and undone. Raises OSError, UnknownFormat, BrokenFile and
-    SumsDisagree; then nothing was moved in.
+    With `dry_run` the same is done in one transaction, and undone. Raises OSError, UnknownFormat
+    and BrokenFile; then nothing was moved in. Raises SumsDisagree; then the turns before stand.
     """
-    ledger = Ledger()
     with path.open("rb") as file:
         reader = format_of(file)
-        writer = Writer(ledger)
+        for _record in reader.read(file):
+            pass  # it can be read to its end
+        if dry_run:
+            with transaction.atomic():
+                writer = _write(reader, file)
+                transaction.set_rollback(True)
+        else:
+            writer = _write(reader, file)
+            _relate(writer.moved_in | _left_unrelated())
+    return writer.ledger
+
+
+def _write(reader, file) -> Writer:
+    writer = Writer(Ledger())
+    with writer.turns:
         writer.write_articles(reader.read(file))
         writer.write_the_rest(reader.read(file))
-    ledger.check()
-    _relate(writer.moved_in)
-    if dry_run:
-        transaction.set_rollback(True)
-    return ledger
+    return writer
 
 
-def _relate(moved_in: list[int]):
+def _left_unrelated() -> set[int]:
+    """What was moved in by somebody who was interrupted before it was related."""
+    moved_in = Article.objects.exclude(source=None).public_or_scheduled()
+    return set(moved_in.filter(keywords=None, relations=None).values_list("pk", flat=True))
+
+
+def _relate(moved_in: set[int]):
     """Find what to read next: a few now, more than that when the worker has time."""
     if len(moved_in) <= AT_ONCE:
-        relate.call(moved_in)
+        relate.call(sorted(moved_in))
         return
     for start in range(0, len(moved_in), AT_ONCE):
-        relate.enqueue(moved_in[start : start + AT_ONCE])
+        relate.enqueue(sorted(moved_in)[start : start + AT_ONCE])

@@ -32,7 +32,7 @@ class Places:
         self.hidden: list[tuple[tuple[str, ...], Place]] = []
         moved_in = Article.objects.exclude(source=None).values_list("source", "pk")
         public = set(Article.objects.published().values_list("pk", flat=True))
-        for source, pk in moved_in.iterator():
+        for source, pk in moved_in:
             self.of[source or ""] = Place("article", pk, pk in public)
 
     def has(self, source: str) -> bool:
@@ -64,6 +64,17 @@ class Places:
         else:
             self.hidden.append((addresses, place))
 
+    def complete(self, addresses: tuple[str, ...], source: str):
+        """Remember those that somebody who was interrupted did not come to."""
+        if not self._are_known(addresses):
+            self.remember(addresses, Article.objects.get(pk=self.of[source].pk))
+
+    def _are_known(self, addresses: tuple[str, ...]) -> bool:
+        try:
+            return {old_addresses.normal(address) for address in addresses} <= self.paths
+        except ValueError:
+            return False
+
     def remember_elsewhere(self, record: AddressRecord):
         found = (self.of.get(key) for key in record.leads_to)
         place = next((place for place in found if place and place.is_public), None)
@@ -76,9 +87,9 @@ class Places:
         """
         for addresses, place in self.hidden:
             self._remember(addresses, place)
-        self._store()
+        self.store()
 
-    def _store(self):
+    def store(self):
         if self.waiting:
             OldAddress.objects.bulk_create(self.waiting)
             self.waiting = []
@@ -97,7 +108,7 @@ class Places:
                 leads_to = {f"{place.field}_id": place.pk} if place else {}
                 self.waiting.append(OldAddress(path=path, **leads_to))
         if len(self.waiting) >= BATCH:
-            self._store()
+            self.store()
 
     def _path(self, address: str) -> str:
         """The address as it is looked up; empty for what can be none."""

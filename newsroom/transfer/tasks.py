@@ -2,6 +2,7 @@ from django_tasks import task
 
 from articles.models import Article
 from articles.related import keywords, lists
+from newsroom import turns
 
 
 @task()
@@ -18,5 +19,4 @@ def relate(pks):
         (lists.refresh, moved_in),
         (lists.refresh, beside.distinct()),
     ):
-        for article in articles.order_by("pk").iterator(200):
-            step(article)
+        turns.one_by_one(articles.order_by("pk"), step)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import dates
 from articles.models import Article, Author, Byline, Kind, Topic
-from newsroom import characters
+from newsroom import characters, turns
 from newsroom.transfer import kinds, masthead, words
 from newsroom.transfer.discussions import Discussions
 from newsroom.transfer.ledger import Ledger
@@ -45,7 +45,8 @@ class Writer:
         self.discussions = Discussions(ledger, self.places)
         self.authors: dict[str, Author] = {}
         self.topics: dict[str, Topic] = {}
-        self.moved_in: list[int] = []
+        self.moved_in: set[int] = set()
+        self.turns = turns.Turns(self.settle)
 
     def write_articles(self, records: Iterable[Record]):
         """The first time: settings, authors, topics, articles, and what is noted."""
@@ -61,6 +62,7 @@ class Writer:
                     self._article(record)
                 case Note():
                     self.ledger.notes[record.words] += 1
+            self.turns.may_end()
 
     def write_the_rest(self, records: Iterable[Record]):
         """The second time: comments, old addresses, and what is left out."""
@@ -72,8 +74,16 @@ class Writer:
                     self.places.remember_elsewhere(record)
                 case LeftOut():
                     self.ledger.leave_out(record.what, record.why)
-        self.discussions.close()
+            self.turns.may_end()
+        for _stored in self.discussions.closing():
+            self.turns.may_end()
         self.places.close()
+
+    def settle(self):
+        """Leave nothing half done where the work may be broken off."""
+        self.discussions.recount()
+        self.places.store()
+        self.ledger.check()
 
     def _author(self, record: AuthorRecord):
         name = fitting(record.name, Author, "name", self.ledger)
@@ -114,9 +124,11 @@ class Writer:
         self.ledger.count(what, is_new=is_new)
         if is_new:
             article = self._new_article(record)
-            self.moved_in.append(article.pk)
+            self.moved_in.add(article.pk)
             self.places.put(record.source, article)
             self.places.remember(record.addresses, article)
+        else:
+            self.places.complete(record.addresses, record.source)
         for picture in record.pictures:
             self.places.also(picture, record.source)
 

@@ -1,15 +1,19 @@
 """Moving in twice is like moving in once; a dry run is like not moving in at all."""
 
 import io
+from contextlib import suppress
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article, Topic
+from articles.models import Article, OldAddress, Related, Topic
 from comments.models import Comment
+from newsroom import turns
 from newsroom.models import Edition, Masthead
 from newsroom.transfer import ledger as ledgers
 from newsroom.transfer import moving_in
+from newsroom.transfer.xml import BrokenFile
 from tests.transfer.exports import (
     DRAFT,
     attachment,
@@ -124,6 +128,49 @@ def test_if_the_sums_did_not_agree_nothing_would_be_moved_in(move, monkeypatch):
     with pytest.raises(ledgers.SumsDisagree):
         move(WORDPRESS)
     assert not Article.objects.exists()
+
+
+class Interrupted(Exception):
+    """The machine goes down."""
+
+
+def state():
+    """What is there, by words alone: numbers of rows tell who was interrupted."""
+    return (
+        sorted(Article.objects.values_list("slug", "comment_count", "body")),
+        sorted(Comment.objects.values_list("source", "parent__source", "thread_size")),
+        sorted(OldAddress.objects.values_list("path", "article__slug", "topic__slug")),
+        sorted(Related.objects.values_list("article__slug", "other__slug")),
+    )
+
+
+@pytest.mark.parametrize("place", range(1, 12, 2))
+@pytest.mark.parametrize("export", [WORDPRESS, BLOGGER], ids=["wordpress", "blogger"])
+def test_who_is_interrupted_moves_in_the_same_once_more(move, monkeypatch, export, place):
+    """K18b, K12c: each turn stands by itself, and the next run adds what is missing."""
+    monkeypatch.setattr(turns, "A_TURN", 0)
+    monkeypatch.setattr(turns, "rest", Mock(side_effect=[*[None] * place, Interrupted]))
+    with suppress(Interrupted):
+        move(export)
+    monkeypatch.setattr(turns, "rest", lambda _begun: None)
+    half = state()
+    move(export)
+    assert move(export).changes == 0
+    whole = state()
+    for model in (Article, Comment, OldAddress, Topic):
+        model.objects.all().delete()
+    move(export)
+    assert state() == whole
+    assert half[0] != whole[0] or half[1:] != whole[1:] or place > 5
+
+
+def test_a_broken_end_is_found_before_anything_is_written(move, monkeypatch, everything):
+    """K18b: also where each record is a turn of its own."""
+    monkeypatch.setattr(turns, "A_TURN", 0)
+    before = everything()
+    with pytest.raises(BrokenFile):
+        move(WORDPRESS.replace("</rss>", "</rs>"))
+    assert everything() == before
 
 
 def test_what_is_in_the_file_twice_is_moved_in_once(move):

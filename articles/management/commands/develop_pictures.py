@@ -4,8 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from articles.models import Picture
-
-AT_ONCE = 100  # rows
+from newsroom import turns
 
 
 class Command(BaseCommand):
@@ -13,8 +12,10 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         seen = Counter()
-        for picture in Picture.objects.order_by("pk").iterator(AT_ONCE):
-            seen[self.develop(picture)] += 1
+        turns.one_by_one(
+            Picture.objects.order_by("pk"),
+            lambda picture: seen.update([self.develop(picture)]),
+        )
         words = _("Pictures: %(made)d developed, %(ready)d were ready, %(broken)d cannot be read.")
         self.stdout.write(words % {name: seen[name] for name in ("made", "ready", "broken")})
 

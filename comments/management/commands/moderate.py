@@ -7,7 +7,7 @@ from comments.admin.queue.decisions import DECISIONS, LET_STAND, MOVES, carry_ou
 from comments.admin.queue.further import FURTHER, Said, until_after
 from comments.admin.queue.outcomes import UNDO, Result
 from comments.models import Comment, Remit, Status
-from newsroom import characters, prose, rights
+from newsroom import characters, prose, rights, turns
 
 # What has another name on the buttons of the queue.
 BUTTONS = {"feature": "pick", "unfeature": "unpick"}
@@ -52,12 +52,15 @@ class Command(BaseCommand):
         comments = Comment.objects.filter(status=state).oldest_first()
         if moderator:
             comments = comments.in_remit_of(moderator)
-        for comment in comments.select_related("article").iterator():
-            words = prose.cut(prose.plain(comment.body), WORDS)
-            self.stdout.write(
-                f"{comment.pk:8} {comment.created_at:%Y-%m-%d %H:%M} {comment.name}: {words}"
-                f"  [{comment.article.headline}]"
-            )
+        # Whoever reads the list page by page holds no lock while they do.
+        turns.one_by_one(comments.select_related("article"), self.list_one)
+
+    def list_one(self, comment):
+        words = prose.cut(prose.plain(comment.body), WORDS)
+        self.stdout.write(
+            f"{comment.pk:8} {comment.created_at:%Y-%m-%d %H:%M} {comment.name}: {words}"
+            f"  [{comment.article.headline}]"
+        )
 
     def moderator(self, login):
         user = get_user_model().objects.filter(username=login).first()
@@ -79,7 +82,7 @@ class Command(BaseCommand):
         button = comment and button_for(act, comment)
         if not button:
             return False
-        [outcome] = carry_out(button, moderator, said)
+        [outcome] = turns.again_if_busy(lambda: carry_out(button, moderator, said))
         self.tell(comment, outcome)
         return outcome.result == Result.DONE
 

@@ -14,7 +14,7 @@ A_BATCH = 500  # rows; SQLite takes a thousand parameters
 def recount(article):
     """Set the counts under `article`, its own and its threads', to what readers can count."""
     paths = article.comments.approved().values_list("path", flat=True)
-    sizes = Counter(int(path[:STEP], 16) for path in paths.iterator())
+    sizes = Counter(int(path[:STEP], 16) for path in paths)
     article.comments.with_thread().update(thread_size=0)
     for size in set(sizes.values()):
         roots = [thread for thread, number in sizes.items() if number == size]

@@ -24,8 +24,10 @@ class Command(BaseCommand):
             raise CommandError(_("%(file)s cannot be read: %(why)s.") % words) from error
         except UnknownFormat as error:
             raise CommandError(f"{file}: {error}") from error
-        except (BrokenFile, SumsDisagree) as error:
+        except BrokenFile as error:
             raise CommandError(f"{file}: {error} " + _("Nothing was moved in.")) from error
+        except SumsDisagree as error:
+            raise CommandError(f"{file}: {error} " + _("No more was moved in.")) from error
         self.stdout.write(ledger.table())
         if dry_run:
             self.stdout.write("\n" + _("This was a dry run: nothing was moved in."))
