@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from articles import feeds
 from articles.sitemaps import SITEMAPS
 from articles.views import machines, old, reading
+from newsroom.numbers import MONTH, YEAR
 from newsroom.pages import public
 
 SITEMAP = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}
@@ -13,11 +14,9 @@ urlpatterns = [
     path("", reading.front, name="front"),
     re_path(rf"^feed\.{FORM}$", feeds.front, name="feed"),
     # Articles and their archives
-    re_path(r"^(?P<year>\d{4})/$", reading.archive, name="year"),
-    re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/$", reading.archive, name="month"),
-    re_path(
-        r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)/$", reading.article, name="article"
-    ),
+    re_path(rf"^{YEAR}/$", reading.archive, name="year"),
+    re_path(rf"^{YEAR}/{MONTH}/$", reading.archive, name="month"),
+    re_path(rf"^{YEAR}/{MONTH}/(?P<slug>[-\w]+)/$", reading.article, name="article"),
     # What they are filed under
     path("topics/<str:slug>/", reading.topic, name="topic"),
     re_path(rf"^topics/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.topic, name="topic_feed"),

@@ -12,16 +12,17 @@ from comments.views import (
     reading,
     receipts,
 )
+from newsroom.numbers import MONTH, NUMBER, YEAR
 
-ARTICLE = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)"
+ARTICLE = rf"^{YEAR}/{MONTH}/(?P<slug>[-\w]+)"
 
 FORM = r"(?P<form>atom|rss|json)"
 
 urlpatterns = [
     re_path(rf"{ARTICLE}/comment/$", posting.post_comment, name="post_comment"),
     re_path(rf"{ARTICLE}/comments/$", reading.all_comments, name="all_comments"),
-    re_path(rf"{ARTICLE}/comments/(?P<number>\d{{1,18}})/$", reading.comment, name="comment"),
-    re_path(rf"{ARTICLE}/comments/(?P<number>\d{{1,18}})/report/$", notices.report, name="report"),
+    re_path(rf"{ARTICLE}/comments/{NUMBER}/$", reading.comment, name="comment"),
+    re_path(rf"{ARTICLE}/comments/{NUMBER}/report/$", notices.report, name="report"),
     re_path(rf"{ARTICLE}/comments\.{FORM}$", feeds.of_article, name="article_comments_feed"),
     re_path(rf"^comments\.{FORM}$", feeds.everywhere, name="comments_feed"),
     path("rules/", promises.rules, name="rules"),

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.numbers import row_number
 from newsroom.saving import CarefulAdmin
 from newsroom.sign_in import SignInForm, limited
 from newsroom.text_given_back import give_back, has_words
@@ -69,7 +70,7 @@ class Desk(AdminSite):
         Django's own view leads everybody there who may enter, and an address tells the headline
         of what is not published.
         """
-        kinds = ContentType.objects.filter(pk=content_type_id if content_type_id.isdecimal() else 0)
+        kinds = ContentType.objects.filter(pk=row_number(content_type_id))
         model = get_object_or_404(kinds).model_class()
         if not self.is_registered(model):
             raise PermissionDenied

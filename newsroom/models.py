@@ -1,4 +1,5 @@
 import zoneinfo
+from string import Formatter
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -27,14 +28,18 @@ def languages():
     return settings.LANGUAGES
 
 
+IN_TITLES = ("name", "short_name", "headline")
+
+
 def is_title_pattern(pattern):
     """Raise ValidationError unless `pattern` names only what a title is made of."""
     try:
-        pattern.format(name="", short_name="", headline="")
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise ValidationError(
-            _("Use only {name}, {short_name} and {headline} in the pattern.")
-        ) from error
+        parts = {part[1:] for part in Formatter().parse(pattern)}
+    except ValueError:  # a brace that is not closed
+        parts = {("",)}
+    # No width, no conversion and no attribute: "{name:>30000000}" would be a title, too.
+    if not parts <= {(None, None, None), *((name, "", None) for name in IN_TITLES)}:
+        raise ValidationError(_("Use only {name}, {short_name} and {headline} in the pattern."))
 
 
 def is_time_zone(name):

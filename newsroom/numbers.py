@@ -1,15 +1,38 @@
-"""Numbers in addresses and forms: what may name a row, and what only looks like a number."""
+"""Numbers in addresses and forms: what may name a row, a year or a month, and what only looks so.
+
+ASCII digits only, and no more than there can be: `\\d` and `str.isdecimal` take the digits of other
+scripts (a second address for each page), `int` refuses more than 4,300 of them, and each
+database what is beyond its range.
+"""
+
+from django.urls import register_converter
 
 LARGEST = 2**63 - 1  # of a bigint, on both databases
 
+# For patterns of addresses; the years are those in which something can be published.
+YEAR = r"(?P<year>(?:1[6-9]|2[01])[0-9]{2})"
+MONTH = r"(?P<month>0[1-9]|1[0-2])"
+NUMBER = r"(?P<number>[1-9][0-9]{0,17})"
+
 
 def row_number(text: str) -> int | None:
-    """The number of a row that `text` stands for; None if it stands for none.
-
-    ASCII digits only: `str.isdecimal` takes those of other scripts, `int` refuses more than 4,300
-    of them, and a database what is beyond its range.
-    """
+    """The number of a row that `text` stands for; None if it stands for none."""
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))):
         return None
     number = int(text)
     return number if 0 < number <= LARGEST else None
+
+
+class RowConverter:
+    """In addresses `<row:pk>`, in the place of Django's `<int:pk>`, which knows no end."""
+
+    regex = "0|[1-9][0-9]{0,17}"  # 0 stands in an address where a script puts in the number
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value) -> str:
+        return str(value)
+
+
+register_converter(RowConverter, "row")

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.views.static import serve
 
 from newsroom import health
+from newsroom.media import media
 
 handler404 = "newsroom.text_given_back.not_found"
 handler500 = "newsroom.text_given_back.server_error"
@@ -17,7 +17,7 @@ urlpatterns = [
     path("", include("comments.urls")),
     path(
         f"{settings.MEDIA_URL.strip('/')}/<path:path>",
-        serve,
+        media,
         {"document_root": settings.MEDIA_ROOT},
     ),
 ]

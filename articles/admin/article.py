@@ -173,7 +173,7 @@ class ArticleAdmin(PublishingPage, Preview, AnswersWhatItOffers, admin.ModelAdmi
         view, name = self.admin_site.admin_view, "articles_article"
         return [
             path("preview/", view(self.preview_of_typed), name=f"{name}_preview_new"),
-            path("<int:pk>/preview/", view(self.preview), name=f"{name}_preview"),
+            path("<row:pk>/preview/", view(self.preview), name=f"{name}_preview"),
             path("<int:pk>/publishing/", view(self.publishing), name=f"{name}_publishing"),
             *super().get_urls(),
         ]

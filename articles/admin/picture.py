@@ -85,7 +85,7 @@ class PictureAdmin(AnswersWhatItOffers, admin.ModelAdmin):
 
     def get_urls(self):
         thumbnail = path(
-            "<int:pk>/thumbnail/",
+            "<row:pk>/thumbnail/",
             self.admin_site.admin_view(self.thumbnail),
             name="articles_picture_thumbnail",
         )

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.dates import EARLIEST, LATEST
 from articles.models import Topic
 
 MOST_PAGES = 50  # as many as there are ranked articles
@@ -19,7 +20,12 @@ class SearchForm(forms.Form):
     topic = forms.ModelChoiceField(
         Topic.objects, required=False, to_field_name="slug", widget=forms.HiddenInput
     )
-    year = forms.IntegerField(min_value=1, max_value=9998, required=False, widget=forms.HiddenInput)
+    year = forms.IntegerField(
+        min_value=EARLIEST.year,
+        max_value=LATEST.year - 1,
+        required=False,
+        widget=forms.HiddenInput,
+    )
     page = forms.IntegerField(min_value=1, max_value=MOST_PAGES, required=False)
 
     def understood(self) -> dict:

@@ -10,6 +10,7 @@ from comments import action_links
 from comments.action_links import Act, Standing
 from comments.reason_form import ReasonForm
 from comments.views.privacy import kept_private
+from newsroom.text_given_back import GONE, give_back, has_words
 
 STATUSES = {
     Standing.NO_RIGHTS: 403,
@@ -31,6 +32,8 @@ TOO_LATE = {Standing.SPENT: 409, Standing.DECIDED: 409}
 def moderate(request, act, token):
     link = action_links.read(token)
     if link is None or link.act != act:
+        if has_words(request):
+            return give_back(request, GONE, status=403 if link else 404, again=False)
         return show(request, {}, status=403 if link else 404)
     form = ReasonForm(sent(request, link))
     if form.is_valid():

@@ -5,10 +5,12 @@ Nothing public leads here, nor do these pages tell where they are.
 
 from functools import wraps
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,8 +20,17 @@ from comments.forms import EditForm
 from comments.models import Following, Notice, TooLate
 from comments.views.privacy import kept_private
 from newsroom import characters
+from newsroom.text_given_back import give_back, has_words
 
 MOST_WORDS = 2000  # characters of an appeal
+FOREIGN = _(
+    "Nothing was changed: your browser said that this was sent from another website. "
+    "Please press the button again here."
+)
+NOT_APPEALED = _(
+    "There is no decision any more that could be appealed, or you have appealed it already. "
+    "Here is what you wrote, to copy."
+)
 
 
 def private(view):
@@ -45,9 +56,11 @@ def pressed(view):
     @private
     @wraps(view)
     def answer(request, comment, token):
-        if origin.is_foreign(request):
-            return show(request, comment, token, status=403, is_foreign=True)
-        return view(request, comment, token)
+        if not origin.is_foreign(request):
+            return view(request, comment, token)
+        if has_words(request):
+            return give_back(request, FOREIGN, status=403)
+        return show(request, comment, token, status=403, is_foreign=True)
 
     return answer
 
@@ -141,7 +154,13 @@ def ask_for_everything(request, comment, token):
 @pressed
 def appeal(request, comment, token):
     """Ask another moderator, once for each time that the comment was hidden."""
-    words = characters.text(request.POST.get("words", ""))[:MOST_WORDS]
+    words = characters.text(request.POST.get("words", ""))
+    try:
+        characters.AtMost(MOST_WORDS)(words)
+    except ValidationError as error:
+        return give_back(request, error.messages[0], status=422)
     if comment.may_be_appealed():
         Notice(comment=comment, kind=Notice.Kind.APPEAL, words=words).submit()
+    elif words and not comment.notices.appeals().filter(words=words).exists():
+        return give_back(request, NOT_APPEALED, status=409, again=False)
     return HttpResponseRedirect(reverse("receipt", args=[token]), status=303)

@@ -1,6 +1,7 @@
 """An address that readers have seen keeps leading to the article."""
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -137,3 +138,23 @@ def test_an_address_in_another_script_is_found(reader, db):
     article = an_article(headline="港に霧", published=MAY)
     assert reader.get("/2021/05/港に霧/").status == 200
     assert article.headline in reader.get("/")
+
+
+@pytest.mark.parametrize(
+    "year", ["0000", "0001", "0226", "1599", "2200", "9999", "٢٠٢٦", "２０２６"]
+)
+def test_years_in_which_nothing_can_be_published_have_no_address(reader, article, year):
+    """K8b, K9e"""
+    month, below = article.get_absolute_url()[6:8], article.get_absolute_url()[9:]
+    for address in (f"/{year}/", f"/{year}/{month}/", f"/{year}/{month}/{below}"):
+        assert reader.get(quote(address)).status == 404, address
+        assert reader.get(address.replace(year, f"{article.filed:%Y}")).status == 200
+    # A year that means nothing is not said at all, as any other part of a search.
+    assert reader.get(f"/search/?q=harbour&year={quote(year)}").status == 200
+
+
+@pytest.mark.parametrize("month", ["00", "13", "99", "١١"])
+def test_there_are_twelve_months(reader, article, month):
+    """K9e"""
+    assert reader.get(quote(f"/{article.filed:%Y}/{month}/")).status == 404
+    assert reader.get(f"/{article.filed:%Y/%m}/").status == 200

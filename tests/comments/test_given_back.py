@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from comments.models import Comment, Status
+from comments import action_links
+from comments.models import Comment, Notice, Status
 from comments.moderation import Reason
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article
@@ -178,6 +179,47 @@ def test_a_reply_to_what_is_gone_says_so_before_it_is_typed(reader, article):
     assert (answer.status, sentence in answer) == (200, True)
     assert form_in(answer.text).fields["parent"] == ""
     assert sentence not in reader.get(address)
+
+
+def test_the_words_of_an_appeal_are_kept_until_it_is_taken(reader, article, form, mo):
+    """K17b, K6e"""
+    address = f"{reader.post(form.action, form.fields).headers['Location']}appeal/"
+    Comment.objects.get().refuse(by=mo)
+    words = {"words": "But it is so, and everybody knows it."}
+    foreign = reader.post(address, words, origin="https://evil.example.com")
+    long = reader.post(address, {"words": f"Please. {'x' * 2000}"})
+    assert [foreign.status, long.status] == [403, 422]
+    assert "This is 8 characters too long: at most 2000 can be taken." in long
+    assert form_in(long.text).fields == {"words": f"Please. {'x' * 2000}"}
+    assert not Notice.objects.exists()
+    returned = form_in(foreign.text)
+    assert reader.post(returned.action, returned.fields).status == 303
+    assert reader.post(address, words).status == 303  # a double click
+    assert Notice.objects.get().words == words["words"]
+    late = reader.post(address, {"words": "And another thing."})
+    assert (late.status, "And another thing." in late) == (409, True)
+
+
+def test_the_words_about_a_comment_that_is_gone_are_shown_to_be_copied(reader, article):
+    """K6f"""
+    comment = a_comment(article)
+    report = form_in(reader.get(f"{comment.get_absolute_url()}report/").text)
+    comment.remove(by=None)
+    answer = reader.post(report.action, report.fields | {"kind": "spam", "words": "Buy no watch."})
+    assert (answer.status, "Buy no watch." in answer) == (404, True)
+    assert not Notice.objects.exists()
+
+
+def test_a_moderators_words_are_shown_when_another_was_first(reader, article, mo):
+    """K17b"""
+    comment = a_comment(article, status=Status.PENDING)
+    address = action_links.address(comment, action_links.Act.REFUSE, mo)
+    words = {"reason": "illegal", "words": "Section 12 of the press law."}
+    comment.approve(by=None)
+    late, broken = reader.post(address, words), reader.post(f"{address[:-2]}x/", words)
+    assert [late.status, broken.status] == [409, 404]
+    assert words["words"] in late
+    assert words["words"] in broken
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ class CommentAdmin(BesideTheQueue, AnswersWhatItOffers, OnlyLooking, admin.Model
 
     def get_urls(self):
         decide = path(
-            "<int:pk>/decide/",
+            "<row:pk>/decide/",
             self.admin_site.admin_view(require_POST(self.decide_one)),
             name="comments_comment_decide",
         )

@@ -19,6 +19,7 @@ from comments.models.comment import sight_of
 from comments.moderation import Reason, in_full
 from newsroom import prose
 from newsroom.models import Masthead
+from newsroom.numbers import row_number
 
 LET_STAND = "stand"
 
@@ -108,8 +109,8 @@ def carry_out(button: str, by, said=NOTHING, number="") -> list[Outcome]:
 
 
 def _carry_out(name, about, by, said) -> Outcome:
-    number, _colon, seen = about.partition(":")
-    if not number.isdecimal():
+    pressed, _colon, seen = about.partition(":")
+    if (number := row_number(pressed)) is None:
         raise PermissionDenied
     if name in edits.DECISIONS:
         return _about_edit(name, number, by)

@@ -11,8 +11,8 @@ from articles.models import Article, Topic
 from comments.languages import KNOWN
 from comments.models import Comment
 from comments.moderation import Reason
+from newsroom.numbers import row_number
 
-LONGEST_NUMBER = 18  # digits; SQLite takes none with more than 19
 OTHER = "other"  # than the languages that are known
 MOST_TOPICS = 60  # by name; more are found by their articles
 HOURS = {
@@ -38,7 +38,7 @@ OF_RULES = (
 
 def is_number(said) -> bool:
     """Whether `said` can be the number of a row."""
-    return bool(said) and said.isdecimal() and len(said) <= LONGEST_NUMBER
+    return bool(said) and row_number(said) is not None
 
 
 class QueueFilter(admin.SimpleListFilter):
