@@ -4,3 +4,14 @@ document.addEventListener("prose-editor:ready", (event) => {
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) editor.view.dom.setAttribute("aria-label", label.textContent.replace(/:\s*$/, ""));
 });
+
+/* The editor writes its own source into the field, also of what it cannot hold: only what a person changed is to be
+   sent. As long as it holds what it was given, the field has the source that was stored. */
+document.addEventListener("prose-editor:ready", (event) => {
+  const { editor, textarea } = event.detail;
+  const stored = textarea.value;
+  const unchanged = editor.getHTML();
+  editor.on("update", () => {
+    if (editor.getHTML() === unchanged) textarea.value = stored;
+  });
+});

@@ -1,0 +1,40 @@
+"""Articles of real blogs: opened and saved without a change, they are what they were."""
+
+import pytest
+
+from articles.models import Article
+from newsroom.transfer.formats import UnknownFormat
+from newsroom.transfer.moving_in import move_in
+from newsroom.transfer.xml import BrokenFile
+from tests.cast import PASSWORD
+from tests.desk.forms import open_and_save, rows
+from tests.transfer.test_real_files import FILES
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not FILES, reason="there are no real exports beside this checkout"),
+]
+
+
+@pytest.mark.parametrize("path", FILES or [None], ids=lambda path: getattr(path, "name", "none"))
+def test_an_article_that_was_moved_in_is_opened_and_saved_without_a_change(path, client, boss):
+    """K7d"""
+    client.login(username="boss", password=PASSWORD)
+    try:
+        move_in(path)
+    except (BrokenFile, UnknownFormat):
+        assert not Article.objects.exists()
+        return
+    before = rows(Article)
+    for article in Article.objects.order_by("pk"):
+        open_and_save(client, article)
+    after = rows(Article)
+    fields = sum(map(len, before))
+    changed = [
+        (row["slug"], name)
+        for row, saved in zip(before, after, strict=True)
+        for name in row
+        if row[name] != saved.get(name)
+    ]
+    print(f"{path.name}: {len(before)} articles, {fields} fields, {len(changed)} changed")
+    assert changed == []
