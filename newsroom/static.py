@@ -5,8 +5,12 @@ the wire that would be a request for each, one after the other; so the parts are
 joined when static files are collected.
 """
 
+import hashlib
+import os
 import re
+import time
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.files.base import ContentFile
@@ -14,6 +18,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import url\("\./(?P<part>[\w./-]+\.css)"\);')
 JOINED = ("newsroom.css",)
+HASHED = re.compile(r"\.[0-9a-f]{12}\.")
+KEPT = 30 * 24 * 60 * 60  # seconds that a file stays which pages elsewhere may still name
+COLLECTED = "collected.txt"  # what the originals were when they were collected
 
 
 def joined(source: str, read) -> str:
@@ -22,28 +29,61 @@ def joined(source: str, read) -> str:
 
 
 class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
-    def post_process(self, paths, dry_run=False, **options):
-        if not dry_run:
-            # From here on the joined file, in our own folder, is the original.
-            paths |= {name: (self.join(name), name) for name in JOINED if name in paths}
-        yield from super().post_process(paths, dry_run, **options)
+    def get_modified_time(self, name):
+        """Have every original copied: one that is older than its copy may be another one."""
+        raise NotImplementedError
 
-    def join(self, name):
-        whole = joined(self.read_text(name), self.read_text)
+    def post_process(self, paths, dry_run=False, **options):
+        if dry_run:
+            return
+        before, originals = self.names(), fingerprint()
+        # From here on the joined file, in our own folder, is the original.
+        paths |= {name: (self.join(name, paths), name) for name in JOINED if name in paths}
+        yield from super().post_process(paths, dry_run, **options)
+        self.let_go(before)
+        (settings.STATIC_ROOT / COLLECTED).write_text(originals)
+
+    def join(self, name, paths):
+        def read(part):
+            """The original: what lies in our folder may be joined already, or an older one."""
+            storage, path = paths[part]
+            with storage.open(path) as file:
+                return file.read().decode()
+
+        whole = joined(read(name), read)
         self.delete(name)
         self._save(name, ContentFile(whole.encode()))
         return self
 
-    def read_text(self, name):
-        with self.open(name) as file:
-            return file.read().decode()
+    def names(self) -> set[str]:
+        """The names that browsers may keep, as the manifest in the folder has them."""
+        return set(self.load_manifest()[0].values())
+
+    def let_go(self, before):
+        """Delete what is named no more since `KEPT`; of what was until now, the time begins."""
+        now = self.names()
+        for path in settings.STATIC_ROOT.rglob("*"):
+            name = path.relative_to(settings.STATIC_ROOT).as_posix()
+            plain = re.sub(r"\.(gz|br)$", "", name)
+            if HASHED.search(name) and plain not in now and path.is_file():
+                if plain in before:
+                    os.utime(path)
+                elif path.stat().st_mtime < time.time() - KEPT:
+                    path.unlink()
 
 
 def is_collected() -> bool:
-    """Whether the collected files are there and none of the originals is newer."""
-    manifest = settings.STATIC_ROOT / JoinedStaticFiles.manifest_name
-    return manifest.exists() and manifest.stat().st_mtime > max(
-        storage.get_modified_time(path).timestamp()
-        for finder in get_finders()
-        for path, storage in finder.list([])
-    )
+    """Whether the collected files are there and were made of what the originals are now."""
+    note = settings.STATIC_ROOT / COLLECTED
+    return note.exists() and note.read_text() == fingerprint()
+
+
+def fingerprint() -> str:
+    """A hash of the names and contents of all originals; times tell nothing after an upgrade."""
+    ignored = apps.get_app_config("staticfiles").ignore_patterns
+    whole = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list(ignored), key=lambda pair: pair[0]):
+            with storage.open(path) as file:
+                whole.update(f"{path}\0{hashlib.sha256(file.read()).hexdigest()}\n".encode())
+    return whole.hexdigest()

@@ -1,0 +1,65 @@
+"""A changed stylesheet arrives at the next start, whatever the clock says of its file."""
+
+import os
+import time
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+from newsroom import static
+
+
+@pytest.fixture
+def collect(settings, tmp_path):
+    """A folder of the owner's own with two parts of a stylesheet: `collect()` the joined one."""
+    folder = tmp_path / "look"
+    (folder / "css").mkdir(parents=True)
+    (folder / "newsroom.css").write_text('@import url("./css/house.css");')
+    (folder / "css/house.css").write_text("a { color: red; }")
+    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [folder], tmp_path / "static"
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "newsroom.static.JoinedStaticFiles"}
+    }
+    finders.get_finder.cache_clear()
+
+    def collected():
+        call_command("collectstatic", "--no-input", "-v0")
+        assert static.is_collected()
+        return (settings.STATIC_ROOT / "newsroom.css").read_text()
+
+    collected.house, collected.root = folder / "css/house.css", settings.STATIC_ROOT
+    yield collected
+    finders.get_finder.cache_clear()
+
+
+@pytest.mark.parametrize("age", [0, 10 * 365 * 24 * 3600], ids=["new", "from an archive"])
+def test_a_changed_part_arrives_also_where_its_file_is_older(collect, age):
+    """K13a"""
+    assert not static.is_collected()
+    assert collect() == "a { color: red; }"
+    collect.house.write_text("a { color: teal; }")
+    os.utime(collect.house, (time.time() - age,) * 2)
+    assert not static.is_collected()
+    assert collect() == "a { color: teal; }"
+    assert (collect.root / "css/house.css").read_text() == "a { color: teal; }"
+    (named,) = [
+        path.name for path in collect.root.glob("newsroom.*.css") if "teal" in path.read_text()
+    ]
+    assert named in (collect.root / "staticfiles.json").read_text()
+
+
+def test_what_stored_pages_name_stays_for_a_while(collect):
+    """K13a"""
+    collect()
+    (first,) = collect.root.glob("newsroom.*.css")
+    os.utime(first, (time.time() - 2 * static.KEPT,) * 2)
+    collect.house.write_text("a { color: teal; }")
+    collect()
+    assert first.exists()  # its time begins now
+    os.utime(first, (time.time() - 2 * static.KEPT,) * 2)
+    collect.house.write_text("a { color: navy; }")
+    collect()
+    assert not first.exists()
+    assert len(list(collect.root.glob("newsroom.*.css"))) == 2
