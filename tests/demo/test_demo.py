@@ -7,12 +7,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from articles.models import Article, Picture, Topic
+from articles.models import Article, OldAddress, Picture, Topic
 from comments.models import Comment, Status
 from newsroom import freshness
 from newsroom.models import Masthead
 from newsroom.transfer.demo import drawings, paper
-from tests.cast import an_article
+from tests.cast import a_picture, a_topic, an_article
 
 
 @pytest.fixture
@@ -60,12 +60,46 @@ def test_twice_is_as_good_as_once(furnish):
 
 def test_another_papers_articles_are_left_alone(furnish):
     an_article()
-    with pytest.raises(CommandError, match="articles of its own"):
+    with pytest.raises(CommandError, match="own already"):
         furnish()
     assert furnish(if_empty=True) == ""
     assert Article.objects.count() == 1
     assert Masthead.current().name == "Newsroom"
     assert not get_user_model().objects.exists()
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda: Masthead.objects.update(name="The Harbour News"),
+        lambda: Masthead.objects.update(comment_rules="Be kind."),
+        lambda: get_user_model().objects.create_superuser("boss"),
+        lambda: a_topic("harbour"),
+        lambda: a_picture(),
+        lambda: OldAddress.objects.create(path="/old/"),
+    ],
+    ids=["name", "rules", "login", "topic", "picture", "address"],
+)
+def test_it_goes_into_an_untouched_paper_only(furnish, touch):
+    """K15e"""
+    touch()
+    before = Masthead.objects.values().get(), get_user_model().objects.count()
+    assert furnish(if_empty=True) == ""
+    assert (Masthead.objects.values().get(), get_user_model().objects.count()) == before
+    assert not Article.objects.exists()
+
+
+def test_what_is_deleted_of_it_does_not_come_back(furnish):
+    """K15e"""
+    furnish()
+    Article.objects.order_by("pk").first().delete()
+    get_user_model().objects.get(username="ida").delete()
+    left = Article.objects.count()
+    said = furnish(if_empty=True)
+    assert Article.objects.count() == left
+    assert not get_user_model().objects.filter(username="ida").exists()
+    assert "mo /" in said
+    assert "ida /" not in said
 
 
 def test_the_logins_are_random_kept_and_work(furnish, client, settings):

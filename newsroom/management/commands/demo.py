@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from newsroom.secret import kept_secret
@@ -26,23 +27,30 @@ class Command(BaseCommand):
 
     def handle(self, *, if_empty, **options):
         try:
-            furnished = paper.furnish()
+            furnished = self.furnish()
         except paper.OtherContent as error:
             if not if_empty:
                 raise CommandError(
-                    _("This site has articles of its own; the demo paper is for an empty one.")
+                    _("This site is somebody's own already; the demo is for an untouched one.")
                 ) from error
         else:
             if furnished.articles:
                 put = _("The demo paper: %(articles)d articles, %(comments)d comments.")
                 self.stdout.write(put % vars(furnished))
-            for username in LOGINS:
-                self.make_login(username)
         for username, (_name, group) in LOGINS.items():
-            if password_file(username).exists():
+            user = get_user_model().objects.filter(username=username)
+            if user.exists() and password_file(username).exists():
                 self.stdout.write(
                     f"{group:>10}: {username} / {kept_secret(password_file(username))}"
                 )
+
+    @transaction.atomic
+    def furnish(self):
+        furnished = paper.furnish()
+        if furnished.articles:
+            for username in LOGINS:
+                self.make_login(username)
+        return furnished
 
     def make_login(self, username):
         """Make the account of `username`, with a random password that is kept, if it is missing."""

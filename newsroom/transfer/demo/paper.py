@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.forms.models import model_to_dict
 
 from articles.models import Article, Author, Byline, Correction, Kind, Picture, Topic
 from articles.tasks import relate_all
@@ -33,7 +36,7 @@ REASONS = {
 
 
 class OtherContent(Exception):
-    """The site has articles that are not the demo paper's."""
+    """Somebody has begun a paper of their own here."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +47,31 @@ class Furnished:
     comments: int
 
 
-def is_empty() -> bool:
-    return not Article.objects.exists()
+def is_untouched() -> bool:
+    """Whether all is as the migrations left it: nobody has written, set or made anything."""
+    made = [get_user_model(), *apps.get_app_config("articles").get_models()]
+    set_up = model_to_dict(Masthead.current(), exclude=["id"])
+    return set_up == model_to_dict(Masthead(), exclude=["id"]) and not any(
+        model.objects.exists() for model in made
+    )
+
+
+def is_in_place() -> bool:
+    return Article.objects.filter(source__startswith=SOURCE).exists()
 
 
 @transaction.atomic
 def furnish() -> Furnished:
-    """Put the demo paper in place, as far as it is missing; raises OtherContent."""
-    if Article.objects.exclude(source__startswith=SOURCE).exists() or (
-        Article.objects.filter(source=None).exists()
-    ):
+    """Put the demo paper into an untouched site; raises OtherContent for any other.
+
+    What somebody deleted of it does not come back.
+    """
+    if not is_untouched():
+        if is_in_place():
+            return Furnished(0, 0)
         raise OtherContent
     paper = tomllib.loads((FOLDER / "paper.toml").read_text())
-    if is_empty():
-        Masthead.objects.update(**masthead(paper["masthead"]))
+    Masthead.objects.update(**masthead(paper["masthead"]))
     labels = {
         Topic: put_labels(Topic, paper["topic"], "description"),
         Author: put_labels(Author, paper["author"], "bio"),
