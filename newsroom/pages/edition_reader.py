@@ -18,7 +18,7 @@ AT_ONCE = {
     "sqlite": {"timeout": 0, "init_command": "PRAGMA query_only=ON"},
     "postgresql": {
         "connect_timeout": 2,  # seconds; libpq knows no less
-        "options": "-c statement_timeout=90 -c lock_timeout=90",  # milliseconds
+        "options": "-c statement_timeout=90",  # milliseconds
     },
 }
 
@@ -53,6 +53,8 @@ class EditionReader:
         answer = None
         try:
             answer = self._ask(until)
+            if self.is_away:
+                self._close()  # the next one is patient again
         except (DatabaseError, InterfaceError) as error:
             logger.error("The edition cannot be read, stored pages are shown as is: %s", error)
         finally:
@@ -78,6 +80,8 @@ class EditionReader:
                 **self.connection.settings_dict.get("OPTIONS", {}),
                 **AT_ONCE.get(self.connection.vendor, {}),
             }
+            if self.is_away and self.connection.vendor == "postgresql":
+                self.connection.settings_dict["OPTIONS"]["options"] = "-c statement_timeout=10"
             self.connection.inc_thread_sharing()
         return self.connection
 
