@@ -52,7 +52,7 @@ def is_untouched() -> bool:
     made = [get_user_model(), *apps.get_app_config("articles").get_models()]
     set_up = model_to_dict(Masthead.current(), exclude=["id"])
     return set_up == model_to_dict(Masthead(), exclude=["id"]) and not any(
-        model.objects.exists() for model in made
+        model._default_manager.exists() for model in made
     )
 
 
