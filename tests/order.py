@@ -15,6 +15,7 @@ import random
 from collections import defaultdict
 
 ONE_OF = 10  # so many files or handfuls of other people is tried
+SEED = "NEWSROOM_TEST_SEED"
 COSTLY = ("browser", "site")
 
 
@@ -25,8 +26,12 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    if config.option.seed is None:  # the workers are given the one that was drawn here
+    # The workers, which inherit the environment, have to draw the same order.
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        config.option.seed = int(os.environ[SEED])
+    elif config.option.seed is None:
         config.option.seed = random.randrange(10_000)
+    os.environ[SEED] = str(config.option.seed)
 
 
 def pytest_terminal_summary(terminalreporter, config):
