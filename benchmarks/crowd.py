@@ -287,6 +287,7 @@ def main():
     parser.add_argument("--checkout", type=Path, default=here, help="measure this code")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of each attack")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # and what it started, with it
     checkout = options.checkout.resolve()
     with tempfile.TemporaryDirectory(prefix="newsroom-crowd-") as name:
         folder = Path(name)
