@@ -93,7 +93,7 @@ class PublishingPage:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
     @transaction.atomic
-    def carry_out(self, request, pk, verb, at, seen) -> bool:
+    def carry_out(self, request, pk, verb, at, seen):
         """Whether it was done; not if the article is another one than was `seen`."""
         freshness.lock()
         article = Article.objects.select_for_update(no_key=True).filter(pk=pk).first()
