@@ -76,9 +76,15 @@ def test_what_never_came_out_is_published_with_the_date_of_its_publication(db):
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("unpublished_at", [None, from_now(days=1), ago(minutes=1)])
 @pytest.mark.parametrize(
-    "published_at", [None, JULY, from_now(days=9), *IMPOSSIBLE.values()], ids=str
+    "unpublished_at",
+    [None, from_now(days=1), ago(minutes=1)],
+    ids=["never unpublished", "unpublished tomorrow", "unpublished"],
+)
+@pytest.mark.parametrize(
+    "published_at",
+    [None, JULY, from_now(days=9), *IMPOSSIBLE.values()],
+    ids=["no date", "July", "in nine days", *map(str, IMPOSSIBLE)],
 )
 def test_each_article_is_in_one_state_and_the_row_says_the_same(db, published_at, unpublished_at):
     """K3c, K8a"""
