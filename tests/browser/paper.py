@@ -22,6 +22,7 @@ KINDS = {
     "corrections": "/corrections/",
     "rules": "/rules/",
     "privacy": "/privacy/",
+    "ask_for_everything": "/everything/",
     "not found": "/nowhere",
 }
 MACHINES = {
