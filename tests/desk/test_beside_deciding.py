@@ -106,6 +106,26 @@ def test_an_empty_answer_or_note_is_none(desk, waiting, name):
     assert not Note.objects.exists()
 
 
+@pytest.mark.parametrize(("name", "most"), [("answer", 5000), ("note", 1000), ("ban", 1000)])
+def test_words_that_are_too_many_are_given_back_whole(desk, waiting, name, most):
+    words = "One word, and more. ".ljust(most, "x") + "."
+    said = press(desk, name, waiting, words=words)
+    assert (said["result"], str(most) in said["said"]) == ("needs_words", True)
+    for address, field in ((QUEUE, f"words-{waiting.pk}"), (f"{QUEUE}{waiting.pk}/decide/", "words")):
+        answer = desk.post(address, about(name, waiting) | {field: words})
+        assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert not (Note.objects.exists() or PersonalRule.objects.exists())
+    assert press(desk, name, waiting, words=words[:-1])["result"] == "done"
+
+
+@pytest.mark.both_databases
+def test_who_has_a_long_name_answers_with_as_much_of_it_as_fits(desk, waiting, mo):
+    mo.first_name, mo.last_name = "Marie" * 10, "Curie" * 10
+    mo.save()
+    assert press(desk, "answer", waiting, words="Thank you.")["result"] == "done"
+    assert Comment.objects.get(parent=waiting).name == mo.get_full_name()[:60]
+
+
 def test_a_note_is_for_moderators_and_goes_with_the_comment(desk, waiting, reader):
     press(desk, "note", waiting, words="Wrote the same to <the mayor>.")
     page = desk.get(QUEUE).content.decode()

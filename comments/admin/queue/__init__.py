@@ -27,6 +27,7 @@ from comments.models import Comment, Note, Notice, Remit
 from comments.moderation import Reason
 from newsroom import characters
 from newsroom.desk import AnswersWhatItOffers, OnlyLooking
+from newsroom.text_given_back import give_back, has_words
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
@@ -121,8 +122,7 @@ class CommentAdmin(BesideTheQueue, AnswersWhatItOffers, OnlyLooking, admin.Model
         buttons = request.POST.getlist("decide")
         outcomes = [together(self.decide(request, button)) for button in buttons]
         if request.accepts("text/html"):
-            self.say(request, outcomes)
-            return HttpResponseRedirect(request.get_full_path())
+            return self.told(request, outcomes, request.get_full_path())
         return JsonResponse({"outcomes": [outcome._asdict() for outcome in outcomes]})
 
     # -- decisions
@@ -151,6 +151,14 @@ class CommentAdmin(BesideTheQueue, AnswersWhatItOffers, OnlyLooking, admin.Model
         if name in WITH_A_REASON:
             return Said(reason, words if reason == Reason.ILLEGAL else "")
         return Said()
+
+    def told(self, request, outcomes, there):
+        """Go on to `there` with what came of it; words that will not do are given back instead."""
+        unfit = [one.said for one in outcomes if one.result == Result.NEEDS_WORDS]
+        if unfit and has_words(request):
+            return give_back(request, unfit[0], status=422)
+        self.say(request, outcomes)
+        return HttpResponseRedirect(there)
 
     def say(self, request, outcomes):
         for outcome in outcomes:
@@ -199,8 +207,8 @@ class CommentAdmin(BesideTheQueue, AnswersWhatItOffers, OnlyLooking, admin.Model
 
     def decide_one(self, request, pk):
         outcomes = self.decide(request, request.POST.get("decide", ""), number=str(pk))
-        self.say(request, [together(outcomes)])
-        return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
+        there = reverse("admin:comments_comment_change", args=[pk])
+        return self.told(request, [together(outcomes)], there)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         comment = self.get_object(request, object_id)

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.admin.queue.outcomes import Outcome, Result
 from comments.models import Comment, Note, PersonalRule
+from comments.models.comment import LONGEST_NAME, LONGEST_TEXT
 from comments.models.personal_rule import Kind
+from newsroom import characters
 
 DAYS = forms.IntegerField(min_value=1, max_value=3650, required=False)  # of a rule with an end
+LONGEST = 1000  # characters of a note, or of why there is a rule
 
 
 class Said(NamedTuple):
@@ -27,8 +30,8 @@ class Said(NamedTuple):
 
 def answer(comment, by, said, seen) -> Outcome:
     """Answer as the newsroom; what waits is published with that, for it is what one answers."""
-    if not said.words:
-        return _nothing_said(comment)
+    if unfit := _unfit(comment, said.words, LONGEST_TEXT):
+        return unfit
     if not comment.is_public:
         comment.approve(by=by, seen=seen)
     if not comment.is_public:  # withdrawn meanwhile
@@ -48,7 +51,7 @@ def _publish_reply(comment, by, words) -> Comment:
         article=comment.article,
         parent=comment,
         author=by,
-        name=by.get_full_name() or by.get_username(),
+        name=(by.get_full_name() or by.get_username())[:LONGEST_NAME],
         text=words,
     )
     reply.submit()
@@ -58,9 +61,9 @@ def _publish_reply(comment, by, words) -> Comment:
 
 
 def note(comment, by, said, seen) -> Outcome:
-    if not said.words:
-        return _nothing_said(comment)
-    Note.objects.create(comment=comment, by=by, text=said.words[:1000])
+    if unfit := _unfit(comment, said.words, LONGEST):
+        return unfit
+    Note.objects.create(comment=comment, by=by, text=said.words)
     return Outcome(Result.DONE, __("Noted; only moderators see it."), comment=comment)
 
 
@@ -71,9 +74,10 @@ def _lay_down(kind):
             return Outcome(Result.NOT_YOURS, told, comment=comment)
         try:
             until = until_after(said.days)
+            characters.AtMost(LONGEST)(said.words)
         except ValidationError as error:
             return Outcome(Result.NEEDS_WORDS, " ".join(error.messages), comment=comment)
-        PersonalRule.lay_down(comment.commenter, kind, by, until, said.words[:1000])
+        PersonalRule.lay_down(comment.commenter, kind, by, until, said.words)
         what = {"name": comment.name, "rule": Kind(kind).label}
         return Outcome(Result.DONE, __("%(name)s is %(rule)s.") % what, comment=comment)
 
@@ -121,5 +125,11 @@ def until_after(days: str) -> datetime | None:
     return number and timezone.now() + timedelta(days=number)
 
 
-def _nothing_said(comment) -> Outcome:
-    return Outcome(Result.NEEDS_WORDS, __("Please write something first."), comment=comment)
+def _unfit(comment, words, most) -> Outcome | None:
+    """What is told of words that are none, or more than can be kept; None if they will do."""
+    try:
+        characters.AtMost(most)(words)
+    except ValidationError as error:
+        return Outcome(Result.NEEDS_WORDS, error.messages[0], comment=comment)
+    told = __("Please write something first.")
+    return None if words else Outcome(Result.NEEDS_WORDS, told, comment=comment)
