@@ -63,15 +63,27 @@ def django_db_setup(django_db_setup, django_db_blocker):
             )
 
 
+@pytest.fixture
+def db(db):
+    furnish_what_was_emptied()
+
+
+@pytest.fixture
+def transactional_db(transactional_db):
+    furnish_what_was_emptied()
+
+
 @pytest.fixture(autouse=True)
 def furnished(request):
-    """A database that an earlier test emptied gets back what the migrations had put there."""
-    for name in ("transactional_db", "live_server", "db"):
-        if name in request.fixturenames:
-            request.getfixturevalue("db" if name == "db" else "transactional_db")
-            if not Masthead.objects.exists():
-                emptied.furnish()
-            return
+    """Who asks for the database by a mark finds it as furnished as who asks by a name."""
+    if mark := request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("transactional_db" if mark.kwargs.get("transaction") else "db")
+
+
+def furnish_what_was_emptied():
+    """Put back what the migrations had written, where an earlier test emptied the database."""
+    if not Masthead.objects.exists():
+        emptied.furnish()
 
 
 @pytest.fixture

@@ -187,8 +187,12 @@ class Article(freshness.Printed):
 
     @property
     def address(self):
-        """The three parts that name it in every address about it."""
-        return f"{self.filed.year:04}", f"{self.filed:%m}", self.slug
+        """The three parts that name it in every address about it.
+
+        A date that cannot be right has one too, where nobody finds anything.
+        """
+        year = min(max(self.filed.year, dates.EARLIEST.year), dates.LATEST.year - 1)
+        return f"{year:04}", f"{self.filed:%m}", self.slug
 
     def file(self, before):
         """Give it the address under which readers will find it, unless they know one already.
