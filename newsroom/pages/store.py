@@ -1,5 +1,7 @@
+from django.db import DatabaseError, InterfaceError, connection
 from django.urls import Resolver404, resolve
 
+from newsroom import freshness
 from newsroom.pages import files
 from newsroom.pages.answer import Answer, answer_of, deliver, send
 from newsroom.pages.anybody import as_anybody, canonical, from_where, may_be_stored
@@ -31,7 +33,7 @@ class PageStore:
         page = self.shelf.get(key)
         if page and fresh in (page.fresh, None):
             return send(page, environ, start_response)
-        if fresh is None or not is_declared_public(path):
+        if not is_declared_public(path):
             # Not stored, so it may depend on the network, by which searches are counted.
             answer = self.in_turn(as_anybody(environ) | from_where(environ))
         else:
@@ -55,8 +57,12 @@ class PageStore:
         """Have Django answer, as it would anybody; keep the answer if it is public.
 
         `fresh` was read before: if something changes meanwhile, the page is kept as one of
-        the edition before, and is never shown.
+        the edition before, and is never shown. Who found nothing stored has to wait for the
+        database in any case, and may as well ask it here.
         """
+        fresh = fresh or read_patiently()
+        if fresh is None:
+            return answer_of(self.django, environ)
         page = self.shelf.get(key)
         if page and page.fresh == fresh:
             return page
@@ -75,6 +81,15 @@ class PageStore:
             return files.Pieces(self.lanes.files, self.django, environ, start_response)
         except Full:
             return deliver(busy(environ), environ, start_response)
+
+
+def read_patiently() -> freshness.Freshness | None:
+    """How fresh a page must be, if the database says so at all."""
+    try:
+        return freshness.read()
+    except (DatabaseError, InterfaceError):
+        connection.close_if_unusable_or_obsolete()
+        return None
 
 
 def path_of(environ) -> str:
