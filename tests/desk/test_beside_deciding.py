@@ -111,10 +111,14 @@ def test_words_that_are_too_many_are_given_back_whole(desk, waiting, name, most)
     words = "One word, and more. ".ljust(most, "x") + "."
     said = press(desk, name, waiting, words=words)
     assert (said["result"], str(most) in said["said"]) == ("needs_words", True)
-    for address, field in ((QUEUE, f"words-{waiting.pk}"), (f"{QUEUE}{waiting.pk}/decide/", "words")):
+    for address, field in (
+        (QUEUE, f"words-{waiting.pk}"),
+        (f"{QUEUE}{waiting.pk}/decide/", "words"),
+    ):
         answer = desk.post(address, about(name, waiting) | {field: words})
         assert (answer.status_code, words in answer.content.decode()) == (422, True)
-    assert not (Note.objects.exists() or PersonalRule.objects.exists())
+    assert not Note.objects.exists()
+    assert not PersonalRule.objects.exists()
     assert press(desk, name, waiting, words=words[:-1])["result"] == "done"
 
 
