@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,11 @@ class Desk(AdminSite):
         def answer(request, *args, **kwargs):
             if has_words(request) and not self.has_permission(request) and was_here(request):
                 return give_back(request, SIGNED_OUT, status=403, sign_in=reverse("admin:login"))
-            return admitted(request, *args, **kwargs)
+            try:
+                return admitted(request, *args, **kwargs)
+            except OverflowError as error:
+                # The number of a row, in a filter or a choice, that SQLite cannot hold.
+                raise Http404 from error
 
         return strictly(answer)
 

@@ -1,4 +1,5 @@
-"""A null character in an address is never meant well, and PostgreSQL cannot be asked about it."""
+"""A null character in an address or in a cookie is never meant well, and PostgreSQL cannot be asked
+about it."""
 
 from django.shortcuts import render
 
@@ -10,13 +11,14 @@ def any_input(view):
 
 
 class RefuseNullCharacters:
-    """Middleware: 400 for an address with a null character, as it is or as "%00"."""
+    """Middleware: 400 for a null character in an address, as it is or as "%00", or in a cookie."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\0" in request.path:
+        # In a cookie it may stand as "\\000" (RFC 2109), which ends up in the key of a session.
+        if "\0" in request.path or any("\0" in one for one in request.COOKIES.values()):
             return render(request, "400.html", status=400)
         return self.get_response(request)
 

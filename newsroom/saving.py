@@ -5,18 +5,20 @@ import re
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import display_for_field
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DatabaseError, connections, router
-from django.http import UnreadablePostError
+from django.http import Http404, UnreadablePostError
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import freshness, prose
+from newsroom.choosing import ChoosesRows
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ class CarefulForm:
         return cleaned
 
 
-class CarefulAdmin(ModelAdmin):
+class CarefulAdmin(ChoosesRows, ModelAdmin):
     """Writes the columns that its form changed, over the version that its form was opened on.
 
     The row is locked from before it is compared until it is written, so that of two who save at
@@ -65,6 +67,15 @@ class CarefulAdmin(ModelAdmin):
         rows = self.model._base_manager.using(database).select_for_update(no_key=True)
         rows.filter(pk=obj.pk).first()
         return super().get_object(request, object_id, from_field)
+
+    def response_action(self, request, queryset):
+        """Do what was asked about the marked rows; 404 for a mark that can be no row's."""
+        try:
+            for number in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.to_python(number)
+        except ValidationError as error:
+            raise Http404 from error
+        return super().response_action(request, queryset)
 
     def save_model(self, request, obj, form, change):
         if not change:

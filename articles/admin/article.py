@@ -10,6 +10,7 @@ from articles.admin.picture import SMALL, address
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.models import Article, Byline, Correction, Picture, RelatedChoice
+from newsroom.choosing import ChoosesRows
 from newsroom.desk import AnswersWhatItOffers
 
 NEWEST = 8  # pictures
@@ -41,7 +42,7 @@ class CorrectionInline(admin.StackedInline):
     extra = 0
 
 
-class RelatedChoiceInline(admin.TabularInline):
+class RelatedChoiceInline(ChoosesRows, admin.TabularInline):
     model = RelatedChoice
     fk_name = "article"
     fields = ["other", "is_pinned", "position"]

@@ -1,3 +1,5 @@
+import re
+
 from django.db import DatabaseError, InterfaceError, connection
 from django.urls import Resolver404, resolve
 
@@ -10,6 +12,8 @@ from newsroom.pages.in_turn import InTurn, busy
 from newsroom.pages.lanes import Full, Lanes
 from newsroom.pages.shelf import Page, Shelf
 
+# Of a Content-Type.
+OTHER_PARAMETERS = re.compile(r";(?!\s*boundary=)[^;]*", re.IGNORECASE)
 # Headers that are made for each answer, not kept with the page.
 PER_ANSWER = {"Content-Length", "Vary", "ETag", "Content-Encoding"}
 
@@ -23,6 +27,7 @@ class PageStore:
         self.shelf = shelf or Shelf()
 
     def __call__(self, environ, start_response):
+        environ["CONTENT_TYPE"] = plain_type(environ.get("CONTENT_TYPE", ""))
         path = path_of(environ)
         size = files.size_of(path)
         if size is not None:
@@ -90,6 +95,15 @@ def read_patiently() -> freshness.Freshness | None:
     except (DatabaseError, InterfaceError):
         connection.close_if_unusable_or_obsolete()
         return None
+
+
+def plain_type(content_type: str) -> str:
+    """A Content-Type without all that a form in UTF-8 needs not say.
+
+    Django fails at a charset by another name than it knows (RFC 8187), and at its own refusal of
+    one that is not UTF-8.
+    """
+    return OTHER_PARAMETERS.sub("", content_type)
 
 
 def path_of(environ) -> str:
