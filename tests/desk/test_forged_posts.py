@@ -27,7 +27,7 @@ def everything():
 
 
 @pytest.fixture
-def desk(request, client):
+def desk(request, client, db):
     """The client of whom the test's `who` names."""
     client.force_login(request.getfixturevalue(request.getfixturevalue("who")))
     return client

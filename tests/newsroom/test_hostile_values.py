@@ -1,115 +1,232 @@
-"""No value in any part of an address makes the paper fall over: no answer of 500.
+"""Nothing that stands in an address, a form or a header makes the paper fall over: never a 500.
 
-The addresses are found by walking the resolver; what their code asks of the query by watching it.
+Addresses are found by walking the resolver, public ones and the desk's; the names of parameters
+and fields by watching what code asks a request for that leads somewhere, and those of the desk's
+filters from the filters. Each is sent with a hostile value alone, all else being well, so that no
+early refusal hides a later fault. 5,000 digits are sent as each; the other values take turns,
+since all of them with all names are tens of thousands of requests: `make check-real` sends those.
 """
 
 import re
-from urllib.parse import quote
+from itertools import count
+from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 
 from newsroom.models import is_title_pattern
 from newsroom.pages.anybody import PARAMETERS
-from tests import cast
-from tests.cast import a_comment, an_article
+from newsroom.wsgi import application
+from tests.desk.matrix.sending import filled_in
+from tests.newsroom.hostile_requests import CHOSEN, HEADERS, VALUES, Sent, asked_in
+from tests.newsroom.hostile_requests.asking import Door
+from tests.newsroom.hostile_requests.paper import Paper, filters_of
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.real, pytest.mark.timeout(3600)]
 
-# As they stand in an address.
-VALUES = [
-    "9" * 5000, "-1", "0", str(2**63), "%D9%A3", "%C2%B2", "%ED%A0%80", "%FF", "..%2f..%2fx",
-    "0001", "9999", "13", "99999999999999999-999999999999999999", "1:2:3", "eyJhIjoxfQ",
-]  # fmt: skip
-PART = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>")
+# A form's own count of rows is Django's: thousands are refused, but not before they are read.
+COUNTS = re.compile(r"-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$")
+FORM = re.compile(
+    r"(?<!comment/1)(?<!comment/2)/"
+    r"(change|publishing|to-me|password|password_change|login|user/add|words)/$"
+)
+# Django reads these at every address of the desk, in one place each.
+ALIKE = {
+    "_popup", "_to_field", "_save", "_saveasnew", "_facets", "_changelist_filters", "all", "p", "q",
+    "csrfmiddlewaretoken", "index", "action", "select_across", "post", "o", "e", "next",
+}  # fmt: skip
 
 
-def routes(resolver=None, before=""):
-    """Every public address, with the names of its parts in braces."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        here = before + str(pattern.pattern)
-        if here.startswith("admin/"):
+@pytest.fixture
+def paper(db):
+    return Paper()
+
+
+@pytest.fixture
+def door(paper):
+    return Door(application)
+
+
+@pytest.fixture
+def boss(paper):
+    return Door(application, paper.session("boss"))
+
+
+@pytest.fixture
+def values(request):
+    """So many of the values, in turn; all of them, and for all names, with --all."""
+    numbers = count()
+
+    def some(many):
+        if request.config.option.all:
+            return VALUES.values()
+        first, *others = CHOSEN
+        turns = [others[next(numbers) % len(others)] for _ in range(many - 1)]
+        return [VALUES[name] for name in (first, *turns)]
+
+    some.all = request.config.option.all
+    return some
+
+
+def names_in_source(folder, method="GET|POST") -> set[str]:
+    """The parameters and fields that are read by their names in the folders of this name."""
+    reads = re.compile(
+        rf"""\b(?:{method})(?:\.get(?:list)?\(|\[)"(\w+)"|"(\w+)" in request\.(?:{method})"""
+    )
+    files = Path(settings.BASE_DIR).glob(f"[ac]*/{folder}/**/*.py")
+    return {one or other for file in files for one, other in reads.findall(file.read_text())}
+
+
+def read_by(door, sent) -> set[str]:
+    """The names that are asked for while an address is answered that leads somewhere."""
+    with asked_in() as names:
+        status = door.status(sent.address, sent.body())
+    assert status < 500, sent.address
+    return {name for name in names if not COUNTS.search(str(name))}
+
+
+def broken_by(door, pairs, values, most=2) -> list:
+    """What falls over of `pairs` of something sent and a name; each of a shape once."""
+    broken, seen = [], set()
+    for sent, name, shape in pairs:
+        if shape in seen and not values.all:
             continue
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern, here)
-        else:
-            yield "/" + re.sub(
-                r"[\^$\\]", "", PART.sub(lambda part: f"{{{part[1] or part[2]}}}", here)
-            )
+        seen.add(shape)
+        for value in values(most):
+            if door.status(*sent.hostile(name, value)) >= 500:
+                broken.append((sent.address, name, value[:20]))
+    return broken
 
 
-@pytest.fixture
-def good(db):
-    """What leads somewhere, for each part of an address."""
-    article = an_article(about=["harbour"], by=["Ilse"])
-    year, month, slug = article.address
-    return {
-        "year": year, "month": month, "slug": slug, "number": a_comment(article).pk,
-        "form": "json", "section": "articles", "name": "harbour", "path": "x.jpg",
-        "act": "refuse", "token": "x",
-    }  # fmt: skip
-
-
-@pytest.fixture
-def fails():
-    """Whether asking for an address is answered with 500 or more; what was written is undone."""
-
-    def asked(client, address, **headers):
-        with transaction.atomic():
-            status = client.get(address, **headers).status_code
-            transaction.set_rollback(True)
-        return status >= 500
-
-    return asked
-
-
-def test_no_part_of_an_address_and_no_parameter_breaks_a_page(good, fails):
+def test_no_part_of_a_public_address(paper, door, values):
     """K8b, K17h"""
-    client = Client(raise_request_exception=False)
-    broken = []
-    for address in routes():
-        assert not fails(client, address.format(**good)), address
-        for name in set(re.findall(r"{(\w+)}", address)) - {"form"}:
-            wrong = [address.format(**good | {name: value}) for value in VALUES[:9]]
-            broken += [one[:80] for one in wrong if fails(client, one)]
-        if "{token}" not in address and "." not in address:
-            query = [f"{name}={{0}}" for name in sorted(PARAMETERS - {"feed", "p"})]
-            for value in (VALUES[0], VALUES[3], VALUES[4], VALUES[7], VALUES[12]):
-                asked = f"{address.format(**good)}?{'&'.join(query).format(value)}"
-                broken += [f"{asked[:60]} {value[:20]}"] if fails(client, asked) else []
-    assert broken == []
+    broken, seen = [], set()
+    for route, good in paper.public():
+        for part in re.finditer(r"{(\w+)}", route):
+            shape = route[: part.end()]
+            if part[1] == "form" or (shape in seen and not values.all):
+                continue
+            seen.add(shape)
+            for value in values(4):
+                address = route.format(**good | {part[1]: value})
+                if door.status(address) >= 500:
+                    broken.append(address[:99])
+    assert len(seen) > 15
+    assert not broken, "\n".join(map(repr, broken))
 
 
-@pytest.mark.parametrize("value", [*VALUES[:8], "1:2:3"])
-def test_no_number_that_a_button_names_breaks_the_desk(client, mo, article, value):
+def test_no_parameter_and_no_field_of_a_public_page(paper, door, values):
+    """K8b, K17h"""
+    pairs, forms = [], {}
+    for route, good in paper.public():
+        sent = Sent(route.format(**good))
+        names = read_by(door, sent)
+        shape = route.replace("/{year}/{month}/", "/{year}/")
+        pairs += [(sent, name, (shape, name)) for name in sorted(names & PARAMETERS)]
+        if b'method="post"' in door.page:
+            found = paper.forms_of(door.page.decode(), sent.address)
+            forms |= {(one.address, *sorted(one.fields)): one for one in found}
+    pairs += [(Sent("/"), name, name) for name in sorted(PARAMETERS)]
+    for (address, *_names), sent in forms.items():
+        names = read_by(door, sent) & {*sent.fields}
+        pairs += [(sent, name, (address, name)) for name in sorted(names)]
+    tried = {name for _sent, name, _shape in pairs}
+    assert len(pairs) > 60
+    assert names_in_source("views") - tried == set()
+    broken = broken_by(door, pairs, values)
+    assert not broken, "\n".join(map(repr, broken))
+
+
+def test_no_part_of_an_address_of_the_desk_and_no_parameter(paper, boss, values):
     """K17h"""
-    comment = a_comment(article)
-    client.force_login(mo)
-    client.raise_request_exception = False
-    kind = "application/x-www-form-urlencoded"
-    for address in (
-        f"/admin/comments/comment/{comment.pk}/decide/",
-        f"/admin/comments/comment/{quote(value, safe='%')}/decide/",
-        "/admin/comments/comment/",
-    ):
-        for button in ("approve", "undo", "note"):
-            answer = client.post(address, f"decide={button}:{value}&words=x", content_type=kind)
-            assert answer.status_code < 500, (address, button)
-    assert client.post("/admin/comments/comment/", cast.about("spam", comment)).status_code == 302
+    pairs, broken = [], []
+    for sent in paper.desk(values.all):
+        path = sent.address.partition("?")[0]
+        names = read_by(boss, sent) | filters_of(path)
+        pairs += [(sent, name, name if name in ALIKE else (path, name)) for name in sorted(names)]
+        for number in re.findall(r"(?<=/)\d+(?=/)|[0-9a-f-]{36}", path):
+            for value in values(2):
+                if boss.status(path.replace(number, value, 1)) >= 500:
+                    broken.append((path, value))
+    tried = {name for _sent, name, _shape in pairs}
+    assert len(pairs) > 40
+    assert names_in_source("admin", "GET") - tried == set()
+    broken += broken_by(boss, pairs, values, most=1)
+    assert not broken, "\n".join(map(repr, broken))
 
 
-@pytest.mark.parametrize("value", [*VALUES[:8], ""])
-def test_no_parent_and_no_question_for_one_breaks_the_form(reader, article, value):
+def test_no_field_of_a_form_of_the_desk(paper, boss, values):
     """K17h"""
-    address = f"{article.get_absolute_url()}comment/"
-    assert reader.get(f"{address}?quote=1&reply={value}").status == 200
-    body = f"name=Ravi&text=Words&parent={value}".encode()
-    kind = "application/x-www-form-urlencoded"
-    answer = reader.ask("POST", address, body, {"Origin": "http://testserver"}, kind)
-    assert (answer.status, "Words" in answer) == (422, True)
+    pairs, broken = [], []
+    for sent in forms_of_the_desk(paper, boss, values.all):
+        names = read_by(boss, sent) - {*sent.fields}
+        for value in list(values(2))[1:]:  # all fields at once: each is looked at by itself
+            whole = "&".join(f"{name}={value}" for name in own(sent))
+            if boss.status(sent.address, whole) >= 500:
+                broken.append((sent.address, value[:20]))
+        whole = sorted({*own(sent), *names})
+        pairs += [(sent, name, kind_of_field(sent.address, name)) for name in whole]
+    for sent in paper.presses():
+        names = read_by(boss, sent) - ALIKE | {"reason", "words", "days"}
+        what = str(sent.fields.get("decide", "")).partition(":")[0]
+        pairs += [(sent, name, (what, name)) for name in sorted(names)]
+    tried = {name for _sent, name, _shape in pairs}
+    assert len(pairs) > 80
+    assert names_in_source("admin", "POST") - tried - ALIKE == set()
+    broken += broken_by(boss, pairs, values, most=1)
+    assert not broken, "\n".join(map(repr, broken))
+
+
+def forms_of_the_desk(paper, boss, all_of_them):
+    """Each form as it stands, of a row that is there or, where those have none, of a new one."""
+    for sent in paper.desk(all_of_them):
+        if FORM.search(sent.address) and boss.status(sent.address) == 200:
+            form = Sent(sent.address, filled_in(boss.page))
+            if own(form):
+                yield form
+
+
+def kind_of_field(address, name):
+    """Fields of one class are alike: the class in the model, or the name of what is in none."""
+    try:
+        model = apps.get_model(*address.split("/")[2:4])
+        return type(model._meta.get_field(name)).__name__
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return name.rpartition("-")[2]
+
+
+def own(sent):
+    """The fields of a form of the desk that are its own."""
+    return [name for name in sent.fields if name not in ALIKE and not COUNTS.search(name)]
+
+
+def test_no_header(paper, door, boss):
+    """K17h"""
+    session, broken = settings.SESSION_COOKIE_NAME, []
+    year, month, slug = paper.parts["year"], paper.parts["month"], paper.parts["slug"]
+    words = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nWords and more'
+    asked = [
+        (door, "/", None),
+        (door, "/search/?q=x", None),
+        (door, f"/{year}/{month}/{slug}/comment/", words),
+        (boss, "/admin/comments/comment/claim/", words),
+    ]
+    for name, header in [(name, one) for name, values in HEADERS.items() for one in values]:
+        if name.startswith(("HTTP_IF", "HTTP_RANGE", "HTTP_ACCEPT_ENCODING")):
+            places = asked[:2]
+        else:
+            places = asked if name == "CONTENT_TYPE" else [asked[0], *asked[2:]]
+        for who, address, body in places:
+            said = header.replace("{session}", session)
+            if who.status(address, body, **{name: said}) >= 500:
+                broken.append((name, header[:40], address))
+    parts = b"--x\r\nContent-Disposition: form-data; name*=a'b'%ff\r\n\r\nWords\r\n--x--\r\n"
+    for who, address, _body in asked[2:]:
+        kind = {"CONTENT_TYPE": "multipart/form-data; boundary=x"}
+        assert who.status(address, parts, **kind) < 500
+    assert not broken, "\n".join(map(repr, broken))
 
 
 @pytest.mark.parametrize(
