@@ -7,7 +7,6 @@ import time_machine
 
 from comments.models import Comment
 from newsroom import prose
-from newsroom.models import Allowance
 from tests.cast import a_comment, an_article, from_now
 
 WORDS = {"name": "Ravi", "email": "", "text": "It is *really* gone."}
@@ -30,7 +29,6 @@ def test_a_preview_shows_it_as_it_would_be_and_sends_nothing(reader, form):
     assert "It is *really* gone.</textarea>" in answer
     assert f'value="{key}"' in answer
     assert not Comment.objects.exists()
-    assert not Allowance.objects.exists()
     assert reader.post(address, WORDS | {"key": key}).status == 303
     assert Comment.objects.get().body == "<p>It is <em>really</em> gone.</p>"
 

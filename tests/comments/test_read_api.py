@@ -72,7 +72,7 @@ def test_all_comments_of_the_paper_have_pages_too(reader, article):
 
 
 @pytest.mark.parametrize(
-    "cursor", ["x", "1", "1-", "-1-1", "9" * 18 + "-1", "1-" + "9" * 19, "٣-٣", "1-1'--"]
+    "cursor", ["x", "1", "1-", "--1-1", "9" * 18 + "-1", "1-" + "9" * 19, "٣-٣", "1-1'--"]
 )
 def test_a_cursor_that_is_none_leads_nowhere(reader, address, cursor):
     """A19"""
