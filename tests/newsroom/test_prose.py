@@ -263,8 +263,9 @@ def test_an_article_costs_as_much_as_it_has_tags_whatever_is_nested(piece):
         prose.article(piece * (length // len(piece)))
         return process_time() - begun
 
-    short = min(cost(4000) for _time in range(2))
-    assert cost(16_000) < 9 * max(short, 0.04)
+    short = min(cost(4000) for _time in range(3))
+    # The best of a few: other processes slow one down, and nothing makes one faster than it is.
+    assert any(cost(16_000) < 9 * max(short, 0.04) for _time in range(3))
 
 
 def test_what_is_nested_too_deep_keeps_its_words_and_what_follows_its_tags():
