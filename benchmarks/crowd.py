@@ -13,6 +13,7 @@ import html
 import http.client
 import multiprocessing
 import os
+import queue
 import re
 import shutil
 import signal
@@ -160,8 +161,8 @@ def under_attack(port, way, paper, seconds):
         while crowd.is_alive() or not statuses.empty():
             try:
                 counted[statuses.get(timeout=0.2)] += 1
-            except Exception:  # noqa: BLE001 (empty: they are still waiting for an answer)
-                continue
+            except queue.Empty:
+                continue  # they are still waiting for an answer
         row(f"{ATTACKERS} x {act.__name__}", way, taken, dict(counted))
 
 
