@@ -7,11 +7,12 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from newsroom.models import Masthead
 from newsroom.wsgi import application
-from tests import cast, emptied
+from tests import cast
 from tests.reader import Reader
 from tests.site import Site
+
+pytest_plugins = ["tests.database"]
 
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -49,41 +50,6 @@ def the_house(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """At the end, send away what a live server's threads left: PostgreSQL drops nothing in use."""
-    yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-
-
-@pytest.fixture
-def db(db):
-    furnish_what_was_emptied()
-
-
-@pytest.fixture
-def transactional_db(transactional_db):
-    furnish_what_was_emptied()
-
-
-@pytest.fixture(autouse=True)
-def furnished(request):
-    """Who asks for the database by a mark finds it as furnished as who asks by a name."""
-    if mark := request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("transactional_db" if mark.kwargs.get("transaction") else "db")
-
-
-def furnish_what_was_emptied():
-    """Put back what the migrations had written, where an earlier test emptied the database."""
-    if not Masthead.objects.exists():
-        emptied.furnish()
 
 
 @pytest.fixture

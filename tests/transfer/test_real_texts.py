@@ -12,6 +12,7 @@ from tests.transfer.test_real_files import FILES
 
 pytestmark = [
     pytest.mark.real,
+    pytest.mark.collection,
     pytest.mark.timeout(1800),  # seconds: two requests for each of some hundred articles
     pytest.mark.skipif(not FILES, reason="there are no real exports beside this checkout"),
 ]
