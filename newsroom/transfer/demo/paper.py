@@ -1,4 +1,4 @@
-"""The demo paper, The Kestrel Sound: its texts lie beside this file, its pictures are drawn.
+"""The demo paper, The Kestrel Sound: its texts and pictures lie beside this file.
 
 Everything has a source key that begins with "demo:", so furnishing twice changes nothing.
 """
@@ -14,15 +14,16 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.forms.models import model_to_dict
+from PIL import Image
 
 from articles.models import Article, Author, Byline, Correction, Kind, Picture, Topic
 from articles.tasks import relate_all
 from comments.models import Comment, Status, recount
 from comments.moderation import Reason
 from newsroom.models import Masthead
-from newsroom.transfer.demo import drawings
 
 FOLDER = Path(__file__).parent
+PICTURES = FOLDER / "pictures"
 SOURCE = "demo:"
 WRITTEN = (
     *("kicker", "headline", "lead", "dateline", "body"),
@@ -130,7 +131,8 @@ def put_article(slug, text, labels):
 
 def put_picture(slug, told):
     output = io.BytesIO()
-    drawings.draw(told["scene"], slug).save(output, "JPEG", quality=82, progressive=True)
+    with Image.open(PICTURES / f"{slug}.webp") as drawing:
+        drawing.save(output, "JPEG", quality=85, progressive=True)
     words = {name: told.get(name, "") for name in ("alt", "credit", "caption")}
     return Picture.objects.create(file=ContentFile(output.getvalue(), name=f"{slug}.jpg"), **words)
 

@@ -1,8 +1,8 @@
 """Scenes outside the town: fields with a stream, and snow."""
 
-from newsroom.transfer.demo.drawings.canvas import HEIGHT, HORIZON, WIDTH, Canvas
-from newsroom.transfer.demo.drawings.palettes import PAPER, blended
-from newsroom.transfer.demo.drawings.things import fir, gulls, house, houses, lamp, tree
+from tools.demo_pictures.canvas import HEIGHT, HORIZON, WIDTH, Canvas
+from tools.demo_pictures.palettes import PAPER, blended
+from tools.demo_pictures.things import fir, gulls, house, houses, lamp, tree
 
 
 def field(canvas: Canvas):

@@ -1,17 +1,17 @@
 """The demo paper's pictures: linocuts of a town that does not exist, cut by rule.
 
-Drawn instead of borrowed: no licence to mind, no binary in the repository, and a demo that has
-a picture for every story. A scene is layers from the back to the front; a seed chooses the inks
-and the composition. The modules beside this one are the blocks, one for each group of scenes.
+Drawn instead of borrowed: no licence to mind. A scene is layers from the back to the front; a seed
+chooses the inks and the composition. The modules beside this one are the blocks, one for each group
+of scenes; `python -m tools.demo_pictures` draws again what lies in newsroom/transfer/demo/pictures.
 """
 
 import random
 
 from PIL import Image
 
-from newsroom.transfer.demo.drawings import buildings, country, storm, town, waterside
-from newsroom.transfer.demo.drawings.canvas import Canvas
-from newsroom.transfer.demo.drawings.palettes import ALL, COLD, DUSK
+from tools.demo_pictures import buildings, country, storm, town, waterside
+from tools.demo_pictures.canvas import Canvas
+from tools.demo_pictures.palettes import ALL, COLD, DUSK
 
 SCENES = {
     scene.__name__: scene

@@ -2,9 +2,9 @@
 
 import math
 
-from newsroom.transfer.demo.drawings.canvas import HEIGHT, HORIZON, WIDTH, Canvas
-from newsroom.transfer.demo.drawings.palettes import PAPER, blended
-from newsroom.transfer.demo.drawings.things import gulls, house, smoke, windows
+from tools.demo_pictures.canvas import HEIGHT, HORIZON, WIDTH, Canvas
+from tools.demo_pictures.palettes import PAPER, blended
+from tools.demo_pictures.things import gulls, house, smoke, windows
 
 
 def sea(canvas: Canvas, level=HORIZON):

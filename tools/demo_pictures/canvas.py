@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageOps
 
-from newsroom.transfer.demo.drawings.palettes import ALL, RGB, Palette, blended
+from tools.demo_pictures.palettes import ALL, RGB, Palette, blended
 
 WIDTH, HEIGHT = 1600, 900
 FINE = 2

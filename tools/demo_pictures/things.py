@@ -1,7 +1,7 @@
 """What stands in more than one scene: houses, people, trees, lamps, birds, smoke."""
 
-from newsroom.transfer.demo.drawings.canvas import WIDTH, Canvas
-from newsroom.transfer.demo.drawings.palettes import PAPER, blended
+from tools.demo_pictures.canvas import WIDTH, Canvas
+from tools.demo_pictures.palettes import PAPER, blended
 
 
 def windows(canvas: Canvas, x, foot, size, grid, share=0.6):

@@ -2,8 +2,8 @@
 
 import math
 
-from newsroom.transfer.demo.drawings.canvas import HEIGHT, WIDTH, Canvas
-from newsroom.transfer.demo.drawings.palettes import PAPER, blended
+from tools.demo_pictures.canvas import HEIGHT, WIDTH, Canvas
+from tools.demo_pictures.palettes import PAPER, blended
 
 
 def storm(canvas: Canvas):

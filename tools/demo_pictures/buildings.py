@@ -1,9 +1,9 @@
 """Scenes about one building, outside or in: the court, the library, the school."""
 
-from newsroom.transfer.demo.drawings.canvas import HEIGHT, HORIZON, WIDTH, Canvas
-from newsroom.transfer.demo.drawings.palettes import PAPER, SHELVES, blended
-from newsroom.transfer.demo.drawings.things import gulls, person, tree, windows
-from newsroom.transfer.demo.drawings.town import clock, street
+from tools.demo_pictures.canvas import HEIGHT, HORIZON, WIDTH, Canvas
+from tools.demo_pictures.palettes import PAPER, SHELVES, blended
+from tools.demo_pictures.things import gulls, person, tree, windows
+from tools.demo_pictures.town import clock, street
 
 
 def court(canvas: Canvas):

@@ -1,8 +1,8 @@
 """Scenes of the streets: the roofs, the tram, the market."""
 
-from newsroom.transfer.demo.drawings.canvas import HEIGHT, HORIZON, WIDTH, Canvas
-from newsroom.transfer.demo.drawings.palettes import PAPER, SHELVES, blended
-from newsroom.transfer.demo.drawings.things import gulls, houses, lamp, person, smoke
+from tools.demo_pictures.canvas import HEIGHT, HORIZON, WIDTH, Canvas
+from tools.demo_pictures.palettes import PAPER, SHELVES, blended
+from tools.demo_pictures.things import gulls, houses, lamp, person, smoke
 
 
 def skyline(canvas: Canvas):
