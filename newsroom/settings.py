@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 from newsroom import logs, site_address, sqlite
 from newsroom.secret import kept_secret
@@ -161,6 +162,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsroom.static.JoinedStaticFiles"},
 }
+# Maps of scripts are large, and only who mends a script asks for them.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; an article with tables is far below
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # a bulk decision over a full page of the queue
 FILE_UPLOAD_PERMISSIONS = 0o644

@@ -50,6 +50,13 @@ def test_a_changed_part_arrives_also_where_its_file_is_older(collect, age):
     assert named in (collect.root / "staticfiles.json").read_text()
 
 
+def test_what_pages_name_is_pressed_and_nothing_else(collect):
+    collect.house.write_text("a { color: red; }" * 99)
+    collect()
+    assert {path.name.count(".") for path in collect.root.rglob("*.br")} == {3}  # a hash in each
+    assert len(list(collect.root.rglob("*.gz"))) == 2
+
+
 def test_what_stored_pages_name_stays_for_a_while(collect):
     """K13a"""
     collect()
