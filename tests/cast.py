@@ -84,7 +84,7 @@ def an_article(about=(), by=(), published=YESTERDAY, **what):
     return article
 
 
-def a_drawing(size=(1800, 1000), corner=None):
+def a_drawing(size=(480, 270), corner=None):
     """A blue picture in memory; `corner` is the colour of its last quarter, right and below."""
     drawing = Image.new("RGB", size, "navy")
     if corner:
@@ -99,7 +99,7 @@ def a_file(drawing, kind="JPEG", **options):
     return output.getvalue()
 
 
-def a_picture(size=(1800, 1000), corner=None, ready=False, **what):
+def a_picture(size=(480, 270), corner=None, ready=False, **what):
     """A picture of the paper, as it is before or after its renditions are made."""
     file = ContentFile(a_file(a_drawing(size, corner)), name="boat.jpg")
     picture = Picture.objects.create(file=file, **{"alt": "A boat", "credit": "Ida", **what})

@@ -205,13 +205,13 @@ def test_words_are_counted_as_texts_come_change_and_go(flood):
     assert (number("dyke"), number("cat"), number("")) == (1, 0, 1)
 
 
-def test_a_refresh_asks_as_much_among_thirty_as_among_ninety(flood, queries):
-    for number in range(30):
+def test_a_refresh_asks_as_much_among_ten_as_among_forty(flood, queries):
+    for number in range(10):
         a_story(f"Story {number}", f"{FLOOD} Word{number}.", about=["weather"])
     relate()
     few = queries(lambda: tasks.relate.func(Article.objects.latest("pk").pk))
     shown = queries(lambda: headlines(flood))
-    for number in range(60):
+    for number in range(30):
         a_story(f"More {number}", f"{FLOOD} Term{number}.", about=["weather"])
     relate()
     assert queries(lambda: tasks.relate.func(Article.objects.latest("pk").pk)) <= few * 2

@@ -21,10 +21,11 @@ def addresses(db):
 @pytest.mark.parametrize("number", NUMBERS)
 def test_parameters_that_make_no_sense(reader, addresses, number):
     """A19"""
-    for address in addresses:
-        for name in ("before", "after", "reply", "p", "page_id", "cat", "tag", "author", "feed"):
-            answer = reader.get(f"{address}?{name}={number}")
-            assert answer.status in (200, 301, 404), (address, name, answer.status)
+    old = [("/", name) for name in ("p", "page_id", "cat", "tag", "author", "feed")]
+    lists = [(address, name) for address in addresses[1:] for name in ("before", "reply")]
+    for address, name in [*old, *lists]:
+        answer = reader.get(f"{address}?{name}={number}")
+        assert answer.status in (200, 301, 404), (address, name, answer.status)
 
 
 @pytest.mark.parametrize("null", ["\0", "%00"])
