@@ -5,6 +5,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,8 @@ NOTHING_TO_RUN = 5  # pytest's status: no test of those asked for is for this da
 
 
 def main(options):
+    # Whoever stops it stops what it has started: `subprocess.run` and `server` end what is theirs.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     runs = {}
     failed = run("SQLite", options, runs)
     programs = postgresql.programs()
@@ -40,11 +43,9 @@ def run(database, options, runs, **environment) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "seconds"
         environment = {**os.environ, seconds.FILE: str(file), **environment}
-        began, before = time.monotonic(), seconds.spent()
+        began = time.monotonic()
         status = subprocess.run([*PYTEST, *options], env=environment).returncode
-        used = seconds.spent() - before
         folders = seconds.by_folder(json.loads(file.read_text()) if file.exists() else {})
-    folders["(starting, collecting)"] = used - folders.total()
     runs[database] = folders, time.monotonic() - began
     return status not in (0, NOTHING_TO_RUN)
 

@@ -12,6 +12,7 @@ PROC = Path("/proc")
 TICKS = os.sysconf("SC_CLK_TCK")
 # The file that the counts go to, by test: tests/__main__.py asks for it.
 FILE = "NEWSROOM_TEST_SECONDS"
+STARTING = "tests/(starting, collecting)"
 
 
 def spent() -> float:
@@ -48,6 +49,7 @@ class Seconds:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item):
         before = spent()
+        self.tests.setdefault(STARTING, before)
         try:
             return (yield)
         finally:
@@ -64,6 +66,7 @@ class Seconds:
 
     def pytest_unconfigure(self):
         if not hasattr(self.config, "workeroutput"):
+            self.tests[STARTING] += own(resource.RUSAGE_SELF)
             Path(os.environ[FILE]).write_text(json.dumps(self.tests))
 
 
