@@ -10,9 +10,11 @@ from itertools import count
 
 import time_machine
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
@@ -37,6 +39,13 @@ def staff(name, *groups, **rights):
     )
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
+
+
+def session_of(user) -> str:
+    """The value of the cookie that a browser has from who signed in as `user`."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def a_topic(name):

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Picture
-from tests.cast import PASSWORD, a_drawing, a_file, a_picture, an_article, staff
+from tests.cast import a_drawing, a_file, a_picture, an_article, session_of, staff
 
 MARK_AND_IMAGE = (".desk-focus__mark", ".desk-focus img")
 pytestmark = pytest.mark.browser
@@ -44,9 +44,9 @@ def test_a_browser_takes_the_smallest_that_is_sharp(live_server, visit):
 
 
 def test_ida_clicks_on_what_counts(live_server, visit):
-    staff("Ida", "Editors")
+    session = session_of(staff("Ida", "Editors"))
     ida = visit(live_server.url)
-    ida.sign_in("ida", PASSWORD)
+    ida.enter(session)
     page = ida.page
     page.goto("/admin/articles/picture/add/")
     boat = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_file(a_drawing((1600, 800)))}
@@ -65,11 +65,11 @@ def test_ida_clicks_on_what_counts(live_server, visit):
 
 
 def test_ida_takes_one_of_the_newest_or_brings_a_new_one(live_server, visit):
-    staff("Ida", "Editors")
+    session = session_of(staff("Ida", "Editors"))
     first, second = a_picture((60, 40), alt="A boat"), a_picture((60, 40), alt="A seal")
     article = an_article()
     ida = visit(live_server.url)
-    ida.sign_in("ida", PASSWORD)
+    ida.enter(session)
     page = ida.page
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     page.get_by_role("button", name="A boat").click()

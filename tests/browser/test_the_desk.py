@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import Article
 from comments.models import Comment, Notice, Status
-from tests.cast import PASSWORD, a_comment, an_article, staff
+from tests.cast import a_comment, an_article, session_of, staff
 
 pytestmark = pytest.mark.browser
 
@@ -13,10 +13,10 @@ FITS = "document.documentElement.scrollWidth <= document.documentElement.clientW
 
 
 def test_ida_writes_and_publishes_an_article(live_server, visit):
-    staff("Ida", "Editors")
+    session = session_of(staff("Ida", "Editors"))
     ida = visit(live_server.url)
     page = ida.page
-    ida.sign_in("ida", PASSWORD)
+    ida.enter(session)
     page.goto("/admin/articles/article/add/")
     page.get_by_label("Headline").fill("The tide turns")
     words = page.get_by_role("textbox", name="Body")
@@ -46,7 +46,7 @@ def test_no_page_of_the_desk_breaks_the_policy(live_server, visit):
     article = an_article(about=["harbour"], by=["Ilse"])
     comment = a_comment(article, status=Status.PENDING)
     visitor = visit(live_server.url)
-    visitor.sign_in("boss", PASSWORD)
+    visitor.enter(session_of(boss))
     for address in (
         "", "articles/article/", f"articles/article/{article.pk}/change/",
         f"articles/article/{article.pk}/history/", f"articles/article/{article.pk}/delete/",
@@ -64,12 +64,12 @@ def test_no_page_of_the_desk_breaks_the_policy(live_server, visit):
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_queue_is_accessible_and_fits_a_phone(live_server, visit, dark):
-    staff("Mo", "Moderators")
+    session = session_of(staff("Mo", "Moderators"))
     article = an_article()
     for text in ("Only the gulls know.", "x" * 200, "see https://example.org/" + "y" * 150):
         a_comment(article, status=Status.PENDING, text=text, email="ravi@example.org")
     mo = visit(live_server.url, width=390, dark=dark)
-    mo.sign_in("mo", PASSWORD)
+    mo.enter(session)
     mo.page.goto("/admin/comments/comment/")
     assert mo.page.evaluate(FITS)
     for button in mo.page.get_by_role("button", name="Approve").all():
@@ -86,7 +86,7 @@ def test_the_figures_are_accessible_and_fit_a_phone(live_server, visit, dark):
         verb(a_comment(article, status=Status.PENDING), by=by, reason="abuse")
     Notice(comment=a_comment(article, text="x" * 200), kind="abuse").submit()
     mo = visit(live_server.url, width=390, dark=dark)
-    mo.sign_in("mo", PASSWORD)
+    mo.enter(session_of(by))
     mo.page.goto("/admin/comments/comment/")
     mo.page.get_by_role("link", name="Figures").click()
     columns = mo.page.locator(".desk-columns").first
@@ -113,7 +113,7 @@ def barriers(visitor, address, part, dark) -> str:
 
 def test_the_editor_sends_what_was_stored_unless_it_was_changed(live_server, visit):
     """K7d. In a browser, as the editor's script stands between the field and its words."""
-    staff("Ida", "Editors")
+    session = session_of(staff("Ida", "Editors"))
     bodies = [
         "<p>Write to &lt;editor@example.org&gt; or use &lt;b&gt;.</p><p>If x&lt;y then …</p>",
         "<pre>if a &lt; b:\n\tc</pre><p><code>&amp;amp;</code> no\xa0break,&nbsp;soft\xad</p>",
@@ -122,7 +122,7 @@ def test_the_editor_sends_what_was_stored_unless_it_was_changed(live_server, vis
     articles = [an_article(body=body) for body in bodies]
     stored = [Article.objects.get(pk=article.pk).body for article in articles]
     ida = visit(live_server.url)
-    ida.sign_in("ida", PASSWORD)
+    ida.enter(session)
     for number, article in enumerate(articles):
         ida.page.goto(f"/admin/articles/article/{article.pk}/change/")
         words = ida.page.get_by_role("textbox", name="Body")

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from articles.models import Article
-from tests.cast import PASSWORD, a_topic, an_article, staff
+from tests.cast import PASSWORD, a_topic, an_article, session_of, staff
 
 pytestmark = pytest.mark.browser
 
@@ -30,10 +30,10 @@ def write(page):
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 def test_enter_saves_and_publishes_nothing(live_server, visit, javascript):
     """K7a"""
-    staff("Ida", "Editors")
+    session = session_of(staff("Ida", "Editors"))
     draft, public = an_article(published=None), an_article()
     ida = visit(live_server.url, javascript=javascript)
-    ida.sign_in("ida", PASSWORD)
+    ida.enter(session)
     for article in (draft, public):
         before = article.published_at
         for field in ("headline", "kicker", "slug"):
@@ -54,13 +54,13 @@ def test_enter_saves_and_publishes_nothing(live_server, visit, javascript):
 
 def test_words_come_back_after_reload_back_and_a_session_that_ended(live_server, visit):
     """K7c"""
-    staff("Ida", "Editors")
+    session = session_of(staff("Ida", "Editors"))
     topic = a_topic("harbour")
     article = an_article(published=None, headline="As it was")
     address = f"/admin/articles/article/{article.pk}/change/"
     ida = visit(live_server.url)
     page = ida.page
-    ida.sign_in("ida", PASSWORD)
+    ida.enter(session)
     page.goto(address)
     write(page)
     page.select_option("#id_topics_from", str(topic.pk))
@@ -117,10 +117,10 @@ def test_words_come_back_after_reload_back_and_a_session_that_ended(live_server,
 
 def test_the_preview_opens_beside_the_form_and_saves_nothing(live_server, visit):
     """K7b"""
-    staff("Ida", "Editors")
+    session = session_of(staff("Ida", "Editors"))
     article = an_article(headline="As it was")
     ida = visit(live_server.url)
-    ida.sign_in("ida", PASSWORD)
+    ida.enter(session)
     ida.page.goto(f"/admin/articles/article/{article.pk}/change/")
     write(ida.page)
     with ida.context.expect_page() as opened:

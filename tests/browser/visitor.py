@@ -1,5 +1,7 @@
 """Somebody with a real browser, who also notices what a person would not see."""
 
+from django.conf import settings
+
 from tests.cast import handed_out_earlier
 
 REPORT = """
@@ -66,6 +68,11 @@ class Visitor:
         self.page.fill("#id_password", password)
         self.page.click("[type=submit]")
         self.page.wait_for_url("**/admin/**")
+
+    def enter(self, session):
+        """Come as somebody who signed in before: three pages less than to do it here."""
+        name = settings.SESSION_COOKIE_NAME
+        self.context.add_cookies([{"name": name, "value": session, "url": self.url}])
 
     def leave(self):
         self.context.close()

@@ -6,13 +6,13 @@ from playwright.sync_api import expect
 from articles.models import Article
 from comments.models import Status
 from tests.browser.queue.steps import QUEUE, SOLD, shown
-from tests.cast import PASSWORD, a_comment, an_article, staff
+from tests.cast import a_comment, an_article, session_of, staff
 
 
 @pytest.fixture
 def mo_looks(live_server, visit):
     """Mo before the queue, in which so many comments wait."""
-    staff("Mo", "Moderators")
+    session = session_of(staff("Mo", "Moderators"))
     pages, asked = [], set()
 
     def look(number, variants=0, **options):
@@ -27,7 +27,7 @@ def mo_looks(live_server, visit):
         mo.page.on("request", lambda request: asked.add(request))
         mo.page.on("requestfinished", lambda request: asked.discard(request))
         mo.page.on("requestfailed", lambda request: asked.discard(request))
-        mo.sign_in("mo", PASSWORD)
+        mo.enter(session)
         mo.page.goto(QUEUE)
         return mo
 

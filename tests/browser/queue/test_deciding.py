@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from comments.models import Comment, Decision, Note, Status
 from tests.browser.queue.steps import QUEUE
-from tests.cast import PASSWORD, a_comment, staff
+from tests.cast import a_comment, session_of, staff
 
 pytestmark = pytest.mark.browser
 
@@ -155,11 +155,11 @@ def test_an_answer_and_a_note_need_no_reload_on_a_phone(mo_looks):
 
 def test_the_other_moderator_sees_who_has_a_card_in_hand(mo_looks, live_server, visit):
     mo = mo_looks(3)
-    staff("Zoe", "Moderators")
+    session = session_of(staff("Zoe", "Moderators"))
     with mo.page.expect_response("**/claim/"):
         mo.page.keyboard.press("j")
     zoe = visit(live_server.url)
-    zoe.sign_in("zoe", PASSWORD)
+    zoe.enter(session)
     zoe.page.goto(QUEUE)
     expect(zoe.page.locator(".desk-claim:visible")).to_have_text("Mo is looking at this.")
     with mo.page.expect_response("**/claim/"):
