@@ -1,4 +1,4 @@
-"""Four hundred comments wait: decided by keyboard, without a reload, and taken back."""
+"""What waits is decided by keyboard, page after page, without a reload, and taken back."""
 
 import re
 import time
@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from articles.models import Article
+from comments.admin.queue import CommentAdmin
 from comments.models import Comment, Decision, Note, Status
 from tests.browser.queue.steps import QUEUE
 from tests.cast import a_comment, session_of, staff
@@ -17,18 +18,27 @@ pytestmark = pytest.mark.browser
 PATIENCE = 300_000  # milliseconds
 
 
-def test_four_hundred_are_decided_by_keyboard(mo_looks):
-    """400, of which 25 are variants of one text."""
-    mo = mo_looks(375, variants=25)
+@pytest.fixture
+def many(request, monkeypatch):
+    """How many wait, alone and as variants of one text: several pages of them."""
+    if request.config.option.all:
+        return 375, 25
+    monkeypatch.setattr(CommentAdmin, "list_per_page", 20)
+    return 45, 3
+
+
+def test_all_are_decided_by_keyboard(mo_looks, many):
+    alone, variants = many
+    mo = mo_looks(alone, variants)
     page = mo.page
     asked, loaded = [], []
     page.on("request", lambda request: asked.append(request))
     page.on("framenavigated", lambda frame: loaded.append(frame.url))
     begun = time.monotonic()
     page.keyboard.press("j")
-    for place in range(376):
+    for place in range(alone + 1):
         page.locator(".desk-row--current").wait_for()
-        page.keyboard.press("ars"[place % 3] if place < 375 else "s")
+        page.keyboard.press("ars"[place % 3] if place < alone else "s")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(0)
     expect(page.locator("#desk-number")).to_have_text("0")
     all_sent = expect(page.locator("#desk-said"))
@@ -36,13 +46,13 @@ def test_four_hundred_are_decided_by_keyboard(mo_looks):
     seconds = time.monotonic() - begun
     # On a slow machine one stays at a card for so long that it is in hand as well: no decision.
     posts = sum(one.method == "POST" and one.url.endswith(QUEUE) for one in asked)
-    print(f"400 decided in {seconds:.0f} s, {posts} posts, {len(asked)} requests, 0 reloads")
+    print(f"{sum(many)} decided in {seconds:.0f} s, {posts} posts, {len(asked)} requests")
     assert loaded == []
-    assert posts == 376
+    assert posts == alone + 1
     found = [Comment.objects.filter(status=state).count() for state in ("approved", "rejected")]
     assert not Comment.objects.waiting().exists()
-    assert found == [125, 125]
-    assert Decision.objects.count() == 400
+    assert found == [alone // 3, alone // 3]
+    assert Decision.objects.count() == sum(many)
     assert mo.noticed == []
 
 
