@@ -97,6 +97,8 @@ def start(options, folder) -> tuple[int, int]:
         command = ["make", "serve", f"PORT={port}"]
     process, terminal = pty.fork()
     if process == 0:
+        # In a terminal nobody has it ignored, as a shell has for what it starts in the background.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.chdir(ROOT)
         os.environ["NEWSROOM_DATA"] = str(folder)
         os.execvp(command[0], command)

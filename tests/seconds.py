@@ -66,7 +66,8 @@ class Seconds:
 
     def pytest_unconfigure(self):
         if not hasattr(self.config, "workeroutput"):
-            self.tests[STARTING] += own(resource.RUSAGE_SELF)
+            if self.config.getoption("numprocesses", None):  # else this is where the tests ran
+                self.tests[STARTING] += own(resource.RUSAGE_SELF)
             Path(os.environ[FILE]).write_text(json.dumps(self.tests))
 
 

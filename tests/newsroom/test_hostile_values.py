@@ -8,7 +8,7 @@ since all of them with all names are tens of thousands of requests: `make check-
 """
 
 import re
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,13 @@ ALIKE = {
     "_popup", "_to_field", "_save", "_saveasnew", "_facets", "_changelist_filters", "all", "p", "q",
     "csrfmiddlewaretoken", "index", "action", "select_across", "post", "o", "e", "next",
 }  # fmt: skip
+PUBLIC_FORMS = (
+    "/{year}/{month}/{slug}/comment/",
+    "/{year}/{month}/{slug}/comments/{number}/report/",
+    "/everything/",
+)
+
+COUNTED = ("", "-1", "x", "%C2%B2", "1001", "9" * 5000)
 
 
 @pytest.fixture
@@ -227,6 +234,72 @@ def test_no_header(paper, door, boss):
         kind = {"CONTENT_TYPE": "multipart/form-data; boundary=x"}
         assert who.status(address, parts, **kind) < 500
     assert not broken, "\n".join(map(repr, broken))
+
+
+def test_no_count_of_rows_no_field_that_comes_twice_and_none_that_is_a_list(paper, boss, values):
+    """K17h: in the forms of the desk"""
+    broken, counts = [], set()
+    for sent in forms_of_the_desk(paper, boss, values.all):
+        named = {name: COUNTS.search(name) for name in sent.fields}
+        shapes = {name: name if values.all else found[1] for name, found in named.items() if found}
+        names = {shape: name for name, shape in shapes.items() if shape not in counts}.values()
+        counts |= {*shapes.values()}
+        bodies = [sent.hostile(name, value)[1] for name in names for value in COUNTED]
+        bodies += [several(sent, "{}=a&{}=b"), several(sent, "{}[]=a&{}[0]=b")]
+        broken += [(sent.address, b) for b in bodies if boss.status(sent.address, b) >= 500]
+    assert len(counts) >= 4
+    assert not broken, "\n".join(map(repr, broken))
+
+
+def test_no_field_of_a_public_form_that_comes_twice_or_as_a_list(paper, door):
+    """K17h"""
+    for address in PUBLIC_FORMS:
+        forms = forms_at(paper, door, address)
+        assert forms
+        for form in forms:
+            for again in ("{}=a&{}=b", "{}[]=a&{}[0]=b"):
+                assert door.status(form.address, several(form, again)) < 500, (address, again)
+
+
+def several(form, again):
+    return "&".join(again.format(name, name) for name in form.fields)
+
+
+def test_no_name_and_no_content_of_a_file(paper, boss):
+    """K17h"""
+    names = ["", ".", "..", "../../x.jpg", "x" * 5000 + ".jpg", "a\0b.jpg", "\udc80.jpg", "a.jpg/"]
+    contents = [b"", b"GIF89a", b"\xff\xd8\xff\xe0" + b"\0" * 99]
+    kind = {"CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    for name, content in [*zip(names, cycle(contents)), *((names[3], one) for one in contents)]:
+        named = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        body = named.encode(errors="surrogateescape") + content + b"\r\n--x--\r\n"
+        assert boss.status("/admin/articles/picture/add/", body, **kind) < 500, (name, content)
+
+
+def test_no_address_that_a_proxy_names(paper, door, settings):
+    """K17h"""
+    settings.TRUSTED_PROXIES = 1
+    (form, *_others) = forms_at(paper, door, PUBLIC_FORMS[0])
+    for said in [*HEADERS["HTTP_X_FORWARDED_FOR"], "", ",", "1.2.3", "[::1]:80", "1.2.3.4, x"]:
+        assert door.status(form.address, form.body(), HTTP_X_FORWARDED_FOR=said) < 500, said
+
+
+@pytest.mark.parametrize("role", ["ida", "mo"])
+def test_nobody_elses_desk_falls_over_either(paper, role, values):
+    """K17h"""
+    door = Door(application, paper.session(role))
+    for sent in paper.desk():
+        path = sent.address.partition("?")[0]
+        for name in ("o", *filters_of(path)):
+            for value in values(1):
+                assert door.status(*sent.hostile(name, value)) < 500, (path, name)
+
+
+def forms_at(paper, door, address):
+    """The forms of a public page, as they are sent when all is well."""
+    here = address.format(**paper.parts)
+    assert door.status(here) == 200
+    return list(paper.forms_of(door.page.decode(), here))
 
 
 @pytest.mark.parametrize(
