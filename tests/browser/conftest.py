@@ -1,5 +1,6 @@
 import pytest
 
+from tests.browser.paper import addresses
 from tests.browser.visitor import Visitor
 from tests.site import Site
 
@@ -25,3 +26,9 @@ def paper(tmp_path_factory, collected, demo):
     with Site(tmp_path_factory.mktemp("paper"), collected, demo) as site:
         site.start()
         yield site
+
+
+@pytest.fixture(scope="session")
+def answers(paper):
+    """What each public address of the demo paper answers to who follows every link."""
+    return addresses(paper.url)

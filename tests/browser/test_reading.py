@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.paper import ARTICLE, addresses, fetch
+from tests.browser.paper import ARTICLE, KINDS, fetch
 
 NOT_STORED = (
     *("/comment/", "/report/", "/everything/", "/search/"),
@@ -11,14 +11,13 @@ NOT_STORED = (
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 
-def test_two_visitors_get_the_same_bytes_and_no_cookie_and_are_told_when_they_know_them(paper):
-    asked = addresses(paper.url)
-    public = [address for address in asked if not address.endswith(NOT_STORED)]
+def test_two_visitors_get_the_same_bytes_and_no_cookie_and_are_told_when_they_know_them(paper, answers):
+    public = [address for address in answers if not address.endswith(NOT_STORED)]
     assert len(public) >= 50
-    for address, answer in asked.items():
+    for address, answer in answers.items():
         assert "set-cookie" not in answer.headers, address
     for address in public:
-        answer = fetch(paper.url + address)
+        answer = answers[address]
         other = fetch(
             paper.url + address,
             **{"Cookie": "theme=dark", "Accept-Language": "ar", "User-Agent": "Another/1.0"},
@@ -27,16 +26,22 @@ def test_two_visitors_get_the_same_bytes_and_no_cookie_and_are_told_when_they_kn
         etag = answer.headers["etag"]
         assert other.headers["etag"] == etag, address
         assert fetch(paper.url + address, **{"If-None-Match": etag}).status == 304, address
-    print(f"{len(asked)} addresses, {len(public)} of them stored")
+    print(f"{len(answers)} addresses, {len(public)} of them stored")
 
 
-def test_a_browser_that_reads_fifty_pages_keeps_nothing_and_asks_nobody_else(paper, visit):
+@pytest.fixture
+def read(request, answers):
+    """A page of each kind; with --all, every page that can be reached."""
+    if request.config.option.all:
+        return [address for address, answer in answers.items() if answer.is_page]
+    return KINDS.values()
+
+
+def test_a_browser_that_reads_all_of_it_keeps_nothing_and_asks_nobody_else(paper, visit, read):
     """A36"""
     visitor = visit(paper.url)
-    pages = [address for address, answer in addresses(paper.url).items() if answer.is_page][:50]
-    for address in pages:
+    for address in read:
         visitor.page.goto(address)
-    assert len(pages) == 50
     assert visitor.cookies() == []
     assert visitor.page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert visitor.noticed == []
