@@ -11,7 +11,9 @@ NOT_STORED = (
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 
-def test_two_visitors_get_the_same_bytes_and_no_cookie_and_are_told_when_they_know_them(paper, answers):
+def test_two_visitors_get_the_same_bytes_and_no_cookie_and_are_told_when_they_know_them(
+    paper, answers
+):
     public = [address for address in answers if not address.endswith(NOT_STORED)]
     assert len(public) >= 50
     for address, answer in answers.items():
