@@ -25,11 +25,11 @@ class AnyNumber(dict):
         return "1"
 
 
-@pytest.mark.parametrize("subject", dict.fromkeys(line.subject for line in LINES))
-def test_each_may_do_what_the_table_says_and_nothing_else(db, subject):
+@pytest.mark.parametrize("part", dict.fromkeys(line.part for line in LINES))
+def test_each_may_do_what_the_table_says_and_nothing_else(db, part):
     """A30"""
     world = World()
-    told = [line for line in LINES if line.subject == subject]
+    told = [line for line in LINES if line.part == part]
     found = [world.measured(line) for line in told]
     if os.environ.get("MATRIX") == "write":
         matrix.rewrite(found)

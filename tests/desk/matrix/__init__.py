@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from django.apps import apps
 from django.urls import URLResolver, get_resolver
 
 TABLE = Path(__file__).with_name("table.txt")
@@ -33,9 +34,10 @@ class Line(NamedTuple):
         return f"{self.address:<54} {self.sends:<26} {cells}".rstrip()
 
     @property
-    def subject(self) -> str:
-        """What the address is about: `articles/article`, or one word."""
-        return "/".join(self.address.partition("?")[0].strip("/").split("/")[1:3]) or "desk"
+    def part(self) -> str:
+        """The app that the address is about, as in `/admin/articles/article/`, or `desk`."""
+        app = self.address.split("/")[2]
+        return app if app in apps.app_configs else "desk"
 
 
 def lines() -> list[Line]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib import admin
-from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
 
 from comments import action_links, everything, proofs, receipts
@@ -64,10 +63,7 @@ class Paper(World):
         return cast.a_comment(article, state, by=self.people["mo"], **what)
 
     def session(self, role) -> str:
-        client = Client()
-        client.force_login(self.people[role])
-        name = settings.SESSION_COOKIE_NAME
-        return f"; {name}={client.cookies[name].value}"
+        return f"; {settings.SESSION_COOKIE_NAME}={self.sessions[role]}"
 
     def public(self) -> Iterator[tuple[str, dict]]:
         """Every public address with its parts in braces, and what leads somewhere for each."""
