@@ -52,7 +52,7 @@ def reporting(crowd: int) -> Counter:
 
 def later(number, act):
     """Have `act` come a few milliseconds later, in some of the rounds."""
-    time.sleep(number % 4 / 200)
+    time.sleep(number % 8 / 200)
     return act()
 
 
