@@ -20,7 +20,7 @@ from PIL import Image
 
 from articles.models import Article, Author, Byline, Picture, Topic
 from comments import form_keys
-from comments.models import Comment, Status
+from comments.models import Comment, Status, recount
 from newsroom.models import Masthead
 
 PASSWORD = "a long and quiet harbour"
@@ -125,6 +125,16 @@ def a_comment(article, status=Status.APPROVED, by=None, **what):
     if comment.status != status:
         comment.decide(status, by=by)
     return comment
+
+
+def moved_in(article, number, **what):
+    """So many comments as an import brings them: no rule is asked, which takes a while of each."""
+    words = {"name": "Ravi", "text": "I walked past.", **what}
+    comments = [Comment(article=article, **words) for _ in range(number)]
+    for comment in comments:
+        comment.move_in(Status.APPROVED)
+    recount(article)
+    return comments
 
 
 def handed_out_earlier(key):

@@ -138,10 +138,10 @@ def test_what_is_harmless_comes_back_as_it_was_typed(send, vector):
     assert Comment.objects.get().text == characters.text(vector)
 
 
-def test_ten_thousand_levels_are_five(article):
+def test_however_many_levels_are_five(article):
     """A20"""
     last = None
-    for _ in range(300):
+    for _ in range(20):
         last = a_comment(article, parent=last)
     assert last.depth == 4
     assert max(map(len, Comment.objects.values_list("path", flat=True))) == 5 * 8

@@ -6,7 +6,7 @@ import pytest
 
 from comments.feeds import LENGTH
 from comments.models import Status
-from tests.cast import a_comment, ago, an_article
+from tests.cast import a_comment, ago, an_article, moved_in
 
 pytestmark = pytest.mark.both_databases
 
@@ -48,7 +48,7 @@ def test_it_says_of_a_comment_what_readers_see(reader, article, address, mo):
 
 def test_its_pages_have_each_comment_once_even_if_new_ones_come(reader, article, address):
     moment = ago(hours=1)  # all at once: the number decides
-    wanted = [a_comment(article, created_at=moment).pk for _ in range(2 * LENGTH + 3)]
+    wanted = [one.pk for one in moved_in(article, 2 * LENGTH + 3, created_at=moment)]
     found, pages = [], 0
     while address:
         feed = ask(reader, address)
@@ -61,8 +61,7 @@ def test_its_pages_have_each_comment_once_even_if_new_ones_come(reader, article,
 
 
 def test_all_comments_of_the_paper_have_pages_too(reader, article):
-    for _ in range(LENGTH):
-        a_comment(article)
+    moved_in(article, LENGTH)
     assert "next_url" not in ask(reader, "/comments.json")
     a_comment(an_article())
     feed = ask(reader, "/comments.json")
@@ -87,7 +86,6 @@ def test_every_year_a_cursor_can_name_is_one(reader, address):
 def test_a_page_of_it_asks_as_much_for_many_as_for_few(
     reader, article, address, django_assert_max_num_queries
 ):
-    for _ in range(LENGTH + 1):
-        a_comment(article)
+    moved_in(article, LENGTH + 1)
     with django_assert_max_num_queries(8):
         ask(reader, address)
