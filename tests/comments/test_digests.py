@@ -1,18 +1,20 @@
 """Moderators hear by mail of what waits: in their own rhythm, and never when nothing waits."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from comments import figures, letters
 from comments.letters import digests, waiting
 from comments.letters.slots import next_full_hour, next_morning
 from comments.models import Decision, Digest, Letter, Status
 from newsroom.models import Masthead
-from tests.cast import PASSWORD, a_comment, ago, an_article, staff
+from tests.cast import PASSWORD, a_comment, ago, an_article, from_now, staff
 
 pytestmark = pytest.mark.both_databases
 
@@ -34,16 +36,23 @@ def clock():
 
 @pytest.fixture
 def pass_time(clock, work):
-    """Let `minutes` pass, the worker working every five of them; returns what was sent."""
+    """Let `minutes` pass, the worker working whenever a task is due; returns what was sent."""
 
     def until(minutes):
-        sent = work(0)
-        for _ in range(0, minutes, 5):
-            clock.shift(timedelta(minutes=5))
+        end, sent = from_now(minutes=minutes), work(0)
+        while due := first_due(until=end):
+            clock.move_to(due)
             sent += work(0)
+        clock.move_to(end)
         return sent
 
     return until
+
+
+def first_due(until):
+    """The next moment at which the worker has something to do."""
+    due = DBTaskResult.objects.filter(run_after__gt=timezone.now(), run_after__lte=until)
+    return due.order_by("run_after").values_list("run_after", flat=True).first()
 
 
 def a_waiting(article, **what):
@@ -404,16 +413,12 @@ def test_posting_costs_the_same_however_many_moderators_wait_for_letters(article
     ],
 )
 def test_seven_oclock_is_seven_oclock_all_the_year(db, now, zone, expected):
-    from datetime import datetime
-
     Masthead.objects.update(time_zone=zone)
     assert next_morning(datetime.fromisoformat(now)) == datetime.fromisoformat(expected)
 
 
 def test_a_slot_is_always_to_come(article, mo, clock):
     """Or a letter with nothing to say would call for itself without end."""
-    from django.utils import timezone
-
     assert next_full_hour(timezone.now().replace(minute=0)) > timezone.now().replace(minute=0)
     a_waiting(article, created_at=ago(days=400))
     for rhythm in (LATE, DAILY, HOURLY):
