@@ -53,7 +53,7 @@ def press(reader, link, origin=None, **fields):
 def test_looking_changes_nothing_however_often(reader, waiting, links, method):
     """A24"""
     for link in vars(links).values():
-        for _ in range(50):
+        for _ in range(5):
             answer = reader.get(link, method=method, Purpose="prefetch")
             assert answer.status == 200
             assert "Set-Cookie" not in answer.headers
@@ -161,11 +161,16 @@ def test_a_link_with_one_character_changed_is_none(reader, waiting, links):
     said = reader.get("/moderate/approve/x/")
     assert said.status == 404
     assert DEAD in said
-    for place in range(len(token)):
-        for other in {"A", "b", "0", ":"} - {token[place]}:
-            wrong = f"/moderate/approve/{token[:place]}{other}{token[place + 1 :]}/"
-            assert reader.get(wrong).text == said.text, wrong
-        assert press(reader, wrong).status == 404
+    changed = [
+        f"{token[:place]}{other}{token[place + 1 :]}"
+        for place in range(len(token))
+        for other in "Ab0:"
+        if token[place] != other
+    ]
+    assert [wrong for wrong in changed if action_links.read(wrong)] == []
+    for wrong in changed[::25]:
+        assert reader.get(f"/moderate/approve/{wrong}/").text == said.text, wrong
+        assert press(reader, f"/moderate/approve/{wrong}/").status == 404
     for wrong in (token[:-1], token[1:], f"{token}=", token.replace(":", ""), token * 2):
         assert press(reader, f"/moderate/approve/{wrong}/").status == 404
     assert state_of(waiting) == Status.PENDING
