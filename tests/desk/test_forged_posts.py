@@ -14,6 +14,7 @@ from comments.models.personal_rule import Kind
 from newsroom.models import Masthead
 from tests import cast
 from tests.desk.matrix.sending import filled_in
+from tests.newsroom.hostile_requests.paper import filters_of
 
 QUEUE = "/admin/comments/comment/"
 
@@ -209,10 +210,14 @@ def test_a_list_answers_no_question_about_secrets(client, boss, world):
 
 NONSENSE = [
     "_to_field=password", "_to_field=receipt&_popup=1", "o=99.-x", "p=-1", "p=" + "9" * 40,
-    "all=1", "e=1", "q=%00", "q=" + "x" * 5000, "state=%00", "topic=" + "9" * 40,
-    "topic=%D9%A1", "article=" + "9" * 40, "commenter=" + "9" * 40, "commenter=%00",
-    "age=1&age=2", "reason=" + "x" * 5000, "pk__in=a", "id__exact=" + "9" * 40, "facets=True",
-    "by=" + "9" * 40, "moderator=" + "9" * 40, "topics__id__exact=" + "9" * 40,
+    "all=1", "e=1", "q=%00", "q=" + "x" * 5000, "pk__in=a", "id__exact=" + "9" * 40,
+    "facets=True", "by=" + "9" * 40, "moderator=" + "9" * 40,
+]  # fmt: skip
+# For the lists that have such a filter.
+OF_FILTERS = [
+    "state=%00", "topic=" + "9" * 40, "topic=%D9%A1", "article=" + "9" * 40,
+    "commenter=" + "9" * 40, "commenter=%00", "age=1&age=2", "reason=" + "x" * 5000,
+    "topics__id__exact=" + "9" * 40,
 ]  # fmt: skip
 
 
@@ -220,9 +225,11 @@ NONSENSE = [
 def test_nonsense_in_the_address_of_a_list_breaks_nothing(client, boss, world, model):
     """A31"""
     client.force_login(boss)
-    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
-    for query in NONSENSE:
-        assert client.get(f"{reverse(name)}?{query}").status_code in (200, 302, 400), query
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    filters = filters_of(address)
+    own = [query for query in OF_FILTERS if query.partition("=")[0] in filters]
+    for query in [*NONSENSE, *own]:
+        assert client.get(f"{address}?{query}").status_code in (200, 302, 400), query
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def seen_by_readers(reader, article):
     return page.status, "Typed anew" in page
 
 
-@pytest.mark.parametrize("button", ["Enter", "Save", "Save and continue editing", "_publish"])
+@pytest.mark.parametrize("button", ["Enter", "Save and continue editing", "_publish"])
 @pytest.mark.parametrize("state", STATES)
 def test_no_button_of_the_form_moves_a_date(desk, reader, state, button):
     """K7a, K7b"""
@@ -95,6 +95,7 @@ def test_no_button_of_the_form_moves_a_date(desk, reader, state, button):
     form = form_of(desk, article)
     if button == "Enter":
         sent = form.enter()
+        assert sent == form.pressed("Save")
     elif button == "_publish":
         (label,) = [name for name, adds in form.buttons.items() if "_publish" in adds]
         sent = form.pressed(label)
