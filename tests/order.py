@@ -14,9 +14,16 @@ import os
 import random
 from collections import defaultdict
 
+import pytest
+
 ONE_OF = 10  # so many files or handfuls of other people is tried
 SEED = "NEWSROOM_TEST_SEED"
 COSTLY = ("browser", "site")
+
+
+def on_both(*values):
+    """A parameter of a test that runs on both databases with this one, and with others once."""
+    return pytest.param(*values, marks=pytest.mark.both_databases)
 
 
 def pytest_addoption(parser):

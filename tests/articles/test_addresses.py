@@ -12,8 +12,6 @@ from articles.models import Article, OldAddress
 from articles.slugs import slug_of
 from tests.cast import a_topic, an_article, from_now
 
-pytestmark = pytest.mark.both_databases
-
 MAY = datetime(2021, 5, 31, 12, tzinfo=UTC)
 
 
@@ -27,6 +25,7 @@ def test_an_address_is_made_of_the_month_and_the_headline(db):
     assert article.get_absolute_url() == "/2021/05/the-tram-back-at-last/"
 
 
+@pytest.mark.both_databases
 def test_a_new_slug_forwards_the_old_address_and_the_one_before(reader, db):
     article = an_article(headline="One", published=MAY)
     for slug in ("two", "three"):
@@ -89,6 +88,7 @@ def test_wordpress_named_its_pages_in_the_query(reader, db):
     assert leads_to(reader, "/?p=124") == 404
 
 
+@pytest.mark.both_databases
 def test_old_addresses_of_topics_and_feeds(reader, db):
     topic = a_topic("harbour")
     OldAddress.objects.create(path="/category/port", topic=topic)
@@ -102,6 +102,7 @@ def test_old_addresses_of_topics_and_feeds(reader, db):
     assert leads_to(reader, "/welcome") == "/"
 
 
+@pytest.mark.both_databases
 def test_an_address_belongs_to_one_article(db):
     an_article(headline="One", published=MAY)
     twin = Article(headline="One", published_at=MAY)
@@ -134,6 +135,7 @@ def test_a_headline_without_a_letter_has_an_address_all_the_same(reader, db):
     assert leads_to(reader, article.get_absolute_url()) == 200
 
 
+@pytest.mark.both_databases
 def test_an_address_in_another_script_is_found(reader, db):
     article = an_article(headline="港に霧", published=MAY)
     assert reader.get("/2021/05/港に霧/").status == 200

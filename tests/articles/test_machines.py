@@ -13,8 +13,6 @@ from articles.sitemaps import Articles
 from newsroom.models import Masthead
 from tests.cast import ago, an_article, from_now
 
-pytestmark = pytest.mark.both_databases
-
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -42,6 +40,7 @@ def test_the_sitemaps_name_every_public_address_under_our_own_name(reader, db):
     assert reader.get("/sitemap-nothing.xml").status == 404
 
 
+@pytest.mark.both_databases
 def test_a_long_sitemap_goes_on_in_another_file(reader, db, monkeypatch):
     monkeypatch.setattr(Articles, "limit", 2)
     for _ in range(5):
@@ -54,6 +53,7 @@ def test_a_long_sitemap_goes_on_in_another_file(reader, db, monkeypatch):
     assert len({address for file in files for address in addresses(reader.get(file))}) == 5
 
 
+@pytest.mark.both_databases
 def test_the_news_sitemap_has_what_is_news_today(reader, db):
     Masthead.objects.update(name="The Kestrel Sound", language="en-gb")
     today = an_article(headline="Fog & more", published=ago(hours=47))

@@ -13,8 +13,6 @@ from articles.search.query import Query
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
-pytestmark = pytest.mark.both_databases
-
 
 def test_a_long_text_is_shown_where_it_was_found(search_page):
     """K12a: where the most of what was asked for stands, and that in one reading of the text."""
@@ -77,6 +75,7 @@ def story(headline, body="", **what):
     return an_article(headline=headline, lead="", body=f"<p>{body}</p>", **what)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("language", "headline", "words"),
     [
@@ -99,12 +98,14 @@ def test_a_word_is_found_in_all_its_forms(search, language, headline, words):
     assert search(words + " ") == [headline]
 
 
+@pytest.mark.both_databases
 def test_all_words_have_to_be_there(search):
     story("Crane and quay")
     story("Crane alone")
     assert search("quay crane ") == ["Crane and quay"]
 
 
+@pytest.mark.both_databases
 def test_if_nothing_has_them_all_what_has_some_is_offered_and_said(search, reader):
     story("Crane alone")
     assert search("crane submarine ") == ["Crane alone"]
@@ -112,6 +113,7 @@ def test_if_nothing_has_them_all_what_has_some_is_offered_and_said(search, reade
     assert "Nothing has all these words" not in reader.get("/search/?q=crane+")
 
 
+@pytest.mark.both_databases
 def test_quotation_marks_keep_words_together(search):
     story("North quay")
     story("Quay in the north")
@@ -119,6 +121,7 @@ def test_quotation_marks_keep_words_together(search):
     assert set(search("north quay ")) == {"North quay", "Quay in the north"}
 
 
+@pytest.mark.both_databases
 def test_the_last_word_may_be_a_beginning(search):
     story("Lighthouse sold")
     assert search("sold light") == ["Lighthouse sold"]
@@ -126,6 +129,7 @@ def test_the_last_word_may_be_a_beginning(search):
     assert search("light ") == []
 
 
+@pytest.mark.both_databases
 def test_a_minus_leaves_a_word_out(search):
     story("Crane and quay")
     story("Crane alone")
@@ -133,6 +137,7 @@ def test_a_minus_leaves_a_word_out(search):
     assert search("-crane") == []
 
 
+@pytest.mark.both_databases
 def test_the_headline_counts_most_and_what_is_new_more(search):
     story("Other things", body="A crane was seen, and a gull, a boat and a bell.")
     story("The crane", published=ago(days=3000))
@@ -140,6 +145,7 @@ def test_the_headline_counts_most_and_what_is_new_more(search):
     assert search("crane ") == ["The crane again", "The crane", "Other things"]
 
 
+@pytest.mark.both_databases
 def test_only_what_is_public_is_found(search, db):
     draft = story("Secret harbour draft", published=None)
     story("Secret harbour tomorrow", published=from_now(days=1))
@@ -152,6 +158,7 @@ def test_only_what_is_public_is_found(search, db):
     assert not SearchText.objects.filter(article=shown).exists()
 
 
+@pytest.mark.both_databases
 def test_it_is_found_by_the_words_it_has_now_and_no_more_when_it_is_gone(search):
     article = story("Old words")
     article.headline = "New words"
@@ -162,6 +169,7 @@ def test_it_is_found_by_the_words_it_has_now_and_no_more_when_it_is_gone(search)
     assert search("new ") == []
 
 
+@pytest.mark.both_databases
 def test_the_index_is_written_in_the_transaction_of_the_article(search):
     with transaction.atomic():
         story("Never happened")
@@ -169,6 +177,7 @@ def test_the_index_is_written_in_the_transaction_of_the_article(search):
     assert search("happened ") == []
 
 
+@pytest.mark.both_databases
 def test_it_can_be_narrowed_down_by_topic_and_year(search, reader):
     here = story("Harbour one", about=["harbour"], published=ago(days=800))
     story("Harbour two", about=["courts"])
@@ -180,6 +189,7 @@ def test_it_can_be_narrowed_down_by_topic_and_year(search, reader):
     assert set(search("harbour ", topic="nonsense", year="x")) == {"Harbour one", "Harbour two"}
 
 
+@pytest.mark.both_databases
 def test_facets_count_public_stories_only(search, reader):
     story("Harbour one", about=["harbour"])
     story("Harbour two", about=["courts"], published=ago(days=800))
@@ -204,6 +214,7 @@ def test_marks_are_the_only_tags_in_a_snippet(reader, db):
     assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>crane</mark>" in page
 
 
+@pytest.mark.both_databases
 def test_there_are_more_pages_and_each_story_is_on_one(reader, db):
     for number in range(45):
         story(f"Harbour {number:02}")
@@ -250,6 +261,7 @@ def test_another_language_has_everything_indexed_anew(client, boss, search):
     assert search("новостях ") == ["Новости"]
 
 
+@pytest.mark.both_databases
 def test_what_came_before_the_index_is_indexed_by_the_command(search, capsys):
     story("Forgotten")
     SearchText.objects.all().delete()
@@ -261,6 +273,7 @@ def test_what_came_before_the_index_is_indexed_by_the_command(search, capsys):
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.both_databases
 def test_a_very_long_text_can_be_saved_and_found(search):
     words = " ".join(f"word{number}" for number in range(60_000))
     story("Long", body=f"{words[:600_000]}")

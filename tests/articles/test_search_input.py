@@ -1,5 +1,6 @@
 """Whatever is typed into the search is answered."""
 
+from itertools import count
 from urllib.parse import quote
 
 import pytest
@@ -8,21 +9,25 @@ from hypothesis import strategies as some
 
 from articles.search.query import Query
 from tests.cast import an_article
-
-pytestmark = pytest.mark.both_databases
+from tests.order import on_both
 
 ODD = [
-    "", " ", '"', '""', '"unterminated', 'a" b', "'", "''", "\\", "*", "a*", "*a",
+    "", " ", '"', '""', 'a" b', "''", "\\", "*", "a*", "*a",
     "^a", "-", "--", "-a", '-"', "AND", "OR", "NOT", "a AND", "NEAR(a b)", "a:b",
-    "headline:a", "(a", "a)", "()", "{a}", "a & b", "a | b", "!a", "a <-> b", ":*",
-    "a:*", "%", "%s", "%(x)s", "a_b", "--;DROP TABLE", "\n\t", "🙂", "👩‍👩‍👧",
-    "مرحبا \u202e", "北", "\u0301", "ａｂｃ", "ß", "İ", "\ufffd", "x" * 10_000,
-    "a " * 5000, '"a" ' * 2500, "\0", "a\0b", "1e5", "1.5", "-1", "10km",
-    "http://example.org/a?b=c", "e@example.org", "<script>", "&amp;", "\ud800",
+    "headline:a", "(a", "a)", "()", "{a}", "a | b", "a <-> b",
+    "a:*", "%s", "%(x)s", "a_b", "--;DROP TABLE", "\n\t", "🙂", "👩‍👩‍👧",
+    "مرحبا \u202e", "\u0301", "ａｂｃ", "ß", "İ", "\ufffd",
+    "a " * 5000, "\0", "1e5", "1.5", "-1", "10km",
+    "http://example.org/a?b=c", "e@example.org", "<script>", "&amp;",
+]  # fmt: skip
+# What means something to PostgreSQL as well, in a query or in a text, or is too much for it.
+ODD_ON_BOTH = [
+    "'", '"unterminated', "a & b", "!a", ":*", "%", "北", "x" * 10_000, '"a" ' * 2500, "a\0b",
+    "\ud800",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("words", [*ODD, *map(on_both, ODD_ON_BOTH)], ids=count())
 def test_an_odd_one_is_answered(reader, db, words):
     an_article(headline="A b x 1e5 10km", body="<p>a</p>")
     sent = quote(words, errors="surrogatepass")

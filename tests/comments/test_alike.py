@@ -11,8 +11,6 @@ from comments.alike import Said
 from comments.models import Comment, Status
 from tests.cast import PASSWORD, a_comment, an_article
 
-pytestmark = pytest.mark.both_databases
-
 QUEUE = "/admin/comments/comment/"
 AS_DATA = {"HTTP_ACCEPT": "application/json"}
 SOLD = (
@@ -109,6 +107,7 @@ def button(page, name, comment):
     return page[start : page.index('"', start)]
 
 
+@pytest.mark.both_databases
 def test_they_are_one_card_decided_and_taken_back_together(desk, waiting, article, work):
     page = desk.get(QUEUE).content.decode()
     assert "and 11 that say the same" in page
@@ -162,6 +161,7 @@ def test_a_search_finds_each_of_them_by_itself(desk, waiting):
     assert "say the same" not in page.partition('id="changelist-form"')[2]
 
 
+@pytest.mark.both_databases
 def test_of_those_that_changed_meanwhile_none_is_decided_unseen(desk, waiting):
     spam = button(desk.get(QUEUE).content.decode(), "spam", waiting[0])
     Comment.objects.get(pk=waiting[5].pk).edit("Something else, and quite harmless.")

@@ -13,8 +13,6 @@ from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
-pytestmark = pytest.mark.both_databases
-
 WORDS = {"name": "Ravi", "text": "I walked past it this morning."}
 
 
@@ -34,6 +32,7 @@ def test_an_article_closes_by_the_masthead_unless_it_has_a_rule_of_its_own(
     assert article.is_open_for_comments == is_open
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(("policy", "is_open"), [("open", False), ("always", True)])
 def test_a_topic_closes_the_discussions_below_it(reader, db, policy, is_open):
     article = an_article(about=["football"], comment_policy=CommentPolicy(policy))
@@ -45,6 +44,7 @@ def test_a_topic_closes_the_discussions_below_it(reader, db, policy, is_open):
     assert Article.objects.get(pk=article.pk).is_open_for_comments == is_open
 
 
+@pytest.mark.both_databases
 def test_a_stored_page_takes_its_form_away_when_the_time_is_over(reader, after_three_days):
     article = an_article(published=ago(days=2, hours=23, minutes=59))
     page = reader.get(article.get_absolute_url())
@@ -69,6 +69,7 @@ def test_a_comment_that_comes_in_that_second_is_given_back(reader, after_three_d
     assert Comment.objects.count() == 1
 
 
+@pytest.mark.both_databases
 def test_a_new_rule_holds_for_what_was_published_before(client, boss):
     old, draft = an_article(published=ago(days=400)), an_article(published=None)
     client.login(username="boss", password=PASSWORD)

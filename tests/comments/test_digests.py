@@ -16,8 +16,6 @@ from comments.models import Decision, Digest, Letter, Status
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, ago, an_article, from_now, staff
 
-pytestmark = pytest.mark.both_databases
-
 LATE, DAILY, HOURLY, AT_ONCE = Digest.Rhythm
 TO_ME = "/admin/comments/letter/to-me/"
 
@@ -78,6 +76,7 @@ def test_nobody_gets_one_who_did_not_ask(article, mo, kai, boss, ida, pass_time)
     assert not Letter.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_the_mornings_letter_has_all_that_waits_and_comes_daily_until_it_is_done(
     article, mo, pass_time
 ):
@@ -96,6 +95,7 @@ def test_the_mornings_letter_has_all_that_waits_and_comes_daily_until_it_is_done
     assert not Letter.objects.filter(sent_at=None).exists()
 
 
+@pytest.mark.both_databases
 def test_mornings_are_those_of_the_paper(article, mo, pass_time):
     Masthead.objects.update(time_zone="Pacific/Auckland")  # thirteen hours ahead
     Digest.choose(mo, DAILY)
@@ -137,6 +137,7 @@ def test_an_hour_without_news_has_none_but_a_day_does(article, mo, pass_time):
     assert len(pass_time(25 * 60)) == 1
 
 
+@pytest.mark.both_databases
 def test_a_new_comment_is_news_and_the_old_ones_stand_beside_it(article, mo, pass_time):
     Digest.choose(mo, HOURLY)
     a_waiting(article, text="The first.")
@@ -168,6 +169,7 @@ def test_only_who_asks_for_each_comment_gets_a_letter_for_each(article, mo, kai,
     assert pass_time(5) == []
 
 
+@pytest.mark.both_databases
 def test_what_was_taken_back_waits_anew(article, mo, kai, pass_time):
     comment = a_waiting(article)
     decision = comment.approve(by=mo)
@@ -191,6 +193,7 @@ def test_what_waits_longer_than_usual_is_told_when_it_does(article, mo, pass_tim
     assert pass_time(12 * 60) == []
 
 
+@pytest.mark.both_databases
 def test_what_does_not_wait_so_long_is_not_in_that_letter(article, mo, pass_time):
     usually_decided_after(an_article(), mo, timedelta(minutes=100))
     Digest.choose(mo, LATE)
@@ -204,6 +207,7 @@ def test_what_does_not_wait_so_long_is_not_in_that_letter(article, mo, pass_time
     assert pass_time(12 * 60) == []
 
 
+@pytest.mark.both_databases
 def test_a_usual_wait_that_grows_puts_the_letter_off_and_does_not_lose_it(article, mo, pass_time):
     usually_decided_after(an_article(), mo, timedelta(minutes=60))
     Digest.choose(mo, LATE)
@@ -261,6 +265,7 @@ def test_a_letter_never_goes_to_an_address_that_was_given_up(article, mo, pass_t
     assert [one.to for one in sent] == [["new@example.org"]]
 
 
+@pytest.mark.both_databases
 def test_another_choice_counts_at_once(article, mo, pass_time):
     Digest.choose(mo, DAILY)
     a_waiting(article)
@@ -297,6 +302,7 @@ def test_each_comment_stands_there_with_its_reason_and_its_three_links(
     assert comment.status == Status.SPAM
 
 
+@pytest.mark.both_databases
 def test_twenty_are_shown_the_oldest_first_and_the_others_counted(article, mo, pass_time):
     Digest.choose(mo, DAILY)
     for number in range(waiting.MOST_SHOWN + 5):

@@ -26,7 +26,6 @@ from comments.views import everything as views
 from newsroom.models import DayKey
 from tests.cast import a_comment, from_now
 
-pytestmark = pytest.mark.both_databases
 RAVI = "ravi.sharma@example.org"
 
 
@@ -69,6 +68,7 @@ def test_mallorys_receipt_opens_her_one_comment_even_after_ravi_confirmed_it(
     assert not Comment.objects.get(pk=mallorys.pk).text
 
 
+@pytest.mark.both_databases
 def test_the_link_goes_to_a_confirmed_address_once_a_day_and_the_answer_tells_nothing(
     reader, article, ravi, work
 ):
@@ -121,6 +121,7 @@ def test_the_link_is_good_for_a_day_and_for_nobody_else(reader, ravi):
     assert Commenter.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_what_was_confirmed_by_mistake_can_be_given_back(reader, article, ravi):
     """K4a"""
     mallorys = a_comment(article, commenter=ravi, email=RAVI, name="Mallory")
@@ -167,6 +168,7 @@ def stored():
     return "\n".join(rows)
 
 
+@pytest.mark.both_databases
 def test_everything_is_everything(reader, known):
     """K17e: what moderators noted, decided and forbade, scores, e-mails and reports as well."""
     file = reader.get(f"/everything/{everything.token(known)}/everything.json")
@@ -186,6 +188,7 @@ def test_everything_is_everything(reader, known):
     assert "attachment" in file.headers["Content-Disposition"]
 
 
+@pytest.mark.both_databases
 def test_nothing_of_it_is_in_any_table_when_it_is_erased(reader, known, article):
     """K17e: not field by field."""
     hashes = [hashlib.new(kind, RAVI.encode()).hexdigest() for kind in ("md5", "sha1", "sha256")]
@@ -211,6 +214,7 @@ def test_nothing_of_it_is_in_any_table_when_it_is_erased(reader, known, article)
     assert "He is rude." in after
 
 
+@pytest.mark.both_databases
 def test_deleting_the_one_comment_forgets_to_whom_the_question_about_it_went(article, work):
     """K17e"""
     first, second = (a_comment(article, email=RAVI) for _ in range(2))

@@ -9,8 +9,6 @@ from comments import figures
 from comments.models import Comment, Decision, Status
 from tests.cast import a_comment, ago, an_article, from_now
 
-pytestmark = pytest.mark.both_databases
-
 MINUTE = timedelta(minutes=1)
 
 
@@ -34,6 +32,7 @@ def test_without_decisions_nothing_is_promised(reader, article, mo):
     assert "Usually decided" not in beside_the_form(reader, article)
 
 
+@pytest.mark.both_databases
 def test_the_median_of_all_waits_is_what_is_said(reader, article, mo, client):
     decided_after(article, mo, [*range(1, 12), *[900] * 10])
     assert figures.usual_wait() == 11 * MINUTE
@@ -43,6 +42,7 @@ def test_the_median_of_all_waits_is_what_is_said(reader, article, mo, client):
     assert promise in client.get("/admin/").content.decode()
 
 
+@pytest.mark.both_databases
 def test_only_the_last_thirty_days_count_and_only_what_people_decided(article, mo):
     decided_after(article, mo, [600] * 20, days_ago=40)
     assert figures.usual_wait() is None
@@ -63,6 +63,7 @@ def test_what_waited_elsewhere_before_it_moved_in_is_no_promise(article, mo):
     assert figures.usual_wait() == 7 * MINUTE
 
 
+@pytest.mark.both_databases
 def test_of_decisions_about_one_comment_the_first_counts(article, mo):
     decided_after(article, mo, [3] * 5)
     for decision in list(Decision.objects.all()):

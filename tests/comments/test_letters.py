@@ -13,8 +13,6 @@ from comments import letters, receipts
 from comments.models import Comment, Commenter, Following, Letter, Status
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.fixture
 def ravi(db):
@@ -112,6 +110,7 @@ def test_who_was_told_that_it_is_public_is_told_when_it_is_not_any_more(article,
     ]
 
 
+@pytest.mark.both_databases
 def test_a_letter_waits_for_the_decision_that_holds(article, ravi, mo, work):
     comment = a_comment(article, Status.PENDING, commenter=ravi)
     first = comment.approve(by=mo)
@@ -123,6 +122,7 @@ def test_a_letter_waits_for_the_decision_that_holds(article, ravi, mo, work):
     assert [message.subject for message in work(1)] == ["Your comment is public"]
 
 
+@pytest.mark.both_databases
 def test_followers_hear_of_each_comment_of_this_article_once(article, ravi, zoe, mo, work):
     """A68"""
     ravi.follow(article, Following.Rhythm.AT_ONCE)
@@ -137,6 +137,7 @@ def test_followers_hear_of_each_comment_of_this_article_once(article, ravi, zoe,
     assert ("ravi", "A new comment") not in about(work())
 
 
+@pytest.mark.both_databases
 def test_the_days_comments_come_in_one_letter_in_the_morning(article, ravi, work):
     with time_machine.travel("2026-03-02 09:00Z", tick=False) as clock:
         ravi.follow(article, Following.Rhythm.DAILY)
@@ -243,6 +244,7 @@ class Broken(EmailBackend):
         raise SMTPServerDisconnected("please run connect() first")
 
 
+@pytest.mark.both_databases
 def test_a_mail_server_that_is_down_is_tried_again_with_growing_pauses_then_given_up(
     article, ravi, work, settings, client, boss
 ):
@@ -268,6 +270,7 @@ def test_a_mail_server_that_is_down_is_tried_again_with_growing_pauses_then_give
     assert about(work()) == [("ravi", "A new comment")]
 
 
+@pytest.mark.both_databases
 def test_a_letter_is_sent_once_whoever_tries(article, ravi, work, mailoutbox):
     ravi.follow(article, Following.Rhythm.AT_ONCE)
     a_comment(article)

@@ -15,8 +15,6 @@ from newsroom.discussion import Mode
 from newsroom.models import Allowance, Masthead
 from tests.cast import PASSWORD, a_comment
 
-pytestmark = pytest.mark.both_databases
-
 MIDDAY = timezone.now().replace(hour=12, minute=10, second=0, microsecond=0)
 
 
@@ -41,6 +39,7 @@ def send(reader, article):
     return sending
 
 
+@pytest.mark.both_databases
 def test_what_is_over_the_limit_comes_back_with_its_text_and_a_time(send):
     """A50"""
     assert [send(f"Number {number}.").status for number in range(3)] == [303] * 3
@@ -52,6 +51,7 @@ def test_what_is_over_the_limit_comes_back_with_its_text_and_a_time(send):
     assert Comment.objects.count() == 3
 
 
+@pytest.mark.both_databases
 def test_the_next_hour_is_a_new_one(send):
     for number in range(4):
         send(f"Number {number}.")
@@ -69,6 +69,7 @@ def test_what_came_back_can_be_sent_again_as_it_is(send, reader, article):
     assert answer.status == 303
 
 
+@pytest.mark.both_databases
 def test_sending_one_form_twice_counts_once(send, reader, article):
     address = f"{article.get_absolute_url()}comment/"
     with time_machine.travel(MIDDAY, tick=False):
@@ -107,6 +108,7 @@ def test_no_address_is_stored_and_the_key_changes_every_day(send):
     assert "127.0.0.1" not in today + tomorrow
 
 
+@pytest.mark.both_databases
 def test_old_rows_go(send):
     send("Today.")
     send("In three days.", at=MIDDAY + timedelta(days=3))
@@ -134,6 +136,7 @@ def test_an_ipv6_network_is_one(send, settings):
     assert answers == [303, 303, 303, 429]
 
 
+@pytest.mark.both_databases
 def test_in_a_flood_everything_waits_even_what_would_be_trusted(send, article):
     """A50: the number is taken from everybody together; nothing is lost."""
     Masthead.objects.update(comments_per_hour=0, flood_after=2, moderation=Mode.NEWCOMERS)

@@ -10,8 +10,6 @@ from comments.models import Comment, Notice, Status
 from comments.views import notices
 from tests.cast import PASSWORD, a_comment, about, an_article, from_now, staff
 
-pytestmark = pytest.mark.both_databases
-
 SAYS = {"kind": "abuse", "words": "He calls her names.", "email": ""}
 
 
@@ -90,6 +88,7 @@ def test_hidden_comments_and_those_of_other_articles_cannot_be_reported(reader, 
     assert reader.get(f"{comment.get_absolute_url()}report/").status == 404
 
 
+@pytest.mark.both_databases
 def test_the_same_form_twice_and_the_same_words_again_are_one_notice(reader, comment, report):
     address = f"{comment.get_absolute_url()}report/"
     key = re.search(r'name="key" value="([^"]+)"', reader.get(address).text)[1]
@@ -101,6 +100,7 @@ def test_the_same_form_twice_and_the_same_words_again_are_one_notice(reader, com
     assert Notice.objects.count() == 2
 
 
+@pytest.mark.both_databases
 def test_too_many_from_one_network_come_back_with_their_text(comment, report, monkeypatch):
     """A50"""
     monkeypatch.setattr(notices, "AN_HOUR", 2)
@@ -123,6 +123,7 @@ def test_the_desk_shows_what_was_reported_and_why(desk, comment, report):
     assert "Nothing wrong" not in page
 
 
+@pytest.mark.both_databases
 def test_hiding_it_settles_the_notice_and_tells_whoever_gave_an_address(
     reader, desk, comment, report, work
 ):

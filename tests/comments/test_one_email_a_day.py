@@ -10,7 +10,6 @@ from comments.models import Commenter, DailyEmail, Letter, Notice, Status
 from comments.models.commenter import mailbox
 from tests.cast import a_comment, an_article, from_now
 
-pytestmark = pytest.mark.both_databases
 VICTIM = "victim@example.org"
 
 
@@ -26,6 +25,7 @@ def to(messages):
     return [message.to[0] for message in messages]
 
 
+@pytest.mark.both_databases
 def test_twenty_reports_of_one_comment_are_one_email(article, mo, work):
     """K17d"""
     comment = a_comment(article)
@@ -42,6 +42,7 @@ def test_twenty_reports_of_one_comment_are_one_email(article, mo, work):
     assert not Letter.objects.filter(sent_at=None).exists()
 
 
+@pytest.mark.both_databases
 def test_whatever_the_occasion_it_is_one_a_day_and_the_others_follow(article, mo, work, reader):
     """K17d, A68"""
     start = from_now(days=0).replace(hour=10, minute=0, second=0, microsecond=0)
@@ -110,6 +111,7 @@ def test_who_confirmed_gets_what_they_are_told_at_once(article, mo, work):
     assert len(work()) == 1  # but what they wrote themselves is asked once, for others can write it
 
 
+@pytest.mark.both_databases
 def test_taking_a_comment_back_buys_no_second_email(article, work):
     """K17d"""
     a_comment(article, Status.PENDING, email=VICTIM).withdraw()
@@ -122,6 +124,7 @@ def test_taking_a_comment_back_buys_no_second_email(article, work):
     assert work(0) == []
 
 
+@pytest.mark.both_databases
 def test_an_email_that_has_to_be_sent_again_keeps_its_day(article, work, settings):
     """K17d: a mail server that is away for minutes costs nobody the day's e-mail."""
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.comments.test_letters.Broken"

@@ -15,8 +15,6 @@ from comments.models import Comment, Status
 from comments.moderation import Reason
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 
-pytestmark = pytest.mark.both_databases
-
 WORDS = {"name": "Ravi", "email": "", "text": "I walked past it this morning."}
 
 
@@ -96,6 +94,7 @@ def test_neither_the_form_nor_posting_sets_a_cookie(reader, article, form_of):
         assert "Set-Cookie" not in seen.headers
 
 
+@pytest.mark.both_databases
 def test_the_same_form_sent_again_leads_to_the_same_comment(reader, article, form_of):
     """A69"""
     address, key = form_of(article)
@@ -105,6 +104,7 @@ def test_the_same_form_sent_again_leads_to_the_same_comment(reader, article, for
     assert Comment.objects.count() == 1
 
 
+@pytest.mark.both_databases
 def test_two_that_pass_the_check_together_still_make_one(reader, article, form_of, monkeypatch):
     address, key = form_of(article)
     with a_minute_later():
@@ -116,6 +116,7 @@ def test_two_that_pass_the_check_together_still_make_one(reader, article, form_o
     assert Comment.objects.count() == 1
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("error", [IntegrityError("something else"), OperationalError("full")])
 def test_what_cannot_be_stored_is_given_back_and_stored_the_next_time(
     reader, article, form_of, monkeypatch, caplog, error
@@ -241,6 +242,7 @@ def test_what_cannot_be_taken_is_said_beside_the_field_and_kept(
     assert not Comment.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_the_longest_comment_is_taken_whole(reader, article, form_of):
     """A04"""
     address, key = form_of(article)
@@ -249,6 +251,7 @@ def test_the_longest_comment_is_taken_whole(reader, article, form_of):
     assert Comment.objects.get().text == "\U0001f642" * 5000
 
 
+@pytest.mark.both_databases
 def test_characters_that_break_feeds_and_databases_never_get_in(reader, article, form_of):
     """A10, A11"""
     address, key = form_of(article)

@@ -13,8 +13,6 @@ from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article, from_now
 
-pytestmark = pytest.mark.both_databases
-
 RAVI = "ravi@example.org"
 
 
@@ -70,6 +68,7 @@ def test_the_link_lists_what_it_would_confirm_and_only_the_button_counts(reader,
     assert listed(reader.get(link_in(letter))) == []
 
 
+@pytest.mark.both_databases
 def test_one_email_confirms_all_of_the_day_also_what_came_after_it(reader, article, work):
     """K6g, K17i"""
     first, second = (a_comment(article, Status.PENDING, email=RAVI) for _ in range(2))
@@ -82,6 +81,7 @@ def test_one_email_confirms_all_of_the_day_also_what_came_after_it(reader, artic
     assert set(Comment.objects.values_list("commenter__email", flat=True)) == {RAVI}
 
 
+@pytest.mark.both_databases
 def test_what_is_not_ticked_never_becomes_ravis(reader, article, work, mo):
     """K4a: not even if he confirms his own; and it earns nothing from his trust."""
     Masthead.objects.update(moderation=Mode.NEWCOMERS)
@@ -171,6 +171,7 @@ def test_the_receipt_says_when_an_email_was_sent_and_promises_none(reader, artic
         assert "e-mail" not in reader.get(f"/receipt/{token}/").text.partition("<main")[2]
 
 
+@pytest.mark.both_databases
 def test_an_address_is_asked_once_a_day_whoever_types_it(article, work):
     """A68"""
     for _ in range(5):

@@ -16,8 +16,6 @@ from newsroom.discussion import Mode
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article
 
-pytestmark = pytest.mark.both_databases
-
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "spam"
 
 SAID = "the harbour crane was the last of four and nobody asked the council about it".split()
@@ -85,6 +83,7 @@ def sent(article, **what):
 SPAM = "Win money now: https://casino.example.com/x the best casino bonus"
 
 
+@pytest.mark.both_databases
 def test_it_learns_what_moderators_decide_and_nothing_else(article, mo, work):
     comment = a_comment(article, Status.PENDING, text="cheap watches")
     work()
@@ -101,6 +100,7 @@ def test_it_learns_what_moderators_decide_and_nothing_else(article, mo, work):
     assert everything_learned() == []
 
 
+@pytest.mark.both_databases
 def test_the_order_of_decisions_does_not_matter(article):
     comments = [a_comment(article, text=f"{words} harbour") for words in ("one", "two", "three")]
     for comment in comments:
@@ -114,6 +114,7 @@ def test_the_order_of_decisions_does_not_matter(article):
     assert everything_learned() == learned
 
 
+@pytest.mark.both_databases
 def test_who_takes_a_comment_back_takes_it_out_of_the_filter(experienced):
     before = everything_learned()
     comment = a_comment(experienced, text="My telephone number is in here: harbour casino.")
@@ -125,6 +126,7 @@ def test_who_takes_a_comment_back_takes_it_out_of_the_filter(experienced):
     assert Comment.objects.get(pk=comment.pk).spam_parts == []
 
 
+@pytest.mark.both_databases
 def test_it_holds_what_would_have_been_published_and_says_why(experienced):
     Masthead.objects.update(moderation=Mode.NEWCOMERS)
     ravi = a_comment(experienced, email="ravi@example.org").prove()
@@ -170,6 +172,7 @@ def test_the_desk_says_how_good_the_filter_is(article, client, mo):
     assert "Learned from 75 good comments and 25 of spam." in page
 
 
+@pytest.mark.both_databases
 def test_the_parts_add_up_to_the_score(experienced):
     for text in (SPAM, "Good morning.", "Win the harbour!!!", "x", "W" * 900):
         comment = sent(experienced, text=text)
@@ -216,6 +219,7 @@ def test_it_asks_nobody(experienced, monkeypatch):
     assert memory.judge(Comment(article=experienced, name="Tom", text=SPAM))
 
 
+@pytest.mark.both_databases
 def test_its_figures_are_those_of_scores_from_before_the_decisions(article, mo):
     scores = [(True, 9.0)] * 6 + [(True, -1.0)] * 2 + [(False, -3.0)] * 300 + [(False, 7.0)] * 2
     comments = scored(article, [score for _is_spam, score in scores])
@@ -242,6 +246,7 @@ def test_features_are_short_and_few_whatever_is_written(db):
         assert len(found) < 1000
 
 
+@pytest.mark.both_databases
 def test_what_is_counted_costs_few_questions(experienced, queries):
     comment = Comment(article=experienced, name="Tom", text=" ".join(f"w{n}" for n in range(300)))
     assert queries(lambda: memory.judge(comment)) <= 2

@@ -11,8 +11,6 @@ from comments.models import Comment, Notice, Status
 from comments.moderation import Circumstances
 from tests.cast import a_comment, an_article
 
-pytestmark = pytest.mark.both_databases
-
 IN_2025 = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
 
@@ -38,6 +36,7 @@ def a_year(db, mo):
     return article
 
 
+@pytest.mark.both_databases
 def test_it_counts_one_year(a_year):
     found = {title: dict(lines) for title, lines in transparency.figures(2025)}
     assert found["Comments"] == {"written": 3, "public today": 1}
@@ -58,6 +57,7 @@ def test_it_counts_one_year(a_year):
     assert found["Appeals"]["median hours to the decision"] is None
 
 
+@pytest.mark.both_databases
 def test_what_was_taken_back_is_no_decision(a_year, mo):
     with time_machine.travel(IN_2025 + timedelta(hours=12), tick=False):
         a_comment(a_year, Status.PENDING).remove(by=mo).undo(by=mo)

@@ -6,8 +6,7 @@ from comments.models import Comment, Decision, Notice, Status
 from comments.moderation import Reason
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, staff
-
-pytestmark = pytest.mark.both_databases
+from tests.order import on_both
 
 QUEUE = "/admin/comments/comment/"
 AS_DATA = {"HTTP_ACCEPT": "application/json"}
@@ -34,7 +33,7 @@ def state_of(comment):
     )
 
 
-@pytest.mark.parametrize("name", ["approve", "refuse", "spam"])
+@pytest.mark.parametrize("name", ["approve", "refuse", on_both("spam")])
 @pytest.mark.parametrize("was", [Status.PENDING, Status.APPROVED, Status.REJECTED, Status.SPAM])
 def test_everything_is_as_it_was(desk, article, mo, work, was, name):
     comment = a_comment(article, was, by=mo, email="ravi@example.org")
@@ -57,6 +56,7 @@ def test_everything_is_as_it_was(desk, article, mo, work, was, name):
     assert state_of(comment) == before
 
 
+@pytest.mark.both_databases
 def test_an_edit_that_went_with_its_comment_comes_back_with_it(article, mo):
     comment = a_comment(article, by=mo)
     comment.edit("Other words, on second thoughts.")
@@ -101,6 +101,7 @@ def test_it_is_in_the_log_who_took_it_back(desk, waiting, mo):
     assert (last.by, last.reason, last.to_status) == (mo, Reason.UNDONE, Status.PENDING)
 
 
+@pytest.mark.both_databases
 def test_what_was_decided_since_is_not_taken_back(desk, waiting, mo):
     first = waiting.approve(by=mo)
     waiting.refuse(by=mo)
@@ -116,6 +117,7 @@ def test_what_its_writer_took_back_stays_so(desk, waiting, mo):
     assert Comment.objects.get().is_withdrawn
 
 
+@pytest.mark.both_databases
 def test_lately_decided_ones_have_a_tab_and_a_button(desk, article, waiting, mo):
     a_comment(article, text="By a rule or an import.")
     first = a_comment(article, Status.PENDING, text="Decided first.")

@@ -14,8 +14,6 @@ from comments.models import Comment, Decision, Notice, Remit, Status
 from comments.templatetags.figures import lasting
 from tests.cast import PASSWORD, a_comment, a_topic, ago, an_article, staff
 
-pytestmark = pytest.mark.both_databases
-
 FIGURES = "/admin/comments/comment/figures/"
 MINUTE = timedelta(minutes=1)
 
@@ -57,6 +55,7 @@ def test_without_anything_it_says_so(desk):
         assert words in page
 
 
+@pytest.mark.both_databases
 def test_what_waits_is_sorted_by_its_age(article):
     for minutes in (1, 59, 61, 60 * 5, 60 * 24 * 2, 60 * 24 * 30):
         a_comment(article, Status.PENDING, created_at=ago(minutes=minutes))
@@ -66,6 +65,7 @@ def test_what_waits_is_sorted_by_its_age(article):
     assert [bar.length for bar in found] == [1000, 500, 500, 500, 500]
 
 
+@pytest.mark.both_databases
 def test_decisions_stand_under_their_day_and_who_made_them(article, mo, boss):
     decided(article, "approve", mo).feature(by=mo)
     decided(article, "approve", mo, days_ago=1)
@@ -79,6 +79,7 @@ def test_decisions_stand_under_their_day_and_who_made_them(article, mo, boss):
     assert [one.share_refused for one in moderators] == [33, 100]
 
 
+@pytest.mark.both_databases
 def test_what_was_taken_back_was_not_decided(article, mo):
     comment = decided(article, "refuse", mo)
     comment.decisions.first().undo(by=mo)
@@ -92,6 +93,7 @@ def test_house_rules_and_writers_are_no_moderators(article, mo):
     assert lately(mo).count() == 0
 
 
+@pytest.mark.both_databases
 def test_the_page_names_reasons_reports_and_how_long_it_takes(desk, mo, article):
     for waited in (4, 10, 300):
         decided(article, "refuse", mo, waited=waited, reason="abuse")
@@ -112,6 +114,7 @@ def test_the_page_names_reasons_reports_and_how_long_it_takes(desk, mo, article)
     assert "nine in ten within</dt><dd>2 hours" in page
 
 
+@pytest.mark.both_databases
 def test_how_long_it_takes_is_told_by_the_hour_of_writing(article, mo):
     decided(article, "approve", mo, waited=60)
     decided(article, "approve", mo, waited=90)
@@ -120,6 +123,7 @@ def test_how_long_it_takes_is_told_by_the_hour_of_writing(article, mo):
     assert by_hour == {10: (1, 90 * MINUTE), 11: (2, 45 * MINUTE)}
 
 
+@pytest.mark.both_databases
 def test_of_decisions_about_one_comment_the_first_is_timed(article, mo):
     comment = decided(article, "approve", mo, waited=7, days_ago=2)
     comment.decisions.update(at=ago(days=2))

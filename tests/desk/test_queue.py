@@ -7,8 +7,6 @@ from comments.models import Comment, Decision, Status
 from newsroom import freshness
 from tests.cast import PASSWORD, a_comment, about, ago, an_article, staff
 
-pytestmark = pytest.mark.both_databases
-
 QUEUE = "/admin/comments/comment/"
 
 
@@ -38,6 +36,7 @@ def shown(answer):
     return answer.content.decode()
 
 
+@pytest.mark.both_databases
 def test_it_shows_what_waits_the_oldest_first_and_nothing_else(desk, article):
     a_comment(article, text="Approved already.")
     older = a_comment(article, status=Status.PENDING, text="I was here first.")
@@ -62,6 +61,7 @@ def test_a_row_has_all_that_a_decision_needs(desk, article, waiting):
         assert f'value="{about(name, waiting)["decide"]}"' in page
 
 
+@pytest.mark.both_databases
 def test_a_proved_writer_has_a_record_and_a_typed_address_has_none(desk, article, queries):
     first = a_comment(article, email="zoe@example.org", created_at=ago(days=400))
     zoe = first.prove()
@@ -105,6 +105,7 @@ def test_a_row_is_decided_by_its_button(desk, mo, waiting, name, status):
     assert (decision.by, decision.from_status, decision.to_status) == (mo, Status.PENDING, status)
 
 
+@pytest.mark.both_databases
 def test_many_are_decided_at_once(desk, article):
     many = [a_comment(article, status=Status.PENDING) for _ in range(5)]
     desk.post(QUEUE, marked("approve", many[:4]))
@@ -121,6 +122,7 @@ def test_whoever_comes_second_is_told(desk, waiting):
     assert Decision.objects.count() == 1
 
 
+@pytest.mark.both_databases
 def test_nobody_decides_against_a_decision_that_they_do_not_know_of(desk, waiting):
     """Who refuses what waited does not mean to take down what somebody has published."""
     kai = staff("Kai", "Moderators")
@@ -132,6 +134,7 @@ def test_nobody_decides_against_a_decision_that_they_do_not_know_of(desk, waitin
     assert Comment.objects.get(pk=waiting.pk).is_public
 
 
+@pytest.mark.both_databases
 def test_words_that_nobody_saw_are_not_approved(desk, waiting, article):
     """A28: what was changed while a moderator looked at it stays where it was."""
     other = a_comment(article, status=Status.PENDING)
@@ -293,6 +296,7 @@ def test_what_filters_hold_has_a_tab_of_its_own_with_its_number(desk, article, m
     assert ">Tom<" not in shown(desk.get(f"{QUEUE}?state=suspected"))
 
 
+@pytest.mark.both_databases
 def test_the_search_finds_words_names_and_addresses(desk, article, waiting):
     a_comment(article, status=Status.PENDING, name="Tom", text="Fog.")
     for words in ("gulls", "r@example", "Ravi"):

@@ -22,8 +22,6 @@ from comments.models import (
 )
 from tests.cast import PASSWORD, a_comment, a_topic, about, an_article, staff
 
-pytestmark = pytest.mark.both_databases
-
 QUEUE = "/admin/comments/comment/"
 
 
@@ -51,6 +49,7 @@ def desk(client, tess):
     return client
 
 
+@pytest.mark.both_databases
 def test_she_sees_and_counts_what_is_hers(desk, hers, not_hers):
     for address in (QUEUE, f"{QUEUE}?state=all", f"{QUEUE}?q=words", f"{QUEUE}?age=1"):
         page = desk.get(address).content.decode()
@@ -90,6 +89,7 @@ def test_nor_does_an_undo_or_a_word_about_an_edit(desk, mo):
     assert comment.text != "Other court words"
 
 
+@pytest.mark.both_databases
 def test_an_action_and_a_claim_pass_over_what_is_not_hers(desk, hers, not_hers):
     marked = {"action": "approve", "_selected_action": [hers.pk, not_hers.pk]}
     desk.post(QUEUE, {**marked, "seen": f"{hers.pk}:{hers.sight}"})
@@ -167,6 +167,7 @@ def test_a_link_of_a_letter_ends_with_the_remit(tess, hers):
     assert hers.status == Status.PENDING
 
 
+@pytest.mark.both_databases
 def test_an_appeal_stays_with_who_decided_if_the_other_has_other_topics(tess, mo):
     about_courts = a_comment(an_article(about=["courts"]), Status.REJECTED, by=mo)
     about_boats = a_comment(an_article(about=["harbour"]), Status.REJECTED, by=mo)
@@ -176,6 +177,7 @@ def test_an_appeal_stays_with_who_decided_if_the_other_has_other_topics(tess, mo
     assert about_boats.must_be_decided_by_another_than(mo)
 
 
+@pytest.mark.both_databases
 def test_a_topic_that_goes_takes_its_comments_from_her_and_gives_her_none(desk, hers, not_hers):
     a_topic("harbour").delete()
     page = desk.get(QUEUE).content.decode()

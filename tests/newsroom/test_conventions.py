@@ -56,7 +56,6 @@ def test_we_listen_to_no_signal_of_our_own_models():
         assert not re.search(r"post_save|pre_save\.connect|@receiver", path.read_text()), path
 
 
-@pytest.mark.both_databases
 def test_nothing_is_read_with_a_cursor_while_it_may_be_written():
     """K18b: `turns.one_by_one` reads numbers first (newsroom/turns.py)."""
     for path in tree.files(*(f"{app}/*.py" for app in APPS)):

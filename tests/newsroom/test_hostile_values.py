@@ -24,7 +24,7 @@ from tests.newsroom.hostile_requests import CHOSEN, HEADERS, VALUES, Sent, asked
 from tests.newsroom.hostile_requests.asking import Door
 from tests.newsroom.hostile_requests.paper import Paper, filters_of
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.real, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 # A form's own count of rows is Django's: thousands are refused, but not before they are read.
 COUNTS = re.compile(r"-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$")
@@ -107,6 +107,7 @@ def broken_by(door, pairs, values, most=2) -> list:
     return broken
 
 
+@pytest.mark.both_databases
 def test_no_part_of_a_public_address(paper, door, values):
     """K8b, K17h"""
     broken, seen = [], set()
@@ -124,6 +125,7 @@ def test_no_part_of_a_public_address(paper, door, values):
     assert not broken, "\n".join(map(repr, broken))
 
 
+@pytest.mark.both_databases
 def test_no_parameter_and_no_field_of_a_public_page(paper, door, values):
     """K8b, K17h"""
     pairs, forms = [], {}

@@ -15,11 +15,11 @@ from newsroom import network, sqlite
 from newsroom.models import Allowance, DayKey
 from tests.cast import from_now
 
-pytestmark = pytest.mark.both_databases
 MIDDAY = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
 RAVIS = "192.0.2.7"
 
 
+@pytest.mark.both_databases
 def test_a_network_counts_under_one_hash_for_one_day_and_never_again(db):
     """K4b"""
     with time_machine.travel(MIDDAY, tick=False) as clock:
@@ -40,6 +40,7 @@ def test_a_copy_of_the_database_alone_cannot_make_the_hashes_of_today(db, settin
     assert key.hash_of(RAVIS) != today
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("who_comes", ["the next reader", "tidy", "the worker"])
 def test_key_and_counts_are_gone_when_the_day_is_over(db, who_comes):
     """K4b: three ways, for a timer may not be set up, nobody may come, a task may be lost."""
@@ -97,6 +98,7 @@ def test_a_network_is_an_address_or_a_64(address, of):
     assert network.of_address(address) == of
 
 
+@pytest.mark.both_databases
 def test_what_was_counted_for_one_hour_is_not_counted_in_the_next(db):
     assert [limits.take(RAVIS, 2) for _ in range(3)] == [True, True, False]
     with time_machine.travel(from_now(hours=1)):

@@ -3,10 +3,11 @@
 import pytest
 
 from tests.cast import PASSWORD, a_comment, about, an_article
+from tests.order import on_both
 
-pytestmark = pytest.mark.both_databases
-
-NUMBERS = ["-1", "0", "1e9", "NaN", "[]", "\u0663", "9" * 30, "99999999999999999999", "x", ""]
+NUMBERS = [
+    "-1", "0", "1e9", "NaN", "[]", "\u0663", "9" * 30, on_both("99999999999999999999"), "x", "",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def test_null_characters_are_refused(reader, addresses, null):
             assert reader.get(address).status == 400
 
 
+@pytest.mark.both_databases
 def test_a_null_character_in_a_reason_is_left_out(client, mo, article):
     comment = a_comment(article)
     client.login(username="mo", password=PASSWORD)

@@ -20,8 +20,6 @@ from newsroom.wsgi import application
 from tests.cast import a_comment, an_article, from_now
 from tests.reader import Reader
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.fixture
 def rendered(monkeypatch):
@@ -59,6 +57,7 @@ def test_every_change_that_readers_can_see_shows_at_the_next_request(reader, art
     assert "The Kestrel Sound" in reader.get("/")
 
 
+@pytest.mark.both_databases
 def test_changing_many_rows_at_once_is_a_new_edition_too(reader, article):
     reader.get("/")
     Article.objects.update(headline="All at once")
@@ -70,6 +69,7 @@ def test_changing_many_rows_at_once_is_a_new_edition_too(reader, article):
     assert article.headline not in reader.get("/")
 
 
+@pytest.mark.both_databases
 def test_a_decision_about_a_comment_shows_at_the_next_request(reader, article, mo):
     address = article.get_absolute_url()
     comment = a_comment(article, status=Status.PENDING, text="Only the gulls know.")
@@ -89,6 +89,7 @@ def test_a_comment_that_waits_does_not_make_every_page_stale(reader, article, re
     assert rendered == ["/"]
 
 
+@pytest.mark.both_databases
 def test_the_clock_alone_publishes(reader, article):
     scheduled = an_article(headline="Tomorrow's news", published=from_now(hours=1))
     assert "Tomorrow's news" not in reader.get("/").text.replace("&#x27;", "'")

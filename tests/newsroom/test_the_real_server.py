@@ -14,7 +14,7 @@ import pytest
 from tests.cast import handed_out_earlier
 from tests.site import Site
 
-pytestmark = [pytest.mark.site, pytest.mark.both_databases]
+pytestmark = pytest.mark.site
 
 FURNISH = """
 from tests import cast
@@ -73,11 +73,13 @@ def key_of(address):
     return handed_out_earlier(re.search(r'name="key" value="([^"]+)"', form)[1])
 
 
+@pytest.mark.both_databases
 def test_no_process_shows_a_stale_page(site):
     address = site.url + site.python(FURNISH).strip()
     assert site.python(ALTERNATE.format(address=address)).strip() == "0"
 
 
+@pytest.mark.both_databases
 def test_one_form_sent_twenty_times_at_once_is_one_comment(site):
     """A69"""
     address = f"{site.url}{site.python(FURNISH).strip()}comment/"
@@ -100,6 +102,7 @@ def test_one_form_sent_twenty_times_at_once_is_one_comment(site):
     assert site.python(count).strip() == "2"  # this one, and the one that was there
 
 
+@pytest.mark.both_databases
 def test_of_fifty_that_come_at_once_no_more_than_the_limit_is_taken(site):
     """A70"""
     address = f"{site.url}{site.python(FURNISH).strip()}comment/"
@@ -131,6 +134,7 @@ def test_of_fifty_that_come_at_once_no_more_than_the_limit_is_taken(site):
     assert int(site.python(count)) == taken
 
 
+@pytest.mark.both_databases
 def test_the_worker_does_what_a_transaction_left_for_it(site):
     site.python(
         "from tests import cast\n"
