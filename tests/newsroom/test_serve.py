@@ -80,6 +80,32 @@ def test_a_terminals_ctrl_c_does_not_reach_the_children():
         processes.end([process])
 
 
+@pytest.mark.parametrize(
+    ("command", "ends_at_once"), [("serve", "True"), ("work", "True"), ("shell", "False")]
+)
+def test_ctrl_c_is_never_lost_while_the_paper_is_being_imported(command, ends_at_once):
+    """K12d: raised inside a destructor, KeyboardInterrupt is ignored, and the paper went on."""
+    code = f"""
+import runpy, signal, sys
+from django.core import management
+management.execute_from_command_line = lambda _: print(
+    signal.getsignal(signal.SIGINT) == signal.SIG_DFL
+)
+sys.argv = ["manage.py", "{command}"]
+runpy.run_path("manage.py", run_name="__main__")
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        # A shell has it ignored for what it starts in the background.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert told.stdout.strip() == ends_at_once
+
+
 def test_a_killed_servers_workers_go_before_it_is_started_again(tmp_path, monkeypatch):
     """K12d"""
     monkeypatch.setattr(processes, "FIRST_REST", 0)
