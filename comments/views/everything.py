@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comments import everything, letters, limits, origin, proofs
 from comments.access_form import AccessForm
 from comments.views.privacy import kept_private
+from newsroom.numbers import row_number
 
 AN_HOUR = 10  # links that may be asked for from one network
 
@@ -97,9 +98,7 @@ def as_json(request, commenter, token):
 @pressed
 def disown(request, commenter, token):
     """Take the address off a comment that was confirmed by mistake."""
-    number = request.POST.get("comment", "")
-    known = len(number) < 19 and number.isdecimal()
-    for comment in commenter.comments.filter(pk=number) if known else ():
+    for comment in commenter.comments.filter(pk=row_number(request.POST.get("comment", ""))):
         comment.disown()
     return HttpResponseRedirect(reverse("everything", args=[token]), status=303)
 

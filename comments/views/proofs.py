@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments import origin, proofs, receipts
 from comments.views.privacy import kept_private
+from newsroom.numbers import row_number
 
 
 @csrf_exempt
@@ -29,8 +30,7 @@ def prove(request, token):
 def press(request, email):
     if origin.is_foreign(request):
         return show(request, email, status=403, is_foreign=True)
-    said = request.POST.getlist("comment")
-    ticked = {int(number) for number in said if number.isdecimal() and len(number) < 19}
+    ticked = {*map(row_number, request.POST.getlist("comment"))} - {None}
     if not ticked:
         return show(request, email, status=422, is_empty=True)
     if "disown" in request.POST:
