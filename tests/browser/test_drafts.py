@@ -6,6 +6,7 @@ In a real browser: drafts, quotations and what is said beside the form are made 
 import sqlite3
 
 import pytest
+from django.db import connection
 from playwright.sync_api import expect
 
 from tests.site import Site
@@ -26,11 +27,13 @@ COMMENTS = "from comments.models import Comment; comments = Comment.objects.filt
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, collected):
+def site(tmp_path_factory, collected, migrated):
     """One real server for all of this file; on SQLite, whose file a test can lock."""
-    site = Site(tmp_path_factory.mktemp("drafts"), static=collected)
+    like = migrated if connection.vendor == "sqlite" else None
+    site = Site(tmp_path_factory.mktemp("drafts"), collected, like)
     site.environment.pop("DATABASE_URL", None)
-    site.manage("migrate", "-v0")
+    if not like:
+        site.manage("migrate", "-v0")
     site.python(FURNISH)
     site.start()
     yield site
