@@ -1,22 +1,30 @@
 """What keeps somebody from using a page, as axe finds it."""
 
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 # Django's admin changes its colours by and by.
 ARRIVE = "document.getAnimations().forEach((change) => change.finish())"
+AGAIN = "([part, options]) => axe.run(part ?? document, options)"
 
 
 def barriers(page, part=None) -> str:
     """Return axe's report on a page or a part of it; empty if it finds nothing."""
-    found = Axe().run(page, context=part)
-    return found.generate_report() if found.violations_count else ""
+    return report(Axe().run(page, context=part))
 
 
 def barriers_in_the_dark(page, part=None) -> str:
-    """Return axe's report on the colours of the dark scheme: it changes nothing else."""
+    """Return the report on the colours of the dark scheme, which changes nothing else.
+
+    To be asked after `barriers()`, which has brought the script.
+    """
     page.emulate_media(color_scheme="dark")
     page.evaluate(ARRIVE)
-    found = Axe().run(page, context=part, options=COLOURS)
+    found = AxeResults(page.evaluate(AGAIN, [part, COLOURS]))
     page.emulate_media(color_scheme="light")
+    return report(found)
+
+
+def report(found) -> str:
     return found.generate_report() if found.violations_count else ""
