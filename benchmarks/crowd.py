@@ -9,6 +9,7 @@ code, such as a version before. Everything stays on this machine, and ends by it
 
 import argparse
 import collections
+import contextlib
 import html
 import http.client
 import multiprocessing
@@ -34,6 +35,7 @@ SECONDS = 8  # each attack
 HELD = 20  # seconds that the writer holds the database
 HOST = "news.example.org"
 HEAVY = "> a\n\n" * 1000
+QUIET = 12  # seconds without a new edition
 PAUSE = 0.02  # seconds between two looks of a reader
 
 
@@ -221,6 +223,17 @@ def wait_for(port):
     raise SystemExit("It does not answer.")
 
 
+def wait_until_nothing_changes(database):
+    """Wait for the paper's own work, such as the demo's pictures: each change is a new edition."""
+    before, since = None, time.monotonic()
+    while time.monotonic() - since < QUIET:
+        with contextlib.closing(sqlite3.connect(database, timeout=10)) as connection:
+            now = connection.execute("SELECT number FROM newsroom_edition").fetchone()
+        if now != before:
+            before, since = now, time.monotonic()
+        time.sleep(0.5)
+
+
 @contextmanager
 def ended(command, **options):
     """A process and all that it starts, until the end of a `with`."""
@@ -297,13 +310,16 @@ def main():
             print(f"{'milliseconds':<35}{columns}  what the attackers got", flush=True)
             ways = {"alone": port, "nginx": door}
             papers = {way: looked_up(port) for way in ways}
+            database = folder / "site" / "newsroom.sqlite3"
             for way, at in ways.items():
-                for _ in range(8):
+                wait_until_nothing_changes(database)
+                for _ in range(40):  # each web process has stored the page
                     ask(at, "/")
                 row("nobody else", way, waits(at, time.time() + 2))
                 all_at_once(at, way, papers[way])
                 under_attack(at, way, papers[way], options.seconds)
-            while_held(port, folder / "site" / "newsroom.sqlite3", HELD)
+            wait_until_nothing_changes(database)
+            while_held(port, database, HELD)
 
 
 if __name__ == "__main__":
