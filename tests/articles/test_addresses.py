@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from articles import old_addresses
 from articles.models import Article, OldAddress
@@ -23,6 +24,12 @@ def leads_to(reader, address):
 def test_an_address_is_made_of_the_month_and_the_headline(db):
     article = an_article(headline="The Tram: Back at Last!", published=MAY)
     assert article.get_absolute_url() == "/2021/05/the-tram-back-at-last/"
+
+
+def test_its_month_is_that_of_the_papers_own_clock(db):
+    with timezone.override("Pacific/Auckland"):
+        article = an_article(headline="One", published=MAY)
+    assert article.get_absolute_url() == "/2021/06/one/"
 
 
 @pytest.mark.both_databases

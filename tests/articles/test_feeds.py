@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from comments.models import Status
+from comments.models import Comment, Status
 from tests.cast import a_comment, an_article
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -64,6 +64,20 @@ def test_json_has_stories_in_full(reader, fog):
     assert WHOLE in item["content_html"]
     assert item["date_published"] == fog.published_at.isoformat()
     assert (item["authors"], item["tags"]) == ([{"name": "Ilse, Jo"}], ["Harbour"])
+
+
+def test_a_change_is_dated_apart_from_what_was_changed(reader, fog):
+    fog.mark_updated()
+    fog.save()
+    comment = a_comment(fog)
+    Comment.objects.update(edited_at=fog.updated_at)
+    for address, written in (("/feed", fog.published_at), ("/comments", comment.created_at)):
+        [item] = json.loads(reader.get(f"{address}.json").body)["items"]
+        assert item["date_published"] == written.isoformat()
+        assert item["date_modified"] == fog.updated_at.isoformat()
+        [entry] = entries(reader.get(f"{address}.atom"))
+        assert entry.findtext(f"{ATOM}published") == written.isoformat()
+        assert entry.findtext(f"{ATOM}updated") == fog.updated_at.isoformat()
 
 
 @pytest.mark.parametrize("form", ["atom", "rss", "json"])

@@ -59,6 +59,8 @@ def test_no_word_closes_the_block_or_opens_another(reader, db):
     page = reader.get(article.get_absolute_url())
     assert data_of(page)[0]["headline"] == hostile
     assert "<script>alert" not in page
+    block = page.text.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    assert "<" not in block
 
 
 def test_social_networks_get_a_card(reader, db):

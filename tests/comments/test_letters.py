@@ -10,6 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from comments import letters, receipts
+from comments.letters.composing import compose
 from comments.models import Comment, Commenter, Following, Letter, Status
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 
@@ -145,6 +146,8 @@ def test_the_days_comments_come_in_one_letter_in_the_morning(article, ravi, work
             clock.shift(timedelta(minutes=10))
             a_comment(article, text=f"Boat number {number}.")
         assert work(60) == []
+        a_comment(article, commenter=ravi, text="My own.")
+        work()  # that it is public
         [letter] = work(23 * 60)
         assert letter.subject.startswith("New comments:")
         assert "3 new comments on" in letter.body
@@ -155,6 +158,32 @@ def test_the_days_comments_come_in_one_letter_in_the_morning(article, ravi, work
         [letter] = work(23 * 60)
         assert "1 new comment on" in letter.body
         assert "Boat" not in letter.body
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "change"),
+    [
+        ("approved", Status.APPROVED, lambda comment, ravi, mo: comment.refuse(by=mo)),
+        ("refused", Status.REJECTED, lambda comment, ravi, mo: comment.approve(by=mo)),
+        ("refused", Status.REMOVED, lambda comment, ravi, mo: comment.withdraw()),
+        ("reply", Status.APPROVED, lambda comment, ravi, mo: comment.refuse(by=mo)),
+        ("followed", Status.APPROVED, lambda comment, ravi, mo: comment.refuse(by=mo)),
+        ("followed", Status.APPROVED, lambda comment, ravi, mo: ravi.unfollow(comment.article)),
+        ("digest", Status.APPROVED, lambda comment, ravi, mo: comment.refuse(by=mo)),
+        ("proof", Status.PENDING, lambda comment, ravi, mo: comment.disown()),
+        ("access", Status.PENDING, lambda comment, ravi, mo: ravi.delete()),
+        ("reply", Status.APPROVED, lambda comment, ravi, mo: ravi.stop_letters()),
+    ],
+)
+def test_a_letter_says_nothing_that_is_true_no_more(article, ravi, mo, kind, status, change):
+    """K16"""
+    ravi.follow(article, Following.Rhythm.AT_ONCE)
+    comment = a_comment(article, status, by=mo, email=ravi.email)
+    about = {"comment": comment, "commenter": ravi, "following": ravi.following.get()}
+    letter = Letter.objects.create(kind=kind, key="1", to=ravi.email, **about)
+    assert compose(letter)
+    change(comment, ravi, mo)
+    assert compose(letter) is None
 
 
 def test_following_starts_and_ends_on_the_receipt(reader, article, ravi):

@@ -138,6 +138,13 @@ def test_hiding_it_settles_the_notice_and_tells_whoever_gave_an_address(
     assert re.search(r"/notice/\w{32}/", letter.body)
 
 
+def test_of_two_who_say_the_same_each_is_answered(desk, comment, report, work):
+    for name in ("ravi", "zoe"):
+        report(comment, email=f"{name}@example.org")
+    desk("refuse", comment)
+    assert {letter.to[0] for letter in work()} == {"ravi@example.org", "zoe@example.org"}
+
+
 def test_letting_it_stand_settles_the_notice_and_is_in_the_log(reader, desk, comment, report, work):
     receipt = report(comment, email="ravi@example.org").headers["Location"]
     desk("stand", comment)
@@ -198,6 +205,17 @@ def test_an_appeal_that_fails_says_so_and_comes_once_for_each_hiding(reader, des
         desk("approve", comment)
         desk("refuse", comment)
         assert "Ask another moderator" in reader.get(receipt)
+
+
+@pytest.mark.parametrize("left", ["is_staff", "is_active"])
+def test_an_appeal_does_not_wait_for_somebody_who_has_left(comment, mo, left):
+    other = staff("Ola", "Moderators")
+    comment.refuse(by=mo)
+    Notice(comment=comment, kind=Notice.Kind.APPEAL, words="Please.").submit()
+    assert comment.must_be_decided_by_another_than(mo)
+    setattr(other, left, False)
+    other.save()
+    assert not comment.must_be_decided_by_another_than(mo)
 
 
 def test_only_hidden_comments_are_appealed_for_and_only_from_our_page(reader, comment, mo):

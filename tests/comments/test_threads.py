@@ -113,13 +113,13 @@ def short_pages(monkeypatch):
 @pytest.mark.parametrize(
     ("sort", "pages"),
     [
-        (threads.Sort.OLDEST, [["A", "B", "b1", "b2"], ["C", "c1", "D", "E"]]),
-        (threads.Sort.NEWEST, [["E", "D", "C", "c1"], ["B", "b1", "b2", "A"]]),
-        (threads.Sort.REPLIED, [["B", "b1", "b2", "C", "c1"], ["E", "D", "A"]]),
+        (threads.Sort.OLDEST, [["A", "B", "b1", "b2"], ["C", "c1", "D", "E"], ["F"]]),
+        (threads.Sort.NEWEST, [["F", "E", "D"], ["C", "c1", "B", "b1", "b2"], ["A"]]),
+        (threads.Sort.REPLIED, [["B", "b1", "b2", "C", "c1"], ["F", "E", "D"], ["A"]]),
     ],
 )
 def test_pages_end_between_threads_and_together_have_each_once(article, short_pages, sort, pages):
-    first = {name: a_comment(article, name=name) for name in "ABCDE"}
+    first = {name: a_comment(article, name=name) for name in "ABCDEF"}
     for name in ("b1", "b2", "c1"):
         a_comment(article, name=name, parent=first[name[0].upper()])
     a_comment(article, name="Mallory", status=Status.SPAM)
@@ -194,6 +194,9 @@ def test_a_long_thread_is_folded_below_its_first_comment(reader, article):
     ravi = a_comment(article, name="Ravi")
     for number in range(11):
         a_comment(article, name=f"Reply {number}", parent=ravi)
+    zoe = a_comment(article, name="Zoe")
+    for number in range(10):
+        a_comment(article, name=f"Answer {number}", parent=zoe)
     deep = a_comment(article, name="Tom")
     for number in range(3):
         deep = a_comment(article, name=f"Deep {number}", parent=deep)
@@ -203,7 +206,7 @@ def test_a_long_thread_is_folded_below_its_first_comment(reader, article):
     assert folded.find("summary").text == "11 replies"
     assert len(folded.findall("./ol/li")) == 11
     [thread] = page.findall(".//ol[@class='thread']")
-    assert len(thread.findall("./li")) == 2
+    assert len(thread.findall("./li")) == 3
 
 
 @pytest.mark.both_databases
@@ -240,6 +243,7 @@ def test_badges_come_from_the_account_alone(reader, ida, mo):
 def test_an_editors_pick_stands_out_as_long_as_it_is_public(reader, article, mo):
     comment = a_comment(article, name="Ravi", text="The tide tables say otherwise.")
     waiting = a_comment(article, status=Status.PENDING)
+    assert "badge--pick" not in reader.get(article.get_absolute_url())
     assert comment.feature(by=mo).reason == Reason.PICKED
     assert comment.feature(by=mo) is None
     assert waiting.feature(by=mo) is None
@@ -249,6 +253,7 @@ def test_an_editors_pick_stands_out_as_long_as_it_is_public(reader, article, mo)
     comment.refuse(by=mo)
     assert "tide tables" not in reader.get(article.get_absolute_url())
     comment.approve(by=mo)
+    assert "badge--pick" in reader.get(article.get_absolute_url())
     comment.unfeature(by=mo)
     assert "badge--pick" not in reader.get(article.get_absolute_url())
 

@@ -65,6 +65,14 @@ def test_what_was_taken_back_is_no_decision(a_year, mo):
     assert (people["hidden"], people["published"]) == (1, 2)  # the two that a_year begins with
 
 
+@pytest.mark.both_databases
+def test_what_is_hidden_already_is_not_hidden_again(a_year, mo):
+    with time_machine.travel(IN_2025 + timedelta(hours=12), tick=False):
+        a_comment(a_year, Status.REJECTED, by=mo).mark_as_spam(by=mo)
+    people = dict(dict(transparency.figures(2025))["Decisions by people"])
+    assert people["hidden"] == 2  # with the one that a_year begins with
+
+
 def test_it_is_printed(a_year, capsys):
     call_command("transparency", "--year", "2026")
     printed = capsys.readouterr().out

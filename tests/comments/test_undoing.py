@@ -110,8 +110,9 @@ def test_what_was_decided_since_is_not_taken_back(desk, waiting, mo):
     assert Comment.objects.get().status == Status.REJECTED
 
 
-def test_what_its_writer_took_back_stays_so(desk, waiting, mo):
-    decision = waiting.approve(by=mo)
+@pytest.mark.parametrize("name", ["approve", "remove"])
+def test_what_its_writer_took_back_stays_so(desk, waiting, mo, name):
+    decision = getattr(waiting, name)(by=mo)
     waiting.withdraw()
     desk.post(QUEUE, {"decide": f"undo:{decision.pk}"})
     assert Comment.objects.get().is_withdrawn

@@ -218,6 +218,7 @@ def test_the_other_sees_who_has_a_comment_in_hand_for_two_minutes(desk, waiting)
     assert "Mo is looking at this." in zoe.get(QUEUE).content.decode()
     assert "is looking at this." not in desk.get(QUEUE).content.decode()
     with time_machine.travel(from_now(minutes=3)):
+        assert "is looking at this." not in zoe.get(QUEUE).content.decode()
         assert claim(zoe, waiting) == {}
         assert Claim.objects.get().by.username == "zoe"
 

@@ -90,6 +90,17 @@ def test_what_the_camera_wrote_into_it_is_gone_and_it_is_upright(desk, kind):
     assert b"Secret" not in picture.file.open().read()
 
 
+@pytest.mark.parametrize(
+    ("held", "corner"), [(1, (59, 39)), (3, (0, 0)), (6, (0, 59)), (8, (39, 0))]
+)
+def test_it_stands_as_the_camera_was_held(desk, held, corner):
+    exif = Image.Exif()
+    exif[0x0112] = held
+    upload(desk, a_file(a_drawing((60, 40), corner="yellow"), exif=exif))
+    red, _green, blue = stored(Picture.objects.get()).getpixel(corner)
+    assert red > 200 > blue
+
+
 def test_a_damaged_note_of_the_camera_is_no_damage_to_the_picture(desk):
     assert upload(desk, encoded("JPEG", exif=b"Exif\0\0II*\0\xff\xff")).status_code == 302
 

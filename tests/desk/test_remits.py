@@ -185,6 +185,12 @@ def test_a_topic_that_goes_takes_its_comments_from_her_and_gives_her_none(desk, 
     assert "Court words" not in page
 
 
+def test_the_boss_decides_about_everything_whatever_topics_they_were_given(client, boss, not_hers):
+    Remit.objects.create(moderator=boss).topics.add(a_topic("harbour"))
+    client.force_login(boss)
+    assert "Court words" in client.get(QUEUE).content.decode()
+
+
 def test_the_boss_gives_topics_in_a_form_and_nobody_else_can(client, boss, mo, tess):
     client.login(username="boss", password=PASSWORD)
     courts = a_topic("courts")

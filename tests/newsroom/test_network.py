@@ -74,6 +74,14 @@ def test_what_is_deleted_is_overwritten_in_the_file():
         assert file.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
+def test_what_is_acknowledged_is_on_the_disk():
+    """K16"""
+    with closing(sqlite3.connect(":memory:")) as file:
+        file.execute("PRAGMA synchronous=OFF")
+        file.executescript(sqlite.OPTIONS["init_command"])
+        assert file.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+
+
 def test_every_column_of_hashes_goes_with_the_key(db):
     """K4b: whoever makes another table of counts is told here what it has to do."""
     fields = DayKey._meta.get_fields(include_hidden=True)

@@ -139,6 +139,11 @@ def test_tags_that_do_not_work_in_a_comment_are_shown_as_typed():
     )
 
 
+@pytest.mark.parametrize("tag", "abbr area form h2 hr img li s span table u ul video".split())
+def test_no_other_tag_works_in_a_comment(tag):
+    assert f"&lt;{tag}&gt;" in prose.comment(f"<{tag}>")
+
+
 def test_a_comment_that_was_moved_in_loses_them():
     assert prose.comment("<div><em>x</em></div>", strip=True) == "<em>x</em>"
 

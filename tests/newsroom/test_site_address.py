@@ -1,5 +1,6 @@
 """Where the paper is: however the owner writes it, and a sentence for what cannot be."""
 
+import json
 import os
 import subprocess
 import sys
@@ -102,6 +103,35 @@ def test_oversights_of_a_public_site_are_said(settings):
     assert warned(settings, **fine | {"SENDS_MAIL": False}) == ["newsroom.W002"]
     assert warned(settings, **fine, OTHER_HOSTS=["https://a.org"]) == ["newsroom.W003"]
     assert warned(settings, **fine, OTHER_HOSTS=["A.org"], ALLOWED_HOSTS=["*"]) == ["newsroom.W004"]
+
+
+@pytest.fixture(scope="module")
+def encrypted():
+    """The settings of an encrypted site behind a proxy of its own, and the name of its cookie."""
+    asked = (
+        "import json; from django.conf import settings; from comments.proofs import COOKIE;"
+        "print(json.dumps({name: getattr(settings, name) for name in dir(settings)}"
+        " | {'COOKIE': COOKIE}, default=str))"
+    )
+    public = {"SITE_URL": "https://www.example.org", "TRUSTED_PROXIES": "1"}
+    return json.loads(run("shell", "--no-imports", "-c", asked, **public).stdout)
+
+
+def test_cookies_of_an_encrypted_site_are_this_hosts_alone(encrypted):
+    """K17i"""
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "COOKIE"):
+        assert encrypted[name].startswith("__Host-"), name
+    for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "CSRF_COOKIE_HTTPONLY"):
+        assert encrypted[name] is True, name
+
+
+def test_an_encrypted_site_stays_one(encrypted):
+    """K16"""
+    assert encrypted["SECURE_SSL_REDIRECT"]
+    assert encrypted["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
+    assert encrypted["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+    assert encrypted["CSRF_TRUSTED_ORIGINS"] == ["https://www.example.org"]
+    assert encrypted["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["upgrade-insecure-requests"]
 
 
 def test_healthz_answers_on_this_machine_where_all_else_is_led_to_https(settings, db, client):
