@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help serve test check shots letters lighthouse words lock check-real
+.PHONY: help serve test check shots letters lighthouse words lock check-real mutants
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ check: $(VENV)/.dev  ## lint, types, templates, lock, migrations, settings
 
 check-real: $(VENV)/.dev  ## the tests over all of other people's files in ../shared/data
 	$(BIN)/python -m pytest -m real --all
+
+mutants: $(VENV)/.dev  ## make small faults, one by one, and see the tests notice each (WORKERS=)
+	@$(BIN)/python -m tools.mutants --workers $(or $(WORKERS),1)
 
 shots: $(VENV)/.dev  ## photographs of every kind of page, in shots/
 	@$(BIN)/python -m benchmarks.shots

@@ -1,6 +1,7 @@
 import fcntl
 import os
 import shutil
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -126,6 +127,8 @@ def collected(once):
 @pytest.fixture(scope="session")
 def migrated(once):
     """The data folder of a site whose database is migrated and empty, to be copied."""
+    if "NEWSROOM_TEST_MIGRATED" in os.environ:  # made once for many runs: tools/mutants.py
+        return Path(os.environ["NEWSROOM_TEST_MIGRATED"])
 
     def migrate(folder):
         with Site(folder) as site:
