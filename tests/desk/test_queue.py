@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from comments.models import Comment, Decision, Status
 from newsroom import freshness
 from tests.cast import PASSWORD, a_comment, about, ago, an_article, staff
+from tests.order import on_both
 
 QUEUE = "/admin/comments/comment/"
 
@@ -105,14 +106,24 @@ def test_a_row_is_decided_by_its_button(desk, mo, waiting, name, status):
     assert (decision.by, decision.from_status, decision.to_status) == (mo, Status.PENDING, status)
 
 
-@pytest.mark.both_databases
-def test_many_are_decided_at_once(desk, article):
-    many = [a_comment(article, status=Status.PENDING) for _ in range(5)]
-    desk.post(QUEUE, marked("approve", many[:4]))
-    assert Comment.objects.approved().count() == 4
-    assert Decision.objects.count() == 4
+@pytest.mark.parametrize(
+    ("name", "was", "status", "public"),
+    [
+        on_both("approve", Status.PENDING, Status.APPROVED, 4),
+        ("refuse", Status.PENDING, Status.REJECTED, 0),
+        ("spam", Status.APPROVED, Status.SPAM, 1),
+        ("remove", Status.APPROVED, Status.REMOVED, 1),
+    ],
+)
+def test_many_are_decided_at_once(desk, article, name, was, status, public):
+    many = [a_comment(article, was) for _ in range(5)]
+    before = Decision.objects.count()
+    state = f"{QUEUE}?state={was}"
+    desk.post(state, marked(name, many[:4]))
+    assert Comment.objects.filter(status=status).count() == 4
+    assert Decision.objects.count() == before + 4
     article.refresh_from_db()
-    assert article.comment_count == 4
+    assert article.comment_count == public
 
 
 def test_whoever_comes_second_is_told(desk, waiting):
