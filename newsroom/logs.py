@@ -8,11 +8,31 @@ import logging
 import time
 import traceback
 
+from django.core.mail import mail_admins
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
+
+from newsroom import request_id
+from newsroom.seldom import Seldom
 
 ABOUT_CODE = (AttributeError, ImportError, NameError, TemplateDoesNotExist, TemplateSyntaxError)
 NUMBERS = ("sqlite_errorname", "sqlstate", "smtp_code", "strerror")
 SECRETS = ("token",)  # parts of an address that open something
+
+
+def with_request_id(record) -> bool:
+    """Logging filter: say to which request, or to which piece of work, a line belongs."""
+    record.request_id = request_id.current.get()
+    return True
+
+
+class ToAdmins(logging.Handler):
+    """Mail errors to ADMINS as they stand in the log; nothing of the request goes with them."""
+
+    def emit(self, record):
+        try:
+            mail_admins(record.levelname, self.format(record), fail_silently=True)
+        except Exception:  # noqa: BLE001 (logging must not fail; the line is on stderr as well)
+            self.handleError(record)
 
 
 class Formatter(logging.Formatter):
@@ -59,11 +79,15 @@ def without_secrets(record) -> bool:
 CONFIGURATION = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_secrets": {"()": lambda: without_secrets}},
+    "filters": {
+        "without_secrets": {"()": lambda: without_secrets},
+        "with_request_id": {"()": lambda: with_request_id},
+        "seldom": {"()": Seldom},
+    },
     "formatters": {
         "line": {
             "()": Formatter,
-            "format": "{asctime}Z {levelname} {name}: {message}",
+            "format": "{asctime}Z {levelname} {request_id} {name}: {message}",
             "datefmt": "%Y-%m-%dT%H:%M:%S",
             "style": "{",
         }
@@ -72,17 +96,24 @@ CONFIGURATION = {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["without_secrets"],
-        }
+            "filters": ["without_secrets", "with_request_id"],
+        },
+        "admins": {
+            "()": ToAdmins,
+            "level": "ERROR",
+            "formatter": "line",
+            "filters": ["without_secrets", "with_request_id", "seldom"],
+        },
     },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "root": {"handlers": ["stderr", "admins"], "level": "WARNING"},
     # Django's own handlers are silent with DEBUG off. Refusals, which strangers can cause
-    # by the thousand, are no failures.
+    # by the thousand, are no failures; that forms are refused may be one of ours.
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
         "django_tasks": {"level": "ERROR"},
         "django_tasks_db": {"level": "ERROR"},
+        "django.security.csrf": {"level": "WARNING", "filters": ["seldom"]},
     },
 }

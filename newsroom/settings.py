@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.request_id.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.HouseHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -139,6 +140,9 @@ vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail
 # -- what fails --------------------------------------------------------------
 
 LOGGING = logs.CONFIGURATION
+# Who gets an e-mail about errors, besides the lines on stderr.
+ADMINS = [(address, address) for address in env.list("ADMINS", default=[])]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # -- words, time -------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import sys
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, DataError, InterfaceError
-from django.http import HttpResponse, UnreadablePostError
+from django.http import HttpResponse, HttpResponseServerError, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware import csrf as csrf_token
 from django.template.loader import render_to_string
@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views import csrf, defaults
 
+from newsroom import request_id
 from newsroom.masthead import InTheMastheadsLanguage
 
 RETRY_AFTER = 30  # seconds
@@ -78,6 +79,7 @@ def give_back(
         "again": again and fields == everything,
         "sign_in": sign_in,
         "action": "/" + request.get_full_path().lstrip("/"),  # two slashes would name a host
+        "number": request_id.current.get() if status >= 500 else "",
     }
     with translation.override(InTheMastheadsLanguage.last_known):
         response = HttpResponse(render_to_string("given_back.html", context), status=status)
@@ -127,7 +129,8 @@ def server_error(request):
     is_away = may_pass(sys.exception())
     if has_words(request) or (is_away and request.method == "POST"):
         return give_back(request, AWAY, status=503 if is_away else 500)
-    response = defaults.server_error(request)
+    page = render_to_string("500.html", {"number": request_id.current.get()})
+    response = HttpResponseServerError(page)
     if is_away:
         response.status_code = 503
         response["Retry-After"] = RETRY_AFTER

@@ -7,7 +7,7 @@ import time
 from django.db import DatabaseError, InterfaceError, connections
 
 from newsroom import freshness
-from newsroom.pages.seldom import Seldom
+from newsroom.seldom import Seldom
 
 logger = logging.getLogger(__name__)
 logger.addFilter(Seldom())

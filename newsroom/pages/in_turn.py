@@ -16,7 +16,7 @@ from newsroom.headers import HouseHeaders
 from newsroom.masthead import InTheMastheadsLanguage
 from newsroom.pages.answer import Answer, answer_of
 from newsroom.pages.lanes import Full, Lanes
-from newsroom.pages.seldom import Seldom
+from newsroom.seldom import Seldom
 from newsroom.text_given_back import POLICY, give_back, has_words
 
 logger = logging.getLogger(__name__)

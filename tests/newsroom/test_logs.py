@@ -3,12 +3,13 @@
 import io
 import logging
 import logging.config
+import re
 import smtplib
 
 import pytest
 from django.db import IntegrityError, connection
 from django.http import Http404
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import path
 
 from newsroom import logs
@@ -28,6 +29,7 @@ def miss(request):
     raise Http404("nothing")
 
 
+handler500 = "newsroom.text_given_back.server_error"
 urlpatterns = [
     path("broken/<str:token>/", break_down), path("quoting/", quote), path("missing/", miss), *real
 ]  # fmt: skip
@@ -40,19 +42,20 @@ def written():
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logs.Formatter(**FORMAT))
     handler.addFilter(logs.without_secrets)
+    handler.addFilter(logs.with_request_id)
     django = logging.getLogger("django")
     django.addHandler(handler)
     yield stream.getvalue
     django.removeHandler(handler)
 
 
-FORMAT = {"fmt": "{asctime}Z {levelname} {name}: {message}", "style": "{"}
+FORMAT = {"fmt": logs.CONFIGURATION["formatters"]["line"]["format"], "style": "{"}
 
 
 def test_the_house_logs_to_stderr_with_debug_off(settings):
     """K2a"""
     assert settings.LOGGING == logs.CONFIGURATION
-    assert logs.CONFIGURATION["root"] == {"handlers": ["stderr"], "level": "WARNING"}
+    assert logs.CONFIGURATION["root"] == {"handlers": ["stderr", "admins"], "level": "WARNING"}
     root = [type(handler.formatter) for handler in logging.getLogger().handlers]
     assert logs.Formatter in root
 
@@ -63,7 +66,7 @@ def test_an_error_leaves_a_line_and_a_traceback(client, db, written):
     client.raise_request_exception = False
     assert client.get("/quoting/?text=ravi@example.org").status_code == 500
     line, *traceback = written().splitlines()
-    assert "ERROR django.request: Internal Server Error: /quoting/" in line
+    assert re.search(r"Z ERROR [0-9a-f]{8} django.request: Internal Server Error: /quoting/", line)
     assert any("in quote" in each for each in traceback)
     assert traceback[-1] == "ValueError"
     assert "ravi" not in written()
@@ -73,11 +76,55 @@ def test_an_error_leaves_a_line_and_a_traceback(client, db, written):
 def test_neither_the_database_nor_the_address_gives_anything_away(client, db, written):
     """K2a"""
     client.raise_request_exception = False
-    assert client.get("/broken/s3cr3t/").status_code == 500
-    assert "Internal Server Error: /broken/…/" in written()
+    assert client.get("/broken/s3cr3t/").status_code == 503
+    assert "ERROR" in written()
+    assert "Service Unavailable: /broken/…/" in written()
     assert "s3cr3t" not in written()
     assert "nowhere_at_all" not in written().replace('FROM nowhere_at_all")', "")
     assert "Error (" in written()  # its name or number says enough
+
+
+@pytest.mark.urls("tests.newsroom.test_logs")
+@pytest.mark.parametrize("form", [None, {"text": "Boats, and more boats."}])
+def test_the_page_of_an_error_names_the_request_as_its_line_does(client, db, written, form):
+    """K2a"""
+    client.raise_request_exception = False
+    answer = client.post("/quoting/?text=x", form) if form else client.get("/quoting/?text=x")
+    number = answer.headers["X-Request-ID"]
+    assert f"ERROR {number} django.request" in written()
+    assert f"mention the number {number}." in answer.content.decode()
+    assert "X-Request-ID" not in client.get("/").headers
+    other = client.get("/quoting/?text=x").headers["X-Request-ID"]
+    assert other != number
+
+
+@pytest.mark.urls("tests.newsroom.test_logs")
+def test_who_runs_the_paper_hears_of_errors_without_a_word_of_the_request(
+    client, db, settings, mailoutbox
+):
+    """K2a"""
+    settings.ADMINS = [("owner@example.org", "owner@example.org")]
+    client.raise_request_exception = False
+    logging.getLogger("django.request").addHandler(admins := logs.ToAdmins())
+    admins.setFormatter(logs.Formatter(**FORMAT))
+    admins.addFilter(logs.with_request_id)
+    client.post("/quoting/?text=ravi@example.org", {"text": "Boats"})
+    logging.getLogger("django.request").removeHandler(admins)
+    mail = mailoutbox[-1]  # the paper's own handler may have sent it as well
+    assert mail.to == ["owner@example.org"]
+    assert "Internal Server Error: /quoting/" in mail.body
+    assert "in quote" in mail.body
+    assert "ravi" not in mail.body + mail.subject
+    assert "Boats" not in mail.body
+
+
+def test_a_form_that_is_refused_for_its_token_leaves_a_line(db, written):
+    """K2b"""
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "ravi"})
+    assert answer.status_code == 403
+    assert "WARNING" in written()
+    assert "/admin/login/" in written()
+    assert "ravi" not in written()
 
 
 @pytest.mark.urls("tests.newsroom.test_logs")
