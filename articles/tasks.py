@@ -2,16 +2,16 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db.models import F, Q
-from django_tasks import task
 
 from articles import hub
 from articles.related import keywords, lists
 from articles.search import indexing
 from newsroom import turns
 from newsroom.models import MOST_DAYS, Masthead
+from newsroom.work import job
 
 
-@task()
+@job()
 def relate(article_id):
     """Make the list of related stories of an article anew, and those of its neighbours."""
     articles = apps.get_model("articles.Article").objects
@@ -21,7 +21,7 @@ def relate(article_id):
     turns.one_by_one(articles.filter(beside).distinct(), lists.refresh)
 
 
-@task()
+@job()
 def relate_all():
     """Make every list of related stories anew: first the keywords of all, then the lists."""
     articles = apps.get_model("articles.Article").objects.public_or_scheduled()
@@ -29,14 +29,14 @@ def relate_all():
         turns.one_by_one(articles.order_by("pk"), step)
 
 
-@task()
+@job()
 def index_all():
     """Make every article findable anew: the language has changed, or there was no index."""
     indexing.index_all()
-    relate_all.enqueue()
+    relate_all.plan()
 
 
-@task()
+@job()
 def set_closing_times():
     """Have every discussion close when the masthead's rule, which was changed, now says."""
     days = min(Masthead.current().comments_close_after, MOST_DAYS)
@@ -45,7 +45,7 @@ def set_closing_times():
     turns.by_lots(articles.dated(), lambda some: some.update(comments_close_at=closes))
 
 
-@task()
+@job()
 def tell_the_hub():
     """Have readers' programs told of what is new."""
     if address := Masthead.current().hub:
@@ -53,7 +53,7 @@ def tell_the_hub():
 
 
 # Letters and lists go first: until these are made, readers see the picture itself.
-@task(priority=-10)
+@job(priority=-10)
 def make_renditions(picture_id):
     """Make the sizes and formats of a picture that readers get, if it is still there."""
     pictures = apps.get_model("articles.Picture").objects

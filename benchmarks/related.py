@@ -112,9 +112,9 @@ def quality(path: Path):
     for record in records:
         before = time.perf_counter()
         articles[record["slug"]] = article = add(record)
-        tasks.relate.call(article.pk)
+        tasks.relate(article.pk)
         spent += time.perf_counter() - before
-    tasks.relate_all.call()
+    tasks.relate_all()
     for depth, part in recall(records, articles).items():
         print(f"recall@{depth:<3} {part:.3f}")
     print(
@@ -212,7 +212,7 @@ def cost(number: int):
         tasks.keywords.learn(article)
         tasks.lists.refresh(article)
         listed = time.perf_counter()
-        tasks.relate.call(article.pk)
+        tasks.relate(article.pk)
         spent["publishing"] += published - begun
         spent["its list"] += listed - published
         spent["its neighbours' lists"] += time.perf_counter() - listed

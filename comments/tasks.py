@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from django.apps import apps
-from django_tasks import task
+
+from newsroom.work import job
 
 UNDO_TIME = timedelta(seconds=30)  # a decision that is taken back before is told to nobody
 
 
-@task()
+@job()
 def ask_for_proof(comment_id):
     """Ask whether the address that was given with a comment is its writer's."""
     from comments import letters
@@ -17,7 +18,7 @@ def ask_for_proof(comment_id):
         letters.ask_for_proof(comment)
 
 
-@task()
+@job()
 def tell(decision_id):
     """Write the letters that a decision calls for, if it still stands."""
     from comments import letters
@@ -27,7 +28,7 @@ def tell(decision_id):
         letters.tell(decision)
 
 
-@task()
+@job()
 def answer(notice_id):
     """Tell whoever gave a notice what came of it."""
     from comments import letters
@@ -36,23 +37,14 @@ def answer(notice_id):
         letters.answer(notice)
 
 
-@task(priority=10)
-def send(letter_id):
-    """Send a letter, if it is still there."""
-    from comments import letters
-
-    for letter in apps.get_model("comments.Letter").objects.filter(pk=letter_id):
-        letters.send(letter)
-
-
-@task()
+@job()
 def learn(comment_id):
     """Have the spam filter learn from what moderators made of a comment."""
     for comment in apps.get_model("comments.Comment").objects.filter(pk=comment_id):
         comment.teach()
 
 
-@task()
+@job()
 def tell_moderators(comment_id):
     """Write down the letters in which moderators hear that a comment waits."""
     from comments import letters
@@ -61,7 +53,7 @@ def tell_moderators(comment_id):
         letters.tell_moderators(comment)
 
 
-@task()
+@job()
 def plan_digest(digest_id):
     """Write down the next letter to a moderator about what waits."""
     from comments import letters

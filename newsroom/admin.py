@@ -4,10 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from newsroom import ads_txt
-from newsroom.desk import AnswersWhatItOffers
-from newsroom.models import Masthead
+from newsroom.desk import AnswersWhatItOffers, OnlyLooking
+from newsroom.models import Job, Masthead
 
 
 @admin.register(Masthead)
@@ -41,7 +42,7 @@ class MastheadAdmin(AnswersWhatItOffers, admin.ModelAdmin):
         super().save_model(request, masthead, form, change)
         for field in form.changed_data:
             for task in settings.MASTHEAD_TASKS.get(field, ()):
-                import_string(task).enqueue()
+                import_string(task).plan()
         for line, fault in ads_txt.faults(masthead.ads_txt):
             words = {"line": line, "fault": fault}
             self.message_user(
@@ -58,3 +59,41 @@ class MastheadAdmin(AnswersWhatItOffers, admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return redirect("admin:newsroom_masthead_change", Masthead.current().pk)
+
+
+class GivenUp(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("given_up", _("given up")), ("due", _("not done yet"))]
+
+    def queryset(self, request, rows):
+        match self.value():
+            case "given_up":
+                return rows.exclude(given_up_at=None)
+            case "due":
+                return rows.filter(given_up_at=None)
+        return rows
+
+
+@admin.register(Job)
+class JobAdmin(AnswersWhatItOffers, OnlyLooking, admin.ModelAdmin):
+    """What is due and not done yet: for looking, and for trying again what was given up."""
+
+    list_display = ["function", "arguments", "next_try_at", "tries", "given_up_at", "error"]
+    list_filter = [GivenUp, "function"]
+    ordering = ["-id"]
+    show_full_result_count = False
+    fields = ["function", "arguments", "next_try_at", "tries", "given_up_at", "error"]
+    actions = ["again"]
+
+    @admin.action(description=_("Try the marked ones again"), permissions=["view"])
+    def again(self, request, jobs):
+        number = Job.again(jobs)
+        said = ngettext(
+            "%(number)d piece of work is tried again.",
+            "%(number)d pieces of work are tried again.",
+            number,
+        )
+        self.message_user(request, said % {"number": number}, messages.SUCCESS)

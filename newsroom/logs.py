@@ -58,6 +58,8 @@ def named(error) -> str:
     kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
     if isinstance(error, ABOUT_CODE):
         return f"{kind}: {error}"
+    if recipients := getattr(error, "recipients", None):  # smtplib's; their addresses are no news
+        return f"{kind} ({', '.join(sorted({str(code) for code, _words in recipients.values()}))})"
     cause = error.__cause__
     names = [getattr(each, name, None) for each in (error, cause) for name in NUMBERS]
     return f"{kind} ({number})" if (number := next(filter(None, names), None)) else kind
@@ -112,8 +114,6 @@ CONFIGURATION = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
-        "django_tasks": {"level": "ERROR"},
-        "django_tasks_db": {"level": "ERROR"},
         "django.security.csrf": {"level": "WARNING", "filters": ["seldom"]},
     },
 }

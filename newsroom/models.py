@@ -18,8 +18,10 @@ from newsroom.discussion import Mode
 from newsroom.freshness import Edition
 from newsroom.network import DayKey
 from newsroom.profiles import are_profiles, profiles
+from newsroom.work.jobs import Job
+from newsroom.work.pauses import Pause
 
-__all__ = ["Allowance", "DayKey", "Edition", "GrantedRight", "Masthead"]
+__all__ = ["Allowance", "DayKey", "Edition", "GrantedRight", "Job", "Masthead", "Pause"]
 
 MOST_DAYS = 9_999  # until a discussion closes
 

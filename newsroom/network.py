@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django_tasks import task
+
+from newsroom.work import job
 
 IPV6_NETWORK = 64  # bits
 
@@ -68,7 +69,7 @@ class DayKey(models.Model):
         """Let go of the days before, and have this one go at its end even if nobody asks again."""
         cls.forget_past_days()
         its_end = datetime.combine(day + timedelta(days=1), time(), UTC)
-        forget_past_days.using(run_after=its_end).enqueue()
+        forget_past_days.plan(at=its_end)
 
     @classmethod
     def forget_past_days(cls) -> int:
@@ -83,6 +84,6 @@ class DayKey(models.Model):
         return salted_hmac(f"newsroom.network.{self.secret}", who, algorithm="sha256").hexdigest()
 
 
-@task()
+@job()
 def forget_past_days():
     DayKey.forget_past_days()

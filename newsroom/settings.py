@@ -59,8 +59,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_prose_editor",
-    "django_tasks",
-    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -130,7 +128,6 @@ MASTHEAD_TASKS = {
 
 # -- tasks and mail ----------------------------------------------------------
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Letters come from here; readers' addresses are never senders.
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"noreply@{SITE.hostname}")
 EMAIL_TIMEOUT = 20  # seconds

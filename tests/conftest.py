@@ -22,9 +22,9 @@ hypothesis.settings.load_profile("house")
 # A connection that a live server left open would keep PostgreSQL from dropping the database.
 connections.settings["default"]["CONN_MAX_AGE"] = 0
 
-NO_TASKS = """
-from django_tasks_db.models import DBTaskResult
-DBTaskResult.objects.all().delete()
+NO_WORK = """
+from newsroom.models import Job
+Job.objects.all().delete()
 """
 PATIENCE = 20_000  # milliseconds that a browser may take where the machine is a slow one
 # The shell is the same browser without a window to draw: a page costs a quarter of the CPU.
@@ -145,7 +145,7 @@ def demo(once, migrated):
         with Site(folder, like=migrated) as site:
             site.manage("demo")
             # Whoever serves the copies would make all the pictures' renditions, each time.
-            site.python(NO_TASKS)
+            site.python(NO_WORK)
 
     return once("demo", furnish) / "site"
 

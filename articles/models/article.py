@@ -307,7 +307,7 @@ class Article(freshness.Printed):
             return
         is_known = before and before.published_at == moment and not before.is_unpublished
         if not is_known and Masthead.current().hub:
-            tasks.tell_the_hub.using(run_after=moment if self.is_scheduled else None).enqueue()
+            tasks.tell_the_hub.plan(at=moment if self.is_scheduled else None)
 
     def mark_updated(self):
         """An important change: readers see the time of it, apart from when it was published."""
@@ -328,7 +328,7 @@ class Article(freshness.Printed):
 
     def relate(self):
         """Have a task find its related stories anew, and theirs."""
-        tasks.relate.enqueue(self.pk)
+        tasks.relate.plan(self.pk)
 
     def related(self, most=lists.SHOWN):
         """What to read next: at most `most` public stories, the best first."""

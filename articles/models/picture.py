@@ -84,7 +84,7 @@ class Picture(freshness.Printed):
         if is_replaced:
             before.discard_files()
         if not self.is_ready:
-            tasks.make_renditions.enqueue(self.pk)
+            tasks.make_renditions.plan(self.pk)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):

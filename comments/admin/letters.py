@@ -2,14 +2,16 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from comments.admin.digests import letters_to_me
 from comments.admin.remits import OfTheWholePaper
-from comments.letters import send_again
 from comments.models import Letter
 from newsroom.desk import AnswersWhatItOffers, OnlyLooking
+from newsroom.models import Pause
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -50,13 +52,19 @@ class LetterAdmin(AnswersWhatItOffers, OfTheWholePaper, OnlyLooking, admin.Model
         )
         return [to_me, *super().get_urls()]
 
+    def changelist_view(self, request, extra_context=None):
+        if pause := Pause.objects.filter(lane=Letter.LANE).first():
+            said = _("No e-mail has gone out since %(since)s: %(error)s. The paper keeps trying.")
+            since = localize(timezone.localtime(pause.since))
+            messages.warning(request, said % {"since": since, "error": pause.error})
+        return super().changelist_view(request, extra_context)
+
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_comment")
 
     @admin.action(description=_("Send the marked ones again"), permissions=["moderate"])
     def again(self, request, letters):
-        given_up = letters.filter(given_up_at__isnull=False)
-        number = len([send_again(letter) for letter in given_up])
+        number = Letter.again(letters)
         said = ngettext(
             "%(number)d letter goes out again.", "%(number)d letters go out again.", number
         )

@@ -16,7 +16,7 @@ from comments.letters.occasions import (
     tell,
     tell_moderators,
 )
-from comments.letters.sending import send, send_again
+from comments.letters.sending import send
 from comments.letters.stopping import Stop, stop_of
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "question_about",
     "send",
     "send_access",
-    "send_again",
     "stop_of",
     "tell",
     "tell_moderators",

@@ -1,45 +1,40 @@
-"""From a letter that is written down to one that is sent, whatever the mail server does."""
+"""From a letter that is written down to one that is sent, whatever the mail server does.
+
+The mail server decides how it goes on (RFC 5321, 4.2.1): what it may take later is tried again;
+what it will never take, of this letter, is given up; and where it takes nothing at all, at its
+greeting or at our login, all mail waits and no letter is counted as tried.
+"""
 
 import logging
-import re
+import smtplib
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from comments import tasks
 from comments.letters.composing import answer_key, answered, compose
 from comments.models import DailyEmail, Digest, Following, Letter
-
-# After a failed try; after the last one a person has to look (the letters in the admin).
-PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 125, 625)]
+from newsroom import logs
+from newsroom.work.pauses import Unreachable
 
 PUT_OFF_FOR = timedelta(days=3)  # of what would be a second e-mail on one day
-# What mail servers repeat when they refuse it; entered at its beginning only, so it is linear.
-ADDRESS = re.compile(r"(?<![^\s<>'\"@])[^\s<>'\"@]++@[^\s<>'\"@]++")
-
 logger = logging.getLogger(__name__)
 
+ABOUT_THIS_ONE = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
-@transaction.atomic
+
 def write(kind, *, key, to, after=None, **about):
-    """Write a letter down and have it sent, at once or `after` a moment (aware datetime).
+    """Write a letter down, to be sent at once or `after` a moment (aware datetime).
 
     Does nothing if that letter, by its kind and key, was written before.
     """
-    letter, is_new = Letter.objects.get_or_create(
-        key=f"{kind}:{key}", defaults={"kind": kind, "to": to, **about}
-    )
-    if is_new:
-        tasks.send.using(run_after=after).enqueue(letter.pk)
+    about |= {"kind": kind, "to": to, "next_try_at": after or timezone.now()}
+    Letter.objects.get_or_create(key=f"{kind}:{key}", defaults=about)
 
 
 def send(letter):
-    """Send it, if what it says is still true; after a failure, again after a longer pause."""
-    if letter.sent_at or letter.given_up_at or not _claim(letter):
-        return
+    """Send a letter that we have a lease of, if what it says is still true."""
     begun = timezone.now()
     notices = answered(letter) if letter.kind == Letter.Kind.ANSWER else []
     message = compose(letter)
@@ -47,75 +42,36 @@ def send(letter):
         _drop(letter)
     elif not DailyEmail.lets_go(letter):
         _put_off(letter)
-    else:
-        _send(letter, message, begun, notices)
+    elif _delivered(letter, message):
+        _sent(letter, begun, notices)
 
 
-def _send(letter, message, begun, notices):
+def _delivered(letter, message) -> bool:
     try:
         message.send()
-    except (OSError, SMTPException) as error:
-        code = getattr(error, "smtp_code", "")
-        logger.warning("Letter %d could not be sent: %s %s", letter.pk, type(error).__name__, code)
-        _failed(letter, error)
-    else:
-        _sent(letter, begun)
-        _told_together(letter, notices)
+    except ABOUT_THIS_ONE as error:
+        if not _is_final(error):
+            raise
+        logger.warning("Letter %d is refused for good: %s", letter.pk, logs.named(error))
+        letter.fail(error, for_good=True)
+        return False
+    except (smtplib.SMTPException, OSError) as error:
+        raise Unreachable from error
+    return True
 
 
-def _told_together(letter, notices):
-    """Have no e-mail of its own follow about what this one told as well."""
-    for notice in notices:
-        about = {"kind": letter.kind, "to": letter.to, "notice": notice}
-        Letter.objects.get_or_create(key=answer_key(notice), defaults=about)
-    keys = map(answer_key, notices)
-    Letter.objects.filter(key__in=keys, sent_at=None).update(sent_at=letter.sent_at)
-
-
-@transaction.atomic
-def _put_off(letter):
-    """Keep for tomorrow what somebody must not be sent today; for some days, then it is old."""
-    letter.tries = 0
-    letter.save(update_fields=["tries"])
-    now = timezone.now()
-    if now - letter.written_at > PUT_OFF_FOR:
-        _drop(letter)
-    else:
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        tasks.send.using(run_after=midnight + timedelta(days=1)).enqueue(letter.pk)
+def _is_final(error) -> bool:
+    """Whether the server will never take it, for anybody it is addressed to."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _words in error.recipients.values())
+    return error.smtp_code >= 500
 
 
 @transaction.atomic
-def send_again(letter):
-    """Try anew to send a letter that was given up."""
-    if Letter.objects.filter(pk=letter.pk, sent_at=None).update(tries=0, given_up_at=None):
-        tasks.send.enqueue(letter.pk)
-
-
-def _claim(letter) -> bool:
-    """Count the try before it is made: of two workers with one letter, one has it."""
-    mine = Letter.objects.filter(pk=letter.pk, tries=letter.tries, sent_at=None)
-    claimed = bool(mine.update(tries=F("tries") + 1))
-    letter.tries += claimed
-    return claimed
-
-
-@transaction.atomic
-def _failed(letter, error):
-    letter.error = ADDRESS.sub("…", str(error))[:200]
-    if letter.tries > len(PAUSES):
-        letter.given_up_at = timezone.now()
-    else:
-        pause = PAUSES[letter.tries - 1]
-        tasks.send.using(run_after=timezone.now() + pause).enqueue(letter.pk)
-    letter.save(update_fields=["error", "given_up_at"])
-
-
-@transaction.atomic
-def _sent(letter, begun):
+def _sent(letter, begun, notices):
     """Note that it went; what it told is what was true when it was `begun`."""
-    letter.sent_at, letter.error = timezone.now(), ""
-    letter.save(update_fields=["sent_at", "error"])
+    letter.done(sent_at=timezone.now())
+    _told_together(letter, notices)
     if letter.kind == Letter.Kind.DIGEST:
         Following.objects.filter(pk=letter.following_id).update(told_until=begun)
     if letter.kind == Letter.Kind.WAITING and not letter.comment_id:
@@ -123,9 +79,29 @@ def _sent(letter, begun):
         _plan_the_next(letter)
 
 
+def _told_together(letter, notices):
+    """Have no e-mail of its own follow about what this one told as well."""
+    for notice in notices:
+        about = {"kind": letter.kind, "to": letter.to, "notice": notice}
+        Letter.objects.get_or_create(key=answer_key(notice), defaults=about)
+    told = Letter.objects.filter(key__in=map(answer_key, notices), sent_at=None)
+    told.update(sent_at=letter.sent_at, next_try_at=None)
+
+
+def _put_off(letter):
+    """Keep for tomorrow what somebody must not be sent today; for some days, then it is old."""
+    now = timezone.now()
+    if now - letter.written_at > PUT_OFF_FOR:
+        _drop(letter)
+    else:
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        letter.put_off(midnight + timedelta(days=1))
+
+
 @transaction.atomic
 def _drop(letter):
     """Forget a letter that has nothing to say any more; a moderator's next one may have."""
+    letter.settle(next_try_at=None)
     letter.delete()
     if letter.kind == Letter.Kind.WAITING and not letter.comment_id:
         _plan_the_next(letter)
@@ -133,4 +109,4 @@ def _drop(letter):
 
 def _plan_the_next(letter):
     for digest in Digest.objects.filter(moderator=letter.moderator_id):
-        tasks.plan_digest.enqueue(digest.pk)
+        tasks.plan_digest.plan(digest.pk)

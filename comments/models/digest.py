@@ -37,7 +37,7 @@ class Digest(models.Model):
         """Have `moderator` told in that rhythm, also of what waits already."""
         mine = {"rhythm": rhythm}
         digest, _is_new = cls.objects.update_or_create(moderator=moderator, defaults=mine)
-        tasks.plan_digest.enqueue(digest.pk)
+        tasks.plan_digest.plan(digest.pk)
 
     @classmethod
     def stop(cls, moderator):
@@ -52,4 +52,4 @@ class Digest(models.Model):
         to be told; what that means for whom is for the worker to find out.
         """
         if cls.objects.exists():
-            tasks.tell_moderators.enqueue(comment.pk)
+            tasks.tell_moderators.plan(comment.pk)

@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models.commenter import Commenter, Following
 from comments.models.notice import Notice
+from newsroom.work.due import Due
 
 
-class Letter(models.Model):
-    """One letter to one person about one event: written down with the event, sent by a task."""
+class Letter(Due):
+    """One letter to one person about one event: written down with the event, sent by the loop."""
+
+    LANE = "mail"
 
     class Kind(models.TextChoices):
         PROOF = "proof", _("proof of an address")
@@ -38,9 +41,6 @@ class Letter(models.Model):
     )
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    given_up_at = models.DateTimeField(_("given up"), null=True)
-    error = models.CharField(_("error"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("letter")
@@ -53,10 +53,20 @@ class Letter(models.Model):
                 condition=models.Q(given_up_at__isnull=False),
                 name="dead_letters",
             ),
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(next_try_at__isnull=False, given_up_at=None),
+                name="letters_due",
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.to}"
+
+    def carry_out(self):
+        from comments import letters  # which knows the models
+
+        letters.send(self)
 
     @classmethod
     def questions(cls):

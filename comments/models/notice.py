@@ -108,4 +108,4 @@ class Notice(models.Model):
         self.by, self.settled_by = decision.by, decision
         self.save(update_fields=["outcome", "by", "closed_at", "settled_by"])
         if self.email:
-            tasks.answer.using(run_after=self.closed_at + tasks.UNDO_TIME).enqueue(self.pk)
+            tasks.answer.plan(self.pk, at=self.closed_at + tasks.UNDO_TIME)

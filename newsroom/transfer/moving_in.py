@@ -55,7 +55,7 @@ def _left_unrelated() -> set[int]:
 def _relate(moved_in: set[int]):
     """Find what to read next: a few now, more than that when the worker has time."""
     if len(moved_in) <= AT_ONCE:
-        relate.call(sorted(moved_in))
+        relate(sorted(moved_in))
         return
     for start in range(0, len(moved_in), AT_ONCE):
-        relate.enqueue(sorted(moved_in)[start : start + AT_ONCE])
+        relate.plan(sorted(moved_in)[start : start + AT_ONCE])

@@ -1,11 +1,10 @@
-from django_tasks import task
-
 from articles.models import Article
 from articles.related import keywords, lists
 from newsroom import turns
+from newsroom.work import job
 
 
-@task()
+@job()
 def relate(pks):
     """Find the related articles of those that were moved in (by primary key).
 

@@ -116,7 +116,7 @@ def test_what_is_unpublished_stands_in_no_list(reader, db):
     sound.corrections.create(text="In the list, corrected.")
     a_comment(hidden, text="Not in the list, said Ravi.")
     sound.related_choices.create(other=hidden)
-    tasks.relate.func(sound.pk)
+    tasks.relate(sound.pk)
     assert [address for address, page in answers(reader, sound) if "Not in the list" in page]
     hidden.unpublish()
     for address, page in answers(reader, sound):
@@ -153,9 +153,9 @@ def test_a_stored_date_that_cannot_be_right_hides_its_article_alone(reader, db, 
     )
     bad = stored(published_at=IMPOSSIBLE[year], filed=IMPOSSIBLE[year].date().replace(day=1))
     sound.related_choices.create(other=bad)
-    tasks.set_closing_times.func()
-    tasks.relate_all.func()
-    tasks.index_all.func()
+    tasks.set_closing_times()
+    tasks.relate_all()
+    tasks.index_all()
     for address, page in answers(reader, sound):
         assert "Not in the list" not in page, address
     assert reader.get(bad.get_absolute_url()).status == 404
@@ -189,7 +189,7 @@ def test_an_absurd_number_of_days_is_a_form_error_and_harms_nobody_who_has_it(db
     article = an_article(published=None)
     article.publish()
     assert article.comments_close_at > timezone.now()
-    tasks.set_closing_times.func()
+    tasks.set_closing_times()
 
 
 @pytest.mark.both_databases

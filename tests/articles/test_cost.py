@@ -21,7 +21,7 @@ PAGES = {
 def asked(reader, queries):
     """The number of queries of each kind of page, none of them stored yet."""
     article = Article.objects.order_by("pk").first()
-    tasks.relate.func(article.pk)
+    tasks.relate(article.pk)
     a_comment(article)
     pages = PAGES | {"article": article.get_absolute_url()}
     for address in pages.values():

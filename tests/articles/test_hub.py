@@ -6,10 +6,9 @@ from threading import Thread
 from urllib.parse import parse_qs
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
 from articles import hub
-from newsroom.models import Masthead
+from newsroom.models import Job, Masthead
 from tests.cast import ago, an_article, from_now
 
 HUB = "https://hub.example.org/"
@@ -21,7 +20,7 @@ def named(db):
 
 
 def told():
-    return DBTaskResult.objects.filter(task_path="articles.tasks.tell_the_hub")
+    return Job.objects.filter(function="articles.tasks.tell_the_hub")
 
 
 def test_each_feed_names_its_hub_and_itself(reader, named):
@@ -53,7 +52,7 @@ def test_it_is_told_when_a_story_becomes_public_and_only_then(named):
 def test_for_a_scheduled_story_it_is_told_at_its_moment(named):
     moment = from_now(hours=2)
     an_article(published=moment)
-    assert told().get().run_after == moment
+    assert told().get().next_try_at == moment
 
 
 def test_the_hub_hears_which_feeds_are_new():

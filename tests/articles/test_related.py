@@ -4,10 +4,10 @@ import re
 
 import pytest
 from django.db import IntegrityError, transaction
-from django_tasks_db.models import DBTaskResult
 
 from articles import tasks
 from articles.models import Article, Related, RelatedChoice, Term
+from newsroom.models import Job
 from tests.cast import PASSWORD, ago, an_article, from_now
 from tests.desk.test_writing import fields
 
@@ -24,7 +24,7 @@ def a_story(headline, body, **what):
 
 
 def relate():
-    tasks.relate_all.func()
+    tasks.relate_all()
 
 
 def headlines(article):
@@ -127,12 +127,11 @@ def test_what_is_taken_down_leaves_every_list_at_once(flood):
 
 def test_publishing_stores_a_task_that_makes_its_list_and_its_neighbours(flood):
     other = a_story("Storm", FLOOD)
-    DBTaskResult.objects.all().delete()
+    Job.objects.all().delete()
     other.publish()
-    task = DBTaskResult.objects.get(task_path="articles.tasks.relate")
-    assert task.args_kwargs["args"] == [other.pk]
-    tasks.relate.func(flood.pk)
-    tasks.relate.func(other.pk)
+    assert Job.objects.get(function="articles.tasks.relate").arguments == [other.pk]
+    tasks.relate(flood.pk)
+    tasks.relate(other.pk)
     assert headlines(other) == ["Flood"]
     assert headlines(flood) == ["Storm"]
 
@@ -209,10 +208,10 @@ def test_a_refresh_asks_as_much_among_ten_as_among_forty(flood, queries):
     for number in range(10):
         a_story(f"Story {number}", f"{FLOOD} Word{number}.", about=["weather"])
     relate()
-    few = queries(lambda: tasks.relate.func(Article.objects.latest("pk").pk))
+    few = queries(lambda: tasks.relate(Article.objects.latest("pk").pk))
     shown = queries(lambda: headlines(flood))
     for number in range(30):
         a_story(f"More {number}", f"{FLOOD} Term{number}.", about=["weather"])
     relate()
-    assert queries(lambda: tasks.relate.func(Article.objects.latest("pk").pk)) <= few * 2
+    assert queries(lambda: tasks.relate(Article.objects.latest("pk").pk)) <= few * 2
     assert queries(lambda: headlines(flood)) == shown

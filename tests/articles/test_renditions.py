@@ -7,12 +7,12 @@ import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import transaction
-from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from articles.models import Picture
 from articles.tasks import make_renditions
 from newsroom import freshness
+from newsroom.models import Job
 from tests.articles.test_structured import data_of, meta_of
 from tests.cast import PASSWORD, a_drawing, a_file, a_picture, an_article
 
@@ -45,7 +45,7 @@ def in_a_transaction_that_is_taken_back(act):
 
 
 def enqueued(picture):
-    return DBTaskResult.objects.filter(task_path=TASK, args_kwargs__args=[picture.pk]).count()
+    return Job.objects.filter(function=TASK, arguments=[picture.pk]).count()
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_there_are_three_formats_in_widths_that_it_has(db, files, size, widths):
 
 def test_saving_a_picture_stores_the_task_in_the_same_transaction(db):
     in_a_transaction_that_is_taken_back(a_picture)
-    assert not DBTaskResult.objects.filter(task_path=TASK).exists()
+    assert not Job.objects.filter(function=TASK).exists()
     assert enqueued(a_picture()) == 1
 
 
@@ -88,7 +88,7 @@ def test_until_they_are_ready_readers_see_the_picture_itself(reader, db):
         assert f'<img src="{picture.file.url}" alt=' in page
         assert "srcset" not in page
     before = freshness.read()
-    make_renditions.call(picture.pk)
+    make_renditions(picture.pk)
     assert freshness.read() != before
     for address in ("/", article.get_absolute_url()):
         page = reader.get(address).text
@@ -189,7 +189,7 @@ def test_the_card_follows_the_focus(db, files, committed):
     assert enqueued(tall) == 2
     assert tall.card == first  # and is shown until there is the other one
     with committed():
-        make_renditions.call(tall.pk)
+        make_renditions(tall.pk)
     tall.refresh_from_db()
     assert opened(tall, tall.card).getpixel((1100, 600))[0] > 150
     assert first not in files()
@@ -222,7 +222,7 @@ def test_another_file_in_its_place_takes_the_old_ones_away(client, ida, files, c
     assert (new.alt, new.ready_widths, new.card) == ("A ship", [], "")
     assert files() == {new.file.name}
     assert not files() & old
-    make_renditions.call(new.pk)
+    make_renditions(new.pk)
     assert files() == new.files
 
 
@@ -256,8 +256,8 @@ def test_running_again_changes_nothing(db, files):
     picture = a_picture(ready=True)
     before = freshness.read(), files()
     assert picture.make_renditions() is False
-    make_renditions.call(picture.pk)
-    make_renditions.call(picture.pk + 1)
+    make_renditions(picture.pk)
+    make_renditions(picture.pk + 1)
     assert (freshness.read(), files()) == before
 
 
@@ -274,14 +274,14 @@ def test_what_a_run_that_broke_off_has_left_is_written_over(db, files, monkeypat
 
     monkeypatch.setattr(storage, "save", breaks_off)
     with pytest.raises(OSError, match="full"):
-        make_renditions.call(picture.pk)
+        make_renditions(picture.pk)
     picture.refresh_from_db()
     assert (picture.ready_widths, picture.card) == ([], "")
     monkeypatch.setattr(storage, "save", save)
     for name in saved:
         picture.file.storage.delete(name)
         picture.file.storage.save(name, io.BytesIO(b"half"))
-    make_renditions.call(picture.pk)
+    make_renditions(picture.pk)
     picture.refresh_from_db()
     assert files() == picture.files
     assert {opened(picture, name).format for name in saved} == {"AVIF", "WEBP", "JPEG"}

@@ -6,11 +6,10 @@ from time import process_time
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, SearchText
 from articles.search.query import Query
-from newsroom.models import Masthead
+from newsroom.models import Job, Masthead
 from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
 
@@ -256,7 +255,7 @@ def test_another_language_has_everything_indexed_anew(client, boss, search):
     masthead = Masthead.current()
     fields = masthead_fields(language="ru")
     client.post(f"/admin/newsroom/masthead/{masthead.pk}/change/", fields)
-    assert DBTaskResult.objects.filter(task_path="articles.tasks.index_all").count() == 1
+    assert Job.objects.filter(function="articles.tasks.index_all").count() == 1
     call_command("index")
     assert search("новостях ") == ["Новости"]
 

@@ -4,13 +4,12 @@ import re
 
 import pytest
 import time_machine
-from django_tasks_db.models import DBTaskResult
 
 from articles import tasks
 from articles.models import Article, CommentPolicy
 from comments.models import Comment
 from newsroom.discussion import Mode
-from newsroom.models import Masthead
+from newsroom.models import Job, Masthead
 from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
 WORDS = {"name": "Ravi", "text": "I walked past it this morning."}
@@ -76,8 +75,8 @@ def test_a_new_rule_holds_for_what_was_published_before(client, boss):
     for days in (30, 0):
         address = f"/admin/newsroom/masthead/{Masthead.current().pk}/change/"
         assert client.post(address, masthead_fields(comments_close_after=days)).status_code == 302
-        stored = DBTaskResult.objects.filter(task_path="articles.tasks.set_closing_times")
+        stored = Job.objects.filter(function="articles.tasks.set_closing_times")
         assert stored.count() == (1 if days else 2)
-        tasks.set_closing_times.call()
+        tasks.set_closing_times()
         assert Article.objects.get(pk=old.pk).is_open_for_comments == (not days)
         assert Article.objects.get(pk=draft.pk).comments_close_at is None

@@ -7,13 +7,12 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from comments import figures, letters
 from comments.letters import digests, waiting
 from comments.letters.slots import next_full_hour, next_morning
 from comments.models import Decision, Digest, Letter, Status
-from newsroom.models import Masthead
+from newsroom.models import Job, Masthead
 from tests.cast import PASSWORD, a_comment, ago, an_article, from_now, staff
 
 LATE, DAILY, HOURLY, AT_ONCE = Digest.Rhythm
@@ -49,8 +48,11 @@ def pass_time(clock, work):
 
 def first_due(until):
     """The next moment at which the worker has something to do."""
-    due = DBTaskResult.objects.filter(run_after__gt=timezone.now(), run_after__lte=until)
-    return due.order_by("run_after").values_list("run_after", flat=True).first()
+    moments = [
+        *Letter.objects.filter(next_try_at__gt=timezone.now(), next_try_at__lte=until),
+        *Job.objects.filter(next_try_at__gt=timezone.now(), next_try_at__lte=until),
+    ]
+    return min((row.next_try_at for row in moments), default=None)
 
 
 def a_waiting(article, **what):

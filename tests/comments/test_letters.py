@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused
 
 import pytest
 import time_machine
@@ -12,6 +12,8 @@ from django.utils import timezone
 from comments import letters, receipts
 from comments.letters.composing import compose
 from comments.models import Comment, Commenter, Following, Letter, Status
+from newsroom.models import Pause
+from newsroom.work.due import Lost
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 
 
@@ -268,16 +270,22 @@ def test_letters_are_stopped_by_a_post_without_cookie_or_page_and_never_by_a_get
     assert reader.post(stop[:-3] + "xx/", {}, origin=None).status == 404
 
 
-class Broken(EmailBackend):
+class Busy(EmailBackend):
     def send_messages(self, messages):
-        raise SMTPServerDisconnected("please run connect() first")
+        raise SMTPRecipientsRefused({"ravi@example.org": (451, b"Later, ravi@example.org")})
+
+
+class Closed(EmailBackend):
+    def send_messages(self, messages):
+        raise SMTPAuthenticationError(535, b"Who is ravi@example.org?")
 
 
 @pytest.mark.both_databases
-def test_a_mail_server_that_is_down_is_tried_again_with_growing_pauses_then_given_up(
+def test_what_a_mail_server_takes_later_is_tried_again_with_growing_pauses_then_given_up(
     article, ravi, work, settings, client, boss
 ):
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Broken"
+    """K1c"""
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Busy"
     ravi.follow(article, Following.Rhythm.AT_ONCE)
     a_comment(article)
     with time_machine.travel(timezone.now(), tick=False) as clock:
@@ -289,7 +297,7 @@ def test_a_mail_server_that_is_down_is_tried_again_with_growing_pauses_then_give
             work(0)
             assert Letter.objects.get().tries == tries  # not before its pause is over
         assert letter.given_up_at
-        assert "please run connect" in letter.error
+        assert letter.error == "smtplib.SMTPRecipientsRefused (451)"
     settings.EMAIL_BACKEND = working
     assert work(10_000) == []
     client.login(username="boss", password=PASSWORD)
@@ -304,14 +312,34 @@ def test_a_letter_is_sent_once_whoever_tries(article, ravi, work, mailoutbox):
     ravi.follow(article, Following.Rhythm.AT_ONCE)
     a_comment(article)
     assert len(work()) == 1
-    letter = Letter.objects.get()
-    early = Letter.objects.get()
-    Letter.objects.update(sent_at=None, tries=0)
-    letter.refresh_from_db()
-    early.refresh_from_db()
-    letters.send(letter)
-    letters.send(early)
-    assert len(mailoutbox) == 2
+    Letter.objects.update(sent_at=None, next_try_at=timezone.now())
+    late = Letter.claim()
+    assert Letter.claim() is None
+    Letter.objects.update(next_try_at=timezone.now())  # its lease is over
+    in_time = Letter.claim()
+    in_time.carry_out()
+    with pytest.raises(Lost):
+        late.carry_out()
+    assert Letter.objects.get().lease == in_time.lease
+
+
+def test_a_mail_server_that_takes_nothing_holds_up_all_mail_and_counts_no_try(
+    article, ravi, work, settings, client, boss
+):
+    """K17g"""
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Closed"
+    ravi.follow(article, Following.Rhythm.AT_ONCE)
+    a_comment(article)
+    for minutes in (2, 10, 60, 600):
+        assert work(minutes) == []
+        assert (Letter.objects.get().tries, Letter.objects.get().given_up_at) == (0, None)
+    client.login(username="boss", password=PASSWORD)
+    page = client.get("/admin/comments/letter/").content.decode()
+    assert "smtplib.SMTPAuthenticationError (535)" in page
+    assert "ravi@example.org?" not in page
+    settings.EMAIL_BACKEND = working
+    assert about(work(700)) == [("ravi", "A new comment")]
+    assert not Pause.objects.exists()
 
 
 def test_nothing_that_is_public_has_an_address_or_a_hash_of_one(reader, article, ravi):

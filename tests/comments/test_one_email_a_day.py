@@ -142,9 +142,10 @@ def test_a_refused_address_is_written_into_no_log(article, work, settings, caplo
     settings.EMAIL_BACKEND = f"{__name__}.Refusing"
     a_comment(article, Status.PENDING, email=VICTIM)
     work(0)
-    assert "could not be sent" in caplog.text
+    assert "refused for good: smtplib.SMTPRecipientsRefused (550)" in caplog.text
     letter = Letter.objects.get()
     assert "550" in letter.error
+    assert letter.given_up_at
     for told in (caplog.text, letter.error):
         assert "victim" not in told
 

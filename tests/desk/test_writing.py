@@ -68,7 +68,7 @@ def test_topics_authors_in_order_and_neighbours_are_kept(desk):
     article = Article.objects.get(headline="The tide turns")
     article.publish()
     assert [byline.author.name for byline in article.bylines.all()] == ["Ilse", "Jo"]
-    relate.func(article.pk)
+    relate(article.pk)
     assert article.related() == [neighbour]
     assert article.relations.get().other == neighbour
 

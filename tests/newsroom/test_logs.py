@@ -140,7 +140,7 @@ def test_what_strangers_can_cause_leaves_no_line(client, db, written):
         (AttributeError("'Article' object has no attribute 'slgu'"), "no attribute 'slgu'"),
         (
             smtplib.SMTPRecipientsRefused({"ravi@example.org": (550, b"no")}),
-            "SMTPRecipientsRefused",
+            "SMTPRecipientsRefused (550)",
         ),
         (OSError(28, "No space left on device", "/srv"), "OSError (No space left on device)"),
         (IntegrityError("Key (email)=(ravi@example.org)"), "django.db.utils.IntegrityError"),

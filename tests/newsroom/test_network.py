@@ -8,11 +8,10 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from comments import limits
 from newsroom import network, sqlite
-from newsroom.models import Allowance, DayKey
+from newsroom.models import Allowance, DayKey, Job
 from tests.cast import from_now
 
 MIDDAY = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
@@ -51,7 +50,7 @@ def test_key_and_counts_are_gone_when_the_day_is_over(db, who_comes):
         of_yesterday = set(Allowance.objects.values_list("network", flat=True))
     assert len(of_yesterday) == 2
     with time_machine.travel(MIDDAY + timedelta(hours=11, minutes=59), tick=False):
-        assert not DBTaskResult.objects.ready().exists()
+        assert not Job.due().exists()
         assert limits.take(RAVIS, 3)
         assert Allowance.objects.filter(network__in=of_yesterday).count() == 3
     with time_machine.travel(MIDDAY + timedelta(hours=12), tick=False):
@@ -60,8 +59,7 @@ def test_key_and_counts_are_gone_when_the_day_is_over(db, who_comes):
         elif who_comes == "tidy":
             call_command("tidy")
         else:
-            task = DBTaskResult.objects.ready().get(task_path__startswith="newsroom.network")
-            task.task.call()
+            Job.due().get(function__startswith="newsroom.network").carry_out()
     assert not DayKey.objects.filter(pk=yesterdays.pk).exists()
     assert not Allowance.objects.filter(network__in=of_yesterday).exists()
 

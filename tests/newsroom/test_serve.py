@@ -181,11 +181,11 @@ def test_a_server_that_never_stands_is_given_up(monkeypatch, capfd):
     broken = processes.Child([sys.executable, "-c", "import sys; sys.exit(3)"])
     worker = processes.Child([sys.executable, "-c", "import time; time.sleep(60)"])
     with pytest.raises(CommandError, match="does not start"):
-        command.watch(broken, worker)
+        command.watch(broken, [worker])
     assert worker.process.returncode is not None
     broken.has_stood, broken.failed_starts = True, 5
     command.stop.is_told = True
-    command.watch(broken, worker)  # one that stood once is started again, however often
+    command.watch(broken, [worker])  # one that stood once is started again, however often
 
 
 class ToldAtTheThirdLook:

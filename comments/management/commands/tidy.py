@@ -1,4 +1,3 @@
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from comments import tidying
@@ -10,4 +9,3 @@ class Command(BaseCommand):
     def handle(self, **options):
         for what, number in tidying.tidy():
             self.stdout.write(f"{number:8} {what}")
-        call_command("prune_db_task_results", verbosity=0)

@@ -96,9 +96,9 @@ class Decided:
         self._settle(decision)
         if way != Way.WRITER and status in (Status.APPROVED, Status.REJECTED, Status.REMOVED):
             undone_until = timezone.now() + tasks.UNDO_TIME
-            tasks.tell.using(run_after=undone_until).enqueue(decision.pk)
+            tasks.tell.plan(decision.pk, at=undone_until)
         if way in BY_PEOPLE:
-            tasks.learn.using(run_after=timezone.now() + tasks.UNDO_TIME).enqueue(self.pk)
+            tasks.learn.plan(self.pk, at=timezone.now() + tasks.UNDO_TIME)
         if status == Status.PENDING:
             Digest.announce(self)
         return decision

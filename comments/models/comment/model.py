@@ -165,7 +165,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
         else:
             self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
         if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
-            tasks.ask_for_proof.enqueue(self.pk)
+            tasks.ask_for_proof.plan(self.pk)
 
     def _judge(self, how):
         """Have filter and house rules look at it as it will be shown; returns the verdict."""

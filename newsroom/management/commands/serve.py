@@ -9,13 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from newsroom import processes, site_address, static
+from newsroom.management.commands import work
 from newsroom.processes import Child, manage
 
 STARTS = 3  # that may fail one after the other before a server that never stood is given up
 
 
 class Command(BaseCommand):
-    help = "Set up what is missing, then run the web server and the task worker until stopped."
+    help = "Set up what is missing, then serve the paper and do what is due until stopped."
 
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1")
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         if not self.stop.is_told:
             said = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {"url": settings.SITE_URL}
             self.say(said)
-        self.watch(server, Child(manage("work", "--no-reload", "--skip-checks")))
+        self.watch(server, work.children())
 
     def set_up(self, demo):
         self.step("migrate", "--no-input", "-v0")
@@ -62,17 +63,18 @@ class Command(BaseCommand):
                 _("“%(step)s” failed, so the paper is not served.") % {"step": words[0]}
             )
 
-    def watch(self, server, worker):
-        """Keep both running until we are told to stop; then end them."""
+    def watch(self, server, others):
+        """Keep all running until we are told to stop; then end them."""
         try:
             while not self.stop.is_told:
-                server.look()
-                worker.look()
+                for child in (server, *others):
+                    child.look()
                 if server.failed_starts >= STARTS and not server.has_stood:
                     raise CommandError(_("The web server does not start; it says above why."))
                 time.sleep(processes.PAUSE)
         finally:
-            processes.end([child.process for child in (server, worker) if child.process])
+            children = (server, *others)
+            processes.end([child.process for child in children if child.process])
 
     def say(self, sentence):
         self.stdout.write(sentence)

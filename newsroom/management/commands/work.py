@@ -1,8 +1,37 @@
-from django_tasks_db.management.commands.db_worker import Command as Worker
+import time
+
+from django.core.management.base import BaseCommand
+
+from newsroom import processes
+from newsroom.processes import Child, manage
+from newsroom.work import loop
 
 
-class Command(Worker):
-    help = "Do the tasks that wait, until stopped. A task that fails leaves a line and a traceback."
+class Command(BaseCommand):
+    help = "Do what is due, until stopped: mail, related lists, pictures. Any number may run."
 
-    def configure_logging(self, verbosity):
-        """Leave logging to the settings: the worker's own silences failures with `-v0`."""
+    def add_arguments(self, parser):
+        parser.add_argument("--lane", choices=sorted(loop.lanes()), help="of one kind only")
+
+    def handle(self, *, lane, **options):
+        stop = processes.Stop()
+        if lane:
+            loop.run(lane, stop)
+        else:
+            supervise(children(), stop)
+
+
+def children() -> list[Child]:
+    """A process for each lane: who hangs in one keeps nobody in another waiting."""
+    return [Child(manage("work", "--lane", lane, "--skip-checks")) for lane in loop.lanes()]
+
+
+def supervise(lanes: list[Child], stop):
+    """Keep `lanes` running until we are told to stop; then end them."""
+    try:
+        while not stop.is_told:
+            for child in lanes:
+                child.look()
+            time.sleep(processes.PAUSE)
+    finally:
+        processes.end([child.process for child in lanes if child.process])

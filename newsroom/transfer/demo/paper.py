@@ -82,7 +82,7 @@ def furnish() -> Furnished:
     new = [(article, text) for slug, text in texts if (article := put_article(slug, text, labels))]
     comments = sum(put_comments(article, text.get("comment", [])) for article, text in new)
     if new:
-        relate_all.call()
+        relate_all()
     return Furnished(len(new), comments)
 
 

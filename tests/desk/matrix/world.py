@@ -9,13 +9,12 @@ from django.core.signing import TimestampSigner
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django_tasks_db.models import DBTaskResult
 
 from articles.models import OldAddress
 from comments import proofs, tasks
 from comments.models import Commenter, Letter, NetworkBlock, PersonalRule, Remit, Status
 from comments.models.personal_rule import Kind
-from newsroom.models import Masthead
+from newsroom.models import Job, Masthead
 from tests import cast
 from tests.desk.matrix import ROLES, Line
 from tests.desk.matrix.sending import sent
@@ -64,7 +63,8 @@ class World:
         remit.topics.add(cast.a_topic("harbour"))
         end, past = cast.from_now(days=7), cast.ago(days=1)
         given_up = {"to": self.ravi.email, "key": "1", "kind": "approved", "given_up_at": past}
-        tasks.tell.enqueue(0)
+        tasks.tell.plan(0)
+        Job.objects.filter(arguments=[0]).update(given_up_at=past)
         return {
             "remit": remit,
             "rule": PersonalRule.lay_down(self.ravi, Kind.HOLD, by=mo),
@@ -72,7 +72,7 @@ class World:
             "letter": Letter.objects.create(comment=self.comments["hers"], **given_up),
             "mo": mo,
             "group": mo.groups.get(),
-            "task": DBTaskResult.objects.first(),
+            "job": Job.objects.get(function="comments.tasks.tell", arguments=[0]),
             "kind_of_comment": ContentType.objects.get_for_model(self.comments["hers"]),
         }
 

@@ -1,0 +1,105 @@
+"""Rows that say what is due."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import connection, models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import logs
+
+LEASE = timedelta(minutes=5)
+DEADLINE = timedelta(minutes=4)  # of one piece of work: shorter than its lease
+# After each failed try; after the last one a person has to look.
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 125, 625)]
+
+
+class Lost(Exception):
+    """Somebody else has claimed the row since, or it has gone: what was done is theirs to say."""
+
+
+class Due(models.Model):
+    """A row that says what is due, and since when, until it is done or given up."""
+
+    # Empty: nothing is due. While somebody is at it, this is when their lease ends.
+    next_try_at = models.DateTimeField(_("next try"), null=True, default=timezone.now)
+    lease = models.PositiveIntegerField(default=0, editable=False)  # the number of the last claim
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    error = models.CharField(_("error"), max_length=200, blank=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True)
+
+    LANE = "work"  # who hangs in one lane keeps nobody in another waiting
+    IN_ORDER: tuple[str, ...] = ("next_try_at", "pk")
+
+    class Meta:
+        abstract = True
+
+    def carry_out(self):
+        """Do what is due, and `settle` it."""
+        raise NotImplementedError
+
+    @classmethod
+    def due(cls):
+        return cls._default_manager.filter(given_up_at=None, next_try_at__lte=timezone.now())
+
+    @classmethod
+    def claim(cls, among=None) -> Self | None:
+        """Return the first row that is due, leased to the caller; None if nothing is."""
+        rows = cls.due() if among is None else among
+        if not rows.exists():  # on SQLite a transaction would keep writers waiting for nothing
+            return None
+        with transaction.atomic():
+            row = _not_locked(rows.order_by(*cls.IN_ORDER)).first()
+            return row if row and row._take() else None
+
+    def _take(self) -> bool:
+        """Lease it for `LEASE`; whether nobody else did so first."""
+        until = timezone.now() + LEASE
+        taken = self._held().update(lease=F("lease") + 1, tries=F("tries") + 1, next_try_at=until)
+        self.lease, self.tries, self.next_try_at = self.lease + 1, self.tries + 1, until
+        return bool(taken)
+
+    def settle(self, **changes):
+        """Write `changes` if the lease is still ours, else raise Lost."""
+        if not self._held().update(**changes):
+            raise Lost
+        for name, value in changes.items():
+            setattr(self, name, value)
+
+    def done(self, **changes):
+        self.settle(next_try_at=None, error="", **changes)
+
+    def put_off(self, until: datetime):
+        """Leave it for later, as if it had not been tried."""
+        self.settle(next_try_at=until, tries=0)
+
+    def put_back(self):
+        """Leave it due as it was, untried."""
+        self.settle(next_try_at=timezone.now(), tries=self.tries - 1)
+
+    def fail(self, error: Exception, for_good=False):
+        """Note the class and code of `error`; try again after a pause, or give up."""
+        told = {"error": logs.named(error)[:200]}
+        if for_good or self.tries > len(PAUSES):
+            self.settle(given_up_at=timezone.now(), **told)
+        else:
+            self.settle(next_try_at=timezone.now() + PAUSES[self.tries - 1], **told)
+
+    @classmethod
+    @transaction.atomic
+    def again(cls, rows) -> int:
+        """Try those of `rows` anew that were given up; return how many they were."""
+        afresh = {"given_up_at": None, "tries": 0, "next_try_at": timezone.now()}
+        return rows.exclude(given_up_at=None).update(**afresh)
+
+    def _held(self):
+        return type(self)._default_manager.filter(pk=self.pk, lease=self.lease)
+
+
+def _not_locked(rows):
+    """Leave rows alone that another worker is just claiming; SQLite has one writer anyway."""
+    if connection.features.has_select_for_update_skip_locked:
+        return rows.select_for_update(skip_locked=True)
+    return rows

@@ -1,0 +1,94 @@
+"""The loop that does what is due, one lane of it in each process."""
+
+import logging
+import signal
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import close_old_connections, connection
+
+from newsroom import logs, request_id
+from newsroom.work.due import DEADLINE, Due, Lost
+from newsroom.work.pauses import Pause, Unreachable
+
+logger = logging.getLogger(__name__)
+
+LOOK = 0.5  # seconds between two looks while nothing is due
+AFTER_AN_ERROR = 5  # seconds until the database is asked again
+
+
+class TookTooLong(Exception):
+    """Work went on for longer than its lease allows."""
+
+
+def lanes() -> dict[str, list[type[Due]]]:
+    """Return the kinds of rows that are worked on, by lane."""
+    found: dict[str, list[type[Due]]] = {}
+    for kind in Due.__subclasses__():
+        found.setdefault(kind.LANE, []).append(kind)
+    return found
+
+
+def run(lane: str, stop):
+    """Do what is due in `lane` until `stop.is_told`; what cannot even be claimed is logged."""
+    while not stop.is_told:
+        close_old_connections()
+        try:
+            is_at_work = not Pause.holds(lane) and take_one(lanes()[lane])
+            pause = 0 if is_at_work else LOOK
+        except Exception:
+            logger.exception("What is due cannot be read or noted.")
+            connection.close()
+            pause = AFTER_AN_ERROR
+        wait(pause, stop)
+
+
+def wait(seconds: float, stop):
+    until = time.monotonic() + seconds
+    while not stop.is_told and (left := until - time.monotonic()) > 0:
+        time.sleep(min(left, LOOK))
+
+
+def take_one(kinds: list[type[Due]]) -> bool:
+    """Claim one row and do what it says; return whether there was one."""
+    for kind in kinds:
+        if row := kind.claim():
+            carry_out(row)
+            return True
+    return False
+
+
+def carry_out(row: Due):
+    """Do what `row` says, and note if it fails; raise what keeps even that from being noted."""
+    try:
+        with deadline(DEADLINE), request_id.named(f"{row._meta.model_name}-{row.pk}"):
+            row.carry_out()
+        Pause.end(row.LANE)
+    except Unreachable as error:
+        cause = error.__cause__ or error
+        logger.error("%s waits: %s", row.LANE, logs.named(cause))
+        row.put_back()
+        Pause.begin(row.LANE, cause)
+    except Lost:
+        logger.warning("%s %s is not ours any more.", row._meta.object_name, row.pk)
+    except Exception as error:
+        logger.exception("%s %s failed.", row._meta.object_name, row.pk)
+        row.fail(error)
+
+
+@contextmanager
+def deadline(after: timedelta):
+    """Raise TookTooLong in the main thread if the block takes longer."""
+
+    def stop(*_):
+        raise TookTooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    left = signal.setitimer(signal.ITIMER_REAL, after.total_seconds())
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, *left)

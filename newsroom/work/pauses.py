@@ -1,0 +1,45 @@
+"""Pauses of a whole lane: what all its work needs is away, such as the mail server."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from newsroom import logs
+
+LENGTHS = [timedelta(seconds=seconds) for seconds in (10, 60, 300, 900)]
+
+
+class Unreachable(Exception):
+    """Work that failed for a reason that all work of its lane would fail for, its cause."""
+
+
+class Pause(models.Model):
+    """A lane that waits for something to come back; each time it has not, a little longer."""
+
+    lane = models.CharField(max_length=8, unique=True)
+    until = models.DateTimeField()
+    since = models.DateTimeField(default=timezone.now)
+    times = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.lane}: {self.error}"
+
+    @classmethod
+    def holds(cls, lane) -> bool:
+        return cls.objects.filter(lane=lane, until__gt=timezone.now()).exists()
+
+    @classmethod
+    def begin(cls, lane, error: BaseException):
+        pause, _is_new = cls.objects.get_or_create(lane=lane, defaults={"until": timezone.now()})
+        pause.until = timezone.now() + LENGTHS[min(pause.times, len(LENGTHS) - 1)]
+        pause.times, pause.error = pause.times + 1, logs.named(error)[:200]
+        pause.save()
+
+    @classmethod
+    def end(cls, lane):
+        cls.objects.filter(lane=lane).delete()

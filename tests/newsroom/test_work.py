@@ -1,0 +1,172 @@
+"""What is due is done, once, whoever is killed; what cannot be done is seen at the desk."""
+
+import logging
+import time
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import OperationalError
+from django.utils import timezone
+
+from newsroom.models import Job, Pause
+from newsroom.work import due, job, loop
+from newsroom.work.due import Lost
+from newsroom.work.pauses import Unreachable
+from tests.cast import PASSWORD
+
+pytestmark = pytest.mark.both_databases
+calls = []
+
+
+@pytest.fixture(autouse=True)
+def none_yet():
+    calls.clear()
+
+
+@job()
+def note(word):
+    calls.append(word)
+
+
+@job()
+def break_down(word):
+    calls.append(word)
+    raise ValueError(f"ravi@example.org said {word}")
+
+
+@job()
+def miss_what_all_need():
+    raise Unreachable from ConnectionRefusedError(111, "Connection refused")
+
+
+@job()
+def dawdle():
+    time.sleep(5)
+
+
+class Told:
+    is_told = False
+
+
+def work(minutes=0):
+    """Do all that is due in so many minutes."""
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes), tick=False):
+        while row := Job.claim():
+            loop.carry_out(row)
+
+
+def test_it_is_done_once_when_it_is_due_and_its_row_goes(db):
+    note.plan("now")
+    note.plan("later", at=timezone.now() + timedelta(hours=1))
+    work()
+    work()
+    assert calls == ["now"]
+    work(61)
+    assert calls == ["now", "later"]
+    assert not Job.objects.exists()
+
+
+def test_what_comes_first_is_done_first(db):
+    job(priority=-10)(note.function).plan("a picture")
+    for word in ("one", "two"):
+        note.plan(word)
+    work()
+    assert calls == ["one", "two", "a picture"]
+
+
+def test_what_fails_leaves_a_line_is_tried_again_and_then_waits_at_the_desk(
+    db, caplog, client, boss
+):
+    """K1c, K1d"""
+    break_down.plan("boats")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for pause in [timedelta(0), *due.PAUSES]:
+            clock.shift(pause - timedelta(seconds=1))
+            work()
+            clock.shift(timedelta(seconds=2))
+            work()
+    assert calls == ["boats"] * 6
+    line = caplog.records[0]
+    assert (line.levelno, line.exc_info[0]) == (logging.ERROR, ValueError)
+    row = Job.objects.get()
+    assert row.given_up_at
+    assert row.error == "ValueError"  # what it says was typed by somebody
+    client.login(username="boss", password=PASSWORD)
+    page = client.get("/admin/newsroom/job/?state=given_up").content.decode()
+    assert "break_down" in page
+    client.post("/admin/newsroom/job/", {"action": "again", "_selected_action": [row.pk]})
+    work()
+    assert len(calls) == 7
+
+
+def test_of_two_workers_one_has_it_and_after_the_lease_of_a_dead_one_another(db):
+    """K1a"""
+    note.plan("boats")
+    dead = Job.claim()
+    assert Job.claim() is None
+    with time_machine.travel(timezone.now() + due.LEASE, tick=False):
+        alive = Job.claim()
+        assert alive.lease == dead.lease + 1
+        for late in (dead.carry_out, lambda: dead.fail(ValueError()), dead.put_back):
+            with pytest.raises(Lost):
+                late()
+        alive.carry_out()
+    assert not Job.objects.exists()
+
+
+def test_what_was_taken_back_meanwhile_is_no_failure(db, caplog):
+    note.plan("boats")
+    row = Job.claim()
+    Job.objects.all().delete()
+    loop.carry_out(row)
+    assert {record.levelno for record in caplog.records} == {logging.WARNING}
+
+
+def test_work_ends_before_its_lease(db, monkeypatch):
+    assert due.DEADLINE < due.LEASE
+    monkeypatch.setattr(loop, "DEADLINE", timedelta(seconds=0.05))
+    dawdle.plan()
+    begun = time.monotonic()
+    work()
+    assert time.monotonic() - begun < 4
+    assert Job.objects.get().error == "newsroom.work.loop.TookTooLong"
+
+
+def test_where_something_that_all_need_is_away_all_wait_and_no_try_is_counted(db):
+    miss_what_all_need.plan()
+    loop.carry_out(Job.claim())
+    assert Job.objects.get().tries == 0
+    assert Pause.holds(Job.LANE)
+    first = Pause.objects.get().until - timezone.now()
+    loop.carry_out(Job.claim())
+    assert Pause.objects.get().until - timezone.now() > 3 * first
+    Job.objects.all().delete()
+    note.plan("again")
+    work()
+    assert not Pause.objects.exists()
+
+
+def test_a_database_that_cannot_be_asked_ends_nothing(db, monkeypatch, caplog):
+    """K1b"""
+    note.plan("boats")
+    asked, stop = [], Told()
+
+    def take_one(kinds):
+        asked.append(kinds)
+        if len(asked) == 1:
+            raise OperationalError("database is locked")
+        stop.is_told = True
+
+    monkeypatch.setattr(loop, "take_one", take_one)
+    monkeypatch.setattr(loop, "AFTER_AN_ERROR", 0)
+    monkeypatch.setattr(loop.connection, "close", lambda: None)
+    monkeypatch.setattr(loop, "close_old_connections", lambda: None)
+    loop.run("work", stop)
+    assert len(asked) == 2
+    assert caplog.records[0].exc_info[0] is OperationalError
+
+
+def test_mail_has_a_lane_of_its_own(db):
+    """K17g"""
+    assert {lane: len(kinds) for lane, kinds in loop.lanes().items()} == {"mail": 1, "work": 1}
