@@ -61,8 +61,13 @@ def take_one(kinds: list[type[Due]]) -> bool:
 
 def carry_out(row: Due):
     """Do what `row` says, and note if it fails; raise what keeps even that from being noted."""
+    with request_id.named(f"{row._meta.model_name}-{row.pk}"):
+        _carry_out(row)
+
+
+def _carry_out(row):
     try:
-        with deadline(DEADLINE), request_id.named(f"{row._meta.model_name}-{row.pk}"):
+        with deadline(DEADLINE):
             row.carry_out()
         Pause.end(row.LANE)
     except Unreachable as error:
