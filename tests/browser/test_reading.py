@@ -1,6 +1,7 @@
 """Reading the whole paper leaves no trace, asks nobody else, and works for everybody."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.paper import ARTICLE, KINDS, fetch
 
@@ -59,5 +60,5 @@ def test_the_form_comes_into_the_page_with_the_keyboard_alone(paper, visit):
     assert page.evaluate("document.activeElement.name") == "name"
     page.get_by_role("link", name="Reply to Ines P.").first.click()
     page.get_by_role("heading", name="Reply to Ines P.").wait_for()
-    assert page.locator("form").count() == 1
+    expect(page.locator("form")).to_have_count(1)
     assert visitor.noticed == []

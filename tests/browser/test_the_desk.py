@@ -1,6 +1,7 @@
 """The desk in a real browser, under the strict policy: the editor works and nothing is reported."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article
 from comments.models import Comment, Notice, Status
@@ -88,7 +89,7 @@ def test_the_figures_are_accessible_and_fit_a_phone(live_server, visit):
     mo.page.goto("/admin/comments/comment/")
     mo.page.get_by_role("link", name="Figures").click()
     columns = mo.page.locator(".desk-columns").first
-    assert columns.locator("rect").count() == 2
+    expect(columns.locator("rect")).to_have_count(2)
     assert columns.locator("rect").last.bounding_box()["height"] > 40
     mo.page.get_by_text("As a table").first.click()
     assert mo.page.evaluate(FITS)

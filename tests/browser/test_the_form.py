@@ -63,7 +63,7 @@ def test_another_comment_is_quoted_in_one_step(open_form, javascript):
         page.go_back()
     page.get_by_role("link", name="Quote Zoë").click()
     page.get_by_role("heading", name="Reply to Zoë").wait_for()
-    assert page.get_by_label("Your comment").input_value() == "> It was the last of four.\n\n"
+    expect(page.get_by_label("Your comment")).to_have_value("> It was the last of four.\n\n")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
@@ -120,8 +120,8 @@ def test_words_stay_in_the_tab_until_the_paper_has_them(open_form):
     page.click("text=Post a Comment")
     text = page.get_by_label("Your comment")
     text.wait_for()
-    assert text.input_value() == "Half a thought"
-    assert page.get_by_text("14 / 5000").count() == 1
+    expect(text).to_have_value("Half a thought")
+    expect(page.get_by_text("14 / 5000")).to_have_count(1)
     page.get_by_label("Your name").fill("Ravi")
     take_time(page)
     page.click("text=Send comment")
@@ -141,7 +141,7 @@ def test_a_name_is_remembered_only_when_asked_to(open_form):
     page.click("text=Post a Comment")
     name = page.get_by_label("Your name")
     name.wait_for()
-    assert name.input_value() == "Ravi"
+    expect(name).to_have_value("Ravi")
     page.get_by_label("Remember my name in this browser").uncheck()
     assert page.evaluate("localStorage.length") == 0
 

@@ -5,6 +5,7 @@ A browser, because Enter, Back, reload and what it keeps are its own affair.
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.cast import PASSWORD, a_topic, an_article, session_of, staff
@@ -71,8 +72,8 @@ def test_words_come_back_after_reload_back_and_a_session_that_ended(live_server,
     def is_all_there():
         page.wait_for_function("document.getElementById('id_headline').value.startsWith('Typed')")
         body(page).get_by_text("Boats came.").wait_for()
-        assert page.get_by_label("Headline").input_value() == TYPED
-        assert page.locator("#id_topics_to option").count() == 1
+        expect(page.get_by_label("Headline")).to_have_value(TYPED)
+        expect(page.locator("#id_topics_to option")).to_have_count(1)
 
     page.reload()
     is_all_there()
@@ -84,7 +85,7 @@ def test_words_come_back_after_reload_back_and_a_session_that_ended(live_server,
     Session.objects.all().delete()
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("heading", name="Not sent yet").wait_for()
-    assert page.locator("[name=headline]").input_value() == TYPED
+    expect(page.locator("[name=headline]")).to_have_value(TYPED)
     assert "Boats came." in page.locator("[name=body]").input_value()
     ida.sign_in("ida", PASSWORD)
     page.locator("#user-tools").wait_for()
@@ -92,7 +93,7 @@ def test_words_come_back_after_reload_back_and_a_session_that_ended(live_server,
     offer = page.locator("#desk-unsaved")
     offer.get_by_text("Headline").wait_for()
     assert "Body" in offer.inner_text()
-    assert page.get_by_label("Headline").input_value() == "As it was"
+    expect(page.get_by_label("Headline")).to_have_value("As it was")
     offer.get_by_role("button", name="Take").click()
     is_all_there()
     # What the paper gives back, because it could not store it, is still kept here.
@@ -129,5 +130,5 @@ def test_the_preview_opens_beside_the_form_and_saves_nothing(live_server, visit)
     opened.value.get_by_role("heading", name=TYPED).wait_for()
     assert "Boats came." in opened.value.inner_text(".prose")
     assert Article.objects.get().headline == "As it was"
-    assert ida.page.get_by_label("Headline").input_value() == TYPED
+    expect(ida.page.get_by_label("Headline")).to_have_value(TYPED)
     assert ida.noticed == []

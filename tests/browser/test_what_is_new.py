@@ -49,7 +49,7 @@ def test_new_comments_are_counted_and_shown_when_asked_for(site, zoe_reads):
     expect(page.locator("#comments-title")).to_have_text("3 comments")
     expect(bar).to_be_hidden()
     assert page.evaluate("document.activeElement.className") == "comment__time"
-    assert page.get_by_label("Your comment").input_value() == "I am still writing."
+    expect(page.get_by_label("Your comment")).to_have_value("I am still writing.")
     page.clock.fast_forward(TWO_MINUTES)
     expect(bar).to_be_hidden()
     assert not zoe_reads.noticed
@@ -67,7 +67,7 @@ def test_a_form_below_a_comment_stays_below_it(site, zoe_reads):
     page.click("[data-news]")
     expect(page.locator(".comment--new")).to_have_count(3)
     assert page.evaluate("document.getElementById('answer').previousElementSibling.id") == place
-    assert page.get_by_label("Your comment").input_value() == "I am answering."
+    expect(page.get_by_label("Your comment")).to_have_value("I am answering.")
 
 
 def test_nothing_is_asked_while_nobody_looks(zoe_reads):
