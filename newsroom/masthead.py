@@ -4,7 +4,6 @@ import zoneinfo
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.functional import SimpleLazyObject
 
 from newsroom.models import Masthead
 
@@ -21,7 +20,10 @@ class InTheMastheadsLanguage:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.masthead = SimpleLazyObject(Masthead.current)
+        with Masthead.read_once() as request.masthead:
+            return self.answer(request)
+
+    def answer(self, request):
         InTheMastheadsLanguage.last_known = request.masthead.language
         with (
             translation.override(request.masthead.language),

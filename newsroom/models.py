@@ -1,4 +1,6 @@
 import zoneinfo
+from contextlib import contextmanager
+from contextvars import ContextVar
 from string import Formatter
 
 from django.conf import settings
@@ -22,6 +24,8 @@ from newsroom.work.jobs import Job
 from newsroom.work.pauses import Pause
 
 __all__ = ["Allowance", "DayKey", "Edition", "GrantedRight", "Job", "Masthead", "Pause"]
+
+_of_this_request: ContextVar["Masthead | None"] = ContextVar("masthead", default=None)
 
 MOST_DAYS = 9_999  # until a discussion closes
 
@@ -183,10 +187,25 @@ class Masthead(freshness.Printed):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if _of_this_request.get():
+            _of_this_request.set(self)
+
     @classmethod
     def current(cls) -> "Masthead":
         """The paper's masthead; the migration that made the table put it there."""
-        return cls.objects.get()
+        return _of_this_request.get() or cls.objects.get()
+
+    @classmethod
+    @contextmanager
+    def read_once(cls):
+        """Have `current()` ask the database once for the whole block."""
+        before = _of_this_request.set(cls.objects.get())
+        try:
+            yield _of_this_request.get()
+        finally:
+            _of_this_request.reset(before)
 
     def title(self, headline: str) -> str:
         """The browser's title of a page that is called `headline`."""

@@ -1,12 +1,14 @@
 """A stored page is never stale, never another's, and the same for everybody."""
 
 import gzip
+import re
 from datetime import timedelta
 
 import brotli
 import pytest
 import time_machine
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
@@ -33,6 +35,22 @@ def rendered(monkeypatch):
 
     monkeypatch.setattr(application, "django", counted)
     return asked
+
+
+def test_the_masthead_is_read_once_in_a_request(reader, article):
+    """K12b"""
+    a_comment(article)
+    form = f"{article.get_absolute_url()}comment/"
+    key = re.search(r'name="key" value="([^"]+)"', reader.get(form).text)[1]
+    words = {"name": "Ravi", "text": "A boat.", "key": key}
+    for ask in (
+        lambda: reader.get(article.get_absolute_url()),
+        lambda: reader.get("/"),
+        lambda: reader.post(form, words),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            ask()
+        assert sum('FROM "newsroom_masthead"' in query["sql"] for query in asked) == 1
 
 
 def test_a_page_is_rendered_once_and_then_answered_with_one_query(
