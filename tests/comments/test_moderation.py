@@ -71,6 +71,8 @@ def test_the_newsroom_is_published_but_not_with_many_links(article, mo, client):
     assert judged(article, author=mo) == (Status.APPROVED, Reason.STAFF)
     spam = " ".join(f"https://example.org/{n}" for n in range(9))
     assert judged(article, author=mo, text=spam) == (Status.PENDING, Reason.LINKS)
+    mo.is_staff = False  # a login is not enough
+    assert judged(article, author=mo, text="Hear, hear.") == (Status.PENDING, Reason.UNREAD)
 
 
 def test_all_that_was_noticed_is_kept_the_heaviest_first(article):

@@ -3,7 +3,7 @@
 import pytest
 
 from comments.models import Comment, Decision, Notice, Status
-from comments.moderation import Reason
+from comments.moderation import Circumstances, Reason
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, staff
 from tests.order import on_both
@@ -107,6 +107,12 @@ def test_what_was_decided_since_is_not_taken_back(desk, waiting, mo):
     waiting.refuse(by=mo)
     answer = desk.post(QUEUE, {"decide": f"undo:{first.pk}"}, follow=True)
     assert "changed or decided since you looked" in answer.content.decode()
+    assert Comment.objects.get().status == Status.REJECTED
+
+
+def test_what_a_house_rule_decided_is_decided_anew_and_not_taken_back(desk, article):
+    Comment(article=article, name="Mallory", text="Watches").submit(Circumstances(trapped=True))
+    desk.post(QUEUE, {"decide": f"undo:{Decision.objects.get().pk}"})
     assert Comment.objects.get().status == Status.REJECTED
 
 

@@ -26,6 +26,7 @@ TRIAL = "/admin/comments/comment/words/"
         ("free money, now", "free money", True),
         ("free of money", "free money", False),
         ("money free", "free money", False),
+        ("free money", "free mon", False),
         ("СПАМ и только", "спам", True),
         ("رابط مجاني", "مجاني", True),
         ("don't", "don't", True),
