@@ -64,6 +64,15 @@ def test_nobody_guesses_the_address_of_a_receipt(article):
             assert max(Counter(one[place] for one in random).values()) < 150
 
 
+def test_who_reads_the_table_cannot_open_a_receipt(reader, article, form_of):
+    address, key = form_of(article)
+    with a_minute_later():
+        receipt = reader.post(address, WORDS | key).headers["Location"]
+    token = receipt.rstrip("/").rpartition("/")[2]
+    assert token not in str(Comment.objects.values())
+    assert reader.get(receipt).status == 200
+
+
 def test_the_receipt_says_what_became_of_it(reader, article, form_of, mo):
     address, key = form_of(article)
     with a_minute_later():
