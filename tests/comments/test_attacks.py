@@ -179,13 +179,15 @@ def test_a_token_opens_one_door_only(reader, article):
     """A29: for another purpose, cut short or changed, each is answered like one made up."""
     comment = a_comment(article, Status.PENDING, email=RAVI)
     ravi = a_comment(an_article(), email=RAVI).prove()
+    letter = Letter.objects.create(pk=ravi.pk, kind="proof", key="proof", to=RAVI)
     tokens = {
         "receipt": receipts.token("0" * 32),
-        "proof": proofs.token(Letter.objects.create(kind="proof", key="proof", to=RAVI)),
+        "proof": proofs.token(letter),
         "everything": everything.token(ravi),
         "letters/stop": stopping.address(ravi).split("/")[-2],
         "key": form_keys.issue(article),
     }
+    assert len({*tokens.values()}) == len(tokens)  # also of one number, in one second
     Comment.objects.filter(pk=comment.pk).update(receipt=receipts.hashed(tokens["receipt"]))
     right = {"receipt", "proof", "everything", "letters/stop"}
     none = reader.get("/receipt/made-up/")
