@@ -35,11 +35,14 @@ def test_other_names_are_added_to_what_the_site_needs(said, more):
 
 def test_with_another_name_every_name_answers(settings, db, client):
     """K15a, K13c: by the settings themselves, as a start reads them."""
-    said = "from django.conf import settings as s; print(s.SECURE_SSL_REDIRECT, *s.ALLOWED_HOSTS)"
+    said = (
+        "from django.conf import settings as s;"
+        "print(s.SECURE_PROXY_SSL_HEADER, s.SECURE_SSL_REDIRECT, *s.ALLOWED_HOSTS)"
+    )
     environment = {"SITE_URL": "https://www.example.org", "ALLOWED_HOSTS": "old.example.org"}
     done = run("shell", "--no-imports", "-c", said, **environment)
-    leads_on, *settings.ALLOWED_HOSTS = done.stdout.split()
-    assert leads_on == "False"
+    believed, leads_on, *settings.ALLOWED_HOSTS = done.stdout.split()
+    assert (believed, leads_on) == ("None", "False")  # it trusts no proxy
     for host in ("old.example.org", "www.example.org", "127.0.0.1:8000", "localhost", "[::1]:8000"):
         assert client.get("/healthz", headers={"host": host}).status_code == 200, host
     assert client.get("/healthz", headers={"host": "evil.example.org"}).status_code == 400
