@@ -1,6 +1,7 @@
 """Front page, archives, topics, authors: newest first, page by page, at a fixed price."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -27,12 +28,12 @@ def all_pages(reader, address):
 
 @pytest.fixture
 def thirty(db):
-    """Thirty stories, two a day, so that moments coincide."""
+    """Thirty stories, two at a moment, and between some two of these a page ends."""
+    now = ago(days=0)
+    moments = [now - timedelta(days=(n + 1) // 2) for n in range(30)]
     return [
-        an_article(
-            headline=f"Story {n}", about=["harbour"], by=["Ilse"], published=ago(days=n // 2)
-        )
-        for n in range(30)
+        an_article(headline=f"Story {n}", about=["harbour"], by=["Ilse"], published=moment)
+        for n, moment in enumerate(moments)
     ]
 
 

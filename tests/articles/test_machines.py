@@ -85,7 +85,9 @@ def test_an_empty_ads_txt_is_none(reader, db, empty):
 
 
 def test_robots_txt_names_the_sitemap_unless_the_owner_wrote_another(reader, db):
-    assert "Sitemap: http://testserver/sitemap.xml" in reader.get("/robots.txt")
+    ours = reader.get("/robots.txt").text
+    assert "User-agent: *\nDisallow: /admin/\nDisallow: /search/?\n" in ours
+    assert "Sitemap: http://testserver/sitemap.xml\n" in ours
     masthead = Masthead.current()
     masthead.robots_txt = "User-agent: *\nDisallow: /"
     masthead.save()

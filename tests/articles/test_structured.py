@@ -22,7 +22,7 @@ def test_an_article_says_what_it_is(reader, db):
     article = an_article(
         headline="Fog & more", lead="It came.", about=["harbour"], by=["Ilse", "Jo"]
     )
-    a_comment(article, name="Ravi", text="It <b>went</b>.")
+    comment = a_comment(article, name="Ravi", text="It <b>went</b>.")
     a_comment(article, status=Status.PENDING, text="Not yet.")
     news, way = data_of(reader.get(article.get_absolute_url()))
     address = f"http://testserver{article.get_absolute_url()}"
@@ -36,6 +36,7 @@ def test_an_article_says_what_it_is(reader, db):
     assert news["publisher"]["name"] == "The Kestrel Sound"
     assert news["datePublished"] == news["dateModified"] == article.published_at.isoformat()
     assert (news["commentCount"], [one["text"] for one in news["comment"]]) == (1, ["It went."])
+    assert news["comment"][0]["url"] == f"{address}#c{comment.pk}"
     assert [step["name"] for step in way["itemListElement"]] == [
         "The Kestrel Sound",
         "Harbour",

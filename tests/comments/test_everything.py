@@ -214,6 +214,13 @@ def test_nothing_of_it_is_in_any_table_when_it_is_erased(reader, known, article)
     assert "He is rude." in after
 
 
+def test_no_receipt_opens_any_more_when_everything_is_erased(reader, article, ravi):
+    receipt = a_receipt(a_comment(article, commenter=ravi, email=RAVI))
+    assert reader.get(receipt).status == 200
+    reader.post(f"/everything/{everything.token(ravi)}/erase/", {})
+    assert reader.get(receipt).status == 404
+
+
 @pytest.mark.both_databases
 def test_deleting_the_one_comment_forgets_to_whom_the_question_about_it_went(article, work):
     """K17e"""

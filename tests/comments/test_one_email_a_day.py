@@ -42,6 +42,17 @@ def test_twenty_reports_of_one_comment_are_one_email(article, mo, work):
     assert not Letter.objects.filter(sent_at=None).exists()
 
 
+def test_what_can_be_taken_back_is_not_told_with_what_cannot(article, mo, work):
+    first, second = reported(article, words="One."), reported(article, words="Two.")
+    with time_machine.travel(from_now(days=0), tick=False) as clock:
+        first.remove(by=mo)
+        clock.shift(25)
+        second.remove(by=mo)
+        clock.shift(10)
+        [letter] = work(0)
+    assert letter.body.count("no longer shown") == 1
+
+
 @pytest.mark.both_databases
 def test_whatever_the_occasion_it_is_one_a_day_and_the_others_follow(article, mo, work, reader):
     """K17d, A68"""
