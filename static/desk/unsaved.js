@@ -93,9 +93,14 @@
       django.jQuery(field).trigger("change");
     } else {
       field.value = value;
-      editors.get(field)?.commands.setContent(value);
-      field.value = value;
+      show(field);
     }
+  };
+  /* Have the editor of a text show its words; what is sent stays as it was typed. */
+  const show = (field) => {
+    const { value } = field;
+    editors.get(field)?.commands.setContent(value);
+    field.value = value;
   };
 
   const choose = (field, wanted) => {
@@ -162,6 +167,7 @@
       form.addEventListener(name, () => fields().filter(isChosen).forEach(touch));
     const listen = (textarea, editor) => {
       editors.set(textarea, editor);
+      if (taken.has(textarea.name)) show(textarea);
       editor.on("update", () => touch(textarea));
     };
     for (const [textarea, editor] of waiting) listen(textarea, editor);
@@ -176,7 +182,8 @@
       for (const [name, value] of Object.entries(entry.fields)) {
         const field = find(form, name);
         if (!field) continue;
-        if (!isSame(read(field), value)) fill(field, value);
+        // The browser may have put the words back where an editor, made before, does not show them.
+        if (editors.has(field) || !isSame(read(field), value)) fill(field, value);
         taken.add(name);
       }
       store.remove(place + input.value);

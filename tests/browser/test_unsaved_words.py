@@ -54,6 +54,30 @@ def test_enter_saves_and_publishes_nothing(live_server, visit, javascript):
     assert draft.published_at is None
 
 
+# A browser that restores a form may come after the editor was made of what the paper had sent.
+RESTORE_LATE = """
+addEventListener("prose-editor:ready", ({ detail: { textarea } }) => {
+  const kept = Object.keys(localStorage).find((key) => key.includes("/change/"));
+  const { body } = kept ? JSON.parse(localStorage[kept]).fields : {};
+  if (body && textarea.name === "body") textarea.value = body;
+});
+"""
+
+
+def test_what_the_browser_puts_back_late_is_shown_by_the_editor_as_well(live_server, visit):
+    """K7c"""
+    session = session_of(staff("Ida", "Editors"))
+    article = an_article(published=None, headline="As it was")
+    ida = visit(live_server.url)
+    ida.enter(session)
+    ida.page.goto(f"/admin/articles/article/{article.pk}/change/")
+    write(ida.page)
+    ida.page.add_init_script(RESTORE_LATE)
+    ida.page.reload()
+    body(ida.page).get_by_text("Boats came.").wait_for(timeout=10_000)
+    assert ida.noticed == []
+
+
 def test_words_come_back_after_reload_back_and_a_session_that_ended(live_server, visit):
     """K7c"""
     session = session_of(staff("Ida", "Editors"))

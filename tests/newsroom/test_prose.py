@@ -207,8 +207,10 @@ def test_no_text_is_expensive_to_sanitise(piece):
         prose.comment((piece * 5000)[:times])
         return process_time() - begun
 
-    cost(500)
-    assert cost(5000) < 40 * max(cost(500), 0.001)
+    def least(times):
+        return min(cost(times) for _try in range(3))
+
+    assert least(5000) < 40 * max(least(500), 0.001)
 
 
 def test_what_was_sanitised_is_known_by_its_type_and_not_sanitised_again(monkeypatch):
