@@ -118,5 +118,17 @@ class Child:
             self.process, self.started_at = started(self.command), now
 
 
+def keep_running(children: list[Child], stop: Stop, check=lambda: None):
+    """Keep `children` running and call `check` now and then, until told to stop; then end them."""
+    try:
+        while not stop.is_told:
+            for child in children:
+                child.look()
+            check()
+            time.sleep(PAUSE)
+    finally:
+        end([child.process for child in children if child.process])
+
+
 def manage(*words) -> list[str]:
     return [sys.executable, "manage.py", *words]

@@ -140,6 +140,7 @@ LOGGING = logs.CONFIGURATION
 # Who gets an e-mail about errors, besides the lines on stderr.
 ADMINS = [(address, address) for address in env.list("ADMINS", default=[])]
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = f"[{SITE.hostname}] "
 
 # -- words, time -------------------------------------------------------------
 

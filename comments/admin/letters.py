@@ -53,7 +53,8 @@ class LetterAdmin(AnswersWhatItOffers, OfTheWholePaper, OnlyLooking, admin.Model
         return [to_me, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        if pause := Pause.objects.filter(lane=Letter.LANE).first():
+        pause = Pause.objects.filter(lane=Letter.LANE).first()
+        if pause and Letter.due().exists():
             said = _("No e-mail has gone out since %(since)s: %(error)s. The paper keeps trying.")
             since = localize(timezone.localtime(pause.since))
             messages.warning(request, said % {"since": since, "error": pause.error})

@@ -9,13 +9,17 @@ from datetime import timedelta
 from django.db import close_old_connections, connection
 
 from newsroom import logs, request_id
-from newsroom.work.due import DEADLINE, Due, Lost
+from newsroom.work.due import DEADLINE, PAUSES, Due, Lost
 from newsroom.work.pauses import Pause, Unreachable
 
 logger = logging.getLogger(__name__)
 
 LOOK = 0.5  # seconds between two looks while nothing is due
 AFTER_AN_ERROR = 5  # seconds until the database is asked again
+
+
+class NeverEnded(Exception):
+    """Whoever tried it was killed each time, perhaps by it."""
 
 
 class TookTooLong(Exception):
@@ -67,6 +71,8 @@ def carry_out(row: Due):
 
 def _carry_out(row):
     try:
+        if row.tries > len(PAUSES) + 1:
+            raise NeverEnded
         with deadline(DEADLINE):
             row.carry_out()
         Pause.end(row.LANE)

@@ -42,4 +42,6 @@ class Pause(models.Model):
 
     @classmethod
     def end(cls, lane):
-        cls.objects.filter(lane=lane).delete()
+        pauses = cls.objects.filter(lane=lane)
+        if pauses.exists():  # to delete none takes SQLite's lock as well
+            pauses.delete()

@@ -14,7 +14,7 @@ from comments.letters.composing import compose
 from comments.models import Comment, Commenter, Following, Letter, Status
 from newsroom.models import Pause
 from newsroom.work.due import Lost
-from tests.cast import PASSWORD, a_comment, an_article, from_now
+from tests.cast import PASSWORD, a_comment, ago, an_article, from_now
 
 
 @pytest.fixture
@@ -334,9 +334,13 @@ def test_a_mail_server_that_takes_nothing_holds_up_all_mail_and_counts_no_try(
         assert work(minutes) == []
         assert (Letter.objects.get().tries, Letter.objects.get().given_up_at) == (0, None)
     client.login(username="boss", password=PASSWORD)
+    Letter.objects.update(next_try_at=ago(minutes=1))
     page = client.get("/admin/comments/letter/").content.decode()
     assert "smtplib.SMTPAuthenticationError (535)" in page
     assert "ravi@example.org?" not in page
+    Letter.objects.update(next_try_at=from_now(days=9))  # nothing waits for the mail server
+    assert "No e-mail" not in client.get("/admin/comments/letter/").content.decode()
+    Letter.objects.update(next_try_at=ago(minutes=1))
     settings.EMAIL_BACKEND = working
     assert about(work(700)) == [("ravi", "A new comment")]
     assert not Pause.objects.exists()

@@ -115,6 +115,18 @@ def test_of_two_workers_one_has_it_and_after_the_lease_of_a_dead_one_another(db)
     assert not Job.objects.exists()
 
 
+def test_what_kills_each_worker_is_given_up(db):
+    """K1a: nothing is at work for ever."""
+    note.plan("boats")
+    for number in range(len(due.PAUSES) + 2):
+        with time_machine.travel(timezone.now() + number * due.LEASE, tick=False):
+            row = Job.claim()  # and whoever did is killed
+    loop.carry_out(row)
+    assert calls == []
+    assert Job.objects.get().error == "newsroom.work.loop.NeverEnded"
+    assert Job.objects.get().given_up_at
+
+
 def test_what_was_taken_back_meanwhile_is_no_failure(db, caplog):
     note.plan("boats")
     row = Job.claim()

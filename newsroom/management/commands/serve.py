@@ -64,17 +64,13 @@ class Command(BaseCommand):
             )
 
     def watch(self, server, others):
-        """Keep all running until we are told to stop; then end them."""
-        try:
-            while not self.stop.is_told:
-                for child in (server, *others):
-                    child.look()
-                if server.failed_starts >= STARTS and not server.has_stood:
-                    raise CommandError(_("The web server does not start; it says above why."))
-                time.sleep(processes.PAUSE)
-        finally:
-            children = (server, *others)
-            processes.end([child.process for child in children if child.process])
+        """Keep all running until we are told to stop; raise CommandError if nothing is served."""
+
+        def check():
+            if server.failed_starts >= STARTS and not server.has_stood:
+                raise CommandError(_("The web server does not start; it says above why."))
+
+        processes.keep_running([server, *others], self.stop, check)
 
     def say(self, sentence):
         self.stdout.write(sentence)

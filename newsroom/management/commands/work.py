@@ -1,5 +1,3 @@
-import time
-
 from django.core.management.base import BaseCommand
 
 from newsroom import processes
@@ -18,20 +16,9 @@ class Command(BaseCommand):
         if lane:
             loop.run(lane, stop)
         else:
-            supervise(children(), stop)
+            processes.keep_running(children(), stop)
 
 
 def children() -> list[Child]:
     """A process for each lane: who hangs in one keeps nobody in another waiting."""
     return [Child(manage("work", "--lane", lane, "--skip-checks")) for lane in loop.lanes()]
-
-
-def supervise(lanes: list[Child], stop):
-    """Keep `lanes` running until we are told to stop; then end them."""
-    try:
-        while not stop.is_told:
-            for child in lanes:
-                child.look()
-            time.sleep(processes.PAUSE)
-    finally:
-        processes.end([child.process for child in lanes if child.process])
