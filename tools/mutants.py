@@ -6,6 +6,7 @@ is not there, is a fault of the list.
 """
 
 import argparse
+import ast
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import tempfile
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
 from queue import SimpleQueue
@@ -38,12 +40,25 @@ class Mutant(NamedTuple):
     after: str
     tests: list[str]  # of which one fails
 
-    def survives(self, copy: Path) -> str:
-        """Make it in the copy, and take it back; return why it is not killed, or nothing."""
-        path = copy / self.file
-        text = path.read_text()
+    def fault(self, root: Path) -> str:
+        """Return why it cannot be made or noticed in the tree as it is now, or nothing."""
+        if not (root / self.file).is_file():
+            return "its file is not there"
+        text = (root / self.file).read_text()
         if (times := text.count(self.before)) != 1:
             return f"what it changes stands there {times} times"
+        changed = text.replace(self.before, self.after)
+        if changed == text or (self.file.endswith(".py") and not says_else(changed, text)):
+            return "it changes nothing, or into what is no Python"
+        gone = [test for test in self.tests if not is_there(test, root)]
+        return f"there is no {', '.join(gone)}" if gone or not self.tests else ""
+
+    def survives(self, copy: Path) -> str:
+        """Make it in the copy, and take it back; return why it is not killed, or nothing."""
+        if fault := self.fault(copy):
+            return fault
+        path = copy / self.file
+        text = path.read_text()
         write(path, text.replace(self.before, self.after))
         try:
             return verdict(*run(copy, self.tests, PATIENCE))
@@ -51,6 +66,33 @@ class Mutant(NamedTuple):
             return "its tests do not end"
         finally:
             write(path, text)
+
+
+def listed() -> list[Mutant]:
+    return [Mutant(**each) for each in tomllib.loads(LIST.read_text())["mutant"]]
+
+
+def says_else(code: str, other: str) -> bool:
+    """Whether it is Python, and means something else."""
+    try:
+        return ast.dump(ast.parse(code)) != ast.dump(ast.parse(other))
+    except SyntaxError:
+        return False
+
+
+def is_there(test: str, root: Path) -> bool:
+    """Whether its file has a function of that name; parameters are not looked at."""
+    file, _, name = test.partition("::")
+    return name.partition("[")[0] in functions(root / file)
+
+
+@cache
+def functions(file: Path) -> set[str]:
+    """The names of the tests in a file; the empty one stands for all of them."""
+    if not file.is_file():
+        return set()
+    nodes = ast.walk(ast.parse(file.read_text()))
+    return {"", *(node.name for node in nodes if isinstance(node, ast.FunctionDef))}
 
 
 def write(path: Path, text: str):
@@ -122,8 +164,7 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="say which there are, and try none")
     parser.add_argument("--workers", type=int, default=1, metavar="N")
     options = parser.parse_args()
-    listed = [Mutant(**each) for each in tomllib.loads(LIST.read_text())["mutant"]]
-    mutants = [each for each in listed if options.only in str(each)]
+    mutants = [each for each in listed() if options.only in str(each)]
     if options.list:
         print(*(f"{each.file}: {each.name}" for each in mutants), sep="\n")
         return 0
