@@ -12,6 +12,6 @@ def put_in_place(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0001_masthead_and_edition")]
+    dependencies = [("newsroom", "0001_masthead_and_work")]
 
     operations = [migrations.RunPython(put_in_place, migrations.RunPython.noop)]

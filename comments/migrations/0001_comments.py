@@ -1,0 +1,375 @@
+
+import comments.models.comment.deciding
+import comments.models.comment.place
+import comments.models.comment.standing
+import comments.models.comment.writing
+import comments.models.network_block
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('articles', '0001_articles'),
+        ('newsroom', '0001_masthead_and_work'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Commenter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                ('proved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proved')),
+                ('stopped_at', models.DateTimeField(blank=True, null=True, verbose_name='no more letters since')),
+            ],
+            options={
+                'verbose_name': 'commenter',
+                'verbose_name_plural': 'commenters',
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('feature', models.CharField(max_length=120, unique=True)),
+                ('spam', models.PositiveIntegerField(default=0)),
+                ('good', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(default='', editable=False, max_length=80)),
+                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('text', models.TextField(max_length=5000, verbose_name='comment')),
+                ('body', models.TextField(editable=False)),
+                ('language', models.CharField(blank=True, db_default='', editable=False, max_length=2)),
+                ('thread_size', models.PositiveIntegerField(default=0, editable=False)),
+                ('featured_at', models.DateTimeField(editable=False, null=True, verbose_name="editors' pick since")),
+                ('status', models.CharField(choices=[('pending', 'waiting'), ('approved', 'approved'), ('rejected', 'refused'), ('spam', 'spam'), ('removed', 'removed')], default='pending', max_length=8, verbose_name='state')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
+                ('reasons', models.JSONField(default=list, editable=False)),
+                ('spam_signs', models.JSONField(default=list, editable=False)),
+                ('spam_parts', models.JSONField(default=list, editable=False)),
+                ('spam_score', models.FloatField(editable=False, null=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('edited_at', models.DateTimeField(editable=False, null=True)),
+                ('form_key', models.CharField(editable=False, max_length=32, null=True, unique=True)),
+                ('receipt', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('source', models.CharField(editable=False, max_length=300, null=True, unique=True)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='articles.article', verbose_name='article')),
+                ('author', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='comments.comment')),
+                ('commenter', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='comments.commenter', verbose_name='commenter')),
+            ],
+            options={
+                'verbose_name': 'comment',
+                'verbose_name_plural': 'comments',
+                'permissions': [('moderate_comment', 'Can decide what becomes of comments')],
+                'default_permissions': ('view',),
+            },
+            bases=(comments.models.comment.place.Placed, comments.models.comment.writing.Written, comments.models.comment.deciding.Decided, comments.models.comment.standing.Judged, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                ('from_status', models.CharField(choices=[('pending', 'waiting'), ('approved', 'approved'), ('rejected', 'refused'), ('spam', 'spam'), ('removed', 'removed')], max_length=8, verbose_name='from')),
+                ('to_status', models.CharField(choices=[('pending', 'waiting'), ('approved', 'approved'), ('rejected', 'refused'), ('spam', 'spam'), ('removed', 'removed')], max_length=8, verbose_name='to')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
+                ('reason_before', models.CharField(editable=False, max_length=200, null=True)),
+                ('way', models.CharField(choices=[('rule', 'house rule'), ('desk', 'desk'), ('mail', 'letter'), ('writer', 'its writer')], max_length=8, verbose_name='way')),
+                ('version', models.CharField(blank=True, db_default='', editable=False, max_length=16)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='comments.comment')),
+            ],
+            options={
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'ordering': ['-at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Digest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rhythm', models.CharField(choices=[('late', 'when something waits longer than usual'), ('daily', 'each morning, if something waits'), ('hourly', 'each hour, if something new waits'), ('at_once', 'a letter for each comment')], max_length=8)),
+                ('told_at', models.DateTimeField(null=True)),
+                ('moderator', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='digest', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Following',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rhythm', models.CharField(choices=[('at_once', 'a letter for each comment'), ('daily', 'one letter a day')], max_length=8)),
+                ('told_until', models.DateTimeField(default=django.utils.timezone.now)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='articles.article')),
+                ('commenter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='following', to='comments.commenter')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Lesson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_spam', models.BooleanField()),
+                ('features', models.JSONField()),
+                ('comment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lesson', to='comments.comment')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='next try')),
+                ('lease', models.PositiveIntegerField(default=0, editable=False)),
+                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
+                ('error', models.CharField(blank=True, max_length=200, verbose_name='error')),
+                ('given_up_at', models.DateTimeField(null=True, verbose_name='given up')),
+                ('kind', models.CharField(choices=[('proof', 'proof of an address'), ('approved', 'published'), ('refused', 'refused'), ('reply', 'reply'), ('followed', 'new comment'), ('digest', "the day's comments"), ('answer', 'answer to a notice'), ('access', 'link to all that is stored'), ('waiting', 'what waits for a moderator')], max_length=8, verbose_name='kind')),
+                ('key', models.CharField(max_length=120, unique=True)),
+                ('to', models.EmailField(max_length=254, verbose_name='to')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
+                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='comments.comment')),
+                ('commenter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='comments.commenter')),
+                ('following', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='comments.following')),
+                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'letter',
+                'verbose_name_plural': 'letters',
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='DailyEmail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mailbox', models.CharField(max_length=64, unique=True)),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsroom.daykey')),
+                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='comments.letter')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='NetworkBlock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('network', models.CharField(help_text="As in the server's log: 192.0.2.7, 192.0.2.0/24, 2001:db8::/48.", max_length=43, validators=[comments.models.network_block.is_network], verbose_name='network')),
+                ('until', models.DateTimeField(verbose_name='until')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='at')),
+                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+            ],
+            options={
+                'verbose_name': 'blocked network',
+                'verbose_name_plural': 'blocked networks',
+                'default_permissions': ('add', 'change', 'view'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Note',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('text', models.TextField(max_length=1000)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='comments.comment')),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('abuse', 'it insults or threatens somebody'), ('private', "it shows somebody's private data"), ('spam', 'it is advertising'), ('offtopic', 'it has nothing to do with the article'), ('illegal', 'it is against the law'), ('other', 'something else'), ('appeal', 'an appeal by its writer')], max_length=8, verbose_name='reason')),
+                ('words', models.TextField(blank=True, max_length=2000, verbose_name='in your own words')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('times', models.PositiveIntegerField(default=1)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('stands', 'It stays as it was.'), ('changed', 'The decision was changed.')], max_length=8)),
+                ('form_key', models.CharField(max_length=32, null=True, unique=True)),
+                ('receipt', models.CharField(max_length=64, null=True, unique=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='comments.comment')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='settled_notices', to='comments.decision')),
+            ],
+            options={
+                'verbose_name': 'notice',
+                'verbose_name_plural': 'notices',
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.AddField(
+            model_name='letter',
+            name='notice',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='comments.notice'),
+        ),
+        migrations.CreateModel(
+            name='PersonalRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('ban', 'banned: their comments are refused'), ('hold', 'watched: their comments always wait'), ('trust', 'trusted: their comments are published at once')], max_length=8, verbose_name='rule')),
+                ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='lifted')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('commenter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='personal_rules', to='comments.commenter', verbose_name='commenter')),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'rule for a person',
+                'verbose_name_plural': 'rules for persons',
+                'ordering': ['-at', '-id'],
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Remit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('moderator', models.OneToOneField(help_text='Of the group of moderators. Superusers decide about everything.', limit_choices_to={'is_staff': True}, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL, verbose_name='moderator')),
+                ('topics', models.ManyToManyField(help_text='Comments on articles with one of these topics.', related_name='+', to='articles.topic', verbose_name='topics')),
+            ],
+            options={
+                'verbose_name': 'topics of a moderator',
+                'verbose_name_plural': 'topics of moderators',
+            },
+        ),
+        migrations.CreateModel(
+            name='Revision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('body', models.TextField(editable=False)),
+                ('status', models.CharField(choices=[('pending', 'waiting'), ('approved', 'approved'), ('rejected', 'refused'), ('spam', 'spam'), ('removed', 'removed')], default='pending', max_length=8)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='comments.comment')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='settled_edits', to='comments.decision')),
+            ],
+            options={
+                'verbose_name': 'edit',
+                'verbose_name_plural': 'edits',
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='comments.comment')),
+                ('until', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['article', 'status', 'path'], name='threads_of_an_article'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['status', 'created_at', 'id'], name='queues'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['created_at', 'id'], name='by_age'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['article', 'status', 'created_at', 'id'], name='newest_first'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['status', 'reason', 'created_at', 'id'], name='by_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('featured_at__isnull', False)), fields=['article', 'featured_at', 'id'], name='editors_picks'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('thread_size__gt', 0)), fields=['article', 'path'], name='threads_by_age'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('thread_size__gt', 0)), fields=['article', 'thread_size', 'path'], name='threads_by_size'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'approved', 'rejected', 'spam', 'removed'])), name='comment_has_a_state'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(fields=['-at', '-id'], name='latest_decisions'),
+        ),
+        migrations.AddConstraint(
+            model_name='following',
+            constraint=models.UniqueConstraint(fields=('article', 'commenter'), name='followed_once'),
+        ),
+        migrations.AddIndex(
+            model_name='lesson',
+            index=models.Index(fields=['is_spam', '-id'], name='latest_lessons'),
+        ),
+        migrations.AddIndex(
+            model_name='networkblock',
+            index=models.Index(fields=['until'], name='blocks_in_force'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['comment', 'kind'], name='open_notices'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(fields=['to'], name='letters_by_address'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('given_up_at__isnull', False)), fields=['given_up_at'], name='dead_letters'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('given_up_at', None), ('next_try_at__isnull', False)), fields=['next_try_at'], name='letters_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='personalrule',
+            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('commenter',), name='one_rule_for_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='revision',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('comment',), name='one_open_edit'),
+        ),
+    ]

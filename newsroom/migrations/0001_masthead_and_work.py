@@ -1,0 +1,132 @@
+
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+import newsroom.models
+import newsroom.profiles
+import secrets
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('auth', '0012_alter_user_first_name_max_length'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='DayKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(unique=True)),
+                ('secret', models.CharField(default=secrets.token_hex, max_length=64)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveBigIntegerField(default=1)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Masthead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(default='Newsroom', max_length=120, verbose_name='full name')),
+                ('short_name', models.CharField(default='News', help_text="Stands before each headline in the browser's title.", max_length=24, verbose_name='short name')),
+                ('tagline', models.CharField(blank=True, max_length=200, verbose_name='tagline')),
+                ('language', models.CharField(choices=newsroom.models.languages, default='en', max_length=12, verbose_name='language')),
+                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[newsroom.models.is_time_zone], verbose_name='time zone')),
+                ('title_pattern', models.CharField(default='{short_name}: {headline}', help_text="The browser's title; may use {name}, {short_name} and {headline}.", max_length=120, validators=[newsroom.models.is_title_pattern], verbose_name='title pattern')),
+                ('ads_txt', models.TextField(blank=True, help_text='Served at /ads.txt exactly as it stands here. Empty: no such file.', verbose_name='ads.txt')),
+                ('robots_txt', models.TextField(blank=True, help_text='Empty: everything but the desk may be read, and the sitemap is named.', verbose_name='robots.txt')),
+                ('ai_crawlers', models.CharField(choices=[('welcome', 'may read everything'), ('answer', 'may read to answer questions, not to train'), ('keep_out', 'are asked to keep out')], default='welcome', help_text='Said in robots.txt, unless that is written by hand above.', max_length=8, verbose_name='crawlers of language models')),
+                ('hub', models.CharField(blank=True, help_text="Named in the feeds: readers' programs are told instead of asking.", max_length=200, validators=[django.core.validators.URLValidator(schemes=['https', 'http'])], verbose_name='WebSub hub')),
+                ('security_contact', models.CharField(blank=True, help_text='An e-mail or web address for security.txt. Empty: no such file.', max_length=200, validators=[newsroom.models.is_contact], verbose_name='security contact')),
+                ('profiles', models.TextField(blank=True, help_text='Where else the paper is on the web, one address a line.', validators=[newsroom.profiles.are_profiles], verbose_name='profiles')),
+                ('comment_rules', models.TextField(blank=True, help_text='Shown beside the form, one rule a line.', verbose_name='rules for comments')),
+                ('links_allowed', models.PositiveSmallIntegerField(default=2, help_text='A comment with more links waits for a moderator, with that as the reason.', verbose_name='links allowed in a comment')),
+                ('words_to_hold', models.TextField(blank=True, help_text='One word or phrase a line: a comment with one of them waits.', verbose_name='words to hold')),
+                ('words_to_refuse', models.TextField(blank=True, help_text='One word or phrase a line: a comment with one of them is refused.', verbose_name='words to refuse')),
+                ('comments_per_hour', models.PositiveSmallIntegerField(default=20, help_text='Whoever sends more gets the text back, to send later. 0: no limit.', verbose_name='comments an hour from one network')),
+                ('flood_after', models.PositiveSmallIntegerField(default=300, help_text='From everybody; above it even trusted writers wait. 0: never.', verbose_name='comments an hour until all wait')),
+                ('moderation', models.CharField(choices=[('closed', 'closed: shown, but no new ones'), ('hold', 'a person reads each comment first'), ('newcomer', 'newcomers wait for a person'), ('later', 'published at once, read by a person afterwards')], default='hold', help_text='Topics and articles can say otherwise; of topics the strictest counts.', max_length=8, verbose_name='moderation')),
+                ('trusted_after', models.PositiveSmallIntegerField(default=1, help_text='So many published comments with a proved address.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='no newcomer after')),
+                ('comments_close_after', models.PositiveSmallIntegerField(default=0, help_text='Counted from when an article is published. 0: they stay open.', validators=[django.core.validators.MaxValueValidator(9999)], verbose_name='days until comments close')),
+                ('comment_order', models.CharField(choices=[('oldest', 'Oldest first'), ('newest', 'Newest first')], default='oldest', help_text='Of the threads under an article; readers can choose another order.', max_length=8, verbose_name='order of comments')),
+                ('thread_depth', models.PositiveSmallIntegerField(default=5, help_text='1 to 10; deeper replies stand at the last level, with whom they answer.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='levels of replies')),
+            ],
+            options={
+                'verbose_name': 'masthead',
+                'verbose_name_plural': 'masthead',
+            },
+        ),
+        migrations.CreateModel(
+            name='Pause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lane', models.CharField(max_length=8, unique=True)),
+                ('until', models.DateTimeField()),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('times', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.CharField(max_length=200)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Job',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='next try')),
+                ('lease', models.PositiveIntegerField(default=0, editable=False)),
+                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
+                ('error', models.CharField(blank=True, max_length=200, verbose_name='error')),
+                ('given_up_at', models.DateTimeField(null=True, verbose_name='given up')),
+                ('function', models.CharField(max_length=100, verbose_name='function')),
+                ('arguments', models.JSONField(default=list, verbose_name='arguments')),
+                ('priority', models.SmallIntegerField(default=0, editable=False)),
+            ],
+            options={
+                'verbose_name': 'piece of work',
+                'verbose_name_plural': 'work',
+                'default_permissions': ('view',),
+                'indexes': [models.Index(condition=models.Q(('given_up_at', None)), fields=['-priority', 'next_try_at'], name='jobs_due')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Allowance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('network', models.CharField(max_length=64)),
+                ('hour', models.DateTimeField()),
+                ('number', models.PositiveIntegerField()),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsroom.daykey')),
+            ],
+            options={
+                'db_table': 'comments_allowance',
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('hour', 'network'), name='one_allowance_an_hour')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GrantedRight',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('job', models.CharField(max_length=40)),
+                ('right', models.CharField(max_length=100)),
+                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='auth.group')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('job', 'right'), name='granted_once')],
+            },
+        ),
+    ]
