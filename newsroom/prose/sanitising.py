@@ -16,12 +16,19 @@ MOST_ROUNDS = 9
 MOST_ELEMENTS = 300  # of one comment; a parser takes far longer for them than for words
 
 
+def _text(raw) -> str:
+    """Return it if it is text; an expression would be sanitised as the words that describe it."""
+    if isinstance(raw, str):
+        return raw
+    raise TypeError(f"{raw!r} is no text.")
+
+
 class ArticleHTML(SafeString):
     """HTML that `article` has sanitised: its type is the proof, so nobody does it twice."""
 
     @classmethod
     def sanitised(cls, raw: str) -> "ArticleHTML":
-        return raw if isinstance(raw, cls) else article(raw)
+        return raw if isinstance(raw, cls) else article(_text(raw))
 
 
 class CommentHTML(SafeString):
@@ -29,7 +36,7 @@ class CommentHTML(SafeString):
 
     @classmethod
     def sanitised(cls, raw: str) -> "CommentHTML":
-        return raw if isinstance(raw, cls) else clean_comment(raw)
+        return raw if isinstance(raw, cls) else clean_comment(_text(raw))
 
 
 def article(raw: str) -> ArticleHTML:
