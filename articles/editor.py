@@ -1,8 +1,8 @@
-"""What the editors' editor offers; what it stores is decided by newsroom/prose."""
+"""What the editors' editor offers; what it stores is decided by newsroom/html."""
 
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.prose import PULL_QUOTE
+from newsroom.html import PULL_QUOTE
 
 EXTENSIONS = {
     "Bold": True,

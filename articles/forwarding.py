@@ -33,7 +33,7 @@ def _known(address):
     return found.filter(path=normal(address)).first()
 
 
-class Forwarding:
+class OldAddressMiddleware:
     """Middleware: what would be "not found" is looked up among the old addresses."""
 
     def __init__(self, get_response):

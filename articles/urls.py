@@ -3,9 +3,9 @@ from django.urls import path, re_path
 
 from articles import feeds
 from articles.sitemaps import SITEMAPS
-from articles.views import machines, old, reading
+from articles.views import legacy, reading, well_known
 from newsroom.numbers import MONTH, YEAR
-from newsroom.pages import public
+from newsroom.page_cache import public
 
 SITEMAP = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}
 FORM = r"(?P<form>atom|rss|json)"
@@ -23,19 +23,19 @@ urlpatterns = [
     path("authors/<str:slug>/", reading.author, name="author"),
     re_path(rf"^authors/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.author, name="author_feed"),
     path("search/", reading.search, name="search"),
-    path("search/opensearch.xml", machines.opensearch, name="opensearch"),
+    path("search/opensearch.xml", well_known.opensearch, name="opensearch"),
     path("corrections/", reading.corrections, name="corrections"),
     # For machines
     path("sitemap.xml", public(index), SITEMAP, name="sitemap"),
     path("sitemap-<section>.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
-    path("news-sitemap.xml", machines.news_sitemap, name="news_sitemap"),
-    path("robots.txt", machines.robots_txt, name="robots_txt"),
-    path("ads.txt", machines.ads_txt, name="ads_txt"),
-    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
-    path("manifest.webmanifest", machines.manifest, name="manifest"),
-    path("readyz", machines.readyz, name="readyz"),
+    path("news-sitemap.xml", well_known.news_sitemap, name="news_sitemap"),
+    path("robots.txt", well_known.robots_txt, name="robots_txt"),
+    path("ads.txt", well_known.ads_txt, name="ads_txt"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+    path("manifest.webmanifest", well_known.manifest, name="manifest"),
+    path("readyz", well_known.readyz, name="readyz"),
     # Where other blogs have theirs
-    path("search/label/<path:name>", old.label),
-    path("feeds/posts/default", old.feed),
-    path("feed/", old.feed),
+    path("search/label/<path:name>", legacy.label),
+    path("feeds/posts/default", legacy.feed),
+    path("feed/", legacy.feed),
 ]

@@ -26,7 +26,7 @@ def furnish(article, number, chance):
 
     from comments.models import Comment
     from comments.models.comment import STEP, recount
-    from newsroom import prose
+    from newsroom import html
 
     first = (Comment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     begun = timezone.now() - timezone.timedelta(minutes=number)
@@ -42,7 +42,7 @@ def furnish(article, number, chance):
             path=f"{above.path if above else ''}{first + place:0{STEP}x}",
             name=chance.choice(("Ravi", "Zoë", "Ines P.", "Tom")),
             text=text,
-            body=prose.comment(text),
+            body=html.comment(text),
             status="approved",
             created_at=begun + timezone.timedelta(minutes=place),
         )

@@ -62,7 +62,7 @@ def main():
         site.manage("collectstatic", "--noinput", "-v0")
         site.manage("demo")
         site.python(FILL)
-        site.manage("develop_pictures")
+        site.manage("normalise_pictures")
         site.start()
         try:
             print(f"{'':24}" + "".join(f"{category:>16}" for category in CATEGORIES))

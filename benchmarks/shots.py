@@ -85,7 +85,7 @@ def main():
         site.manage("migrate", "-v0")
         site.manage("collectstatic", "--noinput", "-v0")
         site.manage("demo")
-        site.manage("develop_pictures")
+        site.manage("normalise_pictures")
         site.manage("createsuperuser", "--noinput", "--username=boss", "--email=boss@example.org")
         site.python("from benchmarks import busy_desk; busy_desk.furnish()")
         site.start()

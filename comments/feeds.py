@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.feeds.base import PaperFeed
 from articles.models import Article
 from comments.models import Comment
-from newsroom import prose
+from newsroom import html
 
 LENGTH = 50  # comments
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,7 +66,7 @@ class CommentsFeed(PaperFeed):
         return _("%(name)s on “%(headline)s”") % words
 
     def item_description(self, comment):
-        return prose.cut(prose.plain(comment.body), 200)
+        return html.cut(html.plain(comment.body), 200)
 
     def item_extra_kwargs(self, comment):
         return {

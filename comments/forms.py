@@ -10,8 +10,9 @@ from comments import form_keys, names, receipts
 from comments.models import Comment
 from comments.models.commenter import canonical
 from comments.moderation import Circumstances
-from newsroom import characters, prose
+from newsroom import html
 from newsroom.numbers import row_number
+from newsroom.text import characters
 
 LONGEST_QUOTE = 1000  # characters
 
@@ -86,7 +87,7 @@ class CommentForm(forms.ModelForm):
         self.misses_parent = False  # opened as a reply to what is not there to be answered
         super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
-        # Nor here is anything cut that is pasted; see newsroom/characters.py.
+        # Nor here is anything cut that is pasted; see newsroom/text/characters.py.
         self.fields["email"].widget.attrs.pop("maxlength", None)
         self.asked = (self.data if self.is_bound else self.initial).get("parent") or ""
         if self.is_bound:
@@ -98,7 +99,7 @@ class CommentForm(forms.ModelForm):
             if self.misses_parent:
                 self.initial["parent"] = ""
             if quote and (answered := self.answers()):
-                self.initial["text"] = prose.quoted(answered.text[:LONGEST_QUOTE])
+                self.initial["text"] = html.quoted(answered.text[:LONGEST_QUOTE])
 
     @property
     def helper(self):
@@ -184,7 +185,7 @@ class CommentForm(forms.ModelForm):
     def preview(self):
         """The comment as it would be shown, if its preview was asked for."""
         asked = "preview" in self.data and not self.errors
-        return prose.comment(self.cleaned_data["text"]) if asked else ""
+        return html.comment(self.cleaned_data["text"]) if asked else ""
 
     @property
     def draft(self) -> str:

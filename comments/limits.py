@@ -1,7 +1,7 @@
-"""How many comments may be sent in an hour (newsroom/allowances.py counts)."""
+"""How many comments may be sent in an hour (newsroom/hourly_counts.py counts)."""
 
-from newsroom import allowances
-from newsroom.allowances import KEPT, until_next
+from newsroom import hourly_counts
+from newsroom.hourly_counts import KEPT, until_next
 from newsroom.network import of_request as network
 
 __all__ = ["EVERYBODY", "KEPT", "network", "person", "take", "until_next"]
@@ -11,7 +11,7 @@ EVERYBODY = "everybody"
 
 def take(who: str, most: int, what: str = "comments") -> bool:
     """Take one of the `most` comments that `who` may send in this hour; False if none is left."""
-    return allowances.take(who, most, what)
+    return hourly_counts.take(who, most, what)
 
 
 def person(commenter) -> str:

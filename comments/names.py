@@ -8,8 +8,8 @@ import re
 from django.contrib.auth import get_user_model
 
 from articles.models import Author
-from newsroom.lookalikes import looks
 from newsroom.models import Masthead
+from newsroom.text.lookalikes import looks
 
 A_WORD = re.compile(r"\w+")
 

@@ -40,7 +40,7 @@ class NoticeForm(forms.ModelForm):
         super().__init__(*args, instance=Notice(comment=comment), **kwargs)
         kinds = [choice for choice in Notice.Kind.choices if choice[0] != Notice.Kind.APPEAL]
         self.fields["kind"].choices = kinds
-        # Nor here is anything cut that is pasted; see newsroom/characters.py.
+        # Nor here is anything cut that is pasted; see newsroom/text/characters.py.
         self.fields["email"].widget.attrs.pop("maxlength", None)
         if self.is_bound:
             self.data = self.data.copy()

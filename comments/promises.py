@@ -14,8 +14,8 @@ from articles.models import Article, Topic
 from comments import proofs, tidying
 from comments.models.comment import LONGEST_TEXT
 from comments.models.revision import EDITABLE_FOR
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 
 Section = tuple[str, list[str]]
 

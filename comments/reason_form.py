@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.admin.queue.decisions import reasons
 from comments.moderation import Reason, in_full
 from comments.moderation.reasons import BETWEEN, LONGEST
-from newsroom import characters
+from newsroom.text import characters
 
 
 def choices():

@@ -6,13 +6,13 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from newsroom import ads_txt
-from newsroom.desk import AnswersWhatItOffers, OnlyLooking
+from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.models import Job, Masthead
+from newsroom.site import ads_txt
 
 
 @admin.register(Masthead)
-class MastheadAdmin(AnswersWhatItOffers, admin.ModelAdmin):
+class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
     """The one masthead: no list of one, nothing to add, nothing to delete."""
 
     fieldsets = [
@@ -78,7 +78,7 @@ class GivenUp(admin.SimpleListFilter):
 
 
 @admin.register(Job)
-class JobAdmin(AnswersWhatItOffers, OnlyLooking, admin.ModelAdmin):
+class JobAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     """What is due and not done yet: for looking, and for trying again what was given up."""
 
     list_display = ["function", "arguments", "next_try_at", "tries", "given_up_at", "error"]

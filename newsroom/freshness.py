@@ -72,7 +72,7 @@ def _question() -> tuple[str, int]:
     return question, len(columns) - 1
 
 
-class PrintedQuerySet(models.QuerySet):
+class MovesEditionQuerySet(models.QuerySet):
     """Rows that stand on readers' pages: changing many of them is a new edition too."""
 
     @transaction.atomic
@@ -95,10 +95,10 @@ class PrintedQuerySet(models.QuerySet):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
-class Printed(models.Model):
+class MovesEdition(models.Model):
     """A row that stands on readers' pages: saving or deleting it is a new edition."""
 
-    objects = PrintedQuerySet.as_manager()
+    objects = MovesEditionQuerySet.as_manager()
 
     class Meta:
         abstract = True

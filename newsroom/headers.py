@@ -40,7 +40,7 @@ HEADERS = {
 UPLOAD_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-class HouseHeaders:
+class SecurityHeadersMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from newsroom.pages import files
+from newsroom.page_cache import files
 
 
 @require_safe
@@ -15,7 +15,7 @@ def alive(request):
     return HttpResponse(f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}\n", content_type="text/plain")
 
 
-class WithoutDatabase:
+class WithoutDatabaseMiddleware:
     """Middleware: the sign of life and files that are there need no masthead, and no session."""
 
     def __init__(self, get_response):

@@ -10,7 +10,7 @@ def any_input(view):
     return view
 
 
-class RefuseNullCharacters:
+class NullCharacterMiddleware:
     """Middleware: 400 for a null character in an address, as it is or as "%00", or in a cookie."""
 
     def __init__(self, get_response):

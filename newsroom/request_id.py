@@ -23,7 +23,7 @@ def named(name: str):
         current.reset(before)
 
 
-class RequestId:
+class RequestIdMiddleware:
     """Middleware, outermost: number the request, and tell whoever gets an error."""
 
     def __init__(self, get_response):

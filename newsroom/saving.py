@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import freshness, prose
+from newsroom import freshness, html
 from newsroom.choosing import ChoosesRows
 
 logger = logging.getLogger(__name__)
@@ -152,7 +152,7 @@ class CarefulAdmin(ChoosesRows, ModelAdmin):
         ]
         for formset, inline in self.get_formsets_with_inlines(request, stored):
             rows = inline.get_queryset(request).filter(**{formset.fk.name: stored})
-            words = prose.lines("\n".join(map(str, rows)) or "–")
+            words = html.lines("\n".join(map(str, rows)) or "–")
             fields.append((inline.opts.verbose_name_plural, words))
         return {"fields": fields, "entry": entries.select_related("user").first()}
 
@@ -176,7 +176,7 @@ def shown(stored, name):
         words = display_for_field(value, stored._meta.get_field(name), "–")
     except FieldDoesNotExist:
         words = str(value)
-    return prose.lines(words) if isinstance(value, str) else words
+    return html.lines(words) if isinstance(value, str) else words
 
 
 def _plain(value):

@@ -62,21 +62,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "newsroom.request_id.RequestId",
+    "newsroom.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "newsroom.headers.HouseHeaders",
+    "newsroom.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "newsroom.null_characters.RefuseNullCharacters",
+    "newsroom.null_characters.NullCharacterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "newsroom.health.WithoutDatabase",
-    "newsroom.masthead.InTheMastheadsLanguage",
-    "articles.forwarding.Forwarding",
+    "newsroom.health.WithoutDatabaseMiddleware",
+    "newsroom.site.middleware.MastheadLocaleMiddleware",
+    "articles.forwarding.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -92,7 +92,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "newsroom.masthead.masthead",
+                "newsroom.site.middleware.masthead",
             ],
         },
     },
@@ -107,7 +107,7 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")
 }
 # Each of the server's threads keeps its connection: a stored page is answered by one
-# small read (newsroom/pages), and connecting would cost more than reading.
+# small read (newsroom/page_cache), and connecting would cost more than reading.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = sqlite.OPTIONS

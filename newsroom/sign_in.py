@@ -11,7 +11,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import allowances, network
+from newsroom import hourly_counts, network
 
 logger = logging.getLogger(__name__)
 
@@ -26,15 +26,15 @@ class SignInForm(AdminAuthenticationForm):
         self.count()
         cleaned = super().clean()  # raises ValidationError for a wrong password
         for who, _most, what in self.counts():
-            allowances.give_back(who, what)
+            hourly_counts.give_back(who, what)
         return cleaned
 
     def count(self):
         """Count this try, before it is made: of fifty at once, the fiftieth is too many as well."""
-        if all(allowances.take(*count) for count in self.counts()):
+        if all(hourly_counts.take(*count) for count in self.counts()):
             return
         logger.warning("Somebody is not let try any more passwords in this hour.")
-        minutes = allowances.until_next().seconds // 60 + 1
+        minutes = hourly_counts.until_next().seconds // 60 + 1
         raise ValidationError(
             _("Too many wrong passwords in this hour. Please try again in %(minutes)d minutes."),
             code="too_many",
@@ -60,7 +60,7 @@ def limited(view):
         form = (getattr(response, "context_data", None) or {}).get("form")
         if form is not None and form.has_error(NON_FIELD_ERRORS, "too_many"):
             response.status_code = 429
-            response["Retry-After"] = allowances.until_next().seconds
+            response["Retry-After"] = hourly_counts.until_next().seconds
         return response
 
     return answer

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import csrf, defaults
 
 from newsroom import request_id
-from newsroom.masthead import InTheMastheadsLanguage
+from newsroom.site.middleware import MastheadLocaleMiddleware
 
 RETRY_AFTER = 30  # seconds
 LABELS = {
@@ -81,7 +81,7 @@ def give_back(
         "action": "/" + request.get_full_path().lstrip("/"),  # two slashes would name a host
         "number": request_id.current.get() if status >= 500 else "",
     }
-    with translation.override(InTheMastheadsLanguage.last_known):
+    with translation.override(MastheadLocaleMiddleware.last_known):
         response = HttpResponse(render_to_string("given_back.html", context), status=status)
         response["Content-Language"] = translation.get_language()
     response["Cache-Control"] = "no-store"

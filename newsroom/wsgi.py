@@ -7,12 +7,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 django = get_wsgi_application()
 
-from newsroom.pages.lanes import Lanes  # noqa: E402 (Django must be set up first)
-from newsroom.pages.store import PageStore  # noqa: E402
+from newsroom.page_cache.lanes import Lanes  # noqa: E402 (Django must be set up first)
+from newsroom.page_cache.wsgi import PageCacheWSGI  # noqa: E402
 
 # Of each web process; granian reads the same variable (manage.py serve sets it).
 THREADS = int(os.environ.get("GRANIAN_BLOCKING_THREADS") or 32)
 # Seconds, a fifth of Python's own: who hands out a stored page takes turns with those at work.
 sys.setswitchinterval(0.001)
 
-application = PageStore(django, Lanes.of(THREADS))
+application = PageCacheWSGI(django, Lanes.of(THREADS))

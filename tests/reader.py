@@ -12,8 +12,8 @@ from wsgiref.validate import validator
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 
-from newsroom.pages.edition_reader import EditionReader
-from newsroom.pages.lanes import Lane, Lanes, Room
+from newsroom.page_cache.edition_reader import EditionReader
+from newsroom.page_cache.lanes import Lane, Lanes, Room
 
 
 class AtOnce(Lane):

@@ -10,8 +10,8 @@ from articles.admin.picture import SMALL, address
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.models import Article, Byline, Correction, Picture, RelatedChoice
+from newsroom.admin_site import OnlyListedLookups
 from newsroom.choosing import ChoosesRows
-from newsroom.desk import AnswersWhatItOffers
 
 NEWEST = 8  # pictures
 STATES = {
@@ -68,7 +68,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishingPage, Preview, AnswersWhatItOffers, admin.ModelAdmin):
+class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
     filter_horizontal = ["topics"]

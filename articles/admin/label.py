@@ -1,10 +1,10 @@
 from django.contrib import admin
 
 from articles.models import Author, Topic
-from newsroom.desk import AnswersWhatItOffers
+from newsroom.admin_site import OnlyListedLookups
 
 
-class LabelAdmin(AnswersWhatItOffers, admin.ModelAdmin):
+class LabelAdmin(OnlyListedLookups, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

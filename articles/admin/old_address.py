@@ -2,11 +2,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import OldAddress
-from newsroom.desk import AnswersWhatItOffers, OnlyLooking
+from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(AnswersWhatItOffers, OnlyLooking, admin.ModelAdmin):
+class OldAddressAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     """To look up where an old address leads; they are made by moving in and by new slugs."""
 
     list_display = ["path", "leads_to"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import pictures
 from articles.models import Picture
 from articles.pictures import renditions
-from newsroom.desk import AnswersWhatItOffers
+from newsroom.admin_site import OnlyListedLookups
 
 # How wide the desk shows them (static/desk/pictures.css), in pixels.
 SMALL, LARGE = 128, 512
@@ -25,7 +25,7 @@ class Upload(forms.FileField):
 
     def clean(self, data, initial=None):
         data = super().clean(data, initial)
-        return pictures.develop(data) if isinstance(data, UploadedFile) else data
+        return pictures.normalise(data) if isinstance(data, UploadedFile) else data
 
 
 class PictureForm(forms.ModelForm):
@@ -56,7 +56,7 @@ def thumbnail(picture):
 
 
 @admin.register(Picture)
-class PictureAdmin(AnswersWhatItOffers, admin.ModelAdmin):
+class PictureAdmin(OnlyListedLookups, admin.ModelAdmin):
     form = PictureForm
     list_display = ["shown", "alt", "credit", "size"]
     list_display_links = ["shown", "alt"]

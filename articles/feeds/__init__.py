@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from articles.feeds.base import PaperFeed
 from articles.models import Article, Author, Topic
-from newsroom import prose
+from newsroom import html
 
 LENGTH = 20  # articles
 
@@ -25,7 +25,7 @@ class FrontFeed(PaperFeed):
 
     def item_extra_kwargs(self, article):
         lead = f"<p><strong>{article.lead_as_html}</strong></p>" if article.lead else ""
-        return {"content": prose.with_whole_addresses(f"{lead}{article.body}")}
+        return {"content": html.with_whole_addresses(f"{lead}{article.body}")}
 
     def item_author_name(self, article):
         return ", ".join(byline.author.name for byline in article.bylines.all()) or None

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.feeds.formats import FORMATS
 from newsroom.models import Masthead
-from newsroom.pages import public
+from newsroom.page_cache import public
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ import articles.models.picture
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import newsroom.profiles
+import newsroom.site.profiles
 from django.conf import settings
 from django.db import migrations, models
 
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('slug', models.SlugField(allow_unicode=True, blank=True, help_text='The end of its address; left empty, it is made from the name.', max_length=120, unique=True, verbose_name='slug')),
                 ('bio', models.TextField(blank=True, verbose_name='about the author')),
-                ('profiles', models.TextField(blank=True, help_text='Where else they are on the web, one address a line.', validators=[newsroom.profiles.are_profiles], verbose_name='profiles')),
+                ('profiles', models.TextField(blank=True, help_text='Where else they are on the web, one address a line.', validators=[newsroom.site.profiles.are_profiles], verbose_name='profiles')),
                 ('account', models.OneToOneField(blank=True, help_text='Comments written from this account below their own articles say so.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='byline', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='authors', to='articles.picture', verbose_name='picture')),
             ],

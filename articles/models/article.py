@@ -13,9 +13,10 @@ from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.related import lists
 from articles.search import indexing
 from articles.slugs import free_slug, slug_of
-from newsroom import characters, freshness, prose
-from newsroom.discussion import OF_OPEN_ONES, Mode, strictest
+from newsroom import freshness, html
 from newsroom.models import MOST_DAYS, Masthead
+from newsroom.site.modes import OF_OPEN_ONES, Mode, strictest
+from newsroom.text import characters
 
 TEASER_LENGTH = 200  # characters
 CLOCKS = {"published_at", "unpublished_at"}
@@ -40,14 +41,14 @@ class BodyInput(characters.SourceInput, ProseEditorFormField):
     """The body's source in the editor."""
 
 
-class ArticleBody(prose.ProseField, ProseEditorField):
+class ArticleBody(html.HTMLField, ProseEditorField):
     """Written in the editor, sanitised by our own rules."""
 
     def formfield(self, **options):
         return super().formfield(**{"form_class": BodyInput, **options})
 
 
-class Article(freshness.Printed):
+class Article(freshness.MovesEdition):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.STORY)
     kicker = characters.Line(
         _("kicker"),
@@ -73,7 +74,7 @@ class Article(freshness.Printed):
         blank=True,
         help_text=_("The place it was reported from."),
     )
-    body = ArticleBody(_("body"), blank=True, extensions=EXTENSIONS, sanitize=prose.article)
+    body = ArticleBody(_("body"), blank=True, extensions=EXTENSIONS, sanitize=html.article)
     # What stands in lists, cut once when the article is saved instead of at each showing.
     teaser = models.CharField(max_length=TEASER_LENGTH, editable=False, blank=True)
     authors = models.ManyToManyField("Author", through="Byline", related_name="articles")
@@ -154,9 +155,9 @@ class Article(freshness.Printed):
         self.file(before)
         if update_fields is None or "body" in update_fields:
             # Sanitised first: the teaser is cut from what readers will see.
-            self.body = prose.ArticleHTML.sanitised(self.body)
-        words = " ".join(self.lead.split()) or prose.plain(self.body)
-        self.teaser = prose.cut(words, TEASER_LENGTH)
+            self.body = html.ArticleHTML.sanitised(self.body)
+        words = " ".join(self.lead.split()) or html.plain(self.body)
+        self.teaser = html.cut(words, TEASER_LENGTH)
         self.comments_close_at = closing_time(self.published_at)
         super().save(update_fields=update_fields, **options)
         indexing.index(self)
@@ -215,7 +216,7 @@ class Article(freshness.Printed):
 
     @property
     def lead_as_html(self):
-        return prose.lines(self.lead)
+        return html.lines(self.lead)
 
     # -- its life
 

@@ -33,7 +33,7 @@ def _is_unpublished(path=""):
     return Q((f"{moment}__isnull", False), (f"{moment}__lte", timezone.now()))
 
 
-class ArticleQuerySet(freshness.PrintedQuerySet):
+class ArticleQuerySet(freshness.MovesEditionQuerySet):
     # Each article is in one of these four.
 
     def published(self):

@@ -13,7 +13,7 @@ class Byline(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    objects = freshness.PrintedQuerySet.as_manager()
+    objects = freshness.MovesEditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("byline")

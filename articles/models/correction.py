@@ -4,10 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article_queryset import is_public
-from newsroom import characters, freshness
+from newsroom import freshness
+from newsroom.text import characters
 
 
-class CorrectionQuerySet(freshness.PrintedQuerySet):
+class CorrectionQuerySet(freshness.MovesEditionQuerySet):
     def published(self):
         """Those that readers may see: of articles that they may see."""
         return self.filter(is_public("article__"))
@@ -16,7 +17,7 @@ class CorrectionQuerySet(freshness.PrintedQuerySet):
         return self.order_by("-corrected_at", "-id")
 
 
-class Correction(freshness.Printed):
+class Correction(freshness.MovesEdition):
     """What was wrong in an article, said where it stood and on the page of all corrections."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="corrections")

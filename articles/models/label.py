@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.slugs import free_slug, slug_of
-from newsroom import characters, freshness
-from newsroom.discussion import Mode
-from newsroom.profiles import are_profiles, profiles
+from newsroom import freshness
+from newsroom.site.modes import Mode
+from newsroom.site.profiles import are_profiles, profiles
+from newsroom.text import characters
 
 NEWEST = 60  # stories that are looked at for the topics of late
 
 
-class Label(freshness.Printed):
+class Label(freshness.MovesEdition):
     """Has a name, a page of its own, and an address made from its name."""
 
     name = characters.Line(_("name"), max_length=120)
@@ -43,7 +44,7 @@ class Label(freshness.Printed):
         super().save(*args, **kwargs)
 
 
-class TopicQuerySet(freshness.PrintedQuerySet):
+class TopicQuerySet(freshness.MovesEditionQuerySet):
     def of_late(self):
         """Those that most of the newest stories are about, the most used first.
 

@@ -23,7 +23,7 @@ class OldAddress(models.Model):
         "Author", models.CASCADE, related_name="old_addresses", null=True, blank=True
     )
 
-    objects = freshness.PrintedQuerySet.as_manager()
+    objects = freshness.MovesEditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("old address")

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import tasks
 from articles.pictures import renditions, storing
-from newsroom import characters, freshness
+from newsroom import freshness
+from newsroom.text import characters
 
 MIDDLE = 50  # percent
 
@@ -16,7 +17,7 @@ def random_name(picture, filename):
     return f"pictures/{secrets.token_hex(8)}.jpg"
 
 
-class PictureQuerySet(freshness.PrintedQuerySet):
+class PictureQuerySet(freshness.MovesEditionQuerySet):
     @transaction.atomic
     def delete(self):
         for picture in self:
@@ -26,7 +27,7 @@ class PictureQuerySet(freshness.PrintedQuerySet):
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
 
 
-class Picture(freshness.Printed):
+class Picture(freshness.MovesEdition):
     """A picture as readers get it: re-encoded, upright, without what the camera wrote into it.
 
     `file` is the JPEG from which its renditions are made, and which is shown until they are.

@@ -15,7 +15,7 @@ class Related(models.Model):
     # What both are about, as it is written in `article`: said where they share no topic.
     words = models.CharField(max_length=200, blank=True)
 
-    objects = freshness.PrintedQuerySet.as_manager()
+    objects = freshness.MovesEditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("related article")
@@ -32,7 +32,7 @@ class Related(models.Model):
         return f"{self.article} → {self.other}"
 
 
-class RelatedChoice(freshness.Printed):
+class RelatedChoice(freshness.MovesEdition):
     """An editor's word on what to read next: `other` comes first, or never."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="related_choices")

@@ -7,6 +7,6 @@ renditions  sizes and formats for readers, and the card for social networks
 storing     puts files into the storage and takes them away, after commit only
 """
 
-from articles.pictures.developing import develop
+from articles.pictures.normalising import normalise
 
-__all__ = ["develop"]
+__all__ = ["normalise"]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles.related import similarity
 from articles.stems import stem
-from newsroom import prose
+from newsroom import html
 from newsroom.models import Masthead
 
 SHOWN = 3
@@ -63,7 +63,7 @@ def _said(words, written) -> str:
 def _as_written(article, wanted) -> dict[str, str]:
     """How the stems `wanted` are first written in the text of `article`."""
     code = Masthead.current().language.partition("-")[0]
-    text = f"{article.headline} {article.lead} {prose.plain(article.body)}"
+    text = f"{article.headline} {article.lead} {html.plain(article.body)}"
     written: dict[str, str] = {}
     for word in WORD.findall(text):
         found = stem(word.casefold(), code)

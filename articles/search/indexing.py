@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles.related import vocabulary
 from articles.stems import stems
-from newsroom import prose, turns
+from newsroom import html, turns
 from newsroom.models import Masthead
 
 MOST_WORDS = 20_000  # of one text; PostgreSQL's vectors end at a megabyte
@@ -51,7 +51,7 @@ def _stemmed(article, language) -> dict[str, str]:
     texts = {
         "headline": f"{article.kicker} {article.headline}",
         "lead": article.lead,
-        "body": prose.plain(article.body),
+        "body": html.plain(article.body),
     }
     return {name: " ".join(stems(text, language)[:MOST_WORDS]) for name, text in texts.items()}
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from newsroom import prose
+from newsroom import html
 
 LENGTH = 220  # characters
 MOST_READ = 50_000  # characters of one text
@@ -17,7 +17,7 @@ class Piece(NamedTuple):
 
 def snippet(article, query) -> list[Piece]:
     """About `LENGTH` characters of `article`, in pieces, those marked that `query` means."""
-    text = " ".join([article.lead.replace("\n", " "), prose.plain(article.body)]).strip()
+    text = " ".join([article.lead.replace("\n", " "), html.plain(article.body)]).strip()
     text = text[:MOST_READ]
     marks = [found.span() for found in WORD.finditer(text) if query.means(found[0])]
     begin, end = _densest(text, marks)

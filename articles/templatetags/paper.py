@@ -6,14 +6,14 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
-from articles import sharing, structured
+from articles import schema_org, sharing
 from articles.models import Article, Author, Kind, Topic
-from newsroom import prose
+from newsroom import html
 from newsroom.typeface import parts
 
 register = template.Library()
-register.simple_tag(structured.absolute)
-register.simple_tag(structured.social_card)
+register.simple_tag(schema_org.absolute)
+register.simple_tag(schema_org.social_card)
 
 MOST_TOPICS = 9
 
@@ -30,12 +30,12 @@ def structured_data(context, thing=None):
     masthead = context["masthead"]
     match thing:
         case Article():
-            data = structured.article(thing, masthead)
+            data = schema_org.article(thing, masthead)
         case Author():
-            data = structured.profile_page(thing, masthead)
+            data = schema_org.profile_page(thing, masthead)
         case _:
-            data = structured.website(masthead)
-    return prose.data_block(data)
+            data = schema_org.website(masthead)
+    return html.data_block(data)
 
 
 @register.simple_tag
@@ -81,7 +81,7 @@ def all_pages(context):
 @register.inclusion_tag("articles/_share.html")
 def share(article):
     """Plain links to pass `article` on."""
-    address = structured.absolute(article.get_absolute_url())
+    address = schema_org.absolute(article.get_absolute_url())
     return {"ways": sharing.ways(article.headline, address)}
 
 

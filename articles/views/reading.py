@@ -11,9 +11,9 @@ from articles.models import Article, Author, Correction, Topic
 from articles.search.finding import find
 from articles.search.form import SearchForm
 from articles.search.query import Query
-from newsroom import allowances, network
+from newsroom import hourly_counts, network
 from newsroom.null_characters import any_input
-from newsroom.pages import public
+from newsroom.page_cache import public
 
 SEARCHES_AN_HOUR = 300  # from one network
 MOST_CORRECTIONS = 200  # newest ones, on their page
@@ -82,7 +82,7 @@ def search(request):
     """What has these words, within a topic or a year; any input is an answer."""
     form = SearchForm(request.GET)
     if not may_search(request):
-        wait = allowances.until_next().seconds
+        wait = hourly_counts.until_next().seconds
         context = {"form": form, "minutes": wait // 60 + 1}
         response = render(request, "articles/search.html", context, status=429)
         response["Retry-After"] = wait
@@ -96,7 +96,7 @@ def search(request):
 def may_search(request) -> bool:
     """Whether the network has a search left in this hour; it is taken then, if one is asked for."""
     is_search = any(request.GET.get(name) for name in ("q", "topic", "year"))
-    return not is_search or allowances.take_to_read(
+    return not is_search or hourly_counts.take_to_read(
         network.of_request(request), SEARCHES_AN_HOUR, "searches"
     )
 

@@ -4,9 +4,9 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from comments.admin.remits import OfTheWholePaper
+from comments.admin.remits import WholePaperOnly
 from comments.models import NetworkBlock, PersonalRule
-from newsroom.desk import AnswersWhatItOffers, OnlyLooking
+from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -21,7 +21,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 @admin.register(PersonalRule)
-class PersonalRuleAdmin(AnswersWhatItOffers, OfTheWholePaper, OnlyLooking, admin.ModelAdmin):
+class PersonalRuleAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelAdmin):
     """Laid down beside a comment of theirs, in the queue; lifted here."""
 
     list_display = ["commenter", "kind", "until", "by", "at", "lifted_at", "note"]
@@ -42,7 +42,7 @@ class PersonalRuleAdmin(AnswersWhatItOffers, OfTheWholePaper, OnlyLooking, admin
 
 
 @admin.register(NetworkBlock)
-class NetworkBlockAdmin(AnswersWhatItOffers, OfTheWholePaper, admin.ModelAdmin):
+class NetworkBlockAdmin(OnlyListedLookups, WholePaperOnly, admin.ModelAdmin):
     list_display = ["network", "until", "by", "at", "note"]
     fields = ["network", "until", "note"]
     ordering = ["-until"]

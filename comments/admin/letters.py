@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from comments.admin.digests import letters_to_me
-from comments.admin.remits import OfTheWholePaper
+from comments.admin.remits import WholePaperOnly
 from comments.models import Letter
-from newsroom.desk import AnswersWhatItOffers, OnlyLooking
+from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.models import Pause
 
 
@@ -33,7 +33,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Letter)
-class LetterAdmin(AnswersWhatItOffers, OfTheWholePaper, OnlyLooking, admin.ModelAdmin):
+class LetterAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelAdmin):
     """What was sent to whom, and what could not be: for looking, and for trying again."""
 
     list_display = ["kind", "to", "written_at", "sent_at", "tries", "given_up_at", "error"]

@@ -4,11 +4,11 @@ from django import forms
 from django.contrib import admin
 
 from comments.models import Remit
-from newsroom.desk import AnswersWhatItOffers
+from newsroom.admin_site import OnlyListedLookups
 
 
 @admin.register(Remit)
-class RemitAdmin(AnswersWhatItOffers, admin.ModelAdmin):
+class RemitAdmin(OnlyListedLookups, admin.ModelAdmin):
     list_display = ["moderator"]
     list_select_related = ["moderator"]
 
@@ -17,7 +17,7 @@ class RemitAdmin(AnswersWhatItOffers, admin.ModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **options)
 
 
-class OfTheWholePaper:
+class WholePaperOnly:
     """For a ModelAdmin: what is about all topics is not for those who have some of them."""
 
     def has_module_permission(self, request):

@@ -22,7 +22,7 @@ from comments.letters.content import Content
 from comments.letters.waiting import waiting
 from comments.models import Commenter, Letter, Notice
 from comments.status import Status
-from newsroom import prose
+from newsroom import html
 from newsroom.models import Masthead
 
 MOST_QUOTED = 20  # comments in one letter
@@ -48,19 +48,19 @@ def _message(letter, content, masthead):
         "receipt": content.receipt and f"{settings.SITE_URL}{content.receipt}",
         "masthead": masthead,
         "quotes": [
-            (comment.name, prose.cut(comment.text, LONGEST_QUOTE)) for comment in content.quotes
+            (comment.name, html.cut(comment.text, LONGEST_QUOTE)) for comment in content.quotes
         ],
     }
     message = EmailMultiAlternatives(
         # A headline has one line, but may be as long as it likes.
-        subject=prose.cut(content.subject, 120),
+        subject=html.cut(content.subject, 120),
         body=render_to_string(f"{content.template}.txt", context),
         from_email=formataddr((masthead.name, settings.DEFAULT_FROM_EMAIL)),
         to=[letter.to],
         headers=_headers(letter, context["stop"]),
     )
-    html = render_to_string(f"{content.template}.html", context)
-    message.attach_alternative(html, "text/html")
+    rich = render_to_string(f"{content.template}.html", context)
+    message.attach_alternative(rich, "text/html")
     return message
 
 

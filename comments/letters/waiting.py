@@ -13,7 +13,7 @@ from comments.letters import digests, stopping
 from comments.letters.content import Content
 from comments.models import Comment, Digest
 from comments.moderation import Reason, in_words
-from newsroom import prose
+from newsroom import html
 
 MOST_SHOWN = 20  # comments in one letter
 LONGEST_QUOTE = 600  # characters; all of it stands beside the button
@@ -105,11 +105,11 @@ def _entry(comment, moderator) -> Entry:
     parent = comment.parent
     return Entry(
         comment.name,
-        prose.cut(comment.text, LONGEST_QUOTE),
+        html.cut(comment.text, LONGEST_QUOTE),
         comment.created_at,
         comment.article.headline,
         parent,
-        prose.cut(" ".join(parent.text.split()), LONGEST_PARENT) if parent else "",
+        html.cut(" ".join(parent.text.split()), LONGEST_PARENT) if parent else "",
         [str(in_words(reason)) for reason in (comment.reason, *others)],
         [
             (act.label, f"{settings.SITE_URL}{action_links.address(comment, act, moderator)}")

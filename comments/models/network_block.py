@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import characters
+from newsroom.text import characters
 
 WIDEST = {4: 8, 6: 19}  # bits by version of IP; one slip must not shut out half the world
 

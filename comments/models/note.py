@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from newsroom import characters
+from newsroom.text import characters
 
 
 class Note(models.Model):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import tasks
 from comments.models.remit import Remit
-from newsroom import characters
+from newsroom.text import characters
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -8,7 +8,8 @@ from comments import moderation
 from comments.languages import language_of
 from comments.models.decision import Way
 from comments.status import Status
-from newsroom import characters, freshness, prose
+from newsroom import freshness, html
+from newsroom.text import characters
 
 EDITABLE_FOR = timedelta(minutes=15)
 
@@ -18,7 +19,7 @@ class Revision(models.Model):
 
     comment = models.ForeignKey("Comment", models.CASCADE, related_name="revisions")
     text = characters.Text()  # as it was typed
-    body = prose.ProseField(html=prose.CommentHTML, editable=False)
+    body = html.HTMLField(html=html.CommentHTML, editable=False)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
     reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -38,7 +39,7 @@ class Revision(models.Model):
         ]
 
     def __str__(self):
-        return prose.cut(prose.plain(self.body), 60)
+        return html.cut(html.plain(self.body), 60)
 
     @property
     def reason_in_words(self):

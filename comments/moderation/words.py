@@ -1,6 +1,6 @@
 """Word lists: whole words and phrases, however they are written or disguised.
 
-Both sides are compared by how they look (newsroom/lookalikes.py), so capitals, accents and
+Both sides are compared by how they look (newsroom/text/lookalikes.py), so capitals, accents and
 letters of another script make no difference; a word inside a longer one is not meant.
 """
 
@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from newsroom.lookalikes import skeleton
+from newsroom.text.lookalikes import skeleton
 
 WORD = re.compile(r"[\w'’]+")
 

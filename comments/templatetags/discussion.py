@@ -3,7 +3,7 @@
 from django import template
 
 from comments import figures, promises, threads
-from newsroom import prose
+from newsroom import html
 
 PICKS = 3  # shown above the threads
 
@@ -35,7 +35,7 @@ def thread(article, nodes):
 @register.filter
 def words(body, length):
     """The words of a comment's body, cut to `length` characters."""
-    return prose.cut(prose.plain(body), length)
+    return html.cut(html.plain(body), length)
 
 
 @register.simple_tag(takes_context=True)

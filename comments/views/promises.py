@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comments import promises
-from newsroom.pages import public
+from newsroom.page_cache import public
 
 
 @public

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from comments import threads
-from newsroom.pages import public
+from newsroom.page_cache import public
 
 
 @public

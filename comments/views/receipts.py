@@ -19,7 +19,7 @@ from comments import letters, origin, receipts
 from comments.forms import EditForm
 from comments.models import Following, Notice, TooLate
 from comments.views.privacy import kept_private
-from newsroom import characters
+from newsroom.text import characters
 from newsroom.text_given_back import give_back, has_words
 
 MOST_WORDS = 2000  # characters of an appeal

@@ -2,8 +2,8 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import newsroom.models
-import newsroom.profiles
+import newsroom.site.masthead
+import newsroom.site.profiles
 import secrets
 from django.db import migrations, models
 
@@ -42,15 +42,15 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(default='Newsroom', max_length=120, verbose_name='full name')),
                 ('short_name', models.CharField(default='News', help_text="Stands before each headline in the browser's title.", max_length=24, verbose_name='short name')),
                 ('tagline', models.CharField(blank=True, max_length=200, verbose_name='tagline')),
-                ('language', models.CharField(choices=newsroom.models.languages, default='en', max_length=12, verbose_name='language')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[newsroom.models.is_time_zone], verbose_name='time zone')),
-                ('title_pattern', models.CharField(default='{short_name}: {headline}', help_text="The browser's title; may use {name}, {short_name} and {headline}.", max_length=120, validators=[newsroom.models.is_title_pattern], verbose_name='title pattern')),
+                ('language', models.CharField(choices=newsroom.site.masthead.languages, default='en', max_length=12, verbose_name='language')),
+                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[newsroom.site.masthead.is_time_zone], verbose_name='time zone')),
+                ('title_pattern', models.CharField(default='{short_name}: {headline}', help_text="The browser's title; may use {name}, {short_name} and {headline}.", max_length=120, validators=[newsroom.site.masthead.is_title_pattern], verbose_name='title pattern')),
                 ('ads_txt', models.TextField(blank=True, help_text='Served at /ads.txt exactly as it stands here. Empty: no such file.', verbose_name='ads.txt')),
                 ('robots_txt', models.TextField(blank=True, help_text='Empty: everything but the desk may be read, and the sitemap is named.', verbose_name='robots.txt')),
                 ('ai_crawlers', models.CharField(choices=[('welcome', 'may read everything'), ('answer', 'may read to answer questions, not to train'), ('keep_out', 'are asked to keep out')], default='welcome', help_text='Said in robots.txt, unless that is written by hand above.', max_length=8, verbose_name='crawlers of language models')),
                 ('hub', models.CharField(blank=True, help_text="Named in the feeds: readers' programs are told instead of asking.", max_length=200, validators=[django.core.validators.URLValidator(schemes=['https', 'http'])], verbose_name='WebSub hub')),
-                ('security_contact', models.CharField(blank=True, help_text='An e-mail or web address for security.txt. Empty: no such file.', max_length=200, validators=[newsroom.models.is_contact], verbose_name='security contact')),
-                ('profiles', models.TextField(blank=True, help_text='Where else the paper is on the web, one address a line.', validators=[newsroom.profiles.are_profiles], verbose_name='profiles')),
+                ('security_contact', models.CharField(blank=True, help_text='An e-mail or web address for security.txt. Empty: no such file.', max_length=200, validators=[newsroom.site.masthead.is_contact], verbose_name='security contact')),
+                ('profiles', models.TextField(blank=True, help_text='Where else the paper is on the web, one address a line.', validators=[newsroom.site.profiles.are_profiles], verbose_name='profiles')),
                 ('comment_rules', models.TextField(blank=True, help_text='Shown beside the form, one rule a line.', verbose_name='rules for comments')),
                 ('links_allowed', models.PositiveSmallIntegerField(default=2, help_text='A comment with more links waits for a moderator, with that as the reason.', verbose_name='links allowed in a comment')),
                 ('words_to_hold', models.TextField(blank=True, help_text='One word or phrase a line: a comment with one of them waits.', verbose_name='words to hold')),
@@ -103,7 +103,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Allowance',
+            name='GrantedRight',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('job', models.CharField(max_length=40)),
+                ('right', models.CharField(max_length=100)),
+                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='auth.group')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('job', 'right'), name='granted_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HourlyCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('network', models.CharField(max_length=64)),
@@ -115,18 +127,6 @@ class Migration(migrations.Migration):
                 'db_table': 'comments_allowance',
                 'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('hour', 'network'), name='one_allowance_an_hour')],
-            },
-        ),
-        migrations.CreateModel(
-            name='GrantedRight',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(max_length=40)),
-                ('right', models.CharField(max_length=100)),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='auth.group')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('job', 'right'), name='granted_once')],
             },
         ),
     ]

@@ -313,11 +313,11 @@ def test_a_command_makes_what_is_missing(db, files):
     ready, old, broken = a_picture((60, 40), ready=True), a_picture((60, 40)), a_picture((60, 40))
     broken.file.storage.delete(broken.file.name)
     said, complained = io.StringIO(), io.StringIO()
-    call_command("develop_pictures", stdout=said, stderr=complained)
-    assert said.getvalue() == "Pictures: 1 developed, 1 were ready, 1 cannot be read.\n"
+    call_command("normalise_pictures", stdout=said, stderr=complained)
+    assert said.getvalue() == "Pictures: 1 normalised, 1 were ready, 1 cannot be read.\n"
     assert broken.file.name in complained.getvalue()
     old.refresh_from_db()
     assert old.is_ready
     assert files() >= ready.files | old.files
-    call_command("develop_pictures", stdout=said, stderr=complained)
+    call_command("normalise_pictures", stdout=said, stderr=complained)
     assert "Pictures: 0 developed, 2 were ready, 1 cannot be read.\n" in said.getvalue()

@@ -9,8 +9,8 @@ import pytest
 from comments import form_keys
 from comments.models import Comment, Status
 from comments.models.comment import LONGEST_NAME, LONGEST_TEXT
-from newsroom import characters
 from newsroom.models import Masthead
+from newsroom.text import characters
 from tests.cast import an_article, handed_out_earlier
 from tests.hostile import OURS
 

@@ -11,7 +11,8 @@ from django.core import serializers
 from comments import everything, form_keys, proofs, receipts
 from comments.letters import stopping
 from comments.models import Comment, Commenter, Letter, Status
-from newsroom import characters, prose
+from newsroom import html
+from newsroom.text import characters
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 from tests.hostile import OURS
 
@@ -29,8 +30,8 @@ def send(reader, article):
     return sending
 
 
-def elements_of(html):
-    fragment = html5lib.parseFragment(html, namespaceHTMLElements=False)
+def elements_of(fragment):
+    fragment = html5lib.parseFragment(fragment, namespaceHTMLElements=False)
     return [one for one in fragment.iter() if isinstance(one.tag, str)][1:]
 
 
@@ -47,7 +48,7 @@ def test_every_way_in_leads_through_the_same_door(article, vector):
     bodies = [created.body, changed.body, edited.open_edit.body, moved.body]
     for body in bodies:
         for element in elements_of(body):
-            assert element.tag in prose.COMMENT_TAGS
+            assert element.tag in html.COMMENT_TAGS
             assert set(element.attrib) <= {"href", "rel"}
             assert element.get("href", "https://").startswith(("http://", "https://"))
     assert bodies[0] == bodies[1] == bodies[2]

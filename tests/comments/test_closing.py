@@ -8,8 +8,8 @@ import time_machine
 from articles import tasks
 from articles.models import Article, CommentPolicy
 from comments.models import Comment
-from newsroom.discussion import Mode
 from newsroom.models import Job, Masthead
+from newsroom.site.modes import Mode
 from tests.cast import PASSWORD, ago, an_article, from_now, masthead_fields
 
 WORDS = {"name": "Ravi", "text": "I walked past it this morning."}

@@ -11,8 +11,8 @@ from django.utils import timezone
 from comments import form_keys
 from comments.models import Comment, Status
 from comments.models.comment.model import LONGEST_TEXT
-from newsroom import characters
-from newsroom.models import Allowance, Masthead
+from newsroom.models import HourlyCount, Masthead
+from newsroom.text import characters
 from tests.cast import PASSWORD, an_article
 
 AT_MOST = 10  # times the CPU of an ordinary comment; the promise is 20
@@ -96,7 +96,7 @@ class Visit:
 
     @staticmethod
     def cost(work) -> float:
-        Allowance.objects.all().delete()
+        HourlyCount.objects.all().delete()
         begun = process_time()
         work()
         return process_time() - begun

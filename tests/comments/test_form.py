@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from comments.models import Comment
-from newsroom import prose
+from newsroom import html
 from tests.cast import a_comment, an_article, from_now
 
 WORDS = {"name": "Ravi", "email": "", "text": "It is *really* gone."}
@@ -91,11 +91,11 @@ def test_what_was_wrong_is_said_first_and_leads_to_the_fields(reader, form):
     ],
 )
 def test_marks_become_what_they_mean(typed, shown):
-    assert prose.comment(typed).replace("\n", "") == shown.replace("\n", "")
+    assert html.comment(typed).replace("\n", "") == shown.replace("\n", "")
 
 
 def test_stars_in_comments_from_elsewhere_stay_stars():
-    assert prose.comment("*gone*", strip=True) == "<p>*gone*</p>"
+    assert html.comment("*gone*", strip=True) == "<p>*gone*</p>"
 
 
 @pytest.mark.parametrize("mark", ["*", "* *", "*a ", ">", "> ", ">\n", "*_", "*a* "])
@@ -104,6 +104,6 @@ def test_marks_in_any_number_cost_little(mark):
 
     text = (mark * 5000)[:5000]
     begun = time.process_time()
-    once = prose.comment(text)
+    once = html.comment(text)
     assert time.process_time() - begun < 1  # seconds; a tenth is usual
-    assert prose.clean_comment(once) == once
+    assert html.clean_comment(once) == once

@@ -11,8 +11,8 @@ from django.utils import timezone
 from comments import proofs
 from comments.models import Comment
 from comments.moderation import Reason
-from newsroom.discussion import Mode
-from newsroom.models import Allowance, Masthead
+from newsroom.models import HourlyCount, Masthead
+from newsroom.site.modes import Mode
 from tests.cast import PASSWORD, a_comment
 
 MIDDAY = timezone.now().replace(hour=12, minute=10, second=0, microsecond=0)
@@ -77,13 +77,13 @@ def test_sending_one_form_twice_counts_once(send, reader, article):
     with time_machine.travel(MIDDAY + timedelta(seconds=30), tick=False):
         words = {"name": "Ravi", "text": "Once.", "key": key}
         assert [reader.post(address, words).status for _ in range(5)] == [303] * 5
-    assert Allowance.objects.get().number == 1
+    assert HourlyCount.objects.get().number == 1
 
 
 def test_without_a_limit_none_is_counted(send):
     Masthead.objects.update(comments_per_hour=0)
     assert [send(f"Number {number}.").status for number in range(5)] == [303] * 5
-    assert not Allowance.objects.exists()
+    assert not HourlyCount.objects.exists()
 
 
 def test_the_newsroom_is_not_limited(client, send, article, ida):
@@ -101,9 +101,9 @@ def test_the_newsroom_is_not_limited(client, send, article, ida):
 
 def test_no_address_is_stored_and_the_key_changes_every_day(send):
     send("Today.")
-    today = Allowance.objects.get().network
+    today = HourlyCount.objects.get().network
     send("Tomorrow.", at=MIDDAY + timedelta(days=1))
-    tomorrow = Allowance.objects.get().network
+    tomorrow = HourlyCount.objects.get().network
     assert today != tomorrow
     assert "127.0.0.1" not in today + tomorrow
 
@@ -112,7 +112,7 @@ def test_no_address_is_stored_and_the_key_changes_every_day(send):
 def test_old_rows_go(send):
     send("Today.")
     send("In three days.", at=MIDDAY + timedelta(days=3))
-    assert Allowance.objects.count() == 1
+    assert HourlyCount.objects.count() == 1
 
 
 def test_behind_a_proxy_its_word_counts_and_the_readers_does_not(send, settings):

@@ -10,8 +10,8 @@ from comments import moderation
 from comments.models import Comment, Decision, Status, Way
 from comments.moderation import Circumstances, Reason
 from newsroom import freshness
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 from tests.cast import a_comment, an_article, from_now
 
 SLOWLY = Circumstances(took=timedelta(minutes=1))

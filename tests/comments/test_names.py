@@ -8,8 +8,8 @@ import time_machine
 from comments import names
 from comments.models import Comment, Status
 from comments.moderation import Reason
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 from tests.cast import a_comment, an_article, an_author, from_now
 
 RAVI = "ravi@example.org"

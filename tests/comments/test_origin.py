@@ -7,7 +7,7 @@ import time_machine
 
 from comments import receipts
 from comments.models import Comment, Notice
-from newsroom import profiles
+from newsroom.site import profiles
 from tests.cast import a_comment, from_now
 
 SITE = "http://testserver"

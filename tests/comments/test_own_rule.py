@@ -12,8 +12,8 @@ from comments import moderation
 from comments.models import Comment, Status
 from comments.moderation import Reason
 from comments.moderation.rules import own
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 from tests.cast import a_comment
 
 HERE = "tests.comments.test_own_rule"

@@ -7,8 +7,8 @@ import pytest
 from articles.models import Topic
 from comments import promises, tidying
 from comments.models import revision
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 from tests.cast import an_article
 
 

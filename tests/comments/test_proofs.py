@@ -10,8 +10,8 @@ from django.utils import timezone
 from comments import receipts
 from comments.models import Comment, Commenter, Letter, Status
 from comments.moderation import Reason
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 from tests.cast import a_comment, an_article, from_now
 
 RAVI = "ravi@example.org"

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from comments.models import Comment, Commenter, NetworkBlock, PersonalRule, Status
 from comments.models.network_block import is_network
 from comments.moderation import Circumstances, Reason
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 from tests.cast import PASSWORD, a_comment, from_now
 from tests.order import on_both
 

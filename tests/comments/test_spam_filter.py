@@ -12,8 +12,8 @@ from benchmarks import spam as benchmark
 from comments.models import Comment, Evidence, Lesson, Status
 from comments.moderation import Reason
 from comments.spamfilter import explaining, features, memory, threshold, weighing
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 from tests.cast import a_comment, an_article
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "spam"

@@ -18,7 +18,7 @@ from comments.models import (
     Status,
 )
 from comments.moderation import Circumstances
-from newsroom.models import Allowance, DayKey
+from newsroom.models import DayKey, HourlyCount
 from tests.cast import a_comment, ago, an_article, from_now
 
 pytestmark = pytest.mark.both_databases
@@ -129,11 +129,11 @@ def test_a_letter_without_an_address_is_not_sent_whoever_asks(article, work):
 def test_counts_of_networks_go_after_a_day(db, tidy):
     with time_machine.travel(ago(days=1)):
         limits.take("192.0.2.7", 1)
-    kept = Allowance.objects.create(
+    kept = HourlyCount.objects.create(
         network="x", hour=ago(minutes=1), number=1, key=DayKey.of_today()
     )
     tidy(0)
-    assert list(Allowance.objects.all()) == [kept]
+    assert list(HourlyCount.objects.all()) == [kept]
 
 
 def test_more_than_a_batch_is_done_in_full(db, tidy, monkeypatch):

@@ -7,8 +7,8 @@ import pytest
 from comments.admin.queue import trial
 from comments.models import Comment, Status
 from comments.moderation import Reason, words
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 from tests.cast import a_comment
 
 TRIAL = "/admin/comments/comment/words/"

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, OldAddress, Picture, Topic
 from comments.models import Comment, Status
 from newsroom import freshness
+from newsroom.demo import paper
 from newsroom.models import Masthead
-from newsroom.transfer.demo import paper
 from tests.cast import a_picture, a_topic, an_article
 from tools import demo_pictures
 

@@ -7,8 +7,8 @@ from django.test import Client
 from articles.models import Topic
 from comments.models import Claim, Comment, Commenter, Decision, Note, Notice, PersonalRule, Status
 from comments.moderation import Reason
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 from tests.cast import PASSWORD, a_comment, about, ago, an_article, from_now, staff
 
 QUEUE = "/admin/comments/comment/"

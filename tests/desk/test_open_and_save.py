@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from articles.models import Article, Author, Correction, Topic
-from newsroom import characters, prose
+from newsroom import html
 from newsroom.models import Masthead
+from newsroom.text import characters
 from tests.cast import PASSWORD, a_topic, an_article, an_author
 from tests.desk.forms import held, open_and_save, rows
 
@@ -78,7 +79,7 @@ def test_so_is_every_other_text_of_the_paper(desk):
 @given(some.text(alphabet="a<>/&;\"' \n\xa0\xad\u200b\u202a\u202c\u0301\u0300e𝅘𝅥\r", max_size=40))
 def test_what_is_canonical_stays_as_it_is(raw):
     """K7d"""
-    for normalise in (characters.text, characters.line, prose.article):
+    for normalise in (characters.text, characters.line, html.article):
         once = normalise(raw)
         assert normalise(once) == once
 
@@ -94,5 +95,5 @@ PIECES = [f"<{tag.replace('|', ' ')}>" for tag in TAGS.split()] + TEXTS.split()
 @given(some.lists(some.sampled_from([*PIECES, " ", "\n", "\n\n", "\t", "\xa0"])).map("".join))
 def test_a_body_that_was_sanitised_stays_as_it_is(raw):
     """K7d"""
-    once = prose.article(raw)
-    assert prose.article(once) == once
+    once = html.article(raw)
+    assert html.article(once) == once

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsroom import ads_txt
 from newsroom.models import Masthead
+from newsroom.site import ads_txt
 from tests.cast import PASSWORD, masthead_fields
 
 GOOD = """# ours

@@ -11,7 +11,7 @@ from articles.views import reading
 from comments.models import Comment
 from comments.views import posting
 from newsroom import sign_in
-from newsroom.models import Allowance
+from newsroom.models import HourlyCount
 from tests.cast import PASSWORD, an_article, staff
 from tests.page_forms import form_in
 
@@ -46,7 +46,7 @@ def test_a_network_searches_so_often_and_is_told_when_it_may_again(
     assert "The crane has left" not in over
     assert search(MALLORYS).status == 200
     assert search(address="/search/").status == 200  # the form alone is no search
-    assert Allowance.objects.count() == 2
+    assert HourlyCount.objects.count() == 2
     midday.shift(3600)
     assert search().status == 200
 
@@ -128,11 +128,11 @@ def test_a_network_cannot_go_from_account_to_account(tried):
 
 def test_the_right_password_is_never_counted(tried):
     assert [tried("ida", PASSWORD) for _ in range(20)] == [302] * 20
-    assert not Allowance.objects.filter(number__gt=0).exists()
+    assert not HourlyCount.objects.filter(number__gt=0).exists()
 
 
 def test_no_account_and_no_address_stands_in_a_count(tried):
     tried("ida", WRONG)
-    counted = "".join(Allowance.objects.values_list("network", flat=True))
+    counted = "".join(HourlyCount.objects.values_list("network", flat=True))
     assert len(counted) == 2 * 64
     assert "ida" not in counted

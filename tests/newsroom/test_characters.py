@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from newsroom import characters
+from newsroom.text import characters
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 
-from newsroom.models import is_title_pattern
-from newsroom.pages.anybody import PARAMETERS
+from newsroom.page_cache.request import PARAMETERS
+from newsroom.site.masthead import is_title_pattern
 from newsroom.wsgi import application
 from tests.desk.matrix.sending import filled_in
 from tests.newsroom.hostile_requests import CHOSEN, HEADERS, VALUES, Sent, asked_in

@@ -14,11 +14,11 @@ import pytest
 from django.db import OperationalError
 
 from newsroom import freshness
-from newsroom.pages import files
-from newsroom.pages.edition_reader import EditionReader
-from newsroom.pages.lanes import FREE, Full, Lane, Lanes, Room
-from newsroom.pages.shelf import Page
-from newsroom.pages.store import PageStore
+from newsroom.page_cache import files
+from newsroom.page_cache.cache import Page
+from newsroom.page_cache.edition_reader import EditionReader
+from newsroom.page_cache.lanes import FREE, Full, Lane, Lanes, Room
+from newsroom.page_cache.wsgi import PageCacheWSGI
 
 LONG = 20  # seconds after which a test is stuck, not slow
 FRESH = freshness.Freshness(1, ())
@@ -172,7 +172,7 @@ def test_stored_pages_files_and_the_sign_of_life_are_answered_while_the_line_is_
         start_response("200 OK", [])
         return [b"not work"]
 
-    store = PageStore(django, lanes(places=2, room=6), Asked())
+    store = PageCacheWSGI(django, lanes(places=2, room=6), Asked())
     store.shelf.put("/", Page(FRESH, [("Content-Type", "text/html")], b"stored"))
     with crowd() as people:
         inside = [people.submit(ask, store, request()) for _ in range(6)]
@@ -189,7 +189,7 @@ def test_stored_pages_files_and_the_sign_of_life_are_answered_while_the_line_is_
 
 def test_who_is_sent_away_gets_the_words_back_in_a_form_that_can_be_sent_again():
     """K17a"""
-    store = PageStore(Gate(), lanes(places=1, room=0), Asked())
+    store = PageCacheWSGI(Gate(), lanes(places=1, room=0), Asked())
     words = {"name": "Ravi", "text": "<b>It</b> was & is\nthe crane.", "key": "k:1", "send": "Send"}
     status, headers, page = ask(store, request("/2021/12/crane/comment/", "POST", words))
     assert status == "503 Service Unavailable"
@@ -220,7 +220,7 @@ def test_a_slow_connection_takes_no_place_at_work_and_few_threads():
         start_response("200 OK", [])
         return [environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"] or 0))]
 
-    store = PageStore(django, lanes(places=2, room=6), Asked())
+    store = PageCacheWSGI(django, lanes(places=2, room=6), Asked())
     slow = {"CONTENT_LENGTH": "4"}
     with crowd() as people:
         sending = [
@@ -256,7 +256,7 @@ def test_a_large_file_takes_a_thread_until_it_is_sent_and_then_gives_it_back(
         start_response("200 OK", [])
         return Answer([b"la", b"rge"])
 
-    store = PageStore(django, lanes(), Asked())
+    store = PageCacheWSGI(django, lanes(), Asked())
     being_sent = store(request("/media/large.txt"), lambda *_: None)
     assert ask(store, request("/media/large.txt"))[0].startswith("503")
     being_sent.close()
@@ -269,7 +269,7 @@ def test_a_large_file_takes_a_thread_until_it_is_sent_and_then_gives_it_back(
 def test_readers_of_a_form_do_not_wait_for_each_other():
     """K6j: all four are at work at the same time, and each has a form of its own."""
     gate = Gate(headers=[("Cache-Control", "no-store")])
-    store = PageStore(gate, lanes(places=4, room=6), Asked())
+    store = PageCacheWSGI(gate, lanes(places=4, room=6), Asked())
     for path in ("/2021/12/crane/comment/", "/search/", "/receipt/x/", "/news-sitemap.xml"):
         with crowd() as people:
             four = [people.submit(ask, store, request(path)) for _ in range(4)]
@@ -280,7 +280,7 @@ def test_readers_of_a_form_do_not_wait_for_each_other():
 
 def test_a_public_page_is_rendered_once_for_all_who_ask_for_it_at_the_same_time():
     gate = Gate(headers=[("Cache-Control", "public")])
-    store = PageStore(gate, lanes(places=4, room=6), Asked())
+    store = PageCacheWSGI(gate, lanes(places=4, room=6), Asked())
     with crowd() as people:
         four = [people.submit(ask, store, request("/")) for _ in range(4)]
         assert gate.has_begun()
@@ -293,7 +293,7 @@ def test_a_public_page_is_rendered_once_for_all_who_ask_for_it_at_the_same_time(
 def test_whoever_comes_after_a_change_does_not_get_what_was_begun_before_it():
     gate = Gate(headers=[("Cache-Control", "public")])
     edition = Asked()
-    store = PageStore(gate, lanes(), edition)
+    store = PageCacheWSGI(gate, lanes(), edition)
     with crowd() as people:
         before = people.submit(ask, store, request("/"))
         assert gate.has_begun()
@@ -322,7 +322,7 @@ class Stuck:
 def test_a_locked_database_is_waited_for_once_and_asked_again_by_everybody(monkeypatch, caplog):
     """K17f"""
     stuck, reader = Stuck(monkeypatch), EditionReader()
-    [seldom] = logging.getLogger("newsroom.pages.edition_reader").filters
+    [seldom] = logging.getLogger("newsroom.page_cache.edition_reader").filters
     seldom.said_at.clear()
     assert reader.read() is None
     assert stuck.tries > 5  # tried again until the time was over

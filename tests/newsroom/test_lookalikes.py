@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.lookalikes import look_alike
+from newsroom.text.lookalikes import look_alike
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comments import limits
 from newsroom import network, sqlite
-from newsroom.models import Allowance, DayKey, Job
+from newsroom.models import DayKey, HourlyCount, Job
 from tests.cast import from_now
 
 MIDDAY = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
@@ -47,12 +47,12 @@ def test_key_and_counts_are_gone_when_the_day_is_over(db, who_comes):
         assert limits.take(RAVIS, 3)
         assert limits.take(RAVIS, 3, "previews")
         yesterdays = DayKey.objects.get()
-        of_yesterday = set(Allowance.objects.values_list("network", flat=True))
+        of_yesterday = set(HourlyCount.objects.values_list("network", flat=True))
     assert len(of_yesterday) == 2
     with time_machine.travel(MIDDAY + timedelta(hours=11, minutes=59), tick=False):
         assert not Job.due().exists()
         assert limits.take(RAVIS, 3)
-        assert Allowance.objects.filter(network__in=of_yesterday).count() == 3
+        assert HourlyCount.objects.filter(network__in=of_yesterday).count() == 3
     with time_machine.travel(MIDDAY + timedelta(hours=12), tick=False):
         if who_comes == "the next reader":
             assert limits.take("192.0.2.8", 3)
@@ -61,7 +61,7 @@ def test_key_and_counts_are_gone_when_the_day_is_over(db, who_comes):
         else:
             Job.due().get(function__startswith="newsroom.network").carry_out()
     assert not DayKey.objects.filter(pk=yesterdays.pk).exists()
-    assert not Allowance.objects.filter(network__in=of_yesterday).exists()
+    assert not HourlyCount.objects.filter(network__in=of_yesterday).exists()
 
 
 def test_what_is_deleted_is_overwritten_in_the_file():
@@ -84,7 +84,7 @@ def test_every_column_of_hashes_goes_with_the_key(db):
     """K4b: whoever makes another table of counts is told here what it has to do."""
     fields = DayKey._meta.get_fields(include_hidden=True)
     related = {field.related_model: field for field in fields if field.one_to_many}
-    assert Allowance in related
+    assert HourlyCount in related
     assert {field.on_delete.__name__ for field in related.values()} == {"CASCADE"}
 
 

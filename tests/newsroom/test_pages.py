@@ -15,9 +15,9 @@ from articles.models import Article
 from comments.models import Status
 from newsroom import freshness
 from newsroom.models import Masthead
-from newsroom.pages.answer import best_encoding
-from newsroom.pages.anybody import canonical_query
-from newsroom.pages.shelf import Page, Shelf
+from newsroom.page_cache.cache import Page, PageCache
+from newsroom.page_cache.request import canonical_query
+from newsroom.page_cache.response import best_encoding
 from newsroom.wsgi import application
 from tests.cast import a_comment, ago, an_article, from_now
 from tests.reader import Reader
@@ -277,7 +277,7 @@ def test_asking_for_the_headers_alone_gives_the_same_headers(reader, article):
 
 
 def test_the_store_forgets_what_was_not_asked_for_longest():
-    shelf = Shelf(room=1000)
+    shelf = PageCache(room=1000)
     fresh = freshness.Freshness(1, ())
     for key in ("/a", "/b", "/a", "/c"):
         if not shelf.get(key):

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from comments.models import Comment, Notice
-from newsroom.models import Allowance, Masthead
+from newsroom.models import HourlyCount, Masthead
 from newsroom.text_given_back import give_back
 from tests.cast import PASSWORD, a_comment, an_article, staff
 from tests.page_forms import form_in
@@ -36,7 +36,7 @@ class Away:
 def sent_until_taken(post, address, fields):
     """Send a form once for each query that it makes, to a database that fails there."""
     for number in itertools.count():
-        Allowance.objects.all().delete()  # a try may have been counted before it failed
+        HourlyCount.objects.all().delete()  # a try may have been counted before it failed
         away = Away(number, (OperationalError, DatabaseError)[number % 2])
         with connection.execute_wrapper(away):
             answer = post(address, fields)

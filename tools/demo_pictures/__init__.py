@@ -2,7 +2,7 @@
 
 Drawn instead of borrowed: no licence to mind. A scene is layers from the back to the front; a seed
 chooses the inks and the composition. The modules beside this one are the blocks, one for each group
-of scenes; `python -m tools.demo_pictures` draws again what lies in newsroom/transfer/demo/pictures.
+of scenes; `python -m tools.demo_pictures` draws again what lies in newsroom/demo/pictures.
 """
 
 import random

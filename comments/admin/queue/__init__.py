@@ -25,8 +25,8 @@ from comments.admin.queue.tabs import StateFilter
 from comments.admin.waiting import number_waiting
 from comments.models import Comment, Note, Notice, Remit
 from comments.moderation import Reason
-from newsroom import characters
-from newsroom.desk import AnswersWhatItOffers, OnlyLooking
+from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
+from newsroom.text import characters
 from newsroom.text_given_back import give_back, has_words
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
@@ -43,7 +43,7 @@ class Marked(ActionForm):
 
 
 @admin.register(Comment)
-class CommentAdmin(BesideTheQueue, AnswersWhatItOffers, OnlyLooking, admin.ModelAdmin):
+class CommentAdmin(BesideTheQueue, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     """Comments can be decided about, and nothing else: nobody changes another person's words."""
 
     list_display = ["card", "about", "acts"]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comments.admin.queue import figures, filters, trial
 from comments.admin.queue.listing import in_hand
 from comments.models import Claim
-from newsroom import characters
+from newsroom.text import characters
 
 
 class BesideTheQueue:

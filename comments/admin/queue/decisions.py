@@ -17,7 +17,7 @@ from comments.admin.queue.outcomes import UNDO, Outcome, Result
 from comments.models import BY_PEOPLE, Changed, Comment, Decision, Remit, Revision, Status
 from comments.models.comment import sight_of
 from comments.moderation import Reason, in_full
-from newsroom import prose
+from newsroom import html
 from newsroom.models import Masthead
 from newsroom.numbers import row_number
 
@@ -193,7 +193,7 @@ def _words(decision, comment):
 
 
 def _what(comment):
-    return {"name": comment.name, "words": prose.cut(prose.plain(comment.body), 60)}
+    return {"name": comment.name, "words": html.cut(html.plain(comment.body), 60)}
 
 
 def _it_changed():

@@ -14,7 +14,7 @@ from comments.admin.queue.outcomes import Outcome, Result
 from comments.models import Comment, Note, PersonalRule
 from comments.models.comment import LONGEST_NAME, LONGEST_TEXT
 from comments.models.personal_rule import Kind
-from newsroom import characters
+from newsroom.text import characters
 
 DAYS = forms.IntegerField(min_value=1, max_value=3650, required=False)  # of a rule with an end
 LONGEST = 1000  # characters of a note, or of why there is a rule

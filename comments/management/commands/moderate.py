@@ -7,7 +7,8 @@ from comments.admin.queue.decisions import DECISIONS, LET_STAND, MOVES, carry_ou
 from comments.admin.queue.further import FURTHER, Said, until_after
 from comments.admin.queue.outcomes import UNDO, Result
 from comments.models import Comment, Remit, Status
-from newsroom import characters, prose, rights, turns
+from newsroom import html, rights, turns
+from newsroom.text import characters
 
 # What has another name on the buttons of the queue.
 BUTTONS = {"feature": "pick", "unfeature": "unpick"}
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         turns.one_by_one(comments.select_related("article"), self.list_one)
 
     def list_one(self, comment):
-        words = prose.cut(prose.plain(comment.body), WORDS)
+        words = html.cut(html.plain(comment.body), WORDS)
         self.stdout.write(
             f"{comment.pk:8} {comment.created_at:%Y-%m-%d %H:%M} {comment.name}: {words}"
             f"  [{comment.article.headline}]"

@@ -17,7 +17,8 @@ from comments.models.decision import Way
 from comments.models.digest import Digest
 from comments.spamfilter import memory, signs, weighing
 from comments.status import Status
-from newsroom import characters, prose
+from newsroom import html
+from newsroom.text import characters
 
 LONGEST_TEXT = 5000  # characters
 LONGEST_NAME = 60  # characters
@@ -54,7 +55,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
         editable=False,
     )
     text = characters.Text(_("comment"), max_length=LONGEST_TEXT)  # as it was typed
-    body = prose.ProseField(html=prose.CommentHTML, editable=False)  # as it is shown
+    body = html.HTMLField(html=html.CommentHTML, editable=False)  # as it is shown
     # In which it seems to be written (comments/languages.py); empty if that is not clear.
     language = models.CharField(max_length=2, blank=True, db_default="", editable=False)
     # Of the first comment of a thread: how many public ones the thread has; else 0. Moved in the
@@ -119,7 +120,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}: {prose.cut(prose.plain(self.body), 60)}"
+        return f"{self.name}: {html.cut(html.plain(self.body), 60)}"
 
     def get_absolute_url(self):
         """An address that leads to it for good, on whatever page it stands then."""

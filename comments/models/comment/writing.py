@@ -12,7 +12,7 @@ from comments.models.decision import Way
 from comments.models.lesson import Lesson
 from comments.models.revision import EDITABLE_FOR
 from comments.status import Status
-from newsroom import prose
+from newsroom import html
 
 
 class Written:
@@ -57,7 +57,7 @@ class Written:
 
     def render(self, strip=False):
         """Have follow what follows from its text: how it is shown, and its language."""
-        self.body, self.language = prose.comment(self.text, strip=strip), language_of(self.text)
+        self.body, self.language = html.comment(self.text, strip=strip), language_of(self.text)
 
     def _replace(self, verdict):
         judged = ["reason", "reasons", "spam_parts", "spam_score"]

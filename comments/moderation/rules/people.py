@@ -10,8 +10,8 @@ from comments.models.personal_rule import Kind
 from comments.moderation.reasons import Reason
 from comments.moderation.rules.answer import Answer
 from comments.status import REFUSED, Status
-from newsroom.discussion import Mode
 from newsroom.models import Masthead
+from newsroom.site.modes import Mode
 
 A_WHILE = timedelta(days=30)  # that is lately, for what was refused
 MANY_REFUSED = 3  # comments lately, and half of all: then each waits

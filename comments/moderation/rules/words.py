@@ -9,7 +9,7 @@ from comments.moderation.reasons import Reason
 from comments.moderation.rules.answer import Answer
 from comments.spamfilter import memory
 from comments.status import Status
-from newsroom import prose
+from newsroom import html
 from newsroom.models import Masthead
 
 OF_LATE = timedelta(days=7)  # in which the same words under another article are a repetition
@@ -24,7 +24,7 @@ def says_it_twice(comment, how):
 
 
 def has_too_many_links(comment, how):
-    if prose.links(comment.body) > Masthead.current().links_allowed:
+    if html.links(comment.body) > Masthead.current().links_allowed:
         return Answer(Status.PENDING, Reason.LINKS, 80)
 
 

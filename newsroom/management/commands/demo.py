@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from newsroom.demo import furnishing
 from newsroom.secret import kept_secret
-from newsroom.transfer.demo import paper
 
 LOGINS = {"ida": ("Ida", "Editors"), "mo": ("Mo", "Moderators")}
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, if_empty, **options):
         try:
             furnished = self.furnish()
-        except paper.OtherContent as error:
+        except furnishing.OtherContent as error:
             if not if_empty:
                 raise CommandError(
                     _("This site is somebody's own already; the demo is for an untouched one.")
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def furnish(self):
-        furnished = paper.furnish()
+        furnished = furnishing.furnish()
         if furnished.articles:
             for username in LOGINS:
                 self.make_login(username)

@@ -3,10 +3,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from newsroom.transfer.formats import UnknownFormat
-from newsroom.transfer.ledger import SumsDisagree
-from newsroom.transfer.moving_in import move_in
-from newsroom.transfer.xml import BrokenFile
+from newsroom.importing.file_format import UnknownFormat
+from newsroom.importing.ledger import SumsDisagree
+from newsroom.importing.run import move_in
+from newsroom.importing.xml import BrokenFile
 
 
 class Command(BaseCommand):

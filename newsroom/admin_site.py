@@ -1,0 +1,133 @@
+"""The desk: where editors write and moderators decide. Django's admin in our own clothes."""
+
+import logging
+from functools import wraps
+
+from csp.decorators import csp
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.numbers import row_number
+from newsroom.saving import CarefulAdmin
+from newsroom.sign_in import SignInForm, limited
+from newsroom.text_given_back import give_back, has_words
+
+logger = logging.getLogger(__name__)
+
+
+SIGNED_OUT = _(
+    "You are not signed in any more, so this was not saved. Sign in in another tab, then come "
+    "back to this one and send it again: everything is still here."
+)
+
+
+def was_here(request) -> bool:
+    """Whether this browser was at the desk before: a session's cookie ends with the session."""
+    return settings.CSRF_COOKIE_NAME in request.COOKIES
+
+
+class Desk(AdminSite):
+    login_form = SignInForm
+    site_header = _("The desk")
+    site_title = _("The desk")
+    index_title = _("What is going on")
+
+    def admin_view(self, view, cacheable=False):
+        admitted = super().admin_view(view, cacheable)
+
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if has_words(request) and not self.has_permission(request) and was_here(request):
+                return give_back(request, SIGNED_OUT, status=403, sign_in=reverse("admin:login"))
+            try:
+                return admitted(request, *args, **kwargs)
+            except OverflowError as error:
+                # The number of a row, in a filter or a choice, that SQLite cannot hold.
+                raise Http404 from error
+
+        return strictly(answer)
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Take in a ModelAdmin; each is careful in saving, Django's own as well as ours."""
+        base = admin_class or CarefulAdmin
+        if not issubclass(base, CarefulAdmin):
+            base = type(base.__name__, (base, CarefulAdmin), {"__module__": base.__module__})
+        super().register(model_or_iterable, base, **options)
+
+    def get_urls(self):
+        on_site = path(
+            "r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.view_on_site)
+        )
+        return [on_site, *super().get_urls()]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """To the page about something, for who may see it at the desk.
+
+        Django's own view leads everybody there who may enter, and an address tells the headline
+        of what is not published.
+        """
+        kinds = ContentType.objects.filter(pk=row_number(content_type_id))
+        model = get_object_or_404(kinds).model_class()
+        if not self.is_registered(model):
+            raise PermissionDenied
+        desk = self.get_model_admin(model)
+        if not desk.has_view_permission(request):
+            raise PermissionDenied
+        if desk.get_object(request, object_id) is None:
+            raise PermissionDenied
+        return shortcut(request, content_type_id, object_id)
+
+    def login(self, request, extra_context=None):
+        """The form to sign in, also where a session cannot be stored: with a sentence then."""
+        answer = limited(strictly(super().login))
+        try:
+            return answer(request, extra_context)
+        except (DatabaseError, OSError):
+            if request.method != "POST":
+                raise
+            logger.exception("Nobody can sign in, because no session can be stored.")
+        request.could_not_save = True
+        request.session = type(request.session)()  # nothing of it is to be stored
+        request.user = AnonymousUser()
+        return answer(request, extra_context)
+
+
+class OnlyListedLookups:
+    """For a ModelAdmin: its list is narrowed by its own filters, and by no other question.
+
+    Django answers any about a field of the row itself, and so, character by character, tells what
+    is in a field that it never shows.
+    """
+
+    def lookup_allowed(self, lookup, value, request=None):
+        # A name of a field, or a filter of our own with the name of its parameter.
+        offered = [getattr(one, "parameter_name", one) for one in self.list_filter]
+        asked = lookup.partition("__")[0]
+        return asked in offered and super().lookup_allowed(lookup, value, request)
+
+
+class ReadOnlyAdmin:
+    """For a ModelAdmin: rows are made and changed elsewhere; here one looks at them."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def strictly(view):
+    """Decorator: the desk's own policy, as strict as the public one but for a nonce and `data:`."""
+    return csp(settings.DESK_CONTENT_SECURITY_POLICY)(view)

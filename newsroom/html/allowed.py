@@ -1,0 +1,55 @@
+"""Two rule books: which tags, attributes and addresses articles and comments may have."""
+
+import re
+from functools import partial
+
+from bleach.linkifier import LinkifyFilter
+
+from newsroom.html.parsing import Cleaner
+from newsroom.html.rewriting import FOREIGN, RENAMED, WORDLESS, Rewrite, as_a_readers_link
+
+INLINE = {"a", "b", "br", "code", "em", "i", "strong"}
+COMMENT_TAGS = INLINE | {"blockquote", "p"}
+ARTICLE_TAGS = (
+    COMMENT_TAGS
+    | {"abbr", "cite", "del", "dfn", "ins", "kbd", "mark", "q", "s", "small", "sub", "sup"}
+    | {"dd", "dl", "dt", "h2", "h3", "h4", "hr", "li", "ol", "pre", "time", "ul"}
+    | {"figcaption", "figure", "img", "u"}
+    | {"caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+)
+PULL_QUOTE = "pullquote"  # the class of a quotation that stands out of the text
+
+
+def _of_a_quotation(_tag, name, value):
+    return name in ("dir", "lang") or (name == "class" and value == PULL_QUOTE)
+
+
+ARTICLE_ATTRIBUTES = {
+    "*": ["dir", "lang"],
+    "a": ["href", "title"],
+    "abbr": ["title"],
+    "blockquote": _of_a_quotation,
+    "img": ["alt", "height", "src", "width"],
+    "ol": ["start"],
+    "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan", "scope"],
+    "time": ["datetime"],
+}
+# Linear on any input, unlike bleach's own, which also looks for bare host names.
+PLAIN_ADDRESS = re.compile(r"https?://(?:[^\s<>\"'()]|\([^\s<>\"'()]*+\))++", re.I)
+
+# A cleaner keeps its parser's state and must not be shared by threads: each use makes its own.
+_LINKIFY = partial(
+    LinkifyFilter, callbacks=[as_a_readers_link], skip_tags={"code"}, url_re=PLAIN_ADDRESS
+)
+_CommentRules = partial(Cleaner, tags=COMMENT_TAGS, protocols={"http", "https"})
+RewriteComment = partial(_CommentRules, attributes={"a": ["href"]}, filters=[_LINKIFY])
+CleanComment = partial(_CommentRules, attributes={"a": ["href", "rel"]}, strip=True)
+_ArticleRules = partial(Cleaner, protocols={"http", "https", "mailto", "tel"}, strip=True)
+RewriteArticle = partial(
+    _ArticleRules,
+    tags=ARTICLE_TAGS | WORDLESS | FOREIGN | set(RENAMED),
+    attributes=ARTICLE_ATTRIBUTES | {tag: ["src", "data"] for tag in FOREIGN},
+    filters=[Rewrite],
+)
+CleanArticle = partial(_ArticleRules, tags=ARTICLE_TAGS, attributes=ARTICLE_ATTRIBUTES)

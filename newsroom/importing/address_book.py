@@ -1,0 +1,123 @@
+"""Where the things of the old blog are now, and which old addresses lead there."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from articles import old_addresses
+from articles.models import Article, Author, OldAddress, Topic
+from newsroom.importing.import_text import longest_in
+from newsroom.importing.ledger import Ledger
+from newsroom.importing.records import AddressRecord
+
+BATCH = 500  # rows
+LONGEST = longest_in(OldAddress, "path")
+
+
+class Address(NamedTuple):
+    field: str  # of OldAddress
+    pk: int
+    is_public: bool
+
+
+class AddressBook:
+    """Holds a few bytes for each article and address, never the things themselves."""
+
+    def __init__(self, ledger: Ledger):
+        self.ledger = ledger
+        self.of: dict[str, Address] = {}
+        self.met: set[str] = set()
+        self.paths = set(OldAddress.objects.values_list("path", flat=True))
+        self.waiting: list[OldAddress] = []
+        self.hidden: list[tuple[tuple[str, ...], Address]] = []
+        moved_in = Article.objects.exclude(source=None).values_list("source", "pk")
+        public = set(Article.objects.published().values_list("pk", flat=True))
+        for source, pk in moved_in:
+            self.of[source or ""] = Address("article", pk, pk in public)
+
+    def has(self, source: str) -> bool:
+        return source in self.of
+
+    def is_doubled(self, source: str) -> bool:
+        """Whether this was asked about `source` before: it is in the file twice."""
+        doubled = source in self.met
+        self.met.add(source)
+        return doubled
+
+    def article(self, source: str) -> int | None:
+        """The key of the article that came from `source`."""
+        place = self.of.get(source)
+        return place.pk if place and place.field == "article" else None
+
+    def put(self, key: str, thing: Article | Author | Topic):
+        self.of[key] = self._place_of(thing)
+
+    def also(self, key: str, source: str):
+        """From now on `key` leads to where `source` is, unless it leads to an earlier one."""
+        self.of.setdefault(key, self.of[source])
+
+    def remember(self, addresses: tuple[str, ...], thing: Article | Author | Topic):
+        """Let `addresses` lead to `thing`, but for its own and those that lead somewhere."""
+        place = self._place_of(thing)
+        if place.is_public:
+            self._remember(addresses, place, thing.get_absolute_url())
+        else:
+            self.hidden.append((addresses, place))
+
+    def complete(self, addresses: tuple[str, ...], source: str):
+        """Remember those that somebody who was interrupted did not come to."""
+        if not self._are_known(addresses):
+            self.remember(addresses, Article.objects.get(pk=self.of[source].pk))
+
+    def _are_known(self, addresses: tuple[str, ...]) -> bool:
+        try:
+            return {old_addresses.normal(address) for address in addresses} <= self.paths
+        except ValueError:
+            return False
+
+    def remember_elsewhere(self, record: AddressRecord):
+        found = (self.of.get(key) for key in record.leads_to)
+        place = next((place for place in found if place and place.is_public), None)
+        self._remember(record.addresses, place)
+
+    def close(self):
+        """Write what is still waiting.
+
+        What is hidden comes last: it must not take an address from what readers can see.
+        """
+        for addresses, place in self.hidden:
+            self._remember(addresses, place)
+        self.store()
+
+    def store(self):
+        if self.waiting:
+            OldAddress.objects.bulk_create(self.waiting)
+            self.waiting = []
+
+    @staticmethod
+    def _place_of(thing: Article | Author | Topic) -> Address:
+        is_public = thing.is_public if isinstance(thing, Article) else True
+        return Address(str(thing._meta.model_name), thing.pk, is_public)
+
+    def _remember(self, addresses: tuple[str, ...], place: Address | None, current: str = ""):
+        taken = {old_addresses.normal(current), "/"}
+        for address in addresses:
+            path = self._path(address)
+            if path and path not in taken and path not in self.paths:
+                self.paths.add(path)
+                leads_to = {f"{place.field}_id": place.pk} if place else {}
+                self.waiting.append(OldAddress(path=path, **leads_to))
+        if len(self.waiting) >= BATCH:
+            self.store()
+
+    def _path(self, address: str) -> str:
+        """The address as it is looked up; empty for what can be none."""
+        try:
+            path = old_addresses.normal(address)
+        except ValueError:
+            self.ledger.notes[_("An old address cannot be read and leads nowhere.")] += 1
+            return ""
+        if len(path) > LONGEST:
+            self.ledger.notes[_("An old address is too long and leads nowhere.")] += 1
+            return ""
+        return path

@@ -1,0 +1,44 @@
+"""Settings of the old blog: they fill what nobody has set here yet."""
+
+from typing import cast
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation import gettext as _
+
+from newsroom.importing import report_words
+from newsroom.importing.ledger import Ledger
+from newsroom.importing.records import SettingRecord
+from newsroom.models import Masthead
+
+
+def take_over(record: SettingRecord, ledger: Ledger):
+    """Put the setting into the masthead if that still has what it was made with."""
+    masthead = Masthead.current()
+    field = cast(models.Field, Masthead._meta.get_field(record.field))
+    present = getattr(masthead, record.field)
+    try:
+        value = field.clean(_as_here(record), masthead)
+    except (ValidationError, LookupError):
+        ledger.leave_out(
+            report_words.SETTINGS, _("it is not possible here (%s)") % field.verbose_name
+        )
+        return
+    if value == present:
+        ledger.count(report_words.SETTINGS, is_new=False)
+    elif present != field.get_default():
+        ledger.leave_out(
+            report_words.SETTINGS, _("this paper has its own (%s)") % field.verbose_name
+        )
+    else:
+        setattr(masthead, record.field, value)
+        masthead.save()
+        ledger.count(report_words.SETTINGS, is_new=True)
+
+
+def _as_here(record: SettingRecord) -> str:
+    """The value in our spelling. Raises LookupError for a language that we do not have."""
+    if record.field == "language":
+        return get_supported_language_variant(record.value.replace("_", "-").lower())
+    return record.value

@@ -1,0 +1,101 @@
+"""Posts and pages as articles."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from articles.models import CommentPolicy, Kind
+from articles.slugs import slug_of
+from newsroom import html
+from newsroom.importing import body, import_text
+from newsroom.importing.records import AddressRecord, ArticleRecord, Note
+from newsroom.importing.wordpress import addresses, shortcodes
+from newsroom.importing.wordpress.blog import Blog
+from newsroom.importing.wordpress.item import Item
+
+BLOCKS = "<!-- wp:"  # written in the block editor, with paragraphs of its own
+SLUG = re.compile(r"[-\w]+")
+PICTURE_NUMBER = re.compile(r"\bwp-image-(\d+)\b")
+GALLERY = re.compile(r"""\[gallery\b[^\[\]]*\bids=["']?([\d, ]+)""")
+UPLOAD = re.compile(r"/wp-content/uploads/[^\s\"'<>()?#]+")
+SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")  # WordPress keeps a picture in several sizes
+HEADLINE_WORDS = 8
+
+
+def record(item: Item, blog: Blog) -> ArticleRecord:
+    """Return the article that `item` is, without authors and topics."""
+    text = text_of(item.content, blog)
+    published_at = published(item, blog)
+    return ArticleRecord(
+        source=item.source,
+        kind=Kind.PAGE if item.type == "page" else Kind.STORY,
+        headline=import_text.line(item.title) or _first_words(text),
+        slug=item.slug if SLUG.fullmatch(item.slug) else slug_of(item.slug or item.title),
+        lead=html.plain(html.article(item.excerpt)),
+        body=text,
+        published_at=published_at,
+        filed=addresses.filed(item) if published_at else None,
+        comment_policy=CommentPolicy.OPEN if item.comments_open else CommentPolicy.CLOSED,
+        addresses=tuple(addresses.of(item)),
+        pictures=tuple(pictures(item)),
+    )
+
+
+def text_of(content: str, blog: Blog) -> str:
+    """The HTML that the old blog would have made of `content` when it was shown."""
+    text = body.outside_of_code(shortcodes.resolved, content)
+    text = body.outside_of_code(body.link_lone_addresses, text)
+    if BLOCKS not in content:
+        text = body.with_paragraphs(text)
+    return body.at_home(text, blog.address, blog.is_ours)
+
+
+def published(item: Item, blog: Blog) -> datetime | None:
+    """When it became public or will; None unless anybody was meant to see it.
+
+    Where the file does not say, it was not later than when the file was written.
+    """
+    if not item.is_public:
+        return None
+    return item.moment or blog.written_at or (None if item.is_scheduled else timezone.now())
+
+
+def remarks(item: Item, article: ArticleRecord) -> Iterator[Note]:
+    """What the publisher should know of how it was moved in."""
+    if item.password:
+        yield Note(_("It had a password: moved in as a draft."))
+    elif item.status == "private":
+        yield Note(_("It was private: moved in as a draft."))
+    elif article.published_at and not item.moment:
+        yield Note(_("Nothing says since when it is public: it has the date of the export."))
+
+
+def weak_addresses(item: Item, article: ArticleRecord) -> Iterator[AddressRecord]:
+    """Addresses that are its own only if nothing else claims them; none while it is hidden."""
+    is_public = article.published_at and article.published_at <= timezone.now()
+    if is_public and (found := tuple(addresses.weak(item))):
+        yield AddressRecord(found, leads_to=(item.source,))
+
+
+def pictures(item: Item) -> Iterator[str]:
+    """The keys of the attachments that `item` shows."""
+    numbers = set(item.values("_thumbnail_id")) | set(PICTURE_NUMBER.findall(item.content))
+    for gallery in GALLERY.findall(item.content):
+        numbers |= {number.strip() for number in gallery.split(",")}
+    for number in sorted(numbers):
+        yield picture_key(number)
+    for path in sorted(set(UPLOAD.findall(item.content))):
+        yield picture_key(path)
+
+
+def picture_key(number_or_path: str) -> str:
+    """How an attachment is named where it is shown: by its number or its file."""
+    return f"picture:{SIZE.sub('', number_or_path)}"
+
+
+def _first_words(text: str) -> str:
+    return Truncator(html.plain(text)).words(HEADLINE_WORDS, truncate=" …") or _("(untitled)")

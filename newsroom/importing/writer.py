@@ -1,0 +1,159 @@
+"""From records to rows: the one way by which anything from elsewhere gets in.
+
+A row that came from elsewhere keeps its `source`. What has a row already is left exactly as it
+is, with all that was changed since, so moving in the same file again changes nothing.
+Everything goes through the models, their normalisers and the sanitiser. Nobody gets a letter.
+
+The records come twice: first articles and what they are filed under, then what points at
+articles, which may stand before them in the file.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from articles import dates
+from articles.models import Article, Author, Byline, Kind, Topic
+from newsroom import turns
+from newsroom.importing import import_text, old_settings, report_words
+from newsroom.importing.address_book import AddressBook
+from newsroom.importing.discussions import Discussions
+from newsroom.importing.import_text import fitting
+from newsroom.importing.ledger import Ledger
+from newsroom.importing.records import (
+    AddressRecord,
+    ArticleRecord,
+    AuthorRecord,
+    CommentRecord,
+    LeftOut,
+    Note,
+    Record,
+    SettingRecord,
+    TopicRecord,
+)
+from newsroom.text import characters
+
+KINDS = {Kind.STORY: report_words.POSTS, Kind.PAGE: report_words.PAGES}
+
+
+class Writer:
+    """`moved_in` are the keys of the articles that it made."""
+
+    def __init__(self, ledger: Ledger):
+        self.ledger = ledger
+        self.places = AddressBook(ledger)
+        self.discussions = Discussions(ledger, self.places)
+        self.authors: dict[str, Author] = {}
+        self.topics: dict[str, Topic] = {}
+        self.moved_in: set[int] = set()
+        self.turns = turns.Turns(self.settle)
+
+    def write_articles(self, records: Iterable[Record]):
+        """The first time: settings, authors, topics, articles, and what is noted."""
+        for record in records:
+            match record:
+                case SettingRecord():
+                    old_settings.take_over(record, self.ledger)
+                case AuthorRecord():
+                    self._author(record)
+                case TopicRecord():
+                    self._topic(record)
+                case ArticleRecord():
+                    self._article(record)
+                case Note():
+                    self.ledger.notes[record.words] += 1
+            self.turns.may_end()
+
+    def write_the_rest(self, records: Iterable[Record]):
+        """The second time: comments, old addresses, and what is left out."""
+        for record in records:
+            match record:
+                case CommentRecord():
+                    self.discussions.add(record)
+                case AddressRecord():
+                    self.places.remember_elsewhere(record)
+                case LeftOut():
+                    self.ledger.leave_out(record.what, record.why)
+            self.turns.may_end()
+        for _stored in self.discussions.closing():
+            self.turns.may_end()
+        self.places.close()
+
+    def settle(self):
+        """Leave nothing half done where the work may be broken off."""
+        self.discussions.recount()
+        self.places.store()
+        self.ledger.check()
+
+    def _author(self, record: AuthorRecord):
+        name = fitting(record.name, Author, "name", self.ledger)
+        author = Author.objects.filter(name=name).first()
+        self.ledger.count(report_words.AUTHORS, is_new=author is None)
+        if author is None:
+            author = Author(name=name)
+            author.save()
+        self.authors[record.key] = author
+        self.places.put(record.key, author)
+        self.places.remember(record.addresses, author)
+
+    def _topic(self, record: TopicRecord):
+        topic = self._known_topic(record)
+        self.ledger.count(report_words.TOPICS, is_new=topic is None)
+        if topic is None:
+            topic = Topic(
+                name=fitting(record.name, Topic, "name", self.ledger),
+                slug=import_text.as_slug(record.slug, Topic),
+                description=record.description,
+            )
+            topic.save()
+        self.topics[record.key] = topic
+        self.places.put(record.key, topic)
+        self.places.remember(record.addresses, topic)
+
+    def _known_topic(self, record: TopicRecord) -> Topic | None:
+        if slug := import_text.as_slug(record.slug, Topic):
+            return Topic.objects.filter(slug=slug).first()
+        return Topic.objects.filter(name__iexact=characters.line(record.name)).first()
+
+    def _article(self, record: ArticleRecord):
+        what = KINDS[record.kind]
+        if self.places.is_doubled(record.source):
+            self.ledger.leave_out(what, report_words.DOUBLED)
+            return
+        is_new = not self.places.has(record.source)
+        self.ledger.count(what, is_new=is_new)
+        if is_new:
+            article = self._new_article(record)
+            self.moved_in.add(article.pk)
+            self.places.put(record.source, article)
+            self.places.remember(record.addresses, article)
+        else:
+            self.places.complete(record.addresses, record.source)
+        for picture in record.pictures:
+            self.places.also(picture, record.source)
+
+    def _new_article(self, record: ArticleRecord) -> Article:
+        if record.published_at and not dates.is_possible(record.published_at):
+            self.ledger.notes[_("Its date cannot be right: moved in as a draft.")] += 1
+            record = replace(record, published_at=None, filed=None)
+        article = Article(
+            source=record.source,
+            kind=record.kind,
+            headline=fitting(record.headline, Article, "headline", self.ledger),
+            slug=import_text.as_slug(record.slug, Article),
+            filed=record.filed,
+            lead=characters.text(record.lead),
+            body=characters.text(record.body),
+            published_at=record.published_at,
+            comment_policy=record.comment_policy,
+        )
+        article.take_free_slug()
+        article.save()
+        article.topics.set(self.topics[key] for key in record.topics)
+        for position, key in enumerate(record.authors):
+            # Two logins may be one name.
+            Byline.objects.get_or_create(
+                article=article, author=self.authors[key], defaults={"position": position}
+            )
+        return article

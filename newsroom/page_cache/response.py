@@ -1,0 +1,66 @@
+"""Answers as wholes, and from a stored page to one: its encoding, or "you have it already"."""
+
+from newsroom.page_cache.cache import COMPRESS, Page
+
+Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
+
+
+def answer_of(application, environ) -> Answer:
+    """The whole of what a WSGI `application` answers (PEP 3333)."""
+    begun: list = []
+
+    def start_response(status, headers, exc_info=None):
+        begun[:] = [status, headers]
+
+    chunks = application(environ, start_response)
+    try:
+        body = b"".join(chunks)
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
+    return begun[0], begun[1], body
+
+
+def deliver(answer: Answer, environ, start_response):
+    """Answer with a whole, as a list: the server takes it and keeps no thread for a slow reader."""
+    status, headers, body = answer
+    start_response(status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def send(page: Page, environ, start_response):
+    """Answer with a stored page, in the best encoding the reader takes, or 304."""
+    encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")) if page.encoded else ""
+    etag = f'"{page.etag}-{encoding}"' if encoding else f'"{page.etag}"'
+    headers = [*page.headers, ("ETag", etag), ("Vary", "Accept-Encoding")]
+    if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
+        start_response("304 Not Modified", [h for h in headers if h[0] != "Content-Type"])
+        return []
+    body = page.in_encoding(encoding)
+    if encoding:
+        headers.append(("Content-Encoding", encoding))
+    headers.append(("Content-Length", str(len(body))))
+    start_response("200 OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def best_encoding(accepted: str) -> str:
+    """The best of ours that an Accept-Encoding header (RFC 9110, 12.5.3) takes, or ""."""
+    offers = {}
+    for offer in accepted.lower().split(","):
+        name, _, parameter = offer.partition(";")
+        offers[name.strip()] = parameter.replace(" ", "") not in (
+            "q=0",
+            "q=0.0",
+            "q=0.00",
+            "q=0.000",
+        )
+    return next((name for name in COMPRESS if offers.get(name, offers.get("*", False))), "")
+
+
+def is_known(if_none_match: str, etag: str) -> bool:
+    """Whether a reader's If-None-Match header (RFC 9110, 13.1.2) names this very answer."""
+    if not if_none_match:
+        return False
+    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+    return etag in tags or "*" in tags

@@ -1,0 +1,216 @@
+import zoneinfo
+from contextlib import contextmanager
+from contextvars import ContextVar
+from string import Formatter
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import (
+    EmailValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    URLValidator,
+)
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import freshness
+from newsroom.site import crawlers
+from newsroom.site.modes import Mode
+from newsroom.site.profiles import are_profiles, profiles
+from newsroom.text import characters
+
+_of_this_request: ContextVar["Masthead | None"] = ContextVar("masthead", default=None)
+
+MOST_DAYS = 9_999  # until a discussion closes
+
+
+def languages():
+    return settings.LANGUAGES
+
+
+IN_TITLES = ("name", "short_name", "headline")
+
+
+def is_title_pattern(pattern):
+    """Raise ValidationError unless `pattern` names only what a title is made of."""
+    try:
+        parts = {part[1:] for part in Formatter().parse(pattern)}
+    except ValueError:  # a brace that is not closed
+        parts = {("",)}
+    # No width, no conversion and no attribute: "{name:>30000000}" would be a title, too.
+    if not parts <= {(None, None, None), *((name, "", None) for name in IN_TITLES)}:
+        raise ValidationError(_("Use only {name}, {short_name} and {headline} in the pattern."))
+
+
+def is_time_zone(name):
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("“%(name)s” is not a time zone.") % {"name": name})
+
+
+def is_contact(address):
+    if not address.startswith(("https://", "mailto:")):
+        EmailValidator(_("Enter an e-mail address, or a web address with https://."))(address)
+
+
+class Masthead(freshness.MovesEdition):
+    """The one row that says how this paper is called, and its house settings."""
+
+    name = characters.Line(_("full name"), max_length=120, default="Newsroom")
+    short_name = characters.Line(
+        _("short name"),
+        max_length=24,
+        default="News",
+        help_text=_("Stands before each headline in the browser's title."),
+    )
+    tagline = characters.Line(_("tagline"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=12, default="en", choices=languages)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[is_time_zone]
+    )
+    title_pattern = models.CharField(
+        _("title pattern"),
+        max_length=120,
+        default="{short_name}: {headline}",
+        validators=[is_title_pattern],
+        help_text=_("The browser's title; may use {name}, {short_name} and {headline}."),
+    )
+    ads_txt = characters.Source(
+        "ads.txt",
+        blank=True,
+        help_text=_("Served at /ads.txt exactly as it stands here. Empty: no such file."),
+    )
+    robots_txt = characters.Text(
+        "robots.txt",
+        blank=True,
+        help_text=_("Empty: everything but the desk may be read, and the sitemap is named."),
+    )
+    ai_crawlers = models.CharField(
+        _("crawlers of language models"),
+        max_length=8,
+        choices=crawlers.Choice,
+        default=crawlers.Choice.WELCOME,
+        help_text=_("Said in robots.txt, unless that is written by hand above."),
+    )
+    hub = models.CharField(
+        _("WebSub hub"),
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
+        help_text=_("Named in the feeds: readers' programs are told instead of asking."),
+    )
+    security_contact = models.CharField(
+        _("security contact"),
+        max_length=200,
+        blank=True,
+        validators=[is_contact],
+        help_text=_("An e-mail or web address for security.txt. Empty: no such file."),
+    )
+    profiles = characters.Text(
+        _("profiles"),
+        blank=True,
+        validators=[are_profiles],
+        help_text=_("Where else the paper is on the web, one address a line."),
+    )
+    comment_rules = characters.Text(
+        _("rules for comments"),
+        blank=True,
+        help_text=_("Shown beside the form, one rule a line."),
+    )
+    links_allowed = models.PositiveSmallIntegerField(
+        _("links allowed in a comment"),
+        default=2,
+        help_text=_("A comment with more links waits for a moderator, with that as the reason."),
+    )
+    words_to_hold = characters.Text(
+        _("words to hold"),
+        blank=True,
+        help_text=_("One word or phrase a line: a comment with one of them waits."),
+    )
+    words_to_refuse = characters.Text(
+        _("words to refuse"),
+        blank=True,
+        help_text=_("One word or phrase a line: a comment with one of them is refused."),
+    )
+    comments_per_hour = models.PositiveSmallIntegerField(
+        _("comments an hour from one network"),
+        default=20,
+        help_text=_("Whoever sends more gets the text back, to send later. 0: no limit."),
+    )
+    flood_after = models.PositiveSmallIntegerField(
+        _("comments an hour until all wait"),
+        default=300,
+        help_text=_("From everybody; above it even trusted writers wait. 0: never."),
+    )
+    moderation = models.CharField(
+        _("moderation"),
+        max_length=8,
+        choices=Mode,
+        default=Mode.HOLD,
+        help_text=_("Topics and articles can say otherwise; of topics the strictest counts."),
+    )
+    trusted_after = models.PositiveSmallIntegerField(
+        _("no newcomer after"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("So many published comments with a proved address."),
+    )
+    comments_close_after = models.PositiveSmallIntegerField(
+        _("days until comments close"),
+        default=0,
+        validators=[MaxValueValidator(MOST_DAYS)],
+        help_text=_("Counted from when an article is published. 0: they stay open."),
+    )
+    comment_order = models.CharField(
+        _("order of comments"),
+        max_length=8,
+        choices=[("oldest", _("Oldest first")), ("newest", _("Newest first"))],
+        default="oldest",
+        help_text=_("Of the threads under an article; readers can choose another order."),
+    )
+    thread_depth = models.PositiveSmallIntegerField(
+        _("levels of replies"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        help_text=_("1 to 10; deeper replies stand at the last level, with whom they answer."),
+    )
+
+    class Meta:
+        verbose_name = _("masthead")
+        verbose_name_plural = _("masthead")
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if _of_this_request.get():
+            _of_this_request.set(self)
+
+    @classmethod
+    def current(cls) -> "Masthead":
+        """The paper's masthead; the migration that made the table put it there."""
+        return _of_this_request.get() or cls.objects.get()
+
+    @classmethod
+    @contextmanager
+    def read_once(cls):
+        """Have `current()` ask the database once for the whole block."""
+        before = _of_this_request.set(cls.objects.get())
+        try:
+            yield _of_this_request.get()
+        finally:
+            _of_this_request.reset(before)
+
+    def title(self, headline: str) -> str:
+        """The browser's title of a page that is called `headline`."""
+        return self.title_pattern.format(
+            name=self.name, short_name=self.short_name, headline=headline
+        )
+
+    @property
+    def elsewhere(self):
+        return profiles(self.profiles)
+
+    def rules(self) -> list[str]:
+        return [line.strip() for line in self.comment_rules.splitlines() if line.strip()]

@@ -1,0 +1,41 @@
+"""The masthead around a request: its language, its time zone, its words in templates."""
+
+import zoneinfo
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from newsroom.models import Masthead
+
+
+class MastheadLocaleMiddleware:
+    """Answer in the paper's own language and time zone, whatever the browser would like.
+
+    A page is the same for every reader (and stored once), so it cannot follow a header.
+    """
+
+    last_known = settings.LANGUAGE_CODE  # for pages that must not ask the database
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with Masthead.read_once() as request.masthead:
+            return self.answer(request)
+
+    def answer(self, request):
+        MastheadLocaleMiddleware.last_known = request.masthead.language
+        with (
+            translation.override(request.masthead.language),
+            timezone.override(zoneinfo.ZoneInfo(request.masthead.time_zone)),
+        ):
+            response = self.get_response(request)
+            if hasattr(response, "render") and callable(response.render):
+                response = response.render() if not response.is_rendered else response
+            response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+
+
+def masthead(request):
+    """Context processor: `masthead` in every template."""
+    return {"masthead": getattr(request, "masthead", None)}

@@ -1,0 +1,68 @@
+"""Which names nobody could tell apart: by how their letters look, not by what they are.
+
+The skeleton of a name has each letter replaced by the one that stands for all that look like
+it (Unicode Technical Standard 39, section 4, with the table of confusable-homoglyphs).
+Beyond the standard, accents, blanks and ornaments do not count, nor whether a letter is a
+capital: "Аdmin ✓" with a Cyrillic А is "admin".
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from confusable_homoglyphs.confusables import confusables_data
+
+from newsroom.text import characters
+
+ACCENT = re.compile(characters.MARKS)
+DIRECTION_MARK = "\u200e"  # the table puts it around letters that are written from right to left
+
+
+def looks(name: str) -> frozenset[str]:
+    """What `name` may be read as; two names look alike if they have one of these in common.
+
+    There are several, as a capital I looks like an l but is an i, and a nought like an O but
+    is read as an o.
+    """
+    drawn = skeleton(name)
+    return frozenset({drawn, skeleton(name.casefold()), skeleton(drawn.casefold())} - {""})
+
+
+def look_alike(one: str, other: str) -> bool:
+    return not looks(one).isdisjoint(looks(other))
+
+
+@lru_cache(maxsize=10_000)
+def skeleton(name: str) -> str:
+    """`name` with each letter as the one that stands for its look; only for comparing."""
+    letters = _letters(unicodedata.normalize("NFKC", name))
+    drawn = "".join(_prototypes().get(letter, letter) for letter in letters)
+    return _letters(drawn)
+
+
+def _letters(name: str) -> str:
+    decomposed = unicodedata.normalize("NFD", name)
+    plain = ACCENT.sub("", decomposed)
+    return "".join(letter for letter in plain if unicodedata.category(letter)[0] in "LNM")
+
+
+@cache
+def _prototypes() -> dict[str, str]:
+    """For each letter, the one it looks like.
+
+    The table of the library says "looks like" in both directions; the one that all others of
+    a group are tied to is the standard's prototype. Of a pair either will do.
+    """
+    alike = {
+        letter.strip(DIRECTION_MARK): [each["c"].strip(DIRECTION_MARK) for each in others]
+        for letter, others in confusables_data.items()
+    }
+    return {
+        letter: others[0] if len(alike[others[0]]) > 1 else max(letter, others[0], key=_rank)
+        for letter, others in alike.items()
+        if len(others) == 1 and len(letter) == 1
+    }
+
+
+def _rank(letters: str) -> tuple[int, str]:
+    return len(letters), letters
