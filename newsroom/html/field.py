@@ -51,7 +51,7 @@ class HTMLField(models.TextField):
         return False
 
     def _is_alike(self, field) -> bool:
-        return isinstance(field, ProseField) and field.html is self.html
+        return isinstance(field, HTMLField) and field.html is self.html
 
     def from_db_value(self, value, expression, connection):
         return value if value is None else self.html(value)  # sanitised by get_db_prep_save

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat, Substr
 
 from articles.models import Article
 from comments.models import Comment, Revision
-from newsroom import prose
+from newsroom import html
 from tests.cast import a_comment, an_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -95,7 +95,7 @@ def test_html_is_sanitised_whatever_the_way_in(article, write):
 def test_comments_have_their_own_rules_whatever_the_way_in(article):
     """K13g"""
     comment = a_comment(article)
-    for body in ("<h2>Boats</h2><b>now</b>", prose.article("<h2>Boats</h2><b>now</b>")):
+    for body in ("<h2>Boats</h2><b>now</b>", html.article("<h2>Boats</h2><b>now</b>")):
         Comment.objects.update(body=body)
         assert Comment.objects.get(pk=comment.pk).body == "Boats<b>now</b>"
 
@@ -103,14 +103,14 @@ def test_comments_have_their_own_rules_whatever_the_way_in(article):
 @pytest.mark.parametrize("write", [by_save, by_a_save_of_one_column, by_bulk_create])
 def test_what_is_in_memory_is_what_was_stored(article, write):
     write(article)
-    assert (article.body, type(article.body)) == (CLEAN, prose.ArticleHTML)
+    assert (article.body, type(article.body)) == (CLEAN, html.ArticleHTML)
 
 
 @pytest.mark.parametrize("write", [by_save, by_update, by_bulk_create])
 def test_it_is_sanitised_once(article, write, monkeypatch):
-    times, sanitise = [], prose.sanitising.article
+    times, sanitise = [], html.sanitising.article
     monkeypatch.setattr(
-        "newsroom.prose.sanitising.article", lambda raw: times.append(raw) or sanitise(raw)
+        "newsroom.html.sanitising.article", lambda raw: times.append(raw) or sanitise(raw)
     )
     write(article)
     assert times == [RAW]
