@@ -39,7 +39,7 @@ def before_it_appears(masthead: Masthead, mode: str = "") -> str:
 def rules(masthead: Masthead) -> list[Section]:
     """The rules of the discussion, in sections of sentences."""
     return [
-        *([(_("House rules"), own)] if (own := masthead.rules()) else []),
+        *([(_("Our rules"), own)] if (own := masthead.rules()) else []),
         (_("Writing"), list(_writing(masthead))),
         (_("What we do with a comment"), list(_deciding(masthead))),
         (_("If something is wrong"), list(_complaining())),

@@ -27,7 +27,7 @@ LABELS = {
     "name": _("Your name"),
     "email": _("E-mail address"),
     "text": _("Your comment"),
-    "words": _("Your words"),
+    "words": _("Your text"),
     "headline": _("headline"),
     "lead": _("lead"),
     "body": _("body"),
@@ -39,22 +39,19 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 AWAY = _(
-    "We couldn't do this just now, because something failed at our end. "
-    "What you wrote is still here: please send it again in a moment."
+    "Something went wrong at our end, and this was not sent. Your text is "
+    "still here: please send it again in a moment."
 )
-GONE = _(
-    "There is nothing at this address any more, so what you wrote was not sent. "
-    "Here it is, to copy."
-)
+GONE = _("This page no longer exists, so your text was not sent. You can copy it from here.")
 EXPIRED = _(
-    "Your form has expired: it was open for too long, or you signed in or out meanwhile. "
-    "Here is what you wrote, to copy."
+    "Your form has expired: it was open for too long, or you signed in or "
+    "out in the meantime. You can copy your text from here."
 )
 
 
 EXPIRED_HERE = _(
-    "You signed in or out since this form was opened. Everything is still here: please send it "
-    "again."
+    "You have signed in or out since you opened this form. Your text is "
+    "still here: please send it again."
 )
 
 

@@ -28,6 +28,11 @@ KEYWORDS = {
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
+# CLDR's rule for Arabic; Babel has 11 and 100 the wrong way round.
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5);"
+}
 SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 SOURCES = ("articles", "comments", "newsroom", "templates")
 
@@ -80,6 +85,8 @@ def renewed(language: str) -> Catalog:
     """The catalogue of a language with exactly the messages that the sources have now."""
     catalog = stored(language)
     catalog.header_comment = "# Newsroom; see tests/catalogues.py."
+    if language in PLURALS:
+        catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
     catalog.update(template(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     if language == "en":  # the sources are in English

@@ -11,7 +11,7 @@ class SearchForm(forms.Form):
     """What is asked for; a part that makes no sense is left out, as if it had not been said."""
 
     q = forms.CharField(
-        label=_("Words to look for"),
+        label=_("Search terms"),
         required=False,
         widget=forms.TextInput(
             attrs={"type": "search", "class": "search__field", "enterkeyhint": "search"}

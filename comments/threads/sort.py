@@ -7,4 +7,4 @@ class Sort(TextChoices):
 
     OLDEST = "oldest", _("Oldest first")
     NEWEST = "newest", _("Newest first")
-    REPLIED = "replied", _("Most replies first")
+    REPLIED = "replied", _("Most replies")

@@ -11,7 +11,7 @@ from newsroom.page_cache import public
 @public
 @require_safe
 def rules(request):
-    return show(request, _("Rules of the discussion"), promises.rules(request.masthead))
+    return show(request, _("House rules"), promises.rules(request.masthead))
 
 
 @public

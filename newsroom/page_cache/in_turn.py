@@ -26,10 +26,7 @@ LARGEST_BODY = 32 * 1024 * 1024  # bytes; a picture with its form
 IN_MEMORY = 2 * 1024 * 1024  # bytes of a body; the rest of it is put into a file
 PIECE = 64 * 1024  # bytes
 RETRY_AFTER = 10  # seconds
-BUSY = _(
-    "Too many people are asking at this moment. "
-    "What you wrote is still here: please send it again in a moment."
-)
+BUSY = _("We're very busy right now. Your text is still here: please send it again in a moment.")
 
 
 class InTurn:

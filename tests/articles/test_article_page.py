@@ -87,5 +87,5 @@ def test_a_closed_discussion_says_so_and_keeps_what_was_said(reader):
     article.save()
     page = reader.get(article.get_absolute_url())
     assert comment.text in page
-    assert "This discussion is closed." in page
+    assert "Comments are closed." in page
     assert "Post a Comment" not in page

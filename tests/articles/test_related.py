@@ -86,8 +86,8 @@ def test_of_two_that_are_equally_near_the_newest_comes_first_always(flood):
     ("what", "says"),
     [
         ({"body": "A cat.", "about": ["weather"]}, "Also about: Weather"),
-        ({"body": "The pumps of the dyke."}, "In both: dyke, pumps"),
-        ({"body": 'A cat. <a href="{flood}">There</a>.'}, "One leads to the other"),
+        ({"body": "The pumps of the dyke."}, "Both mention: dyke, pumps"),
+        ({"body": 'A cat. <a href="{flood}">There</a>.'}, "Linked"),
     ],
 )
 def test_it_says_why(flood, reader, what, says):

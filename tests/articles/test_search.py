@@ -108,8 +108,8 @@ def test_all_words_have_to_be_there(search):
 def test_if_nothing_has_them_all_what_has_some_is_offered_and_said(search, reader):
     story("Crane alone")
     assert search("crane submarine ") == ["Crane alone"]
-    assert "Nothing has all these words" in reader.get("/search/?q=crane+submarine+")
-    assert "Nothing has all these words" not in reader.get("/search/?q=crane+")
+    assert "No article contains all of these words" in reader.get("/search/?q=crane+submarine+")
+    assert "No article contains all of these words" not in reader.get("/search/?q=crane+")
 
 
 @pytest.mark.both_databases
@@ -241,7 +241,7 @@ def test_the_page_tells_how_to_search_and_is_not_for_search_engines(reader, db):
     page = reader.get("/search/")
     assert noindex not in page
     assert noindex in reader.get("/search/?q=boats")
-    assert "Quotation marks keep words together" in page
+    assert "Use quotation marks for an exact phrase" in page
     assert 'role="search"' in page
     assert '"potentialAction"' in reader.get("/")
     assert 'template="http://testserver/search/?q={searchTerms}"' in reader.get(

@@ -143,7 +143,7 @@ def test_what_fails_is_said_beside_the_form_and_sent_again(page, site):
     page.go_back()
     page.get_by_role("heading", name="A story that is closing").wait_for()
     expect(failed).to_be_hidden()
-    expect(page.get_by_text("could not be reached")).to_be_hidden()
+    expect(page.get_by_text("couldn't connect")).to_be_hidden()
     page.reload()
     page.click("text=Post a Comment")
     type_in(page, "Too late.")

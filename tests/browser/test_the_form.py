@@ -105,7 +105,7 @@ def test_a_lost_line_keeps_the_words_and_sending_again_makes_one_comment(open_fo
     take_time(page)
     ravi.context.set_offline(True)
     page.click("text=Send comment")
-    page.get_by_text("could not be reached").wait_for()
+    page.get_by_text("couldn't connect").wait_for()
     ravi.context.set_offline(False)
     page.click("text=Send comment")
     page.get_by_text("waiting for a moderator").wait_for()
@@ -135,14 +135,14 @@ def test_a_name_is_remembered_only_when_asked_to(open_form):
     write(page, "Words")
     page.get_by_label("Your comment").press("Tab")
     assert page.evaluate("localStorage.length") == 0
-    page.get_by_label("Remember my name in this browser").check()
+    page.get_by_label("Remember my name on this browser").check()
     page.goto("/")
     page.click("text=The crane has left the harbour")
     page.click("text=Post a Comment")
     name = page.get_by_label("Your name")
     name.wait_for()
     expect(name).to_have_value("Ravi")
-    page.get_by_label("Remember my name in this browser").uncheck()
+    page.get_by_label("Remember my name on this browser").uncheck()
     assert page.evaluate("localStorage.length") == 0
 
 

@@ -48,11 +48,11 @@ def test_a_stored_page_takes_its_form_away_when_the_time_is_over(reader, after_t
     article = an_article(published=ago(days=2, hours=23, minutes=59))
     page = reader.get(article.get_absolute_url())
     assert "Post a Comment" in page
-    assert "open until" in page
+    assert "Open until" in page
     with time_machine.travel(from_now(minutes=2)):
         page = reader.get(article.get_absolute_url())
     assert "Post a Comment" not in page
-    assert "This discussion is closed." in page
+    assert "Comments are closed." in page
 
 
 def test_a_comment_that_comes_in_that_second_is_given_back(reader, after_three_days):

@@ -142,7 +142,7 @@ def test_what_cannot_be_stored_is_given_back_and_stored_the_next_time(
         assert answer.status == 503
         assert WORDS["text"] in answer
         assert key["key"] in answer
-        assert "something failed at our end" in answer
+        assert "Something went wrong at our end" in answer
         assert type(error).__name__ in caplog.text
         assert not Comment.objects.exists()
         assert reader.post(address, WORDS | key).status == 303
@@ -315,9 +315,9 @@ def test_a_closed_discussion_gives_the_text_back(reader, article, form_of):
     assert answer.status == 403
     assert WORDS["text"] in answer
     assert not Comment.objects.exists()
-    assert "discussion is closed" in reader.get(address)
+    assert "Comments on this article are closed" in reader.get(address)
     page = reader.get(article.get_absolute_url())
-    assert "discussion is closed" in page
+    assert "Comments are closed" in page
     assert "/comment/" not in page
 
 

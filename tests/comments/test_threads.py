@@ -51,7 +51,7 @@ def test_deeper_replies_stand_below_the_last_level_and_say_whom_they_answer(
     ]  # fmt: skip
     assert not any(node.answers for node in nodes[:-2])
     page = reader.get(article.get_absolute_url()).text
-    assert page.count("in reply to") == 2
+    assert page.count("In reply to") == 2
 
 
 def test_whom_a_reply_answers_is_not_said_when_that_is_hidden(reader, article, mo):

@@ -1,5 +1,6 @@
 """Every word of the paper is in every language that it speaks, with the plurals of each."""
 
+import gettext
 import re
 from datetime import UTC, datetime
 
@@ -125,6 +126,28 @@ def test_arabic_has_six_forms_and_reads_from_the_right(reader, db):
             for number in (0, 1, 2, 3, 11, 100)
         }
     assert len(forms) == 6
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        (
+            "ar",
+            {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 103: 3, 11: 4, 26: 4, 99: 4, 100: 5, 101: 5, 202: 5},
+        ),
+        ("ru", {1: 0, 21: 0, 101: 0, 2: 1, 4: 1, 22: 1, 0: 2, 5: 2, 11: 2, 12: 2, 111: 2}),
+        ("fr", {0: 0, 1: 0, 2: 1}),
+        ("de", {0: 1, 1: 0, 2: 1}),
+    ],
+)
+def test_each_number_gets_the_form_of_its_language(language, forms):
+    """Unicode CLDR, language plural rules."""
+    words = known(language)[("%(number)d comment", "%(number)d comments"), None].string
+    form_of = gettext.c2py(catalogues.stored(language).plural_expr)
+    with translation.override(language):
+        for number, form in forms.items():
+            said = ngettext("%(number)d comment", "%(number)d comments", number)
+            assert (form_of(number), said) == (form, words[form]), number
 
 
 def test_dates_follow_the_language_of_the_masthead(reader, db):

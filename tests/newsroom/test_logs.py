@@ -92,7 +92,7 @@ def test_the_page_of_an_error_names_the_request_as_its_line_does(client, db, wri
     answer = client.post("/quoting/?text=x", form) if form else client.get("/quoting/?text=x")
     number = answer.headers["X-Request-ID"]
     assert f"ERROR {number} django.request" in written()
-    assert f"mention the number {number}." in answer.content.decode()
+    assert f"quote the number {number}." in answer.content.decode()
     assert "X-Request-ID" not in client.get("/").headers
     other = client.get("/quoting/?text=x").headers["X-Request-ID"]
     assert other != number
