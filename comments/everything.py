@@ -10,7 +10,9 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.db.models import Q
 
+from articles.models import Article
 from comments.models import Comment, Commenter, DailyEmail, Letter, Notice
+from newsroom import freshness
 
 LINK_SALT = "comments.everything.1"
 LINK_GOOD_FOR = timedelta(days=1)
@@ -54,9 +56,8 @@ def as_dict(commenter) -> dict:
 @transaction.atomic
 def erase(commenter):
     """Take back all they wrote, and leave no trace of the address in any table."""
-    mine = sorted(comments_of(commenter), key=lambda comment: (comment.thread, comment.pk))
-    for comment in mine:
-        comment.locked()  # all of them before the edition moves
+    mine = list(comments_of(commenter))
+    _lock({*mine, *Comment.objects.filter(email__iexact=commenter.email)})
     for comment in mine:
         comment.withdraw()
     numbers = [comment.pk for comment in mine]
@@ -66,6 +67,15 @@ def erase(commenter):
     _letters_to(commenter).delete()
     DailyEmail.forget(commenter.email)
     commenter.delete()
+
+
+def _lock(comments):
+    """Lock them, then their articles: whoever holds several takes the others' turn first."""
+    freshness.lock()
+    for comment in sorted(comments, key=lambda comment: (comment.thread, comment.pk)):
+        comment.locked()
+    articles = Article.objects.filter(pk__in={comment.article_id for comment in comments})
+    list(articles.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def _letters_to(commenter):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import limits
 from comments.models import Comment, Decision, Lesson, Letter, Notice
+from comments.models.comment.place import lock_in_order
 from comments.models.comment_queryset import UNCONFIRMED_FOR
 from comments.moderation import Reason
 from comments.status import Status
@@ -23,7 +24,7 @@ A_BATCH = 100  # rows in one transaction: writers do not wait long for it
 def unproved_addresses(before):
     """Addresses that were typed with a comment, and never proved."""
     typed = Comment.objects.filter(commenter=None, created_at__lt=before)
-    return _each(typed.exclude(email=""), lambda rows: rows.update(email=""))
+    return _each(typed.exclude(email=""), _forget_address)
 
 
 def spam(before):
@@ -56,8 +57,14 @@ def networks(_before):
     return DayKey.forget_past_days()
 
 
+def _forget_address(comments):
+    lock_in_order(comments)
+    comments.update(email="")
+
+
 def _let_go(comments):
     """Delete `comments`; what was learned from them stays, as counts, for spam comes again."""
+    lock_in_order(comments)
     Lesson.objects.filter(comment__in=comments).delete()
     Decision.objects.filter(comment__in=comments).update(version="")
     comments.delete()

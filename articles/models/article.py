@@ -165,6 +165,11 @@ class Article(freshness.MovesEdition):
         if before and before.readers_know_its_address:
             old_addresses.remember(before.get_absolute_url(), self)
 
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        Article.objects.filter(pk=self.pk).lock_with_comments()
+        return super().delete(*args, **kwargs)
+
     def catch_up(self, before, update_fields) -> set[str]:
         """Take over from how it is stored what is not to be written; return what is."""
         columns = {field.name: field.attname for field in self._meta.concrete_fields}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,23 @@ def _is_unpublished(path=""):
 
 
 class ArticleQuerySet(freshness.MovesEditionQuerySet):
+    @transaction.atomic
+    def delete(self):
+        self.lock_with_comments()
+        return super().delete()
+
+    delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def lock_with_comments(self):
+        """Lock what goes with them in the order in which decisions do, so that none is in the way.
+
+        A comment that comes now waits, and finds that its article is gone.
+        """
+        freshness.lock()
+        comments = self.model._meta.get_field("comments").related_model.objects
+        for rows in (comments.filter(article__in=self.order_by().values("pk")), self):
+            list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+
     # Each article is in one of these four.
 
     def published(self):

@@ -72,6 +72,7 @@ class Picture(freshness.MovesEdition):
 
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs):
+        freshness.lock()
         before = self.as_stored()
         is_replaced = before is not None and before.file.name != self.file.name
         if before and not is_replaced:

@@ -7,8 +7,10 @@ import threading
 import time
 from collections import Counter
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connections
 
+from articles.models import Article
 from comments import everything
 from comments.admin.queue.decisions import carry_out
 from comments.models import Comment, DailyEmail, Decision, Letter, Notice, Revision, Status
@@ -25,7 +27,7 @@ def at_once(*acts) -> list:
         start.wait()
         try:
             results[place] = act()
-        except (DatabaseError, TooLate) as error:  # told to who asked
+        except (DatabaseError, TooLate, ObjectDoesNotExist) as error:  # told to who asked
             results[place] = error
         finally:
             connections.close_all()
@@ -133,4 +135,33 @@ def writing_to_one_mailbox(crowd: int) -> Counter:
     came = Counter(str(answer) for answer in allowed)
     came["keys"] = DayKey.objects.count()
     came["again"] = sum(map(DailyEmail.lets_go, letters))
+    return came
+
+
+def deleting_while_it_is_decided(rounds: int) -> Counter:
+    """Articles are deleted while their comments are approved, answered and erased, and while one
+    is saved; counts what a database refused, and what is left of what was deleted."""
+    kai, came = cast.staff("Kai", "Moderators"), Counter()
+    for number in range(rounds):
+        article, other = cast.an_article(), cast.an_article()
+        pk = article.pk
+        threads = [cast.a_comment(article, text=f"Top {number} {each}") for each in range(3)]
+        email = f"ravi{number}@example.org"
+        below = [
+            cast.a_comment(article, Status.PENDING, parent=top, text=f"Below {top.pk}", email=email)
+            for top in reversed(threads)
+        ]
+        cast.a_comment(other, email=email)
+        below[0].prove()
+        acts = [lambda c=comment: later(c.pk, lambda: c.approve(by=kai)) for comment in below]
+        told = at_once(
+            *acts,
+            lambda a=article: later(a.pk, a.delete),
+            lambda pk=pk: Article.objects.filter(pk=pk).delete(),
+            lambda c=below[0]: everything.erase(c.commenter),
+            lambda o=other: o.save(),
+        )
+        came.update(type(one).__name__ for one in told if isinstance(one, Exception))
+        came["left"] += Comment.objects.filter(article=pk).count()
+        came["left"] += Article.objects.filter(pk=pk).count()
     return came

@@ -38,6 +38,13 @@ def test_no_two_changes_wait_for_each_other(raced):
     assert raced("in_each_others_way", 15) == {}
 
 
+def test_an_article_is_deleted_while_its_comments_are_decided_about(raced):
+    """K12c"""
+    came = raced("deleting_while_it_is_decided", 8)
+    came.pop("DoesNotExist", None)  # told to whoever comes when it is gone
+    assert came == {"left": 0}
+
+
 def test_of_two_moderators_one_wins_and_the_other_is_told(raced):
     came = raced("two_moderators", 20)
     assert came == {"changed done 1": 20, "wrong count": 0}

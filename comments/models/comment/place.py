@@ -2,8 +2,11 @@
 
 from collections import Counter
 
+from django.db import transaction
+
 from articles.models import Article
 from comments.status import Status
+from newsroom import freshness
 from newsroom.models import Masthead
 
 DEEPEST = 10  # levels of a thread that an owner can choose at most
@@ -11,8 +14,11 @@ STEP = 8  # hexadecimal digits of an id in a path
 A_BATCH = 500  # rows; SQLite takes a thousand parameters
 
 
+@transaction.atomic
 def recount(article):
     """Set the counts under `article`, its own and its threads', to what readers can count."""
+    freshness.lock()  # whoever counts under several holds the first ones meanwhile
+    lock_in_order(article.comments.filter(parent=None))
     paths = article.comments.approved().values_list("path", flat=True)
     sizes = Counter(int(path[:STEP], 16) for path in paths)
     article.comments.with_thread().update(thread_size=0)
@@ -22,6 +28,11 @@ def recount(article):
             some = roots[start : start + A_BATCH]
             article.comments.filter(pk__in=some).update(thread_size=size)
     Article.objects.filter(pk=article.pk).update(comment_count=sizes.total())
+
+
+def lock_in_order(comments):
+    """Lock many by their numbers, as each decision locks its two (see `Placed.locked`)."""
+    list(comments.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 class Placed:
@@ -41,7 +52,7 @@ class Placed:
         """This comment as it is stored, locked until the transaction ends.
 
         Whatever changes a comment locks it first, together with the first one of its thread and
-        by their numbers, and moves article and edition after that: then no two changes wait for
+        by their numbers, and counts under the article after that: then no two changes wait for
         each other. Keys stay free, for a reply that comes just now points at one.
         """
         rows = type(self).objects.filter(pk__in={self.pk, self.thread}).order_by("pk")

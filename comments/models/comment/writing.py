@@ -111,7 +111,6 @@ class Written:
         self.notes.all().delete()
         self.notices.appeals().update(words="", email="")
         self.decisions.update(version="")
-        Lesson.forget(self)
         self.spam_signs, self.spam_parts, self.spam_score = [], [], None
         self.name = self.email = self.text = self.body = self.language = ""
         self.commenter = None
@@ -120,6 +119,7 @@ class Written:
         self.save(update_fields=[*words, "commenter", *filtered])
         reason = moderation.Reason.WITHDRAWN
         self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
+        Lesson.forget(self)  # last: who learns or forgets waits for all others who do
 
     def _forget_question(self, was):
         """Forget to whom the e-mail went that asked about its address, if about no other one."""
