@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help serve test check shots letters lighthouse words lock check-real mutants
+.PHONY: help serve test check shots notifications lighthouse words lock check-real mutants
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -36,8 +36,8 @@ mutants: $(VENV)/.dev  ## make small faults, one by one, and see the tests notic
 shots: $(VENV)/.dev  ## photographs of every kind of page, in shots/
 	@$(BIN)/python -m benchmarks.shots
 
-letters: $(VENV)/.dev  ## every letter that can be sent, as text, and photographed in shots/
-	@$(BIN)/python -m benchmarks.letters
+notifications: $(VENV)/.dev  ## every e-mail that can be sent, as text, and photographed in shots/
+	@$(BIN)/python -m benchmarks.notifications
 
 lighthouse: $(VENV)/.dev  ## Lighthouse over the demo paper (needs Node)
 	@$(BIN)/python -m benchmarks.lighthouse

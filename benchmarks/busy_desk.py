@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles.models import Article
-from comments.models import Comment, Decision, Notice, Remit, Status
+from comments.models import Comment, Decision, ModeratorScope, Notice, Status
 from comments.moderation import Reason
 from tests import cast
 
@@ -33,19 +33,19 @@ def furnish():
             articles[0], Status.PENDING, name=name, text=text, created_at=written,
             email=f"{name.lower()}@example.org",
         )  # fmt: skip
-    Comment.objects.get(name="Ravi", status=Status.PENDING).prove()
+    Comment.objects.get(name="Ravi", status=Status.PENDING).confirm_email()
     for number in range(12):
         cast.a_comment(articles[1], Status.PENDING, name="Mallory", text=VARIANT.format(number))
     Comment.objects.filter(name="Mallory").waiting().update(reason=Reason.FILTER)
     _ask(articles[2], mo)
-    Remit.objects.create(moderator=cast.staff("Tess", "Moderators")).topics.add(
+    ModeratorScope.objects.create(moderator=cast.staff("Tess", "Moderators")).topics.add(
         articles[0].topics.first()
     )
 
 
 def _look_back(articles, moderators, chance):
     """A month of decisions, of which most published something."""
-    verbs = [Comment.approve] * 7 + [Comment.refuse, Comment.mark_as_spam, Comment.remove]
+    verbs = [Comment.approve] * 7 + [Comment.reject, Comment.mark_as_spam, Comment.remove]
     for number in range(160):
         at = timezone.now() - timedelta(hours=chance.uniform(2, 700))
         waited = timedelta(minutes=chance.expovariate(1 / 45))
@@ -54,7 +54,7 @@ def _look_back(articles, moderators, chance):
             chance.choice(articles), Status.PENDING, text=text, created_at=at - waited
         )
         verb, reason = chance.choice(verbs), chance.choice(REASONS)
-        hides = verb in (Comment.refuse, Comment.remove)
+        hides = verb in (Comment.reject, Comment.remove)
         decision = verb(comment, by=chance.choice(moderators), reason=reason if hides else "")
         Decision.objects.filter(pk=decision.pk).update(at=at)
 
@@ -67,6 +67,6 @@ def _ask(article, mo):
     for words in ("That is a private address.", ""):
         Notice(comment=reported, kind=Notice.Kind.PRIVATE, words=words).submit()
     refused = cast.a_comment(article, Status.PENDING, name="Zoe", text="You never print this.")
-    refused.refuse(by=mo, reason="offtopic")
+    refused.reject(by=mo, reason="offtopic")
     words = "It is about the article: see its third paragraph."
     Notice(comment=refused, kind=Notice.Kind.APPEAL, words=words).submit()

@@ -40,21 +40,22 @@ Job.objects.update(next_try_at=timezone.now())
 """
 TIME_PASSES = """
 from django.utils import timezone
-from comments.models import Letter
+from comments.models import Notification
 from newsroom.models import Job, Pause
 Pause.objects.all().delete()
-for kind in (Letter, Job):
+for kind in (Notification, Job):
     kind.objects.filter(given_up_at=None, next_try_at__gt=timezone.now()).update(
         next_try_at=timezone.now()
     )
-print(Job.objects.count(), Letter.objects.exclude(next_try_at=None).count())
+print(Job.objects.count(), Notification.objects.exclude(next_try_at=None).count())
 """
 LEFT = """
 from articles.models import Article, Picture, Related
-from comments.models import Letter
+from comments.models import Notification
 from newsroom.models import Job
 made = [picture.is_ready for picture in Picture.objects.all()]
-print(Letter.objects.count(), Letter.objects.filter(sent_at=None).count(), Job.objects.count(),
+mail = Notification.objects
+print(mail.count(), mail.filter(sent_at=None).count(), Job.objects.count(),
       made.count(False), Article.objects.exclude(relations=None).count(), Article.objects.count())
 """
 
@@ -95,11 +96,12 @@ def main():
                 work(site, 20)
         told = site.python(LEFT)
     mail.controller.stop()
-    letters, unsent, jobs, unmade, related, articles = map(int, told.split())
+    notifications, unsent, jobs, unmade, related, articles = map(int, told.split())
     twice = {name: number for name, number in mail.taken.items() if number > 1}
-    print(f"kills {kills}; e-mails due {letters}, taken by the server {len(mail.taken)}, lost "
-          f"{letters - len(mail.taken)}, not sent {unsent}, taken twice {len(twice)} (most "
-          f"{max(twice.values(), default=1)} times, each under one Message-ID); work left {jobs}; "
+    print(f"kills {kills}; e-mails due {notifications}, taken by the server {len(mail.taken)}, "
+          f"lost {notifications - len(mail.taken)}, not sent {unsent}, "
+          f"taken twice {len(twice)} (most {max(twice.values(), default=1)} times, "
+          f"each under one Message-ID); work left {jobs}; "
           f"pictures unmade {unmade}; articles with a list {related} of {articles}")  # fmt: skip
 
 

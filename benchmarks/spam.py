@@ -16,8 +16,8 @@ import random
 from pathlib import Path
 from typing import NamedTuple
 
-from comments.spamfilter import features, threshold, weighing
-from comments.spamfilter.weighing import Seen
+from comments.spam import features, threshold, weighing
+from comments.spam.weighing import Seen
 
 
 class Example(NamedTuple):

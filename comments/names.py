@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 
 from articles.models import Author
 from newsroom.models import Masthead
-from newsroom.text.lookalikes import looks
+from newsroom.text.lookalikes import fingerprint
 
 A_WORD = re.compile(r"\w+")
 
@@ -28,7 +28,7 @@ OFFICES = """
 
 def is_the_newsrooms(name: str) -> bool:
     """Whether `name` can be taken for somebody in the newsroom, for the paper, or for an office."""
-    return not looks(name).isdisjoint(_of(_ours()))
+    return not fingerprint(name).isdisjoint(_of(_ours()))
 
 
 def claims_an_office(name: str) -> bool:
@@ -42,7 +42,7 @@ def is_taken(name: str, article, by) -> bool:
     proved = article.comments.approved().filter(commenter__isnull=False)
     if by:
         proved = proved.exclude(commenter=by)
-    return not looks(name).isdisjoint(_of(set(proved.values_list("name", flat=True))))
+    return not fingerprint(name).isdisjoint(_of(set(proved.values_list("name", flat=True))))
 
 
 def _ours() -> list[str]:
@@ -58,4 +58,4 @@ def _ours() -> list[str]:
 
 
 def _of(names) -> frozenset[str]:
-    return frozenset().union(*map(looks, names))
+    return frozenset().union(*map(fingerprint, names))

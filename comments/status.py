@@ -13,5 +13,5 @@ class Status(TextChoices):
 
 
 # What was not wanted; and with it, what was public and is not any more.
-REFUSED = (Status.REJECTED, Status.SPAM)
-HIDDEN = (*REFUSED, Status.REMOVED)
+UNWANTED = (Status.REJECTED, Status.SPAM)
+HIDDEN = (*UNWANTED, Status.REMOVED)

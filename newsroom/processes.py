@@ -26,7 +26,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2), Linux
 _prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
 
-class Stop:
+class Unsubscription:
     """Whether we were told to stop, by Ctrl-C, SIGTERM or a terminal that was closed."""
 
     def __init__(self):
@@ -118,7 +118,7 @@ class Child:
             self.process, self.started_at = started(self.command), now
 
 
-def keep_running(children: list[Child], stop: Stop, check=lambda: None):
+def keep_running(children: list[Child], stop: Unsubscription, check=lambda: None):
     """Keep `children` running and call `check` now and then, until told to stop; then end them."""
     try:
         while not stop.is_told:

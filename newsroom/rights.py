@@ -25,7 +25,7 @@ RIGHTS = {
         "comments.view_comment",
         "comments.moderate_comment",
         "comments.view_decision",
-        "comments.view_letter",
+        "comments.view_notification",
         "comments.view_personalrule",
         "comments.add_networkblock",
         "comments.change_networkblock",

@@ -210,7 +210,7 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
-# A rule of the owner's own about comments (comments/moderation/rules/own.py): the dotted path of a
+# A rule of the owner's own (comments/moderation/rules/custom.py): the dotted path of a
 # function, and how long it may take. For the adapter to Akismet: its key.
 COMMENT_RULE = env.str("NEWSROOM_COMMENT_RULE", default="")
 COMMENT_RULE_SECONDS = env.float("NEWSROOM_COMMENT_RULE_SECONDS", default=1.0)

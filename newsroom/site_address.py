@@ -42,7 +42,9 @@ def host_in(word: str) -> str:
 
 
 def _is_host(host: str) -> bool:
-    return bool(host) and all(letter.isalnum() or letter in ".-:_" for letter in host)
+    return bool(host) and all(
+        notification.isalnum() or notification in ".-:_" for notification in host
+    )
 
 
 def _ascii(host: str) -> str:

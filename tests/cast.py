@@ -19,8 +19,8 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models import Article, Author, Byline, Picture, Topic
-from comments import form_keys
 from comments.models import Comment, Status, recount
+from comments.tokens import form_keys
 from newsroom.models import Masthead
 
 PASSWORD = "a long and quiet harbour"
@@ -145,4 +145,4 @@ def handed_out_earlier(key):
 
 def about(name, comment):
     """What the button `name` of the queue sends about `comment` as it is here."""
-    return {"decide": f"{name}:{comment.pk}:{comment.sight}"}
+    return {"decide": f"{name}:{comment.pk}:{comment.seen_token}"}

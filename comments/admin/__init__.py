@@ -1,5 +1,5 @@
 """The moderators' desk."""
 
-from comments.admin import blocks, letters, queue, remits
+from comments.admin import blocks, moderator_scopes, notifications, queue
 
-__all__ = ["blocks", "letters", "queue", "remits"]
+__all__ = ["blocks", "moderator_scopes", "notifications", "queue"]

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from comments.admin.remits import WholePaperOnly
+from comments.admin.moderator_scopes import WholePaperOnly
 from comments.models import NetworkBlock, PersonalRule
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 

@@ -1,8 +1,8 @@
 
-import comments.models.comment.deciding
-import comments.models.comment.place
-import comments.models.comment.standing
-import comments.models.comment.writing
+import comments.models.comment.flags
+import comments.models.comment.moderator_actions
+import comments.models.comment.thread_position
+import comments.models.comment.writer_actions
 import comments.models.network_block
 import django.db.models.deletion
 import django.utils.timezone
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('proved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proved')),
+                ('confirmed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proved')),
                 ('stopped_at', models.DateTimeField(blank=True, null=True, verbose_name='no more letters since')),
             ],
             options={
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name='FeatureCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('feature', models.CharField(max_length=120, unique=True)),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 'permissions': [('moderate_comment', 'Can decide what becomes of comments')],
                 'default_permissions': ('view',),
             },
-            bases=(comments.models.comment.place.Placed, comments.models.comment.writing.Written, comments.models.comment.deciding.Decided, comments.models.comment.standing.Judged, models.Model),
+            bases=(comments.models.comment.thread_position.ThreadPosition, comments.models.comment.writer_actions.WriterActions, comments.models.comment.moderator_actions.ModeratorActions, comments.models.comment.flags.Flags, models.Model),
         ),
         migrations.CreateModel(
             name='Decision',
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('reason_before', models.CharField(editable=False, max_length=200, null=True)),
                 ('way', models.CharField(choices=[('rule', 'house rule'), ('desk', 'desk'), ('mail', 'letter'), ('writer', 'its writer')], max_length=8, verbose_name='way')),
-                ('version', models.CharField(blank=True, db_default='', editable=False, max_length=16)),
+                ('text_hash', models.CharField(blank=True, db_default='', editable=False, max_length=16)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='comments.comment')),
             ],
@@ -101,18 +101,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision',
                 'verbose_name_plural': 'decisions',
                 'ordering': ['-at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Digest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rhythm', models.CharField(choices=[('late', 'when something waits longer than usual'), ('daily', 'each morning, if something waits'), ('hourly', 'each hour, if something new waits'), ('at_once', 'a letter for each comment')], max_length=8)),
-                ('told_at', models.DateTimeField(null=True)),
-                ('moderator', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='digest', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -129,49 +117,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name='ModeratorScope',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_spam', models.BooleanField()),
-                ('features', models.JSONField()),
-                ('comment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lesson', to='comments.comment')),
+                ('moderator', models.OneToOneField(help_text='Of the group of moderators. Superusers decide about everything.', limit_choices_to={'is_staff': True}, on_delete=django.db.models.deletion.CASCADE, related_name='moderator_scope', to=settings.AUTH_USER_MODEL, verbose_name='moderator')),
+                ('topics', models.ManyToManyField(help_text='Comments on articles with one of these topics.', related_name='+', to='articles.topic', verbose_name='topics')),
             ],
             options={
-                'default_permissions': (),
+                'verbose_name': 'topics of a moderator',
+                'verbose_name_plural': 'topics of moderators',
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name='ModeratorSubscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='next try')),
-                ('lease', models.PositiveIntegerField(default=0, editable=False)),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('error', models.CharField(blank=True, max_length=200, verbose_name='error')),
-                ('given_up_at', models.DateTimeField(null=True, verbose_name='given up')),
-                ('kind', models.CharField(choices=[('proof', 'proof of an address'), ('approved', 'published'), ('refused', 'refused'), ('reply', 'reply'), ('followed', 'new comment'), ('digest', "the day's comments"), ('answer', 'answer to a notice'), ('access', 'link to all that is stored'), ('waiting', 'what waits for a moderator')], max_length=8, verbose_name='kind')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('to', models.EmailField(max_length=254, verbose_name='to')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
-                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='comments.comment')),
-                ('commenter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='comments.commenter')),
-                ('following', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='comments.following')),
-                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
-                'default_permissions': ('view',),
-            },
-        ),
-        migrations.CreateModel(
-            name='DailyEmail',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mailbox', models.CharField(max_length=64, unique=True)),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsroom.daykey')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='comments.letter')),
+                ('rhythm', models.CharField(choices=[('late', 'when something waits longer than usual'), ('daily', 'each morning, if something waits'), ('hourly', 'each hour, if something new waits'), ('at_once', 'a letter for each comment')], max_length=8)),
+                ('told_at', models.DateTimeField(null=True)),
+                ('moderator', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='moderator_subscription', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'default_permissions': (),
@@ -230,10 +193,43 @@ class Migration(migrations.Migration):
                 'default_permissions': ('view',),
             },
         ),
-        migrations.AddField(
-            model_name='letter',
-            name='notice',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='comments.notice'),
+        migrations.CreateModel(
+            name='Notification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='next try')),
+                ('lease', models.PositiveIntegerField(default=0, editable=False)),
+                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
+                ('error', models.CharField(blank=True, max_length=200, verbose_name='error')),
+                ('given_up_at', models.DateTimeField(null=True, verbose_name='given up')),
+                ('kind', models.CharField(choices=[('proof', 'proof of an address'), ('approved', 'published'), ('rejected', 'refused'), ('reply', 'reply'), ('followed', 'new comment'), ('digest', "the day's comments"), ('answer', 'answer to a notice'), ('access', 'link to all that is stored'), ('waiting', 'what waits for a moderator')], max_length=8, verbose_name='kind')),
+                ('key', models.CharField(max_length=120, unique=True)),
+                ('to', models.EmailField(max_length=254, verbose_name='to')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
+                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='comments.comment')),
+                ('commenter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='comments.commenter')),
+                ('following', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='comments.following')),
+                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='comments.notice')),
+            ],
+            options={
+                'verbose_name': 'letter',
+                'verbose_name_plural': 'letters',
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='DailyEmail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mailbox', models.CharField(max_length=64, unique=True)),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsroom.daykey')),
+                ('notification', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='comments.notification')),
+            ],
+            options={
+                'default_permissions': (),
+            },
         ),
         migrations.CreateModel(
             name='PersonalRule',
@@ -256,18 +252,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Remit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moderator', models.OneToOneField(help_text='Of the group of moderators. Superusers decide about everything.', limit_choices_to={'is_staff': True}, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL, verbose_name='moderator')),
-                ('topics', models.ManyToManyField(help_text='Comments on articles with one of these topics.', related_name='+', to='articles.topic', verbose_name='topics')),
-            ],
-            options={
-                'verbose_name': 'topics of a moderator',
-                'verbose_name_plural': 'topics of moderators',
-            },
-        ),
-        migrations.CreateModel(
             name='Revision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -283,6 +267,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'edit',
                 'verbose_name_plural': 'edits',
                 'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='TrainingExample',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_spam', models.BooleanField()),
+                ('features', models.JSONField()),
+                ('comment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='training_example', to='comments.comment')),
+            ],
+            options={
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -341,10 +337,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('article', 'commenter'), name='followed_once'),
         ),
         migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['is_spam', '-id'], name='latest_lessons'),
-        ),
-        migrations.AddIndex(
             model_name='networkblock',
             index=models.Index(fields=['until'], name='blocks_in_force'),
         ),
@@ -353,16 +345,16 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['comment', 'kind'], name='open_notices'),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['to'], name='letters_by_address'),
+            model_name='notification',
+            index=models.Index(fields=['to'], name='notifications_by_address'),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('given_up_at__isnull', False)), fields=['given_up_at'], name='dead_letters'),
+            model_name='notification',
+            index=models.Index(condition=models.Q(('given_up_at__isnull', False)), fields=['given_up_at'], name='notifications_given_up'),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('given_up_at', None), ('next_try_at__isnull', False)), fields=['next_try_at'], name='letters_due'),
+            model_name='notification',
+            index=models.Index(condition=models.Q(('given_up_at', None), ('next_try_at__isnull', False)), fields=['next_try_at'], name='notifications_due'),
         ),
         migrations.AddConstraint(
             model_name='personalrule',
@@ -371,5 +363,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='revision',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('comment',), name='one_open_edit'),
+        ),
+        migrations.AddIndex(
+            model_name='trainingexample',
+            index=models.Index(fields=['is_spam', '-id'], name='latest_examples'),
         ),
     ]

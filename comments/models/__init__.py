@@ -5,15 +5,15 @@ from comments.models.comment import Changed, Comment, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
 from comments.models.daily_email import DailyEmail
 from comments.models.decision import BY_PEOPLE, Decision, Way
-from comments.models.digest import Digest
-from comments.models.lesson import Evidence, Lesson
-from comments.models.letter import Letter
+from comments.models.moderator_scope import ModeratorScope
+from comments.models.moderator_subscription import ModeratorSubscription
 from comments.models.network_block import NetworkBlock
 from comments.models.note import Note
 from comments.models.notice import Notice
+from comments.models.notification import Notification
 from comments.models.personal_rule import PersonalRule
-from comments.models.remit import Remit
 from comments.models.revision import Revision
+from comments.models.training_example import FeatureCount, TrainingExample
 
 __all__ = [
     "BY_PEOPLE",
@@ -23,19 +23,19 @@ __all__ = [
     "Commenter",
     "DailyEmail",
     "Decision",
-    "Digest",
-    "Evidence",
+    "FeatureCount",
     "Following",
-    "Lesson",
-    "Letter",
+    "ModeratorScope",
+    "ModeratorSubscription",
     "NetworkBlock",
     "Note",
     "Notice",
+    "Notification",
     "PersonalRule",
-    "Remit",
     "Revision",
     "Status",
     "TooLate",
+    "TrainingExample",
     "Way",
     "recount",
 ]

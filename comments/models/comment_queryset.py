@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
-from comments.models.remit import Remit
+from comments.models.moderator_scope import ModeratorScope
 from comments.status import Status
 
 LATELY = timedelta(days=3)
-UNCONFIRMED_FOR = timedelta(days=30)  # then the address is forgotten (comments/tidying.py)
+UNCONFIRMED_FOR = timedelta(days=30)  # then the address is forgotten (comments/retention.py)
 MOST_DECIDED = 1000  # decisions
 # Of comments.moderation.Reason, which needs this module's model.
 READ_LATER = "later"
@@ -30,9 +30,9 @@ class CommentQuerySet(models.QuerySet):
         typed = self.filter(commenter=None, email__iexact=email, created_at__gte=lately)
         return typed.exclude(status=Status.SPAM)
 
-    def in_remit_of(self, user):
+    def in_scope_of(self, user):
         """Those about which `user` decides, if they are a moderator at all."""
-        return Remit.narrow(self, user, "article")
+        return ModeratorScope.narrow(self, user, "article")
 
     def in_threads(self):
         """Each reply behind what it answers, the oldest first."""

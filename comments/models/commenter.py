@@ -28,7 +28,7 @@ class Commenter(models.Model):
     """
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    proved_at = models.DateTimeField(_("proved"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("proved"), default=timezone.now)
     # They want no letters any more, about anything.
     stopped_at = models.DateTimeField(_("no more letters since"), null=True, blank=True)
 
@@ -41,14 +41,14 @@ class Commenter(models.Model):
         return self.email
 
     @property
-    def takes_letters(self):
+    def takes_mail(self):
         return self.stopped_at is None
 
     def rule_in_force(self):
         """The PersonalRule that moderators have laid down for them; None if there is none."""
         return self.personal_rules.in_force().first()
 
-    def stop_letters(self):
+    def stop_mail(self):
         """Send them nothing any more, and forget what they follow."""
         self.following.all().delete()
         self.stopped_at = timezone.now()

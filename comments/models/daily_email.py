@@ -1,7 +1,7 @@
 from django.db import models
 
 from comments.models.commenter import Commenter, mailbox
-from comments.models.letter import Letter
+from comments.models.notification import Notification
 from newsroom.network import DayKey
 
 
@@ -14,28 +14,28 @@ class DailyEmail(models.Model):
     mailbox = models.CharField(max_length=64, unique=True)
     key = models.ForeignKey(DayKey, models.CASCADE, related_name="+")
     # None: it is gone. The day is used all the same, or taking a comment back would buy another.
-    letter = models.ForeignKey(Letter, models.SET_NULL, null=True, related_name="+")
+    notification = models.ForeignKey(Notification, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         default_permissions = ()
 
     def __str__(self):
-        return f"{self.letter_id}"
+        return f"{self.notification_id}"
 
     @classmethod
-    def lets_go(cls, letter) -> bool:
+    def lets_go(cls, notification) -> bool:
         """Whether `letter` may be sent today: nobody who can be written to unasked has had one.
 
         Of two that come at once the database lets one have the day; it keeps it when it has to be
         sent again.
         """
-        share = _share(letter)
+        share = _share(notification)
         if not share:
             return True
         key = DayKey.of_today()
-        mine = {"key": key, "letter": letter}
+        mine = {"key": key, "notification": notification}
         day, _is_new = cls.objects.get_or_create(mailbox=key.hash_of(share), defaults=mine)
-        return day.letter_id == letter.pk
+        return day.notification_id == notification.pk
 
     @classmethod
     def forget(cls, email):
@@ -45,14 +45,14 @@ class DailyEmail(models.Model):
         cls.objects.filter(mailbox__in=map(key.hash_of, shares)).delete()
 
 
-def _share(letter) -> str:
+def _share(notification) -> str:
     """Which e-mail a day this one would be; empty if its reader wants it and has said so."""
-    if letter.kind not in Letter.ASKED_BY_ANYBODY:
+    if notification.kind not in Notification.ASKED_BY_ANYBODY:
         return ""
-    confirmed = Commenter.objects.filter(email=letter.to).exists()
-    if letter.kind == Letter.Kind.PROOF or not confirmed:
-        return mailbox(letter.to)
-    return _asked_for(letter.to) if letter.kind == Letter.Kind.ACCESS else ""
+    confirmed = Commenter.objects.filter(email=notification.to).exists()
+    if notification.kind == Notification.Kind.PROOF or not confirmed:
+        return mailbox(notification.to)
+    return _asked_for(notification.to) if notification.kind == Notification.Kind.ACCESS else ""
 
 
 def _asked_for(email):

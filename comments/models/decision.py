@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
-from comments.models.remit import Remit
+from comments.models.moderator_scope import ModeratorScope
 from comments.status import HIDDEN, Status
 
 
@@ -26,8 +26,8 @@ class DecisionQuerySet(models.QuerySet):
     def by_people(self):
         return self.filter(way__in=BY_PEOPLE)
 
-    def in_remit_of(self, user):
-        return Remit.narrow(self, user, "comment__article")
+    def in_scope_of(self, user):
+        return ModeratorScope.narrow(self, user, "comment__article")
 
     def hiding(self):
         """Those by which something was kept from readers, or taken from them."""
@@ -65,9 +65,9 @@ class Decision(models.Model):
     # Of the comment until then, for whoever takes the decision back; None: not known any more.
     reason_before = models.CharField(max_length=200, null=True, editable=False)
     way = models.CharField(_("way"), max_length=8, choices=Way.choices)
-    # Of the words it was about (comments/models/comment/version.py): an edit makes others of them.
+    # Of the words it was about (comments/models/comment/seen.py): an edit makes others of them.
     # Empty if they were taken back, for a hash of short words can be guessed.
-    version = models.CharField(max_length=16, blank=True, db_default="", editable=False)
+    text_hash = models.CharField(max_length=16, blank=True, db_default="", editable=False)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -85,9 +85,9 @@ class Decision(models.Model):
         return moderation.in_words(self.reason)
 
     @property
-    def was_about_other_words(self):
+    def was_about_other_text(self):
         """Whether the comment says something else by now than what was decided about."""
-        return bool(self.comment and self.version) and self.version != self.comment.version
+        return bool(self.comment and self.text_hash) and self.text_hash != self.comment.text_hash
 
     @property
     def may_be_undone(self):
@@ -116,6 +116,6 @@ class Decision(models.Model):
         """
         self.comment.locked()
         self.comment.refresh_from_db()
-        if not self.may_be_undone or self.comment.is_withdrawn:
+        if not self.may_be_undone or self.comment.is_deleted:
             return None
         return self.comment.take_back(self, by)

@@ -55,7 +55,7 @@ class NetworkBlock(models.Model):
 
     @classmethod
     def covers(cls, said: str) -> bool:
-        """Whether a block that is in force holds the network `said` (comments/limits.py)."""
+        """Whether a block that is in force holds the network `said` (comments/hourly_limits.py)."""
         try:
             network = ipaddress.ip_network(said, strict=False)
         except ValueError:  # "unknown"

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments import tasks
-from comments.models.remit import Remit
+from comments.models.moderator_scope import ModeratorScope
 from newsroom.text import characters
 
 
@@ -13,8 +13,8 @@ class NoticeQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
 
-    def in_remit_of(self, user):
-        return Remit.narrow(self, user, "comment__article")
+    def in_scope_of(self, user):
+        return ModeratorScope.narrow(self, user, "comment__article")
 
     def reports(self):
         return self.exclude(kind=Notice.Kind.APPEAL)

@@ -48,12 +48,12 @@ class Revision(models.Model):
     @transaction.atomic
     def accept(self, by=None, way=Way.DESK):
         """Put it in the place of the old words. Returns the Decision, or None if it is too late."""
-        return self._decide(Status.APPROVED, moderation.Reason.EDIT_TAKEN, by, way)
+        return self._decide(Status.APPROVED, moderation.Reason.EDIT_ACCEPTED, by, way)
 
     @transaction.atomic
-    def refuse(self, by=None, way=Way.DESK):
+    def reject(self, by=None, way=Way.DESK):
         """Leave the old words. Returns the Decision, or None if it is too late."""
-        return self._decide(Status.REJECTED, moderation.Reason.EDIT_REFUSED, by, way)
+        return self._decide(Status.REJECTED, moderation.Reason.EDIT_REJECTED, by, way)
 
     def _decide(self, status, reason, by, way):
         self.comment.locked()

@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 from comments.moderation.reasons import Reason, in_full, in_words, kind_of
-from comments.moderation.rules import HOUSE_RULES, NOTHING_KNOWN, Circumstances
+from comments.moderation.rules import HOUSE_RULES, NOTHING_KNOWN, Submission
 from comments.status import Status
 
 __all__ = [
     "HOUSE_RULES",
     "NOTHING_KNOWN",
-    "Circumstances",
     "Reason",
+    "Submission",
     "Verdict",
     "in_full",
     "in_words",
@@ -26,7 +26,7 @@ class Verdict(NamedTuple):
     reasons: list[list]  # as they are stored: JSON knows no tuples
 
 
-def verdict(comment, how: Circumstances) -> Verdict:
+def verdict(comment, how: Submission) -> Verdict:
     """The state that the house rules give to a comment: the heaviest answer decides.
 
     All are asked, for a moderator wants to know all that was noticed.

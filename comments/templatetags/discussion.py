@@ -2,7 +2,7 @@
 
 from django import template
 
-from comments import figures, promises, threads
+from comments import public_rules, statistics, threads
 from newsroom import html
 
 PICKS = 3  # shown above the threads
@@ -41,14 +41,14 @@ def words(body, length):
 @register.simple_tag(takes_context=True)
 def before_it_appears(context, article):
     """Who reads a comment under `article` before everybody does."""
-    return promises.before_it_appears(context["masthead"], article.mode)
+    return public_rules.before_it_appears(context["masthead"], article.mode)
 
 
 @register.simple_tag
 def usual_wait():
     """How long a decision usually takes; empty if there is nothing to tell it from."""
-    wait = figures.usual_wait()
-    return figures.in_words(wait) if wait is not None else ""
+    wait = statistics.usual_wait()
+    return statistics.in_words(wait) if wait is not None else ""
 
 
 @register.simple_tag

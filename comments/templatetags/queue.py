@@ -1,9 +1,9 @@
 from django import template
 
-from comments import figures
-from comments.admin.waiting import number_waiting
+from comments import statistics
+from comments.admin.queue_counts import number_waiting
 from comments.moderation import Reason, in_words
-from comments.spamfilter import explaining, memory
+from comments.spam import explaining, report
 
 register = template.Library()
 
@@ -20,8 +20,8 @@ def waiting_comments(context):
 @register.simple_tag
 def usual_wait():
     """How long a decision usually takes, as readers are told it."""
-    wait = figures.usual_wait()
-    return figures.in_words(wait) if wait is not None else ""
+    wait = statistics.usual_wait()
+    return statistics.in_words(wait) if wait is not None else ""
 
 
 @register.simple_tag
@@ -50,4 +50,4 @@ def filter_figures(context):
     """How good the filter has been of late, for those who may decide about comments."""
     if not context["request"].user.has_perm("comments.moderate_comment"):
         return {"experience": None}
-    return {"experience": memory.experience(), "figures": memory.figures()}
+    return {"experience": report.experience(), "figures": report.figures()}

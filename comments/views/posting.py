@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article, OldAddress
 from articles.old_addresses import normal
-from comments import form_keys, limits, origin, proofs
-from comments.forms import CommentForm
+from comments import email_confirmation, hourly_limits, origin
+from comments.forms.comment_form import CommentForm
+from comments.tokens import form_keys
 from newsroom.text_given_back import give_back
 
 PREVIEWS_AN_HOUR = 100  # from one network
@@ -22,7 +23,7 @@ UNPUBLISHED = _(
 
 
 # Exempt from the token in a cookie: a reader needs none. Instead the request must come from
-# a page of ours (comments/origin.py) and bring a form key of ours (comments/form_keys.py).
+# a page of ours (comments/origin.py) and bring a form key of ours (comments/tokens/form_keys.py).
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +53,7 @@ def article_of_form(request) -> Article | None:
 
 
 def receive_comment(request, article, author):
-    proof = proofs.kept(request)
+    proof = email_confirmation.kept(request)
     form = CommentForm(request.POST, article=article, author=author, proof=proof)
     if not article.is_open_for_comments:
         return show_form(request, article, form, status=403)
@@ -62,27 +63,30 @@ def receive_comment(request, article, author):
     if not form.is_valid():
         return show_form(request, article, form, status=422)
     if "preview" in request.POST:
-        if not (author or limits.take(limits.network(request), PREVIEWS_AN_HOUR, "previews")):
+        if not (
+            author
+            or hourly_limits.take(hourly_limits.network(request), PREVIEWS_AN_HOUR, "previews")
+        ):
             return too_many(request, article, form, "too_many_previews")
         return show_form(request, article, form, status=200)
     if not (author or form.earlier() or may_send(request, proof)):
         return too_many(request, article, form)
-    flood = not limits.take(limits.EVERYBODY, request.masthead.flood_after)
-    form.save(flood, limits.network(request))
+    flood = not hourly_limits.take(hourly_limits.EVERYBODY, request.masthead.flood_after)
+    form.save(flood, hourly_limits.network(request))
     return HttpResponseRedirect(reverse("receipt", args=[form.receipt]), status=303)
 
 
 def may_send(request, proof) -> bool:
     """Whether network and person have a comment left in this hour; it is taken then."""
     most = request.masthead.comments_per_hour
-    if proof and not limits.take(limits.person(proof), most):
+    if proof and not hourly_limits.take(hourly_limits.person(proof), most):
         return False
-    return limits.take(limits.network(request), most)
+    return hourly_limits.take(hourly_limits.network(request), most)
 
 
 def too_many(request, article, form, why="too_many"):
     """The form with its text, and when to come again (RFC 6585, 4)."""
-    wait = limits.until_next()
+    wait = hourly_limits.until_next()
     form.refuse(why, minutes=wait.seconds // 60 + 1)
     response = show_form(request, article, form, status=429)
     response["Retry-After"] = wait.seconds

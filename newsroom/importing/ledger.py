@@ -96,4 +96,4 @@ def _blanks(cell: str, width: int) -> str:
 
 def _width(words: str) -> int:
     """Columns of a terminal that `words` take; Chinese and Japanese letters take two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+    return sum(2 if east_asian_width(notification) in "WF" else 1 for notification in words)

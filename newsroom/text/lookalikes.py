@@ -18,7 +18,7 @@ ACCENT = re.compile(characters.MARKS)
 DIRECTION_MARK = "\u200e"  # the table puts it around letters that are written from right to left
 
 
-def looks(name: str) -> frozenset[str]:
+def fingerprint(name: str) -> frozenset[str]:
     """What `name` may be read as; two names look alike if they have one of these in common.
 
     There are several, as a capital I looks like an l but is an i, and a nought like an O but
@@ -29,7 +29,7 @@ def looks(name: str) -> frozenset[str]:
 
 
 def look_alike(one: str, other: str) -> bool:
-    return not looks(one).isdisjoint(looks(other))
+    return not fingerprint(one).isdisjoint(fingerprint(other))
 
 
 @lru_cache(maxsize=10_000)

@@ -15,7 +15,7 @@ addEventListener("DOMContentLoaded", () => {
   const STAY = ["pick", "unpick", "undo"]; // decisions after which a row stays in its list
   /* An edit is decided about before its comment; what is public is let stand or taken down. */
   const PUBLISH = ["accept", "approve", "stand"];
-  const HIDE = ["refuse", "remove"];
+  const HIDE = ["reject", "remove"];
   const SETTLED = ["done", "already", "gone"]; // outcomes after which a row has left its list
   const WORST = ["failed", "needs_words", "changed", "not_yours", "gone", "already", "done"];
   const BUSY = "input:not([type=checkbox]), select, textarea, dialog[open]"; // letters are words

@@ -22,7 +22,7 @@ KINDS = {
     "corrections": "/corrections/",
     "rules": "/rules/",
     "privacy": "/privacy/",
-    "ask_for_everything": "/everything/",
+    "ask_for_personal_data": "/everything/",
     "not found": "/nowhere",
 }
 MACHINES = {

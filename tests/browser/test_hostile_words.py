@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from comments import form_keys
 from comments.models import Comment, Status
 from comments.models.comment import LONGEST_NAME, LONGEST_TEXT
+from comments.tokens import form_keys
 from newsroom.models import Masthead
 from newsroom.text import characters
 from tests.cast import an_article, handed_out_earlier

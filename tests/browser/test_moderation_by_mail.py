@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_letters import fits, letter
+from tests.browser.test_notifications import fits, notification
 from tests.cast import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -34,13 +34,13 @@ def test_from_the_choice_at_the_desk_to_a_comment_that_everybody_sees(site, visi
     assert mo.page.get_by_label("a letter for each comment").is_checked()
     site.python(COMMENT)
 
-    mail = letter(site)
+    mail = notification(site)
     assert mail["To"] == "mo@example.org"
     words = mail.get_body(("plain",)).get_content()
-    approve, refuse, _spam = re.findall(r"http://\S+/moderate/\S+", words)
+    approve, reject, _spam = re.findall(r"http://\S+/moderate/\S+", words)
 
     looking = visit(site.url, width=390)
-    for address in (approve, refuse):
+    for address in (approve, reject):
         looking.page.goto(address)
         fits(looking.page)
 
@@ -58,7 +58,7 @@ def test_from_the_choice_at_the_desk_to_a_comment_that_everybody_sees(site, visi
     assert page.get_by_role("button").count() == 0
     page.click("text=The crane has left the harbour")
     page.get_by_text("It is gone.").wait_for()
-    page.goto(refuse)
+    page.goto(reject)
     page.get_by_role("heading", name="You approved this comment.").wait_for()
     assert not phone.cookies()
     looking.page.reload()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_letters import fits
+from tests.browser.test_notifications import fits
 from tests.browser.visitor import take_time
 from tests.cast import PASSWORD
 

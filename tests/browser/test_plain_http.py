@@ -2,8 +2,8 @@
 
 import pytest
 
-from comments import receipts
 from comments.models import Comment, Notice
+from comments.tokens import receipts
 from tests.browser.visitor import Visitor, take_time
 from tests.cast import a_comment
 from tests.conftest import CHROMIUM
@@ -49,7 +49,7 @@ def test_reports_edits_and_deletions_are_taken(ravi, article, transactional_db):
 
     page.locator(f"form[action$='{token}/withdraw/'] button").dispatch_event("click")
     page.get_by_text("are erased").wait_for()
-    assert Comment.objects.get().is_withdrawn
+    assert Comment.objects.get().is_deleted
 
     said = [asked.all_headers() for asked in sent]
     assert {headers["origin"] for headers in said} == {ravi.url}

@@ -55,7 +55,7 @@ def test_no_page_of_the_desk_breaks_the_policy(live_server, visit):
         "articles/picture/add/", "articles/picture/", "articles/oldaddress/",
         "newsroom/masthead/", "comments/comment/", "comments/comment/words/?words=boats",
         "comments/comment/figures/", f"comments/comment/{comment.pk}/change/",
-        "comments/letter/", "comments/letter/to-me/", f"auth/user/{boss.pk}/change/",
+        "comments/notification/", "comments/notification/mine/", f"auth/user/{boss.pk}/change/",
         "password_change/",
     ):  # fmt: skip
         visitor.page.goto(f"/admin/{address}")
@@ -81,7 +81,7 @@ def test_the_queue_is_accessible_and_fits_a_phone(live_server, visit):
 
 def test_the_figures_are_accessible_and_fit_a_phone(live_server, visit):
     by, article = staff("Mo", "Moderators"), an_article()
-    for verb in (Comment.approve, Comment.refuse, Comment.mark_as_spam, Comment.remove):
+    for verb in (Comment.approve, Comment.reject, Comment.mark_as_spam, Comment.remove):
         verb(a_comment(article, status=Status.PENDING), by=by, reason="abuse")
     Notice(comment=a_comment(article, text="x" * 200), kind="abuse").submit()
     mo = visit(live_server.url, width=390)

@@ -2,7 +2,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from comments.models import Letter
+from comments.models import Notification
 from newsroom.models import Job, Pause
 from newsroom.work import loop
 
@@ -12,8 +12,8 @@ def work(db, mailoutbox):
     """Have what is due about comments done as the loop does it, in `minutes`; return new mails."""
 
     def next_one():
-        letter = None if Pause.holds(Letter.LANE) else Letter.claim()
-        return letter or Job.claim(Job.due().filter(function__startswith="comments."))
+        notification = None if Pause.holds(Notification.LANE) else Notification.claim()
+        return notification or Job.claim(Job.due().filter(function__startswith="comments."))
 
     def until(minutes=2):
         before = len(mailoutbox)

@@ -11,9 +11,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connections
 
 from articles.models import Article
-from comments import everything
-from comments.admin.queue.decisions import carry_out
-from comments.models import Comment, DailyEmail, Decision, Letter, Notice, Revision, Status
+from comments import personal_data
+from comments.desk.decide import carry_out
+from comments.models import Comment, DailyEmail, Decision, Notice, Notification, Revision, Status
 from comments.models.comment import TooLate
 from newsroom.models import DayKey
 from tests import cast
@@ -93,11 +93,11 @@ def in_each_others_way(rounds: int) -> Counter:
         below = cast.a_comment(article, Status.PENDING, parent=top, email=email)
         mine = cast.a_comment(article, parent=other, email=email)
         for comment in (below, mine):
-            comment.prove()
+            comment.confirm_email()
         came = at_once(
             lambda c=top: c.remove(by=kai),
             lambda c=below: c.approve(by=kai),
-            lambda c=mine: everything.erase(c.commenter),
+            lambda c=mine: personal_data.erase(c.commenter),
             lambda e=edit: e.accept(by=kai),
             lambda c=other: c.remove(by=kai),
         )
@@ -112,10 +112,10 @@ def two_moderators(rounds: int) -> Counter:
     article, came = cast.an_article(), Counter()
     for number in range(rounds):
         comment = cast.a_comment(article, Status.PENDING, text=f"Number {number}.")
-        approve, refuse = (cast.about(name, comment)["decide"] for name in ("approve", "refuse"))
+        approve, reject = (cast.about(name, comment)["decide"] for name in ("approve", "reject"))
         told = at_once(
             lambda b=approve: carry_out(b, kai)[0].result.value,
-            lambda b=refuse: carry_out(b, zoe)[0].result.value,
+            lambda b=reject: carry_out(b, zoe)[0].result.value,
         )
         decisions = Decision.objects.filter(comment=comment)
         came[" ".join([*sorted(map(str, told)), str(decisions.count())])] += 1
@@ -127,14 +127,18 @@ def two_moderators(rounds: int) -> Counter:
 def writing_to_one_mailbox(crowd: int) -> Counter:
     """So many e-mails to one mailbox are ready at the same moment of a new day; counts the keys of
     the day and those that may be sent, and how often whoever had the day is refused it again."""
-    letters = [
-        Letter.objects.create(kind="proof", key=f"{number}", to=f"victim+{number}@example.org")
+    notifications = [
+        Notification.objects.create(
+            kind="proof", key=f"{number}", to=f"victim+{number}@example.org"
+        )
         for number in range(crowd)
     ]
-    allowed = at_once(*(lambda one=letter: DailyEmail.lets_go(one) for letter in letters))
+    allowed = at_once(
+        *(lambda one=notification: DailyEmail.lets_go(one) for notification in notifications)
+    )
     came = Counter(str(answer) for answer in allowed)
     came["keys"] = DayKey.objects.count()
-    came["again"] = sum(map(DailyEmail.lets_go, letters))
+    came["again"] = sum(map(DailyEmail.lets_go, notifications))
     return came
 
 
@@ -152,13 +156,13 @@ def deleting_while_it_is_decided(rounds: int) -> Counter:
             for top in reversed(threads)
         ]
         cast.a_comment(other, email=email)
-        below[0].prove()
+        below[0].confirm_email()
         acts = [lambda c=comment: later(c.pk, lambda: c.approve(by=kai)) for comment in below]
         told = at_once(
             *acts,
             lambda a=article: later(a.pk, a.delete),
             lambda pk=pk: Article.objects.filter(pk=pk).delete(),
-            lambda c=below[0]: everything.erase(c.commenter),
+            lambda c=below[0]: personal_data.erase(c.commenter),
             lambda o=other: o.save(),
         )
         came.update(type(one).__name__ for one in told if isinstance(one, Exception))

@@ -8,9 +8,10 @@ import pytest
 import time_machine
 from django.core import serializers
 
-from comments import everything, form_keys, proofs, receipts
-from comments.letters import stopping
-from comments.models import Comment, Commenter, Letter, Status
+from comments import email_confirmation, personal_data
+from comments.models import Comment, Commenter, Notification, Status
+from comments.notifications import unsubscribe
+from comments.tokens import form_keys, receipts
 from newsroom import html
 from newsroom.text import characters
 from tests.cast import PASSWORD, a_comment, an_article, from_now
@@ -127,8 +128,8 @@ def test_an_address_is_one_address_or_none_and_shown_nowhere(send, reader, artic
 
 def test_two_ways_to_write_an_address_are_one_person(article):
     """A17"""
-    first = a_comment(article, email="Ravi@Example.org").prove()
-    assert a_comment(article, email=RAVI).prove() == first
+    first = a_comment(article, email="Ravi@Example.org").confirm_email()
+    assert a_comment(article, email=RAVI).confirm_email() == first
     assert Commenter.objects.count() == 1
 
 
@@ -153,14 +154,18 @@ def test_looking_as_a_moderator_changes_nothing(client, mo, article):
     comment = a_comment(article, Status.PENDING, email=RAVI)
     token = receipts.token("0" * 32)
     Comment.objects.update(receipt=receipts.hashed(token))
-    ravi = a_comment(article, email=RAVI).prove()
-    question = Letter.objects.create(kind="proof", key="proof", to=RAVI)
+    ravi = a_comment(article, email=RAVI).confirm_email()
+    question = Notification.objects.create(kind="proof", key="proof", to=RAVI)
     client.login(username="mo", password=PASSWORD)
     before = stored()
     queue = "/admin/comments/comment/"
     found = {queue, f"{queue}?state=all", f"{queue}{comment.pk}/change/", f"/receipt/{token}/"}
-    found |= {f"/proof/{proofs.token(question)}/", stopping.address(ravi), "/proof/forget/"}
-    found |= {"/everything/", f"/everything/{everything.token(ravi)}/"}
+    found |= {
+        f"/proof/{email_confirmation.token(question)}/",
+        unsubscribe.address(ravi),
+        "/proof/forget/",
+    }
+    found |= {"/everything/", f"/everything/{personal_data.token(ravi)}/"}
     for address in sorted(found):
         page = client.get(address).content.decode()
         found |= set(re.findall(r'(?:href|formaction)="(/[^"#]*)"', page))
@@ -179,13 +184,13 @@ def stored():
 def test_a_token_opens_one_door_only(reader, article):
     """A29: for another purpose, cut short or changed, each is answered like one made up."""
     comment = a_comment(article, Status.PENDING, email=RAVI)
-    ravi = a_comment(an_article(), email=RAVI).prove()
-    letter = Letter.objects.create(pk=ravi.pk, kind="proof", key="proof", to=RAVI)
+    ravi = a_comment(an_article(), email=RAVI).confirm_email()
+    notification = Notification.objects.create(pk=ravi.pk, kind="proof", key="proof", to=RAVI)
     tokens = {
         "receipt": receipts.token("0" * 32),
-        "proof": proofs.token(letter),
-        "everything": everything.token(ravi),
-        "letters/stop": stopping.address(ravi).split("/")[-2],
+        "proof": email_confirmation.token(notification),
+        "everything": personal_data.token(ravi),
+        "letters/stop": unsubscribe.address(ravi).split("/")[-2],
         "key": form_keys.issue(article),
     }
     assert len({*tokens.values()}) == len(tokens)  # also of one number, in one second

@@ -63,5 +63,5 @@ def test_other_words_may_be_of_another_language(article):
 
 def test_who_takes_their_words_back_takes_their_language_back(article):
     comment = a_comment(article, text=GERMAN)
-    comment.withdraw()
+    comment.delete_by_writer()
     assert Comment.objects.get().language == ""

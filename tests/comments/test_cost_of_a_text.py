@@ -8,9 +8,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from comments import form_keys
 from comments.models import Comment, Status
 from comments.models.comment.model import LONGEST_TEXT
+from comments.tokens import form_keys
 from newsroom.models import HourlyCount, Masthead
 from newsroom.text import characters
 from tests.cast import PASSWORD, an_article

@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from comments import receipts
-from comments.admin.edits import changes
+from comments.desk.edits import changes
 from comments.models import Comment, Revision, Status
+from comments.tokens import receipts
 from tests.cast import PASSWORD, a_comment
 
 QUEUE = "/admin/comments/comment/"
@@ -165,7 +165,7 @@ def test_of_two_moderators_one_decides_about_an_edit(reader, written):
     change(reader, receipt)
     one, other = Revision.objects.get(), Revision.objects.get()
     assert one.accept()
-    assert other.refuse() is None
+    assert other.reject() is None
     comment.refresh_from_db()
     assert comment.text == "Other words."
 
@@ -173,7 +173,7 @@ def test_of_two_moderators_one_decides_about_an_edit(reader, written):
 def test_a_comment_that_is_refused_takes_its_open_edit_with_it(reader, written, mo):
     comment, receipt = written()
     change(reader, receipt)
-    comment.refuse(by=mo)
+    comment.reject(by=mo)
     assert not comment.open_edit
 
 
@@ -225,7 +225,7 @@ def test_it_is_taken_back_at_any_time_and_nothing_of_it_is_kept(reader, written)
 
 def test_what_was_taken_back_cannot_be_approved(written, mo, desk):
     comment, _receipt = written()
-    comment.withdraw()
+    comment.delete_by_writer()
     assert comment.approve(by=mo) is None
     comment.refresh_from_db()
     assert comment.status == Status.REMOVED
@@ -235,9 +235,9 @@ def test_what_was_taken_back_cannot_be_approved(written, mo, desk):
 
 def test_twice_is_once(written):
     comment, _receipt = written()
-    comment.withdraw()
-    comment.withdraw()
-    assert comment.decisions.filter(reason="withdrawn").count() == 1
+    comment.delete_by_writer()
+    comment.delete_by_writer()
+    assert comment.decisions.filter(reason="deleted").count() == 1
     comment.article.refresh_from_db()
     assert comment.article.comment_count == 0
 

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from comments import action_links
 from comments.models import Comment, Notice, Status
 from comments.moderation import Reason
+from comments.tokens import action_links
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article
 from tests.page_forms import form_in
@@ -81,12 +81,12 @@ def parent_gone(reader, form, article, clock):
     return answer
 
 
-REFUSALS = [
+REJECTIONS = [
     expired, from_elsewhere, too_many, sent_already, too_long, of_another_article, parent_gone
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("refused", REFUSALS, ids=lambda refused: refused.__name__)
+@pytest.mark.parametrize("refused", REJECTIONS, ids=lambda refused: refused.__name__)
 def test_what_is_given_back_is_taken_when_it_is_sent_at_once(reader, article, form, clock, refused):
     """K6b, K6c, K6e"""
     answer = refused(reader, form, article, clock)
@@ -184,7 +184,7 @@ def test_a_reply_to_what_is_gone_says_so_before_it_is_typed(reader, article):
 def test_the_words_of_an_appeal_are_kept_until_it_is_taken(reader, article, form, mo):
     """K17b, K6e"""
     address = f"{reader.post(form.action, form.fields).headers['Location']}appeal/"
-    Comment.objects.get().refuse(by=mo)
+    Comment.objects.get().reject(by=mo)
     words = {"words": "But it is so, and everybody knows it."}
     foreign = reader.post(address, words, origin="https://evil.example.com")
     long = reader.post(address, {"words": f"Please. {'x' * 2000}"})
@@ -213,7 +213,7 @@ def test_the_words_about_a_comment_that_is_gone_are_shown_to_be_copied(reader, a
 def test_a_moderators_words_are_shown_when_another_was_first(reader, article, mo):
     """K17b"""
     comment = a_comment(article, status=Status.PENDING)
-    address = action_links.address(comment, action_links.Act.REFUSE, mo)
+    address = action_links.address(comment, action_links.Act.REJECT, mo)
     words = {"reason": "illegal", "words": "Section 12 of the press law."}
     comment.approve(by=None)
     late, broken = reader.post(address, words), reader.post(f"{address[:-2]}x/", words)

@@ -8,9 +8,9 @@ from comments.models import (
     Comment,
     Commenter,
     Decision,
+    ModeratorScope,
     Notice,
     PersonalRule,
-    Remit,
     Status,
     Way,
 )
@@ -43,7 +43,7 @@ def test_it_lists_what_waits_and_other_states(moderate, article, waiting):
 
 @pytest.mark.parametrize(
     ("act", "state"),
-    [("approve", Status.APPROVED), ("refuse", Status.REJECTED), ("spam", Status.SPAM)],
+    [("approve", Status.APPROVED), ("reject", Status.REJECTED), ("spam", Status.SPAM)],
 )
 def test_it_decides_and_the_log_says_who(moderate, waiting, mo, act, state):
     said = moderate(act, waiting.pk, "--by", "mo", "--reason", "Off topic.")
@@ -56,7 +56,7 @@ def test_it_decides_and_the_log_says_who(moderate, waiting, mo, act, state):
 
 def test_who_moderates_some_topics_lists_what_is_theirs(moderate, waiting):
     tess = staff("Tess", "Moderators")
-    Remit.objects.create(moderator=tess).topics.add(a_topic("harbour"))
+    ModeratorScope.objects.create(moderator=tess).topics.add(a_topic("harbour"))
     hers = a_comment(an_article(about=["harbour"]), Status.PENDING, text="Quay words.")
     listed = moderate("list", "--by", "tess")
     assert hers.text in listed
@@ -69,7 +69,7 @@ def test_who_moderates_some_topics_lists_what_is_theirs(moderate, waiting):
 
 
 @pytest.mark.parametrize(
-    ("act", "state"), [("refuse", Status.PENDING), ("remove", Status.APPROVED)]
+    ("act", "state"), [("reject", Status.PENDING), ("remove", Status.APPROVED)]
 )
 def test_whatever_is_against_the_law_needs_the_law_here_too(moderate, article, mo, act, state):
     comment = a_comment(article, state)
@@ -85,7 +85,7 @@ def test_whatever_is_against_the_law_needs_the_law_here_too(moderate, article, m
 
 def test_what_is_not_done_is_told_as_at_the_desk(waiting, mo, capsys):
     with pytest.raises(CommandError, match="Not changed"):
-        call_command("moderate", "refuse", str(waiting.pk), "--by", "mo", "--reason", "illegal")
+        call_command("moderate", "reject", str(waiting.pk), "--by", "mo", "--reason", "illegal")
     assert "Please write which law it breaks" in capsys.readouterr().out
 
 
@@ -178,7 +178,7 @@ def test_nor_for_who_may_not_enter_the_desk(moderate, waiting, mo):
 
 
 def test_an_appeal_is_for_another_here_too(moderate, waiting, mo, boss):
-    moderate("refuse", waiting.pk, "--by", "mo")
+    moderate("reject", waiting.pk, "--by", "mo")
     Notice(comment=Comment.objects.get(), kind="appeal", words="Why?").submit()
     with pytest.raises(CommandError, match="Not changed"):
         moderate("approve", waiting.pk, "--by", "mo")

@@ -8,13 +8,13 @@ from django.db import DatabaseError
 
 from comments import moderation
 from comments.models import Comment, Decision, Status, Way
-from comments.moderation import Circumstances, Reason
+from comments.moderation import Reason, Submission
 from newsroom import freshness
 from newsroom.models import Masthead
 from newsroom.site.modes import Mode
 from tests.cast import a_comment, an_article, from_now
 
-SLOWLY = Circumstances(took=timedelta(minutes=1))
+SLOWLY = Submission(took=timedelta(minutes=1))
 
 
 def judged(article, how=SLOWLY, **what):
@@ -30,30 +30,30 @@ def test_a_person_reads_what_no_rule_decides(article):
 
 def test_what_fell_into_the_trap_is_refused_and_kept(article):
     """A51"""
-    how = Circumstances(took=timedelta(minutes=1), trapped=True)
-    assert judged(article, how) == (Status.REJECTED, Reason.TRAP)
+    how = Submission(took=timedelta(minutes=1), honeypot=True)
+    assert judged(article, how) == (Status.REJECTED, Reason.HONEYPOT)
     assert Comment.objects.get().text == "Good morning."
     decision = Decision.objects.get()
-    assert (decision.way, decision.by, decision.reason) == (Way.RULE, None, Reason.TRAP)
+    assert (decision.way, decision.by, decision.reason) == (Way.RULE, None, Reason.HONEYPOT)
 
 
 def test_nobody_writes_within_a_second(article):
     """A51"""
-    assert judged(article, Circumstances(took=timedelta(seconds=1))) == (
+    assert judged(article, Submission(took=timedelta(seconds=1))) == (
         Status.REJECTED,
         Reason.TOO_FAST,
     )
-    assert judged(article, Circumstances(took=timedelta(seconds=3)))[0] == Status.PENDING
+    assert judged(article, Submission(took=timedelta(seconds=3)))[0] == Status.PENDING
 
 
 def test_what_a_rule_refused_may_be_said_again_properly(article):
-    assert judged(article, Circumstances(took=timedelta(0)))[0] == Status.REJECTED
+    assert judged(article, Submission(took=timedelta(0)))[0] == Status.REJECTED
     assert judged(article) == (Status.PENDING, Reason.UNREAD)
 
 
 def test_the_same_words_of_the_same_person_are_refused(article):
     judged(article)
-    assert judged(article) == (Status.REJECTED, Reason.SAID_TWICE)
+    assert judged(article) == (Status.REJECTED, Reason.DUPLICATE)
     assert judged(article, name="Tom")[0] == Status.PENDING
     assert judged(article, text="Good evening.")[0] == Status.PENDING
 
@@ -77,7 +77,7 @@ def test_the_newsroom_is_published_but_not_with_many_links(article, mo, client):
 
 def test_all_that_was_noticed_is_kept_the_heaviest_first(article):
     links = " ".join(f"https://example.org/{n}" for n in range(9))
-    judged(article, Circumstances(took=timedelta(minutes=1), flood=True), text=links)
+    judged(article, Submission(took=timedelta(minutes=1), flood=True), text=links)
     assert Comment.objects.get().reasons == [
         [Reason.LINKS, 80],
         [Reason.FLOOD, 40],
@@ -90,7 +90,7 @@ def test_the_same_long_words_under_another_article_wait(article):
     words = "The mayor has promised a bridge in every year since I was born."
     assert judged(article, text=words)[1] == Reason.READ_LATER
     other = an_article()
-    assert judged(other, text=words, name="Zoe") == (Status.PENDING, Reason.REPEATED)
+    assert judged(other, text=words, name="Zoe") == (Status.PENDING, Reason.DUPLICATE_ELSEWHERE)
     assert judged(an_article(), text="Well said.")[1] == Reason.READ_LATER
     assert judged(other, text="Well said.")[1] == Reason.READ_LATER
     with time_machine.travel(from_now(days=8)):
@@ -98,28 +98,28 @@ def test_the_same_long_words_under_another_article_wait(article):
 
 
 def test_the_rules_are_asked_in_their_order(article):
-    everything_wrong = Circumstances(took=timedelta(0), trapped=True)
-    assert judged(article, everything_wrong)[1] == Reason.TRAP
+    everything_wrong = Submission(took=timedelta(0), honeypot=True)
+    assert judged(article, everything_wrong)[1] == Reason.HONEYPOT
     assert [rule.__name__ for rule in moderation.HOUSE_RULES] == [
-        "fell_into_the_trap",
-        "was_too_fast",
-        "comes_from_a_blocked_network",
+        "honeypot_filled",
+        "sent_too_fast",
+        "network_blocked",
         "personal_rule",
-        "says_it_twice",
-        "has_too_many_links",
-        "is_one_of_us",
-        "has_a_word_to_refuse",
-        "has_a_word_to_hold",
-        "is_called_like_us",
-        "is_called_like_another",
-        "says_it_elsewhere",
-        "was_refused_lately",
-        "came_in_a_flood",
-        "looks_like_spam",
-        "is_trusted",
-        "is_read_later",
-        "a_person_will_decide",
-        "owners_rule",
+        "duplicate",
+        "too_many_links",
+        "written_by_staff",
+        "word_list_reject",
+        "word_list_hold",
+        "name_resembles_staff",
+        "name_taken",
+        "duplicate_elsewhere",
+        "often_rejected",
+        "flood",
+        "suspected_spam",
+        "trusted_commenter",
+        "published_unreviewed",
+        "needs_review",
+        "custom_rule",
     ]
 
 

@@ -9,14 +9,14 @@ import time_machine
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from comments import action_links
-from comments.action_links import Act
-from comments.models import Comment, Decision, Lesson, Letter, Notice, Status, Way
+from comments.models import Comment, Decision, Notice, Notification, Status, TrainingExample, Way
 from comments.moderation import Reason
+from comments.tokens import action_links
+from comments.tokens.action_links import Act
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, from_now, staff
 
-STATES = {"approve": Status.APPROVED, "refuse": Status.REJECTED, "spam": Status.SPAM}
+STATES = {"approve": Status.APPROVED, "reject": Status.REJECTED, "spam": Status.SPAM}
 DEAD = "This link is no good, or no good any more."
 
 
@@ -93,7 +93,7 @@ def test_no_page_may_be_kept_found_or_named_to_others(reader, waiting, links, mo
     pages = [reader.get(links.approve), press(reader, links.approve), reader.get(links.approve)]
     pages += [reader.get(f"{links.approve[:-2]}/"), reader.get("/moderate/approve/x/")]
     mo.groups.clear()
-    pages.append(reader.get(links.refuse))
+    pages.append(reader.get(links.reject))
     assert [page.status for page in pages] == [200, 303, 200, 404, 404, 403]
     for page in pages:
         assert "no-store" in page.headers["Cache-Control"]
@@ -103,24 +103,24 @@ def test_no_page_may_be_kept_found_or_named_to_others(reader, waiting, links, mo
 
 def test_a_refusal_may_have_a_reason_of_the_house_and_no_other(reader, waiting, links):
     Masthead.objects.update(comment_rules="Leave the mayor's mother out of it.")
-    assert "Leave the mayor" in html.unescape(reader.get(links.refuse).text)
+    assert "Leave the mayor" in html.unescape(reader.get(links.reject).text)
     assert "<select" not in reader.get(links.approve)
-    assert press(reader, links.refuse, reason="Buy watches.").status == 422
+    assert press(reader, links.reject, reason="Buy watches.").status == 422
     assert state_of(waiting) == Status.PENDING
-    assert press(reader, links.refuse, reason=Reason.ABUSE.value).status == 303
+    assert press(reader, links.reject, reason=Reason.ABUSE.value).status == 303
     waiting.refresh_from_db()
     assert (waiting.status, waiting.reason) == (Status.REJECTED, Reason.ABUSE)
 
 
 def test_whatever_is_against_the_law_needs_the_law_here_too(reader, waiting, links):
-    assert 'name="words"' in reader.get(links.refuse)
+    assert 'name="words"' in reader.get(links.reject)
     assert 'name="words"' not in reader.get(links.approve)
-    asked = press(reader, links.refuse, reason="illegal", words="  ")
+    asked = press(reader, links.reject, reason="illegal", words="  ")
     assert asked.status == 422
     assert "Please write which law it breaks: its writer has to be told." in asked
     assert '<option value="illegal" selected>' in asked
     assert state_of(waiting) == Status.PENDING
-    assert press(reader, links.refuse, reason="illegal", words="§ 185 StGB").status == 303
+    assert press(reader, links.reject, reason="illegal", words="§ 185 StGB").status == 303
     waiting.refresh_from_db()
     assert waiting.status == Status.REJECTED
     assert str(waiting.reason_in_words) == "It is against the law. § 185 StGB"
@@ -128,18 +128,18 @@ def test_whatever_is_against_the_law_needs_the_law_here_too(reader, waiting, lin
 
 def test_words_that_are_too_many_are_kept_in_the_form(reader, waiting, links):
     words = "§ 185 StGB " * 30
-    asked = press(reader, links.refuse, reason="illegal", words=words)
+    asked = press(reader, links.reject, reason="illegal", words=words)
     assert asked.status == 422
     assert words.strip() in asked
     assert state_of(waiting) == Status.PENDING
 
 
 def test_words_may_stand_beside_any_reason_or_alone(reader, article, waiting, links, mo):
-    press(reader, links.refuse, reason=Reason.ABUSE.value, words="The mayor.")
+    press(reader, links.reject, reason=Reason.ABUSE.value, words="The mayor.")
     waiting.refresh_from_db()
     assert waiting.reason == "abuse: The mayor."
     other = a_comment(article, Status.PENDING)
-    press(reader, action_links.address(other, Act.REFUSE, mo), words="Not here.")
+    press(reader, action_links.address(other, Act.REJECT, mo), words="Not here.")
     other.refresh_from_db()
     assert other.reason == "Not here."
 
@@ -181,7 +181,7 @@ def test_parts_of_one_link_are_no_part_of_another(reader, article, waiting, link
     others = a_comment(article, Status.PENDING)
     approve = links.approve.split("/")[3].split(":")
     for other in (
-        links.refuse,
+        links.reject,
         action_links.address(others, Act.APPROVE, mo),
         action_links.address(waiting, Act.APPROVE, kai),
     ):
@@ -192,10 +192,13 @@ def test_parts_of_one_link_are_no_part_of_another(reader, article, waiting, link
 
 
 def test_a_signature_for_another_purpose_is_none(reader, waiting, mo):
-    from comments import proofs
-    from comments.letters import stopping
+    from comments import email_confirmation
+    from comments.notifications import unsubscribe
 
-    for token in (proofs.token(Letter(pk=1)), stopping.address_for(mo).split("/")[-2]):
+    for token in (
+        email_confirmation.token(Notification(pk=1)),
+        unsubscribe.address_for(mo).split("/")[-2],
+    ):
         assert press(reader, f"/moderate/approve/{token}/").status == 404
 
 
@@ -259,13 +262,13 @@ def test_after_its_decision_was_taken_back_no_link_of_the_letter_decides_again(
             assert "You approved this comment." in answer
             assert "is in the state “waiting” now" in answer
         assert state_of(waiting) == Status.PENDING
-        again = action_links.address(waiting, Act.REFUSE, mo)
+        again = action_links.address(waiting, Act.REJECT, mo)
         assert press(reader, again).status == 303
     assert state_of(waiting) == Status.REJECTED
 
 
 def test_who_comes_second_is_told_who_decided_and_what(reader, waiting, mo, kai, links):
-    waiting.refuse(by=kai, reason=Reason.ABUSE)
+    waiting.reject(by=kai, reason=Reason.ABUSE)
     looked, pressed = reader.get(links.approve), press(reader, links.approve)
     assert (looked.status, pressed.status) == (200, 409)
     for answer in (looked, pressed):
@@ -289,7 +292,7 @@ def test_of_two_moderators_letters_the_first_button_counts(reader, waiting, link
 
 def test_ones_own_decision_at_the_desk_is_known_too(reader, waiting, links, mo):
     waiting.approve(by=mo)
-    assert "You decided about it by another way." in press(reader, links.refuse)
+    assert "You decided about it by another way." in press(reader, links.reject)
     assert state_of(waiting) == Status.APPROVED
 
 
@@ -317,7 +320,7 @@ def test_rights_are_asked_for_when_the_link_is_used(reader, waiting, links, mo, 
 
 
 def test_what_its_writer_took_back_is_not_decided_about(reader, waiting, links):
-    waiting.withdraw()
+    waiting.delete_by_writer()
     for answer in (reader.get(links.approve), press(reader, links.approve)):
         assert answer.status == 410
         assert "Its writer took it back." in answer
@@ -327,7 +330,7 @@ def test_what_its_writer_took_back_is_not_decided_about(reader, waiting, links):
 
 
 def test_an_appeal_is_for_another_moderator(reader, waiting, mo, kai):
-    waiting.refuse(by=mo)
+    waiting.reject(by=mo)
     Notice(comment=waiting, kind=Notice.Kind.APPEAL).submit()
     Comment.objects.filter(pk=waiting.pk).update(status=Status.PENDING)
     with time_machine.travel(from_now(minutes=1)):
@@ -342,17 +345,17 @@ def test_an_appeal_is_for_another_moderator(reader, waiting, mo, kai):
 
 
 def test_it_counts_as_a_persons_decision_everywhere(reader, client, article, waiting, links, mo):
-    from comments import figures, transparency
+    from comments import statistics, transparency
 
     press(reader, links.approve)
     decision = Decision.objects.get()
     assert decision.may_be_undone
-    for number in range(figures.ENOUGH):
+    for number in range(statistics.ENOUGH):
         other = a_comment(article, Status.PENDING, text=f"Boat {number}.")
         press(reader, action_links.address(other, Act.APPROVE, mo))
-    assert figures.usual_wait() is not None
+    assert statistics.usual_wait() is not None
     by_people = dict(transparency.figures(decision.at.year))["Decisions by people"]
-    assert by_people[0] == ("published", figures.ENOUGH + 1)
+    assert by_people[0] == ("published", statistics.ENOUGH + 1)
     client.login(username="mo", password=PASSWORD)
     page = client.get("/admin/comments/comment/?state=decided").content.decode()
     assert waiting.text in page
@@ -371,16 +374,16 @@ def test_the_log_at_the_desk_says_by_which_way_and_who(reader, client, waiting, 
 
 def test_the_filter_learns_from_it_and_its_writer_is_told(reader, article, mo, work):
     comment = a_comment(article, Status.PENDING, email="ravi@example.org")
-    comment.prove()
+    comment.confirm_email()
     work(0)
     press(reader, action_links.address(comment, Act.SPAM, mo))
     work(1)
-    assert Lesson.objects.get().is_spam
+    assert TrainingExample.objects.get().is_spam
     other = a_comment(
         article, Status.PENDING, email="ravi@example.org", commenter=comment.commenter
     )
     work(0)
-    press(reader, action_links.address(other, Act.REFUSE, mo))
+    press(reader, action_links.address(other, Act.REJECT, mo))
     assert [message.subject for message in work(1)] == ["Your comment was not published"]
 
 

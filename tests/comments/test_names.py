@@ -32,7 +32,7 @@ def send(reader, article):
 def ravi(article):
     """Ravi, who has proved his address and been published here."""
     comment = a_comment(article, name="Ravi K.", email=RAVI)
-    return comment.prove()
+    return comment.confirm_email()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_name_with_an_office_in_it_waits_even_if_its_writer_is_trusted(article
     assert trusted.status == Status.APPROVED
     called = Comment(article=article, name=name, text="Good evening.", commenter=ravi)
     called.submit()
-    assert (called.status, called.reason) == (Status.PENDING, Reason.OFFICE)
+    assert (called.status, called.reason) == (Status.PENDING, Reason.STAFF_NAME)
 
 
 def test_the_newsroom_writes_under_its_own_names(client, article, ida):
@@ -111,11 +111,11 @@ def test_with_an_address_it_waits_whosever_it_is(send, ravi, email):
     Masthead.objects.update(moderation=Mode.NEWCOMERS)
     assert send("Ravi K.", email=email).status == 303
     comment = Comment.objects.latest("pk")
-    assert (comment.status, comment.reason) == (Status.PENDING, Reason.NAME)
+    assert (comment.status, comment.reason) == (Status.PENDING, Reason.NAME_TAKEN)
 
 
 def test_an_unpublished_comment_keeps_no_name_from_anybody(send, article):
-    a_comment(article, Status.REJECTED, name="Zoë", email="mallory@example.org").prove()
+    a_comment(article, Status.REJECTED, name="Zoë", email="mallory@example.org").confirm_email()
     assert send("Zoë").status == 303
 
 

@@ -5,9 +5,9 @@ import re
 import pytest
 import time_machine
 
-from comments import receipts
 from comments.models import Comment, Notice, Status
-from comments.views import notices
+from comments.tokens import receipts
+from comments.views import report_form
 from tests.cast import PASSWORD, a_comment, about, an_article, from_now, staff
 
 SAYS = {"kind": "abuse", "words": "He calls her names.", "email": ""}
@@ -84,7 +84,7 @@ def test_what_cannot_be_taken_is_given_back_with_the_reason(comment, report, fie
 def test_hidden_comments_and_those_of_other_articles_cannot_be_reported(reader, comment, mo):
     elsewhere = comment.get_absolute_url().replace(comment.article.slug, an_article().slug)
     assert reader.get(f"{elsewhere}report/").status == 404
-    comment.refuse(by=mo)
+    comment.reject(by=mo)
     assert reader.get(f"{comment.get_absolute_url()}report/").status == 404
 
 
@@ -103,7 +103,7 @@ def test_the_same_form_twice_and_the_same_words_again_are_one_notice(reader, com
 @pytest.mark.both_databases
 def test_too_many_from_one_network_come_back_with_their_text(comment, report, monkeypatch):
     """A50"""
-    monkeypatch.setattr(notices, "AN_HOUR", 2)
+    monkeypatch.setattr(report_form, "AN_HOUR", 2)
     for number in range(2):
         assert report(comment, words=f"Number {number}").status == 303
     answer = report(comment, words="Number 3")
@@ -129,20 +129,23 @@ def test_hiding_it_settles_the_notice_and_tells_whoever_gave_an_address(
 ):
     quiet = report(comment).headers["Location"]
     report(comment, words="Twice.", email="ravi@example.org")
-    desk("refuse", comment)
+    desk("reject", comment)
     assert not Notice.objects.open().exists()
     assert "no longer shown" in reader.get(quiet)
-    [letter] = work()
-    assert letter.to == ["ravi@example.org"]
-    assert "The comment is no longer shown." in letter.body
-    assert re.search(r"/notice/\w{32}/", letter.body)
+    [notification] = work()
+    assert notification.to == ["ravi@example.org"]
+    assert "The comment is no longer shown." in notification.body
+    assert re.search(r"/notice/\w{32}/", notification.body)
 
 
 def test_of_two_who_say_the_same_each_is_answered(desk, comment, report, work):
     for name in ("ravi", "zoe"):
         report(comment, email=f"{name}@example.org")
-    desk("refuse", comment)
-    assert {letter.to[0] for letter in work()} == {"ravi@example.org", "zoe@example.org"}
+    desk("reject", comment)
+    assert {notification.to[0] for notification in work()} == {
+        "ravi@example.org",
+        "zoe@example.org",
+    }
 
 
 def test_letting_it_stand_settles_the_notice_and_is_in_the_log(reader, desk, comment, report, work):
@@ -152,7 +155,7 @@ def test_letting_it_stand_settles_the_notice_and_is_in_the_log(reader, desk, com
     assert "does not break the rules" in reader.get(receipt)
     assert "does not break the rules" in work()[0].body
     assert comment.decisions.first().reason == "stands"
-    assert comment.let_stand(by=None) is None
+    assert comment.keep(by=None) is None
     page = desk.client.get("/admin/comments/comment/?state=reported").content.decode()
     assert "You silly boat." not in page
 
@@ -166,7 +169,7 @@ def test_nobody_opens_a_notice_by_guessing(reader, comment, report):
 
 def test_an_appeal_is_decided_by_another_moderator(reader, desk, comment, mo):
     receipt = the_receipt(comment)
-    desk("refuse", comment)
+    desk("reject", comment)
     assert "Ask another moderator" in reader.get(receipt)
     for _ in range(2):
         reader.post(f"{receipt}appeal/", {"words": "It is a boat, and it is silly."})
@@ -194,7 +197,7 @@ def test_an_appeal_is_decided_by_another_moderator(reader, desk, comment, mo):
 
 def test_an_appeal_that_fails_says_so_and_comes_once_for_each_hiding(reader, desk, comment, mo):
     receipt = the_receipt(comment)
-    desk("refuse", comment)
+    desk("reject", comment)
     reader.post(f"{receipt}appeal/", {"words": "Please."})
     desk("stand", comment)  # nobody else could: one moderator decides alone
     page = reader.get(receipt)
@@ -203,14 +206,14 @@ def test_an_appeal_that_fails_says_so_and_comes_once_for_each_hiding(reader, des
     with time_machine.travel(from_now(minutes=1)):
         desk.client.login(username="mo", password=PASSWORD)
         desk("approve", comment)
-        desk("refuse", comment)
+        desk("reject", comment)
         assert "Ask another moderator" in reader.get(receipt)
 
 
 @pytest.mark.parametrize("left", ["is_staff", "is_active"])
 def test_an_appeal_does_not_wait_for_somebody_who_has_left(comment, mo, left):
     other = staff("Ola", "Moderators")
-    comment.refuse(by=mo)
+    comment.reject(by=mo)
     Notice(comment=comment, kind=Notice.Kind.APPEAL, words="Please.").submit()
     assert comment.must_be_decided_by_another_than(mo)
     setattr(other, left, False)
@@ -221,12 +224,12 @@ def test_an_appeal_does_not_wait_for_somebody_who_has_left(comment, mo, left):
 def test_only_hidden_comments_are_appealed_for_and_only_from_our_page(reader, comment, mo):
     receipt = the_receipt(comment)
     reader.post(f"{receipt}appeal/", {"words": "Please."})
-    comment.refuse(by=mo)
+    comment.reject(by=mo)
     reader.post(f"{receipt}appeal/", {"words": "Please."}, origin="https://evil.example.com")
     assert not Notice.objects.exists()
 
 
 def test_a_comment_that_is_taken_back_leaves_no_notice_open(comment, report):
     report(comment)
-    comment.withdraw()
+    comment.delete_by_writer()
     assert not Notice.objects.open().exists()

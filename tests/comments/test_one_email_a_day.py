@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.mail.backends.locmem import EmailBackend
 
-from comments.models import Commenter, DailyEmail, Letter, Notice, Status
+from comments.models import Commenter, DailyEmail, Notice, Notification, Status
 from comments.models.commenter import mailbox
 from tests.cast import a_comment, an_article, from_now
 
@@ -34,12 +34,12 @@ def test_twenty_reports_of_one_comment_are_one_email(article, mo, work):
         notice.form_key = f"{number:032x}"
         notice.submit()
     comment.remove(by=mo)
-    [letter] = work()
-    assert letter.to == [VICTIM]
-    assert letter.body.count("/notice/") == 21  # each, and the first once more
-    assert letter.body.count("no longer shown") == 20
+    [notification] = work()
+    assert notification.to == [VICTIM]
+    assert notification.body.count("/notice/") == 21  # each, and the first once more
+    assert notification.body.count("no longer shown") == 20
     assert work(60 * 24 * 5) == []
-    assert not Letter.objects.filter(sent_at=None).exists()
+    assert not Notification.objects.filter(sent_at=None).exists()
 
 
 def test_what_can_be_taken_back_is_not_told_with_what_cannot(article, mo, work):
@@ -49,8 +49,8 @@ def test_what_can_be_taken_back_is_not_told_with_what_cannot(article, mo, work):
         clock.shift(25)
         second.remove(by=mo)
         clock.shift(10)
-        [letter] = work(0)
-    assert letter.body.count("no longer shown") == 1
+        [notification] = work(0)
+    assert notification.body.count("no longer shown") == 1
 
 
 @pytest.mark.both_databases
@@ -66,9 +66,9 @@ def test_whatever_the_occasion_it_is_one_a_day_and_the_others_follow(article, mo
             a_comment(an_article(), Status.PENDING, email=VICTIM)
             assert work() == []
         assert work(60 * 13) == []  # until midnight
-        [letter] = work(60 * 14)
-        assert letter.subject == "Your report"
-        assert letter.body.count("no longer shown") == 3
+        [notification] = work(60 * 14)
+        assert notification.subject == "Your report"
+        assert notification.body.count("no longer shown") == 3
         clock.shift(24 * 60 * 60)
         a_comment(an_article(), Status.PENDING, email=VICTIM)
         assert work() == []  # today's went after midnight
@@ -125,12 +125,12 @@ def test_who_confirmed_gets_what_they_are_told_at_once(article, mo, work):
 @pytest.mark.both_databases
 def test_taking_a_comment_back_buys_no_second_email(article, work):
     """K17d"""
-    a_comment(article, Status.PENDING, email=VICTIM).withdraw()
+    a_comment(article, Status.PENDING, email=VICTIM).delete_by_writer()
     assert work(0) == []
     comment = a_comment(article, Status.PENDING, email=VICTIM)
     assert len(work(0)) == 1
-    comment.withdraw()
-    assert not Letter.objects.exists()
+    comment.delete_by_writer()
+    assert not Notification.objects.exists()
     a_comment(article, Status.PENDING, email=VICTIM)
     assert work(0) == []
 
@@ -138,12 +138,15 @@ def test_taking_a_comment_back_buys_no_second_email(article, work):
 @pytest.mark.both_databases
 def test_an_email_that_has_to_be_sent_again_keeps_its_day(article, work, settings):
     """K17d: a mail server that is away for minutes costs nobody the day's e-mail."""
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.comments.test_letters.Broken"
+    working, settings.EMAIL_BACKEND = (
+        settings.EMAIL_BACKEND,
+        "tests.comments.test_notifications.Broken",
+    )
     a_comment(article, Status.PENDING, email=VICTIM)
     work(0)
-    letter = Letter.objects.get()
-    assert (letter.tries, letter.sent_at) == (1, None)
-    assert DailyEmail.objects.get().letter == letter
+    notification = Notification.objects.get()
+    assert (notification.tries, notification.sent_at) == (1, None)
+    assert DailyEmail.objects.get().notification == notification
     settings.EMAIL_BACKEND = working
     assert to(work(5)) == [VICTIM]
 
@@ -154,10 +157,10 @@ def test_a_refused_address_is_written_into_no_log(article, work, settings, caplo
     a_comment(article, Status.PENDING, email=VICTIM)
     work(0)
     assert "refused for good: smtplib.SMTPRecipientsRefused (550)" in caplog.text
-    letter = Letter.objects.get()
-    assert "550" in letter.error
-    assert letter.given_up_at
-    for told in (caplog.text, letter.error):
+    notification = Notification.objects.get()
+    assert "550" in notification.error
+    assert notification.given_up_at
+    for told in (caplog.text, notification.error):
         assert "victim" not in told
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 import time_machine
 
-from comments import receipts
 from comments.models import Comment, Notice
+from comments.tokens import receipts
 from newsroom.site import profiles
 from tests.cast import a_comment, from_now
 
@@ -76,15 +76,15 @@ def test_a_private_page_works_unless_another_site_is_named_and_says_what_did_not
     edited = reader.post(f"{receipt}edit/", {"text": "Other words."}, origin=None, **said)
     assert edited.status == (303 if taken else 403)
     assert taken or "Other words." in edited
-    withdrawn = reader.post(f"{receipt}withdraw/", {}, origin=None, **said)
-    assert withdrawn.status == (303 if taken else 403)
-    assert ("Nothing was changed" in withdrawn) != taken
-    assert Comment.objects.get().is_withdrawn == taken
+    deleted_by_writer = reader.post(f"{receipt}withdraw/", {}, origin=None, **said)
+    assert deleted_by_writer.status == (303 if taken else 403)
+    assert ("Nothing was changed" in deleted_by_writer) != taken
+    assert Comment.objects.get().is_deleted == taken
 
 
 def test_what_another_site_presses_does_nothing_and_says_so(reader, receipt, mo):
     """K17c"""
-    Comment.objects.get().refuse(by=mo)
+    Comment.objects.get().reject(by=mo)
     before = Comment.objects.values().get()
     for button in ("follow", "withdraw", "appeal"):
         answer = reader.post(f"{receipt}{button}/", {"words": "Please."}, origin=EVIL)
@@ -113,7 +113,7 @@ def test_an_encrypted_site_takes_nothing_from_a_page_that_is_not(
     settings.HTTPS = True
     settings.SITE = settings.SITE._replace(scheme="https", netloc="news.example.org")
     assert reader.post(f"{receipt}withdraw/", {}, origin=origin).status == status
-    assert Comment.objects.get().is_withdrawn == (status == 303)
+    assert Comment.objects.get().is_deleted == (status == 303)
 
 
 def test_an_address_that_cannot_be_read_is_a_mistake_in_the_form_and_no_accident():

@@ -10,9 +10,9 @@ from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
 from articles.models import CommentPolicy
-from comments import form_keys, receipts
 from comments.models import Comment, Status
 from comments.moderation import Reason
+from comments.tokens import form_keys, receipts
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 
 WORDS = {"name": "Ravi", "email": "", "text": "I walked past it this morning."}
@@ -78,7 +78,7 @@ def test_the_receipt_says_what_became_of_it(reader, article, form_of, mo):
     with a_minute_later():
         receipt = reader.post(address, WORDS | key).headers["Location"]
     comment = Comment.objects.get()
-    comment.refuse(by=mo, reason="Please leave the mayor's mother out of it.")
+    comment.reject(by=mo, reason="Please leave the mayor's mother out of it.")
     assert "mayor&#x27;s mother" in reader.get(receipt)
     comment.approve(by=mo)
     assert "Your comment is public." in reader.get(receipt)
@@ -119,7 +119,9 @@ def test_two_that_pass_the_check_together_still_make_one(reader, article, form_o
     with a_minute_later():
         first = reader.post(address, WORDS | key)
         # The second one looked before the first one was there.
-        monkeypatch.setattr("comments.forms.CommentForm.check_sent_before", lambda form: None)
+        monkeypatch.setattr(
+            "comments.forms.comment_form.CommentForm.check_sent_before", lambda form: None
+        )
         second = reader.post(address, WORDS | key)
     assert second.headers["Location"] == first.headers["Location"]
     assert Comment.objects.count() == 1

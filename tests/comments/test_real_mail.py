@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 import pytest
 from aiosmtpd.controller import Controller
 
-from comments.models import Comment, Letter
+from comments.models import Comment, Notification
 from newsroom.models import Pause
 from tests.cast import a_comment, ago, an_article
 from tests.site import free_port
@@ -45,10 +45,10 @@ def server(settings):
 def answered(article, server, work):
     """Ravi's comment, proved, and an answer to it by somebody who writes a hostile name."""
     first = a_comment(article, email=RAVI)
-    first.prove()
+    first.confirm_email()
     work()
     server.box.clear()
-    Letter.objects.all().delete()
+    Notification.objects.all().delete()
     name = "Mallory\r\nBcc: everybody@example.com"
     return a_comment(article, parent=first, name=name, text=".\r\nQUIT\r\n<b>watches</b>")
 
@@ -65,11 +65,11 @@ def test_a_letter_goes_to_one_person_whole_and_signed_by_nobody_else(
     [envelope] = server.box
     assert envelope.rcpt_tos == [RAVI]
     assert envelope.mail_from == settings.DEFAULT_FROM_EMAIL
-    letter = read(envelope)
-    assert [letter["To"], letter["Cc"], letter["Bcc"]] == [RAVI, None, None]
-    assert letter["Auto-Submitted"] == "auto-generated"
-    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    plain, html = letter.iter_parts()
+    notification = read(envelope)
+    assert [notification["To"], notification["Cc"], notification["Bcc"]] == [RAVI, None, None]
+    assert notification["Auto-Submitted"] == "auto-generated"
+    assert notification["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    plain, html = notification.iter_parts()
     assert "<b>watches</b>" in plain.get_content()
     assert "\n.\n" in plain.get_content().replace("\r\n", "\n")
     assert "&lt;b&gt;watches&lt;/b&gt;" in html.get_content()
@@ -77,28 +77,31 @@ def test_a_letter_goes_to_one_person_whole_and_signed_by_nobody_else(
 
 def test_a_headline_cannot_write_a_header(server, work):
     first = a_comment(an_article(headline="Boats\r\nBcc: everybody@example.com"), email=RAVI)
-    first.prove()
+    first.confirm_email()
     a_comment(first.article, parent=first)
     work()
     assert server.box
-    for letter in map(read, server.box):
-        assert letter["Bcc"] is None
-        assert "Boats Bcc: everybody" in letter["Subject"] or "comment" in letter["Subject"]
+    for notification in map(read, server.box):
+        assert notification["Bcc"] is None
+        assert (
+            "Boats Bcc: everybody" in notification["Subject"]
+            or "comment" in notification["Subject"]
+        )
 
 
 def test_what_is_refused_for_now_is_sent_again_as_the_same_letter(server, answered, work):
     server.says = "451 Come back later"
     work()
-    letter = Letter.objects.get()
-    assert (letter.tries, letter.sent_at) == (1, None)
-    assert letter.error == "smtplib.SMTPDataError (451)"
+    notification = Notification.objects.get()
+    assert (notification.tries, notification.sent_at) == (1, None)
+    assert notification.error == "smtplib.SMTPDataError (451)"
     server.says = "250 OK"
     work(5)
-    letter.refresh_from_db()
-    assert letter.sent_at
+    notification.refresh_from_db()
+    assert notification.sent_at
     assert len(server.box) == 1
     again = read(server.box[0])["Message-ID"]
-    Letter.objects.update(sent_at=None, next_try_at=ago(minutes=1))
+    Notification.objects.update(sent_at=None, next_try_at=ago(minutes=1))
     work()
     assert read(server.box[1])["Message-ID"] == again
 
@@ -106,10 +109,10 @@ def test_what_is_refused_for_now_is_sent_again_as_the_same_letter(server, answer
 def test_without_a_mail_server_nothing_else_suffers(server, answered, work, reader):
     server.stop()
     work()
-    assert (Letter.objects.get().tries, Pause.objects.count()) == (0, 1)
+    assert (Notification.objects.get().tries, Pause.objects.count()) == (0, 1)
     assert reader.get(answered.article.get_absolute_url()).status == 200
     later = a_comment(answered.article, parent=Comment.objects.order_by("pk")[0])
     assert later.is_public
     work(5)
-    assert not Letter.objects.exclude(sent_at=None).exists()
-    assert Letter.objects.count() == 2
+    assert not Notification.objects.exclude(sent_at=None).exists()
+    assert Notification.objects.count() == 2

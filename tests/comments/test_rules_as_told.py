@@ -10,6 +10,7 @@ from comments.management.commands.moderate import ACTS
 from comments.moderation import HOUSE_RULES
 from comments.moderation.rules import people
 from comments.status import Status
+from newsroom.site import modes
 
 DOC = (Path(__file__).resolve().parents[2] / "docs" / "moderation.md").read_text()
 ROWS = re.findall(r"^\| `(\w+)` \| .+ \| (\w+) \| (\d+) \|$", DOC, re.MULTILINE)
@@ -17,7 +18,7 @@ BY_NAME = {rule.__name__: rule for rule in HOUSE_RULES}
 
 
 def test_each_rule_is_told_the_heaviest_first():
-    assert {name for name, _state, _weight in ROWS} | {"owners_rule"} == set(BY_NAME)
+    assert {name for name, _state, _weight in ROWS} | {"custom_rule"} == set(BY_NAME)
     weights = [int(weight) for _name, _state, weight in ROWS]
     assert weights == sorted(weights, reverse=True)
 
@@ -37,7 +38,7 @@ def test_a_rule_for_a_person_gives_and_weighs_what_is_told():
 
 
 def test_each_mode_and_each_verb_is_told():
-    modes = DOC.split("| mode |")[1].split("##")[0]
-    assert modes.count("\n| ") == len(modes.Mode)
+    table = DOC.split("| mode |")[1].split("##")[0]
+    assert table.count("\n| ") == len(modes.Mode)
     verbs = re.search(r"^`(list [\w ]+)`", DOC, re.MULTILINE)[1].split()
     assert verbs == ["list", *ACTS]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from comments.models import Comment, Commenter, NetworkBlock, PersonalRule, Status
 from comments.models.network_block import is_network
-from comments.moderation import Circumstances, Reason
+from comments.moderation import Reason, Submission
 from newsroom.models import Masthead
 from newsroom.site.modes import Mode
 from tests.cast import PASSWORD, a_comment, from_now
@@ -25,7 +25,7 @@ def judged(article, commenter=None, network="", **what):
     comment = Comment(
         article=article, commenter=commenter, **{"name": "Ravi", "text": "Good morning.", **what}
     )
-    comment.submit(Circumstances(timedelta(minutes=1), network=network))
+    comment.submit(Submission(timedelta(minutes=1), network=network))
     return comment.status, comment.reason
 
 
@@ -79,9 +79,9 @@ def test_somebody_often_refused_waits_where_others_do_not(article, ravi, mo):
         a_comment(article, Status.REJECTED, by=mo, commenter=ravi, text=f"Bah {number}!")
     assert judged(article, ravi)[1] == Reason.READ_LATER
     a_comment(article, Status.SPAM, by=mo, commenter=ravi, text="Bah 3!")
-    assert judged(article, ravi, text="Hello.") == (Status.PENDING, Reason.OFTEN_REFUSED)
+    assert judged(article, ravi, text="Hello.") == (Status.PENDING, Reason.OFTEN_REJECTED)
     a_comment(article, Status.APPROVED, by=mo, commenter=ravi, text="Fine.")
-    assert judged(article, ravi, text="Hello again.")[1] == Reason.OFTEN_REFUSED  # half of six
+    assert judged(article, ravi, text="Hello again.")[1] == Reason.OFTEN_REJECTED  # half of six
     assert judged(article, ravi, text="Hello you.")[1] == Reason.READ_LATER
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import spam as benchmark
-from comments.models import Comment, Evidence, Lesson, Status
+from comments.models import Comment, FeatureCount, Status, TrainingExample
 from comments.moderation import Reason
-from comments.spamfilter import explaining, features, memory, threshold, weighing
+from comments.spam import explaining, features, report, threshold, weighing
 from newsroom.models import Masthead
 from newsroom.site.modes import Mode
 from tests.cast import a_comment, an_article
@@ -31,7 +31,7 @@ def spam_words(chance):
 
 
 def everything_learned():
-    return sorted(Evidence.objects.values_list("feature", "spam", "good"))
+    return sorted(FeatureCount.objects.values_list("feature", "spam", "good"))
 
 
 LEARNED = {}
@@ -45,13 +45,15 @@ def experienced(article):
     """
     if not LEARNED:
         decide_about_ninety(article)
-        LEARNED.update({model: list(model.objects.all()) for model in (Comment, Lesson, Evidence)})
+        LEARNED.update(
+            {model: list(model.objects.all()) for model in (Comment, TrainingExample, FeatureCount)}
+        )
     else:
         for comment in LEARNED[Comment]:
             comment.article = article
         for model, rows in LEARNED.items():
             model.objects.bulk_create(rows)
-    assert memory.is_experienced()
+    assert report.is_experienced()
     return article
 
 
@@ -63,7 +65,7 @@ def decide_about_ninety(article):
         comment = Comment(article=article, name="Tom", text=f"{words} {number}")
         comment.submit()
         Comment.objects.filter(pk=comment.pk).update(status="spam" if is_spam else "approved")
-        Lesson.learn(comment, is_spam)
+        TrainingExample.learn(comment, is_spam)
 
 
 def scored(article, scores):
@@ -87,15 +89,15 @@ SPAM = "Win money now: https://casino.example.com/x the best casino bonus"
 def test_it_learns_what_moderators_decide_and_nothing_else(article, mo, work):
     comment = a_comment(article, Status.PENDING, text="cheap watches")
     work()
-    assert not Lesson.objects.exists()
+    assert not TrainingExample.objects.exists()
     comment.mark_as_spam(by=mo)
     work()
-    assert Evidence.objects.get(feature="word watches").spam == 1
+    assert FeatureCount.objects.get(feature="word watches").spam == 1
     comment.approve(by=mo)
     work()
-    watches = Evidence.objects.get(feature="word watches")
+    watches = FeatureCount.objects.get(feature="word watches")
     assert (watches.spam, watches.good) == (0, 1)
-    comment.refuse(by=mo)  # off topic, perhaps: that says nothing about spam
+    comment.reject(by=mo)  # off topic, perhaps: that says nothing about spam
     work()
     assert everything_learned() == []
 
@@ -104,13 +106,13 @@ def test_it_learns_what_moderators_decide_and_nothing_else(article, mo, work):
 def test_the_order_of_decisions_does_not_matter(article):
     comments = [a_comment(article, text=f"{words} harbour") for words in ("one", "two", "three")]
     for comment in comments:
-        Lesson.learn(comment, is_spam=comment.pk % 2 == 0)
+        TrainingExample.learn(comment, is_spam=comment.pk % 2 == 0)
     learned = everything_learned()
-    Lesson.objects.all().delete()
-    Evidence.objects.all().delete()
+    TrainingExample.objects.all().delete()
+    FeatureCount.objects.all().delete()
     for comment in reversed(comments):
-        Lesson.learn(comment, is_spam=comment.pk % 2 == 1)
-        Lesson.learn(comment, is_spam=comment.pk % 2 == 0)
+        TrainingExample.learn(comment, is_spam=comment.pk % 2 == 1)
+        TrainingExample.learn(comment, is_spam=comment.pk % 2 == 0)
     assert everything_learned() == learned
 
 
@@ -118,10 +120,10 @@ def test_the_order_of_decisions_does_not_matter(article):
 def test_who_takes_a_comment_back_takes_it_out_of_the_filter(experienced):
     before = everything_learned()
     comment = a_comment(experienced, text="My telephone number is in here: harbour casino.")
-    Lesson.learn(comment, is_spam=True)
+    TrainingExample.learn(comment, is_spam=True)
     assert everything_learned() != before
     Comment.objects.filter(pk=comment.pk).update(text="Changed meanwhile.")
-    Comment.objects.get(pk=comment.pk).withdraw()
+    Comment.objects.get(pk=comment.pk).delete_by_writer()
     assert everything_learned() == before
     assert Comment.objects.get(pk=comment.pk).spam_parts == []
 
@@ -129,7 +131,7 @@ def test_who_takes_a_comment_back_takes_it_out_of_the_filter(experienced):
 @pytest.mark.both_databases
 def test_it_holds_what_would_have_been_published_and_says_why(experienced):
     Masthead.objects.update(moderation=Mode.NEWCOMERS)
-    ravi = a_comment(experienced, email="ravi@example.org").prove()
+    ravi = a_comment(experienced, email="ravi@example.org").confirm_email()
     good = sent(experienced, text="Nobody asked the council about the crane.", commenter=ravi)
     assert (good.status, good.reason) == (Status.APPROVED, Reason.TRUSTED)
     held = sent(experienced, text=SPAM, commenter=ravi)
@@ -165,7 +167,7 @@ def test_the_desk_says_how_good_the_filter_is(article, client, mo):
     client.force_login(mo)
     assert "holds nothing yet" in client.get("/admin/").content.decode()
     for number, comment in enumerate(scored(article, [-9] * 76 + [9] * 24)):
-        Lesson.learn(comment, is_spam=number >= 75)
+        TrainingExample.learn(comment, is_spam=number >= 75)
     page = client.get("/admin/").content.decode()
     assert "100 % of what it held was spam." in page
     assert "It held 96 % of the spam." in page
@@ -184,11 +186,11 @@ def test_the_parts_add_up_to_the_score(experienced):
 
 def test_before_it_has_seen_enough_it_looks_on(experienced, monkeypatch):
     Masthead.objects.update(moderation=Mode.NEWCOMERS)
-    ravi = a_comment(experienced, email="ravi@example.org").prove()
+    ravi = a_comment(experienced, email="ravi@example.org").confirm_email()
     monkeypatch.setattr(threshold, "ENOUGH_SPAM", 31)
     comment = sent(experienced, text=SPAM, commenter=ravi)
     assert comment.status == Status.APPROVED
-    assert comment.spam_score > memory.limit()
+    assert comment.spam_score > report.limit()
     monkeypatch.setattr(threshold, "ENOUGH_SPAM", 30)
     assert sent(experienced, text=f"{SPAM}!", commenter=ravi).status == Status.PENDING
 
@@ -216,19 +218,19 @@ def test_it_asks_nobody(experienced, monkeypatch):
         raise AssertionError("the filter asked the network")
 
     monkeypatch.setattr(socket.socket, "connect", refused)
-    assert memory.judge(Comment(article=experienced, name="Tom", text=SPAM))
+    assert report.judge(Comment(article=experienced, name="Tom", text=SPAM))
 
 
 @pytest.mark.both_databases
 def test_its_figures_are_those_of_scores_from_before_the_decisions(article, mo):
     scores = [(True, 9.0)] * 6 + [(True, -1.0)] * 2 + [(False, -3.0)] * 300 + [(False, 7.0)] * 2
     comments = scored(article, [score for _is_spam, score in scores])
-    Lesson.objects.bulk_create(
-        Lesson(comment=comment, is_spam=is_spam, features=[])
+    TrainingExample.objects.bulk_create(
+        TrainingExample(comment=comment, is_spam=is_spam, features=[])
         for comment, (is_spam, _score) in zip(comments, scores, strict=True)
     )
-    assert memory.limit() == threshold.LOWEST
-    assert memory.figures() == (6, 2, 2)
+    assert report.limit() == threshold.LOWEST
+    assert report.figures() == (6, 2, 2)
 
 
 @pytest.mark.parametrize(
@@ -249,9 +251,9 @@ def test_features_are_short_and_few_whatever_is_written(db):
 @pytest.mark.both_databases
 def test_what_is_counted_costs_few_questions(experienced, queries):
     comment = Comment(article=experienced, name="Tom", text=" ".join(f"w{n}" for n in range(300)))
-    assert queries(lambda: memory.judge(comment)) <= 2
+    assert queries(lambda: report.judge(comment)) <= 2
     comment.submit()
-    assert queries(lambda: Lesson.learn(comment, is_spam=False)) <= 16
+    assert queries(lambda: TrainingExample.learn(comment, is_spam=False)) <= 16
 
 
 def test_the_benchmark_reads_every_form_of_file(tmp_path):
@@ -268,13 +270,13 @@ def test_the_benchmark_reads_every_form_of_file(tmp_path):
 @pytest.mark.real
 @pytest.mark.skipif(not REAL.exists(), reason="no comments of others in ../shared/data/spam")
 def test_on_other_peoples_comments_it_finds_most_and_holds_few_good_ones():
-    memory = benchmark.Memory()
+    report = benchmark.Memory()
     for name in ("Youtube01-Psy.csv", "Youtube03-LMFAO.csv"):
         for example in benchmark.read(REAL / name):
-            memory.learn(example)
+            report.learn(example)
     tested = benchmark.read(REAL / "Youtube05-Shakira.csv")
-    scores = [(memory.score(example), example.is_spam) for example in tested]
-    limit = threshold.threshold(memory.good_scores)
+    scores = [(report.score(example), example.is_spam) for example in tested]
+    limit = threshold.threshold(report.good_scores)
     wrong = sum(score > limit for score, is_spam in scores if not is_spam)
     print(f"recall at 1 %: {benchmark.recall_at(0.01, scores):.3f}; {wrong} good ones held")
     assert benchmark.recall_at(0.01, scores) > 0.8

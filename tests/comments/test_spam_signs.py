@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.models import Comment, Lesson, Status
-from comments.moderation import Circumstances
-from comments.spamfilter import explaining, memory
+from comments.models import Comment, Status, TrainingExample
+from comments.moderation import Submission
+from comments.spam import explaining, report
 from tests.cast import a_comment, an_article
 
 WORDS = "The crane was the last of four."
@@ -15,12 +15,12 @@ WORDS = "The crane was the last of four."
 
 def sent(article, took=None, **what):
     comment = Comment(article=article, **{"name": "Ines P.", "text": WORDS, **what})
-    comment.submit(Circumstances(took=took))
+    comment.submit(Submission(took=took))
     return comment
 
 
 def proved(article, **what):
-    return a_comment(article, email="ravi@example.org", **what).prove()
+    return a_comment(article, email="ravi@example.org", **what).confirm_email()
 
 
 @pytest.mark.parametrize(
@@ -48,20 +48,20 @@ def test_who_sent_it(article):
     ravi = proved(article)
     assert sent(article, text="2", commenter=ravi).spam_signs == ["writer published"]
     a_comment(article, Status.SPAM, commenter=ravi)
-    assert sent(article, text="3", commenter=ravi).spam_signs == ["writer refused"]
+    assert sent(article, text="3", commenter=ravi).spam_signs == ["writer rejected"]
     ravi.comments.filter(status=Status.SPAM).update(created_at="2020-01-01T00:00Z")
     assert sent(article, text="4", commenter=ravi).spam_signs == ["writer published"]
 
 
 def test_what_was_noticed_when_it_came_is_learned_not_what_is_known_by_now(article):
     comment = sent(article, timedelta(seconds=5), email="ravi@example.org")
-    comment.prove()
+    comment.confirm_email()
     comment.decide(Status.APPROVED, by=None)
-    Lesson.learn(comment, is_spam=False)
-    assert {"writer new", "sent quick"} <= set(comment.lesson.features)
-    assert "writer published" not in comment.lesson.features
-    Lesson.forget(comment)
-    assert memory.experience()[:2] == (0, 0)
+    TrainingExample.learn(comment, is_spam=False)
+    assert {"writer new", "sent quick"} <= set(comment.training_example.features)
+    assert "writer published" not in comment.training_example.features
+    TrainingExample.forget(comment)
+    assert report.experience()[:2] == (0, 0)
 
 
 def test_of_the_same_words_those_of_a_new_writer_are_likelier_spam(article):
@@ -69,7 +69,7 @@ def test_of_the_same_words_those_of_a_new_writer_are_likelier_spam(article):
     for number in range(20):
         is_spam = number % 2 == 0
         comment = sent(article, text=f"{WORDS} {number}", commenter=None if is_spam else ravi)
-        Lesson.learn(comment, is_spam)
+        TrainingExample.learn(comment, is_spam)
     stranger, known = sent(article), sent(article, commenter=ravi)
     assert stranger.spam_score > known.spam_score
     assert max(stranger.spam_parts, key=lambda part: part[1])[0] == "writer new"
@@ -81,7 +81,7 @@ def test_of_the_same_words_those_of_a_new_writer_are_likelier_spam(article):
     ("sign", "words"),
     [
         ("writer new", "a new writer"),
-        ("writer refused", "its writer was refused lately"),
+        ("writer rejected", "its writer was refused lately"),
         ("sent quick", "sent quickly"),
         ("sent slow", "sent after a long time"),
         ("article old", "under an old article"),
@@ -96,6 +96,6 @@ def test_an_edit_keeps_them_and_who_takes_it_back_erases_them(article):
     comment.edit("Other words")
     assert "sent quick" in dict(Comment.objects.get().spam_parts)
     assert comment.as_its_writer_sees_it()["noticed"] == ["writer new", "sent quick"]
-    comment.withdraw()
+    comment.delete_by_writer()
     stored = Comment.objects.get()
     assert (stored.spam_signs, stored.spam_parts) == ([], [])

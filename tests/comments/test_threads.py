@@ -60,7 +60,7 @@ def test_whom_a_reply_answers_is_not_said_when_that_is_hidden(reader, article, m
     masthead.save()
     rude = a_comment(article, name="Mallory")
     a_comment(article, name="Ravi", parent=rude)
-    rude.refuse(by=mo)
+    rude.reject(by=mo)
     page = reader.get(article.get_absolute_url())
     assert "Ravi" in page
     assert "Mallory" not in page
@@ -174,7 +174,7 @@ def test_the_address_of_a_hidden_comment_or_of_another_article_is_404(reader, ar
     comment = a_comment(article)
     elsewhere = comment.get_absolute_url().replace(article.slug, an_article().slug)
     assert reader.get(elsewhere).status == 404
-    comment.refuse(by=mo)
+    comment.reject(by=mo)
     assert reader.get(comment.get_absolute_url()).status == 404
 
 
@@ -219,7 +219,7 @@ def test_threads_are_counted_as_they_are_shown(article, mo):
         return Comment.objects.get(pk=ravi.pk).thread_size
 
     assert size() == 2
-    ravi.refuse(by=mo)
+    ravi.reject(by=mo)
     assert size() == 1
     Comment.objects.update(thread_size=7)
     recount(article)
@@ -250,7 +250,7 @@ def test_an_editors_pick_stands_out_as_long_as_it_is_public(reader, article, mo)
     page = reader.get(article.get_absolute_url())
     assert page.text.count("The tide tables say otherwise.") == 3  # data, picks, thread
     assert "badge--pick" in page
-    comment.refuse(by=mo)
+    comment.reject(by=mo)
     assert "tide tables" not in reader.get(article.get_absolute_url())
     comment.approve(by=mo)
     assert "badge--pick" in reader.get(article.get_absolute_url())

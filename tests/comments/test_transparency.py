@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from comments import transparency
 from comments.models import Comment, Notice, Status
-from comments.moderation import Circumstances
+from comments.moderation import Submission
 from tests.cast import a_comment, an_article
 
 IN_2025 = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -20,15 +20,15 @@ def a_year(db, mo):
     with time_machine.travel(IN_2025, tick=False) as clock:
         article = an_article()
         hidden, stands = a_comment(article), a_comment(article)
-        Comment(article=article, name="M", text="Watches").submit(Circumstances(trapped=True))
+        Comment(article=article, name="M", text="Watches").submit(Submission(honeypot=True))
         notices = [
             Notice(comment=hidden, kind="abuse").submit(),
             Notice(comment=stands, kind="illegal", email="a@example.org").submit(),
         ]
         clock.shift(timedelta(hours=4))
-        hidden.refuse(by=mo, reason="abuse")
+        hidden.reject(by=mo, reason="abuse")
         clock.shift(timedelta(hours=2))
-        stands.let_stand(by=mo)
+        stands.keep(by=mo)
         notices.append(Notice(comment=hidden, kind="appeal", words="Why?").submit())
     with time_machine.travel(IN_2025 + timedelta(days=365), tick=False):
         Notice(comment=stands, kind="spam").submit()

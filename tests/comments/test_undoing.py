@@ -3,7 +3,7 @@
 import pytest
 
 from comments.models import Comment, Decision, Notice, Status
-from comments.moderation import Circumstances, Reason
+from comments.moderation import Reason, Submission
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, staff
 from tests.order import on_both
@@ -33,11 +33,11 @@ def state_of(comment):
     )
 
 
-@pytest.mark.parametrize("name", ["approve", "refuse", on_both("spam")])
+@pytest.mark.parametrize("name", ["approve", "reject", on_both("spam")])
 @pytest.mark.parametrize("was", [Status.PENDING, Status.APPROVED, Status.REJECTED, Status.SPAM])
 def test_everything_is_as_it_was(desk, article, mo, work, was, name):
     comment = a_comment(article, was, by=mo, email="ravi@example.org")
-    comment.prove()
+    comment.confirm_email()
     Notice(comment=comment, kind="abuse").submit()
     work()
     before = state_of(comment)
@@ -78,14 +78,14 @@ def test_taking_an_old_decision_back_leaves_what_was_settled_since(article, mo):
     comment = a_comment(article, Status.PENDING)
     approved = comment.approve(by=mo)
     notice = Notice(comment=comment, kind="abuse").submit()
-    comment.let_stand(by=mo)
+    comment.keep(by=mo)
     approved.undo(by=mo)
     notice.refresh_from_db()
     assert notice.outcome == Notice.Outcome.STANDS
 
 
 def test_who_was_appealed_against_does_not_take_the_answer_back(desk, waiting, mo):
-    waiting.refuse(by=mo)
+    waiting.reject(by=mo)
     Notice(comment=waiting, kind=Notice.Kind.APPEAL).submit()
     answer = waiting.approve(by=staff("Kai", "Moderators"))
     undo = {"decide": f"undo:{answer.pk}"}
@@ -104,14 +104,14 @@ def test_it_is_in_the_log_who_took_it_back(desk, waiting, mo):
 @pytest.mark.both_databases
 def test_what_was_decided_since_is_not_taken_back(desk, waiting, mo):
     first = waiting.approve(by=mo)
-    waiting.refuse(by=mo)
+    waiting.reject(by=mo)
     answer = desk.post(QUEUE, {"decide": f"undo:{first.pk}"}, follow=True)
     assert "changed or decided since you looked" in answer.content.decode()
     assert Comment.objects.get().status == Status.REJECTED
 
 
 def test_what_a_house_rule_decided_is_decided_anew_and_not_taken_back(desk, article):
-    Comment(article=article, name="Mallory", text="Watches").submit(Circumstances(trapped=True))
+    Comment(article=article, name="Mallory", text="Watches").submit(Submission(honeypot=True))
     desk.post(QUEUE, {"decide": f"undo:{Decision.objects.get().pk}"})
     assert Comment.objects.get().status == Status.REJECTED
 
@@ -119,16 +119,16 @@ def test_what_a_house_rule_decided_is_decided_anew_and_not_taken_back(desk, arti
 @pytest.mark.parametrize("name", ["approve", "remove"])
 def test_what_its_writer_took_back_stays_so(desk, waiting, mo, name):
     decision = getattr(waiting, name)(by=mo)
-    waiting.withdraw()
+    waiting.delete_by_writer()
     desk.post(QUEUE, {"decide": f"undo:{decision.pk}"})
-    assert Comment.objects.get().is_withdrawn
+    assert Comment.objects.get().is_deleted
 
 
 @pytest.mark.both_databases
 def test_lately_decided_ones_have_a_tab_and_a_button(desk, article, waiting, mo):
     a_comment(article, text="By a rule or an import.")
     first = a_comment(article, Status.PENDING, text="Decided first.")
-    first.refuse(by=mo)
+    first.reject(by=mo)
     decision = waiting.approve(by=mo)
     page = desk.get(f"{QUEUE}?state=decided").content.decode()
     assert page.index("Only the gulls know.") < page.index("Decided first.")
@@ -152,7 +152,7 @@ def test_a_refusal_has_one_of_the_houses_reasons_or_ones_own(desk, waiting):
     page = desk.get(QUEUE).content.decode()
     assert '<option value="Stay on the subject.">2. Stay on the subject.</option>' in page
     assert '<option value="illegal">It is against the law.</option>' in page
-    desk.post(QUEUE, about("refuse", waiting) | {f"reason-{waiting.pk}": "Be kind."})
+    desk.post(QUEUE, about("reject", waiting) | {f"reason-{waiting.pk}": "Be kind."})
     assert Comment.objects.get().reason_in_words == "Be kind."
 
 

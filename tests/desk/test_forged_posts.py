@@ -61,7 +61,7 @@ LISTS = [
     ("mo", "comments/personalrule", "kind"),
     ("mo", "comments/networkblock", "network"),
     ("boss", "auth/user", "is_superuser"),
-    ("boss", "comments/remit", "moderator"),
+    ("boss", "comments/moderatorscope", "moderator"),
 ]
 
 
@@ -166,14 +166,14 @@ def test_who_may_only_look_decides_nothing(desk, world, who):
     """A31"""
     before = everything()
     assert desk.get(QUEUE).status_code == 200
-    for name in ("approve", "refuse", "spam", "remove", "note", "answer", "ban", "pick", "stand"):
+    for name in ("approve", "reject", "spam", "remove", "note", "answer", "ban", "pick", "stand"):
         said = cast.about(name, world) | {"words": "Mine."}
         assert desk.post(QUEUE, said).status_code == 403, name
         assert desk.post(f"{QUEUE}{world.pk}/decide/", said).status_code == 403, name
     assert desk.post(f"{QUEUE}claim/", {"comment": world.pk}).status_code == 403
     assert desk.get(f"{QUEUE}words/?words=boats").status_code == 403
-    assert desk.get("/admin/comments/letter/to-me/").status_code == 403
-    for action in ("approve", "refuse", "spam", "remove"):
+    assert desk.get("/admin/comments/notification/mine/").status_code == 403
+    for action in ("approve", "reject", "spam", "remove"):
         desk.post(QUEUE, {"action": action, "_selected_action": world.pk})
     assert everything() == before
 
@@ -191,9 +191,9 @@ PRIVATE = [
     ("comments/comment", "form_key__startswith"),
     ("comments/personalrule", "by__password__startswith"),
     ("comments/networkblock", "by__password__startswith"),
-    ("comments/letter", "moderator__password__startswith"),
-    ("comments/remit", "moderator__password__startswith"),
-    ("comments/letter", "key__startswith"),
+    ("comments/notification", "moderator__password__startswith"),
+    ("comments/moderatorscope", "moderator__password__startswith"),
+    ("comments/notification", "key__startswith"),
     ("articles/article", "topics__articles__comments__email__startswith"),
     ("auth/user", "password__startswith"),
     ("auth/group", "user__password__startswith"),

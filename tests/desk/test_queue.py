@@ -58,14 +58,14 @@ def test_a_row_has_all_that_a_decision_needs(desk, article, waiting):
         "Nobody has read it yet.",
     ):
         assert words in page
-    for name in ("approve", "refuse", "spam"):
+    for name in ("approve", "reject", "spam"):
         assert f'value="{about(name, waiting)["decide"]}"' in page
 
 
 @pytest.mark.both_databases
 def test_a_proved_writer_has_a_record_and_a_typed_address_has_none(desk, article, queries):
     first = a_comment(article, email="zoe@example.org", created_at=ago(days=400))
-    zoe = first.prove()
+    zoe = first.confirm_email()
     for status in (Status.APPROVED, Status.REJECTED, Status.SPAM):
         a_comment(article, status=status, commenter=zoe)
     waits = a_comment(article, status=Status.PENDING, commenter=zoe)
@@ -78,7 +78,7 @@ def test_a_proved_writer_has_a_record_and_a_typed_address_has_none(desk, article
     Comment.objects.filter(pk=waits.pk).update(commenter=zoe)
     for number in range(5):
         other = a_comment(article, status=Status.PENDING, email=f"{number}@example.org")
-        other.prove()
+        other.confirm_email()
     assert queries(lambda: desk.get(QUEUE)) == cost
 
 
@@ -95,7 +95,7 @@ def test_the_number_that_waits_is_in_the_menu(desk, waiting):
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("approve", Status.APPROVED), ("refuse", Status.REJECTED), ("spam", Status.SPAM)],
+    [("approve", Status.APPROVED), ("reject", Status.REJECTED), ("spam", Status.SPAM)],
 )
 def test_a_row_is_decided_by_its_button(desk, mo, waiting, name, status):
     answer = desk.post(f"{QUEUE}?q=gulls", about(name, waiting))
@@ -110,7 +110,7 @@ def test_a_row_is_decided_by_its_button(desk, mo, waiting, name, status):
     ("name", "was", "status", "public"),
     [
         on_both("approve", Status.PENDING, Status.APPROVED, 4),
-        ("refuse", Status.PENDING, Status.REJECTED, 0),
+        ("reject", Status.PENDING, Status.REJECTED, 0),
         ("spam", Status.APPROVED, Status.SPAM, 1),
         ("remove", Status.APPROVED, Status.REMOVED, 1),
     ],
@@ -137,7 +137,7 @@ def test_whoever_comes_second_is_told(desk, waiting):
 def test_nobody_decides_against_a_decision_that_they_do_not_know_of(desk, waiting):
     """Who refuses what waited does not mean to take down what somebody has published."""
     kai = staff("Kai", "Moderators")
-    seen = about("refuse", waiting)
+    seen = about("reject", waiting)
     waiting.approve(by=kai)
     answer = desk.post(QUEUE, seen, follow=True)
     assert "It was changed or decided since you looked." in shown(answer)
@@ -166,7 +166,7 @@ def test_words_that_nobody_saw_are_not_approved(desk, waiting, article):
 
 def test_a_reason_that_a_moderator_writes_is_kept(desk, waiting):
     desk.post(
-        f"{QUEUE}{waiting.pk}/decide/", about("refuse", waiting) | {"reason": "Off topic, sorry."}
+        f"{QUEUE}{waiting.pk}/decide/", about("reject", waiting) | {"reason": "Off topic, sorry."}
     )
     waiting.refresh_from_db()
     assert (waiting.status, waiting.reason) == (Status.REJECTED, "Off topic, sorry.")
@@ -181,7 +181,7 @@ def beside(comment, where):
 
 @pytest.mark.parametrize("where", ["", "decide"])
 @pytest.mark.parametrize(
-    ("name", "reason"), [("approve", ""), ("spam", ""), ("refuse", "abuse"), ("remove", "abuse")]
+    ("name", "reason"), [("approve", ""), ("spam", ""), ("reject", "abuse"), ("remove", "abuse")]
 )
 def test_a_reason_goes_with_a_refusal_and_a_note_with_no_decision(
     desk, waiting, where, name, reason
@@ -198,7 +198,7 @@ def test_what_is_beside_a_button_of_a_note_or_a_law_counts_there(desk, waiting):
     desk.post(QUEUE, about("note", waiting) | beside(waiting, ""))
     assert waiting.notes.get().text == "Wrote from prison."
     law = beside(waiting, "") | {f"reason-{waiting.pk}": "illegal"}
-    desk.post(QUEUE, about("refuse", waiting) | law)
+    desk.post(QUEUE, about("reject", waiting) | law)
     waiting.refresh_from_db()
     assert waiting.reason == "illegal: Wrote from prison."
 

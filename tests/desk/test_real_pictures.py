@@ -13,7 +13,7 @@ from tests.desk.test_pictures import ADD
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "images"
 FILES = sorted(path for path in FOLDER.rglob("*") if path.is_file())
 SOUND = {"exif-samples", "orientation"}  # folders in which every file is a picture
-REFUSALS = (
+REJECTIONS = (
     "larger than 25 MB",
     "too many pixels",
     "The picture moves",
@@ -44,7 +44,7 @@ def test_a_file_is_taken_without_what_rode_along_or_refused_with_a_sentence(clie
         assert path.parent.name not in SOUND
         assert answer.status_code == 200
         said = answer.content.decode()
-        assert sum(refusal in said for refusal in REFUSALS) == 1
+        assert sum(refusal in said for refusal in REJECTIONS) == 1
 
 
 def check(picture, path):

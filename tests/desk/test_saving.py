@@ -222,12 +222,12 @@ def test_an_editor_and_a_moderator_at_the_same_moment_lose_nothing():
 
 @contextmanager
 def nothing_can_be_written(error=OperationalError):
-    def refuse(execute, sql, *query):
+    def reject(execute, sql, *query):
         if sql.lstrip().startswith(WRITES):
             raise error("attempt to write a readonly database")
         return execute(sql, *query)
 
-    with connection.execute_wrapper(refuse):
+    with connection.execute_wrapper(reject):
         yield
 
 

@@ -14,7 +14,7 @@ from articles import tasks
 from articles.models import Article, Keyword, Related, SearchText
 from articles.related import keywords, lists
 from articles.search import indexing
-from comments import tidying
+from comments import retention
 from comments.models import Comment
 from newsroom import turns
 from newsroom.models import Masthead
@@ -83,9 +83,9 @@ def tidied(somebody) -> dict:
     article = Article.objects.first()
     for _number in range(3):
         cast.a_comment(article, email="ravi@example.org", created_at=cast.ago(days=40))
-    tidying.A_BATCH, before = 2, somebody.written
+    retention.A_BATCH, before = 2, somebody.written
     original, turns.rest = turns.rest, lambda _begun: somebody.write()
-    tidying.unproved_addresses(timezone.now())
+    retention.unproved_addresses(timezone.now())
     turns.rest = original
     return {
         "typed addresses": Comment.objects.exclude(email="").count(),

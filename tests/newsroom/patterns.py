@@ -147,9 +147,9 @@ class Alphabet:
             if repeated:
                 self.prefixes.add(before)
                 for part in inner:
-                    self.pieces |= {self.sample(part), *self.letters(part)}
+                    self.pieces |= {self.sample(part), *self.notifications(part)}
             if kind in (kinds.LITERAL, kinds.IN, kinds.NOT_LITERAL, kinds.ANY):
-                self.pieces |= set(self.letters([(kind, value)]))
+                self.pieces |= set(self.notifications([(kind, value)]))
             before += self.sample([(kind, value)])
 
     @staticmethod
@@ -167,7 +167,7 @@ class Alphabet:
             return [value[1]], False
         return [], False
 
-    def letters(self, sequence) -> Iterator[str]:
+    def notifications(self, sequence) -> Iterator[str]:
         """Some of each kind of what single characters (or blanks) the sequence matches."""
         for kind, value in sequence:
             if kind is kinds.LITERAL:
@@ -207,7 +207,7 @@ class Alphabet:
                 times = max(value[0], 1) if kind is kinds.MAX_REPEAT else 1
                 words += self.sample(inner[0]) * min(times, 30)
             else:
-                words += next(self.letters([(kind, value)]), "")
+                words += next(self.notifications([(kind, value)]), "")
         return words
 
 
@@ -246,8 +246,8 @@ def _give_up(_signal, _frame):
 
 def cases(regex, methods) -> Iterator[tuple[str, str, str, str]]:
     """Ways to run it: a method, what stands before, what is repeated, what stands behind."""
-    letters = Alphabet(regex)
-    return product(methods, letters.prefixes, letters.pieces, ("", "\x01"))
+    notifications = Alphabet(regex)
+    return product(methods, notifications.prefixes, notifications.pieces, ("", "\x01"))
 
 
 def _worst(pattern: Pattern) -> str:

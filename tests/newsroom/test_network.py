@@ -9,7 +9,7 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments import limits
+from comments import hourly_limits
 from newsroom import network, sqlite
 from newsroom.models import DayKey, HourlyCount, Job
 from tests.cast import from_now
@@ -40,24 +40,24 @@ def test_a_copy_of_the_database_alone_cannot_make_the_hashes_of_today(db, settin
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("who_comes", ["the next reader", "tidy", "the worker"])
+@pytest.mark.parametrize("who_comes", ["the next reader", "purge", "the worker"])
 def test_key_and_counts_are_gone_when_the_day_is_over(db, who_comes):
     """K4b: three ways, for a timer may not be set up, nobody may come, a task may be lost."""
     with time_machine.travel(MIDDAY, tick=False):
-        assert limits.take(RAVIS, 3)
-        assert limits.take(RAVIS, 3, "previews")
+        assert hourly_limits.take(RAVIS, 3)
+        assert hourly_limits.take(RAVIS, 3, "previews")
         yesterdays = DayKey.objects.get()
         of_yesterday = set(HourlyCount.objects.values_list("network", flat=True))
     assert len(of_yesterday) == 2
     with time_machine.travel(MIDDAY + timedelta(hours=11, minutes=59), tick=False):
         assert not Job.due().exists()
-        assert limits.take(RAVIS, 3)
+        assert hourly_limits.take(RAVIS, 3)
         assert HourlyCount.objects.filter(network__in=of_yesterday).count() == 3
     with time_machine.travel(MIDDAY + timedelta(hours=12), tick=False):
         if who_comes == "the next reader":
-            assert limits.take("192.0.2.8", 3)
-        elif who_comes == "tidy":
-            call_command("tidy")
+            assert hourly_limits.take("192.0.2.8", 3)
+        elif who_comes == "purge":
+            call_command("purge")
         else:
             Job.due().get(function__startswith="newsroom.network").carry_out()
     assert not DayKey.objects.filter(pk=yesterdays.pk).exists()
@@ -106,6 +106,6 @@ def test_a_network_is_an_address_or_a_64(address, of):
 
 @pytest.mark.both_databases
 def test_what_was_counted_for_one_hour_is_not_counted_in_the_next(db):
-    assert [limits.take(RAVIS, 2) for _ in range(3)] == [True, True, False]
+    assert [hourly_limits.take(RAVIS, 2) for _ in range(3)] == [True, True, False]
     with time_machine.travel(from_now(hours=1)):
-        assert limits.take(RAVIS, 2)
+        assert hourly_limits.take(RAVIS, 2)

@@ -44,7 +44,7 @@ def test_a_null_character_in_a_reason_is_left_out(client, mo, article):
     comment = a_comment(article)
     client.login(username="mo", password=PASSWORD)
     address = f"/admin/comments/comment/{comment.pk}/decide/"
-    client.post(address, about("refuse", comment) | {"reason": "Off\0 topic"})
+    client.post(address, about("reject", comment) | {"reason": "Off\0 topic"})
     comment.refresh_from_db()
     assert comment.reason == "Off topic"
 

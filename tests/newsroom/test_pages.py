@@ -103,7 +103,7 @@ def test_a_decision_about_a_comment_shows_at_the_next_request(reader, article, m
     page = reader.get(address)
     assert "1 comment" in page
     assert "Only the gulls know." in page
-    comment.refuse(by=mo)
+    comment.reject(by=mo)
     assert "Only the gulls know." not in reader.get(address)
 
 

@@ -177,7 +177,7 @@ def test_a_server_that_never_stands_is_given_up(monkeypatch, capfd):
     """K15c: it is not started for ever."""
     monkeypatch.setattr(processes, "FIRST_REST", 0)
     command = serve.Command()
-    command.stop = type("Stop", (), {"is_told": False})()
+    command.stop = type("Unsubscription", (), {"is_told": False})()
     broken = processes.Child([sys.executable, "-c", "import sys; sys.exit(3)"])
     worker = processes.Child([sys.executable, "-c", "import time; time.sleep(60)"])
     with pytest.raises(CommandError, match="does not start"):
@@ -207,7 +207,7 @@ def test_a_step_that_is_interrupted_ends_and_is_no_failure(monkeypatch, tmp_path
     command.step("migrate")
     assert not any(map(is_alive, numbers(path)))
     monkeypatch.setattr(serve, "manage", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
-    command.stop = type("Stop", (), {"is_told": False})()
+    command.stop = type("Unsubscription", (), {"is_told": False})()
     with pytest.raises(CommandError, match="“migrate” failed"):
         command.step("migrate")
 

@@ -112,7 +112,8 @@ def test_oversights_of_a_public_site_are_said(settings):
 def encrypted():
     """The settings of an encrypted site behind a proxy of its own, and the name of its cookie."""
     asked = (
-        "import json; from django.conf import settings; from comments.proofs import COOKIE;"
+        "import json; from django.conf import settings; "
+        "from comments.email_confirmation import COOKIE;"
         "print(json.dumps({name: getattr(settings, name) for name in dir(settings)}"
         " | {'COOKIE': COOKIE}, default=str))"
     )

@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from comments.admin import edits
 from comments.admin.queue import filters
-from comments.admin.queue.beside import BesideTheQueue
-from comments.admin.queue.decisions import DECISIONS, MOVES, carry_out, possible, reasons
-from comments.admin.queue.further import FURTHER, Said, offered
+from comments.admin.queue.commenter_records import records, rules_in_force
+from comments.admin.queue.extra_pages import ExtraPages
 from comments.admin.queue.listing import Queue, in_hand
-from comments.admin.queue.outcomes import Result, together
-from comments.admin.queue.records import records, rules_in_force
 from comments.admin.queue.tabs import StateFilter
-from comments.admin.waiting import number_waiting
-from comments.models import Comment, Note, Notice, Remit
+from comments.admin.queue_counts import number_waiting
+from comments.desk import edits
+from comments.desk.decide import DECISIONS, MOVES, carry_out, possible, reasons
+from comments.desk.other_acts import FURTHER, Said, offered
+from comments.desk.outcomes import Result, together
+from comments.models import Comment, ModeratorScope, Note, Notice
 from comments.moderation import Reason
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.text import characters
@@ -32,7 +32,7 @@ from newsroom.text_given_back import give_back, has_words
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
 LEVELS = {Result.DONE: messages.SUCCESS}
-WITH_A_REASON = ("refuse", "remove")
+WITH_A_REASON = ("reject", "remove")
 
 
 class Marked(ActionForm):
@@ -43,7 +43,7 @@ class Marked(ActionForm):
 
 
 @admin.register(Comment)
-class CommentAdmin(BesideTheQueue, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
+class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     """Comments can be decided about, and nothing else: nobody changes another person's words."""
 
     list_display = ["card", "about", "acts"]
@@ -54,14 +54,14 @@ class CommentAdmin(BesideTheQueue, OnlyListedLookups, ReadOnlyAdmin, admin.Model
     search_fields = ["name", "email", "text"]
     search_help_text = _("Name, e-mail address or words")
     sortable_by: list[str] = []
-    actions = ["approve", "refuse", "spam", "remove"]
+    actions = ["approve", "reject", "spam", "remove"]
     action_form = Marked
 
     def get_changelist(self, request, **options):
         return Queue
 
     def get_queryset(self, request):
-        mine = super().get_queryset(request).in_remit_of(request.user)
+        mine = super().get_queryset(request).in_scope_of(request.user)
         comments = mine.select_related("article", "parent", "author")
         return comments.defer("article__body").prefetch_related(
             edits.OPEN_EDITS, OPEN_NOTICES, MOVES, NOTES
@@ -184,8 +184,8 @@ class CommentAdmin(BesideTheQueue, OnlyListedLookups, ReadOnlyAdmin, admin.Model
         self.decide_many(request, comments, "approve")
 
     @admin.action(description=_("Refuse the marked ones"), permissions=["moderate"])
-    def refuse(self, request, comments):
-        self.decide_many(request, comments, "refuse")
+    def reject(self, request, comments):
+        self.decide_many(request, comments, "reject")
 
     @admin.action(description=_("Mark the marked ones as spam"), permissions=["moderate"])
     def spam(self, request, comments):
@@ -220,7 +220,7 @@ class CommentAdmin(BesideTheQueue, OnlyListedLookups, ReadOnlyAdmin, admin.Model
             "changes": comment and self.changes(comment),
             "decisions": comment and possible(comment),
             "reasons": reasons(),
-            "further": comment and offered(comment, Remit.of(request.user) is None),
+            "further": comment and offered(comment, ModeratorScope.of(request.user) is None),
             "may_decide": self.has_moderate_permission(request),
             "log": comment and comment.decisions.select_related("by"),
             "title": __("Comment"),

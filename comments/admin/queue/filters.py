@@ -27,12 +27,12 @@ OF_RULES = (
     Reason.LINKS,
     Reason.FILTER,
     Reason.HELD_WORD,
-    Reason.REPEATED,
+    Reason.DUPLICATE_ELSEWHERE,
     Reason.FLOOD,
-    Reason.NAME,
-    Reason.OFFICE,
+    Reason.NAME_TAKEN,
+    Reason.STAFF_NAME,
     Reason.WATCHED,
-    Reason.OFTEN_REFUSED,
+    Reason.OFTEN_REJECTED,
 )
 
 
@@ -103,7 +103,7 @@ class OfOne(QueueFilter):
         chosen = str(request.GET.get(self.parameter_name, ""))
         if not is_number(chosen):
             return []
-        mine = Comment.objects.in_remit_of(request.user).filter(**{self.parameter_name: chosen})
+        mine = Comment.objects.in_scope_of(request.user).filter(**{self.parameter_name: chosen})
         comment = mine.select_related(self.parameter_name).first()
         return [(chosen, str(getattr(comment, self.parameter_name)))] if comment else []
 

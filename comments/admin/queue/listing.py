@@ -3,11 +3,11 @@
 from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import gettext as __
 
-from comments.admin.queue.decisions import reasons
-from comments.admin.queue.records import records, rules_in_force
+from comments.admin.queue.commenter_records import records, rules_in_force
 from comments.admin.queue.tabs import StateFilter
-from comments.admin.waiting import alike_waiting
-from comments.models import Claim, Remit, Status
+from comments.admin.queue_counts import alike_waiting
+from comments.desk.decide import reasons
+from comments.models import Claim, ModeratorScope, Status
 
 
 class Queue(ChangeList):
@@ -24,7 +24,7 @@ class Queue(ChangeList):
             comment.refusals = refusals
             comment.rule = rules.get(comment.commenter_id)
             comment.held_by = claims.get(comment.pk)
-            comment.for_all = Remit.of(request.user) is None
+            comment.for_all = ModeratorScope.of(request.user) is None
 
     def groups(self, request):
         """For the rows of the tab of those that wait: the others that say the same."""

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from comments.admin.waiting import alike_waiting, number_waiting
+from comments.admin.queue_counts import alike_waiting, number_waiting
 from comments.models import Comment, Status
 from comments.models.comment_queryset import CommentQuerySet
 
@@ -33,7 +33,7 @@ class StateFilter(admin.SimpleListFilter):
     template = "admin/comments/comment/tabs.html"
 
     def __init__(self, request, params, model, model_admin):
-        mine = Comment.objects.in_remit_of(request.user)
+        mine = Comment.objects.in_scope_of(request.user)
         self.numbers = {
             Status.PENDING: number_waiting(request),
             **{tab: some(mine).count() for tab, some in OF_SOME.items()},

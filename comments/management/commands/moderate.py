@@ -2,24 +2,24 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.admin import edits
-from comments.admin.queue.decisions import DECISIONS, LET_STAND, MOVES, carry_out, standing
-from comments.admin.queue.further import FURTHER, Said, until_after
-from comments.admin.queue.outcomes import UNDO, Result
-from comments.models import Comment, Remit, Status
+from comments.desk import edits
+from comments.desk.decide import DECISIONS, KEPT, MOVES, carry_out, standing
+from comments.desk.other_acts import FURTHER, Said, until_after
+from comments.desk.outcomes import UNDO, Result
+from comments.models import Comment, ModeratorScope, Status
 from newsroom import html, rights, turns
 from newsroom.text import characters
 
 # What has another name on the buttons of the queue.
 BUTTONS = {"feature": "pick", "unfeature": "unpick"}
-ACTS = [*DECISIONS, *BUTTONS, LET_STAND, *edits.DECISIONS, UNDO, *FURTHER]
+ACTS = [*DECISIONS, *BUTTONS, KEPT, *edits.DECISIONS, UNDO, *FURTHER]
 WORDS = 100  # characters of each comment in the list
 
 
 class Command(BaseCommand):
     help = (
         "Decide about comments as moderators do: `moderate list`, `moderate approve 17 --by mo`, "
-        "`moderate refuse 19 --by mo --reason illegal --words '§ 185 StGB'`, "
+        "`moderate reject 19 --by mo --reason illegal --words '§ 185 StGB'`, "
         "`moderate undo 17 --by mo`, `moderate ban 19 --by mo --days 7 --words 'Insults.'`, "
         "`moderate accept 23 --by mo` (its edit)."
     )
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         if not numbers:
             raise CommandError("Say which comments: their numbers, as `moderate list` has them.")
         moderator = self.moderator(by)
-        if act in FURTHER and FURTHER[act][2] and Remit.of(moderator):
+        if act in FURTHER and FURTHER[act][2] and ModeratorScope.of(moderator):
             raise CommandError("A rule for a person holds in the whole paper: ask its moderators.")
         said = self.said(**options)
         missing = [number for number in numbers if not self.act(act, number, moderator, said)]
@@ -52,7 +52,7 @@ class Command(BaseCommand):
     def list(self, state, moderator):
         comments = Comment.objects.filter(status=state).oldest_first()
         if moderator:
-            comments = comments.in_remit_of(moderator)
+            comments = comments.in_scope_of(moderator)
         # Whoever reads the list page by page holds no lock while they do.
         turns.one_by_one(comments.select_related("article"), self.list_one)
 
@@ -78,7 +78,7 @@ class Command(BaseCommand):
 
     def act(self, act, number, moderator, said) -> bool:
         """Whether it was done; the log has it like what was done at the desk."""
-        comments = Comment.objects.in_remit_of(moderator).prefetch_related(MOVES)
+        comments = Comment.objects.in_scope_of(moderator).prefetch_related(MOVES)
         comment = comments.filter(pk=number).first()
         button = comment and button_for(act, comment)
         if not button:
@@ -100,4 +100,4 @@ def button_for(act, comment) -> str:
     if act == UNDO:
         last = standing(comment)
         return f"{UNDO}:{last.pk}" if last else ""
-    return f"{BUTTONS.get(act, act)}:{comment.pk}:{comment.sight}"
+    return f"{BUTTONS.get(act, act)}:{comment.pk}:{comment.seen_token}"

@@ -1,8 +1,8 @@
 """A comment: what is stored of it, and by which verbs it changes."""
 
 from comments.models.comment.model import LONGEST_NAME, LONGEST_TEXT, Comment
-from comments.models.comment.place import STEP, recount
-from comments.models.comment.version import Changed, TooLate, sight_of, version_of
+from comments.models.comment.seen import Changed, TooLate, seen_token_of, text_hash_of
+from comments.models.comment.thread_position import STEP, recount
 from comments.status import Status
 
 __all__ = [
@@ -14,6 +14,6 @@ __all__ = [
     "Status",
     "TooLate",
     "recount",
-    "sight_of",
-    "version_of",
+    "seen_token_of",
+    "text_hash_of",
 ]

@@ -6,16 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments import moderation, tasks
-from comments.models.comment.deciding import Decided
-from comments.models.comment.place import DEEPEST, STEP, Placed
-from comments.models.comment.standing import Judged
-from comments.models.comment.version import sight_of, version_of
-from comments.models.comment.writing import Written
+from comments.models.comment.flags import Flags
+from comments.models.comment.moderator_actions import ModeratorActions
+from comments.models.comment.seen import seen_token_of, text_hash_of
+from comments.models.comment.thread_position import DEEPEST, STEP, ThreadPosition
+from comments.models.comment.writer_actions import WriterActions
 from comments.models.comment_queryset import CommentQuerySet
 from comments.models.commenter import Commenter
 from comments.models.decision import Way
-from comments.models.digest import Digest
-from comments.spamfilter import memory, signs, weighing
+from comments.models.moderator_subscription import ModeratorSubscription
+from comments.spam import report, signs, weighing
 from comments.status import Status
 from newsroom import html
 from newsroom.text import characters
@@ -24,7 +24,7 @@ LONGEST_TEXT = 5000  # characters
 LONGEST_NAME = 60  # characters
 
 
-class Comment(Placed, Written, Decided, Judged, models.Model):
+class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Model):
     article = models.ForeignKey(
         Article, models.CASCADE, verbose_name=_("article"), related_name="comments"
     )
@@ -69,7 +69,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
     # All that the house rules noticed when it came: pairs of a reason and its weight, the heaviest
     # first; `reason` is the last word.
     reasons = models.JSONField(default=list, editable=False)
-    # What the spam filter noticed besides its words when it came (comments/spamfilter/signs.py).
+    # What the spam filter noticed besides its words when it came (comments/spam/signs.py).
     spam_signs = models.JSONField(default=list, editable=False)
     # What it said then: each feature and its weight, and their sum.
     spam_parts = models.JSONField(default=list, editable=False)
@@ -131,17 +131,17 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
         return self.status == Status.APPROVED
 
     @property
-    def is_withdrawn(self):
+    def is_deleted(self):
         """Whether its writer took it back: there is nothing left to show or to decide."""
-        return self.reason == moderation.Reason.WITHDRAWN
+        return self.reason == moderation.Reason.DELETED_BY_WRITER
 
     @property
-    def version(self) -> str:
-        return version_of(self.name, self.text)
+    def text_hash(self) -> str:
+        return text_hash_of(self.name, self.text)
 
     @property
-    def sight(self) -> str:
-        return sight_of(self.status, self.name, self.text)
+    def seen_token(self) -> str:
+        return seen_token_of(self.status, self.name, self.text)
 
     @property
     def reason_in_words(self):
@@ -162,7 +162,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
         self.take_place()
         if verdict.status == Status.PENDING:
             self.save(update_fields=["reason"])
-            Digest.announce(self)
+            ModeratorSubscription.announce(self)
         else:
             self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
         if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
@@ -171,7 +171,7 @@ class Comment(Placed, Written, Decided, Judged, models.Model):
     def _judge(self, how):
         """Have filter and house rules look at it as it will be shown; returns the verdict."""
         self.render()
-        parts = memory.judge(self)
+        parts = report.judge(self)
         self.spam_parts, self.spam_score = parts, weighing.score(parts)
         verdict = moderation.verdict(self, how)
         self.reason, self.reasons = verdict.reason, verdict.reasons

@@ -4,53 +4,53 @@ Of all answers the heaviest decides, of two that weigh the same the earlier. Not
 away: rules make mistakes, and a moderator must be able to find them.
 """
 
-from comments.moderation.rules.answer import NOTHING_KNOWN, Answer, Circumstances
-from comments.moderation.rules.own import owners_rule
+from comments.moderation.rules.answer import NOTHING_KNOWN, Answer, Submission
+from comments.moderation.rules.behaviour import (
+    flood,
+    honeypot_filled,
+    sent_too_fast,
+)
+from comments.moderation.rules.custom import custom_rule
 from comments.moderation.rules.people import (
-    a_person_will_decide,
-    comes_from_a_blocked_network,
-    is_called_like_another,
-    is_called_like_us,
-    is_one_of_us,
-    is_read_later,
-    is_trusted,
+    name_resembles_staff,
+    name_taken,
+    needs_review,
+    network_blocked,
+    often_rejected,
     personal_rule,
-    was_refused_lately,
+    published_unreviewed,
+    trusted_commenter,
+    written_by_staff,
 )
-from comments.moderation.rules.words import (
-    has_a_word_to_hold,
-    has_a_word_to_refuse,
-    has_too_many_links,
-    looks_like_spam,
-    says_it_elsewhere,
-    says_it_twice,
-)
-from comments.moderation.rules.writing import (
-    came_in_a_flood,
-    fell_into_the_trap,
-    was_too_fast,
+from comments.moderation.rules.word_rules import (
+    duplicate,
+    duplicate_elsewhere,
+    suspected_spam,
+    too_many_links,
+    word_list_hold,
+    word_list_reject,
 )
 
-__all__ = ["HOUSE_RULES", "NOTHING_KNOWN", "Answer", "Circumstances"]
+__all__ = ["HOUSE_RULES", "NOTHING_KNOWN", "Answer", "Submission"]
 
 HOUSE_RULES = [
-    fell_into_the_trap,
-    was_too_fast,
-    comes_from_a_blocked_network,
+    honeypot_filled,
+    sent_too_fast,
+    network_blocked,
     personal_rule,
-    says_it_twice,
-    has_too_many_links,
-    is_one_of_us,
-    has_a_word_to_refuse,
-    has_a_word_to_hold,
-    is_called_like_us,
-    is_called_like_another,
-    says_it_elsewhere,
-    was_refused_lately,
-    came_in_a_flood,
-    looks_like_spam,
-    is_trusted,
-    is_read_later,
-    a_person_will_decide,
-    owners_rule,
+    duplicate,
+    too_many_links,
+    written_by_staff,
+    word_list_reject,
+    word_list_hold,
+    name_resembles_staff,
+    name_taken,
+    duplicate_elsewhere,
+    often_rejected,
+    flood,
+    suspected_spam,
+    trusted_commenter,
+    published_unreviewed,
+    needs_review,
+    custom_rule,
 ]

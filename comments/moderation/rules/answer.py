@@ -8,17 +8,17 @@ from comments.status import Status
 
 
 @dataclass(frozen=True)
-class Circumstances:
+class Submission:
     """How a comment was written: what it took, whether a hidden field was filled in, whether it
-    came among too many others, and from which network (comments/limits.py; empty: not known)."""
+    came among too many others, and from which network (empty: not known)."""
 
     took: timedelta | None = None
-    trapped: bool = False
+    honeypot: bool = False
     flood: bool = False
     network: str = ""
 
 
-NOTHING_KNOWN = Circumstances()
+NOTHING_KNOWN = Submission()
 
 
 class Answer(NamedTuple):

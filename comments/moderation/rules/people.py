@@ -9,12 +9,12 @@ from comments.models.network_block import NetworkBlock
 from comments.models.personal_rule import Kind
 from comments.moderation.reasons import Reason
 from comments.moderation.rules.answer import Answer
-from comments.status import REFUSED, Status
+from comments.status import UNWANTED, Status
 from newsroom.models import Masthead
 from newsroom.site.modes import Mode
 
 A_WHILE = timedelta(days=30)  # that is lately, for what was refused
-MANY_REFUSED = 3  # comments lately, and half of all: then each waits
+MANY_REJECTED = 3  # comments lately, and half of all: then each waits
 
 FOR_ONE_PERSON = {
     Kind.BAN: Answer(Status.REJECTED, Reason.BANNED, 92),
@@ -23,7 +23,7 @@ FOR_ONE_PERSON = {
 }
 
 
-def comes_from_a_blocked_network(comment, how):
+def network_blocked(comment, how):
     if how.network and NetworkBlock.covers(how.network):
         return Answer(Status.REJECTED, Reason.NETWORK, 93)
 
@@ -34,37 +34,40 @@ def personal_rule(comment, how):
     return FOR_ONE_PERSON[rule.kind] if rule else None
 
 
-def is_one_of_us(comment, how):
+def written_by_staff(comment, how):
     if comment.author and comment.author.is_staff:
         return Answer(Status.APPROVED, Reason.STAFF, 75)
 
 
-def is_called_like_us(comment, how):
+def name_resembles_staff(comment, how):
     if names.is_the_newsrooms(comment.name) or names.claims_an_office(comment.name):
-        return Answer(Status.PENDING, Reason.OFFICE, 55)
+        return Answer(Status.PENDING, Reason.STAFF_NAME, 55)
 
 
-def is_called_like_another(comment, how):
+def name_taken(comment, how):
     if names.is_taken(comment.name, comment.article, by=comment.commenter):
-        return Answer(Status.PENDING, Reason.NAME, 50)
+        return Answer(Status.PENDING, Reason.NAME_TAKEN, 50)
 
 
-def was_refused_lately(comment, how):
+def often_rejected(comment, how):
     """Three of somebody's comments, and half of them, were refused within a month."""
     if not comment.commenter:
         return None
     theirs = _lately(comment)
-    refused = theirs.filter(status__in=REFUSED)[: MANY_REFUSED + 1].count()
-    if refused >= MANY_REFUSED and 2 * theirs.filter(status__in=REFUSED).count() >= theirs.count():
-        return Answer(Status.PENDING, Reason.OFTEN_REFUSED, 42)
+    refused = theirs.filter(status__in=UNWANTED)[: MANY_REJECTED + 1].count()
+    if (
+        refused >= MANY_REJECTED
+        and 2 * theirs.filter(status__in=UNWANTED).count() >= theirs.count()
+    ):
+        return Answer(Status.PENDING, Reason.OFTEN_REJECTED, 42)
     return None
 
 
-def is_trusted(comment, how):
+def trusted_commenter(comment, how):
     if comment.article.mode != Mode.NEWCOMERS or not comment.commenter:
         return None
     enough = Masthead.current().trusted_after
-    if _lately(comment).filter(status__in=REFUSED).exists():
+    if _lately(comment).filter(status__in=UNWANTED).exists():
         return None
     theirs = comment.commenter.comments.exclude(pk=comment.pk)
     if theirs.approved()[:enough].count() == enough:
@@ -72,12 +75,12 @@ def is_trusted(comment, how):
     return None
 
 
-def is_read_later(comment, how):
+def published_unreviewed(comment, how):
     if comment.article.mode == Mode.LATER:
         return Answer(Status.APPROVED, Reason.READ_LATER, 10)
 
 
-def a_person_will_decide(comment, how):
+def needs_review(comment, how):
     return Answer(Status.PENDING, Reason.UNREAD, 1)
 
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="demo content if the site is empty")
 
     def handle(self, *, host, port, workers, threads, demo, **options):
-        self.stop = processes.Stop()
+        self.stop = processes.Unsubscription()
         with taken(host, port):
             for warning in site_address.warnings():
                 self.stderr.write(f"{warning.msg} {warning.hint or ''}")

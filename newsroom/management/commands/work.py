@@ -12,7 +12,7 @@ class Command(BaseCommand):
         parser.add_argument("--lane", choices=sorted(loop.lanes()), help="of one kind only")
 
     def handle(self, *, lane, **options):
-        stop = processes.Stop()
+        stop = processes.Unsubscription()
         if lane:
             loop.run(lane, stop)
         else:

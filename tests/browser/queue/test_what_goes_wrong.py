@@ -112,7 +112,7 @@ def test_what_changed_is_shown_anew_in_its_place(mo_looks):
     expect(page.locator(".desk-row--current")).to_contain_text("Other words by now.")
     expect(shown(page)).to_have_count(3)
     expect(page.locator("#desk-number")).to_have_text("3")
-    Comment.objects.earliest("pk").refuse(by=None)
+    Comment.objects.earliest("pk").reject(by=None)
     press(page, "a")
     on_desk(page, "changed")
     expect(shown(page)).to_have_count(2)  # it does not wait any more

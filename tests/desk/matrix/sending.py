@@ -23,13 +23,13 @@ FILLED_IN = {
     },
     "/admin/articles/topic/add/": {"name": "Schools"},
     "/admin/articles/author/add/": {"name": "Ines"},
-    "/admin/comments/remit/add/": {"moderator": "{mo}", "topics": "{topic}"},
+    "/admin/comments/moderatorscope/add/": {"moderator": "{mo}", "topics": "{topic}"},
     "/admin/comments/networkblock/add/": {
         "network": "192.0.2.0/24",
         "until_0": "2099-01-01",
         "until_1": "00:00",
     },
-    "/admin/comments/letter/to-me/": {"rhythm": "daily"},
+    "/admin/comments/notification/mine/": {"rhythm": "daily"},
     "/admin/auth/group/add/": {"name": "Readers"},
     "/admin/auth/user/add/": {
         "username": "zoe",
@@ -74,7 +74,7 @@ def _action(name, thing, world):
     return {
         "action": name,
         "_selected_action": world.numbers[thing],
-        "seen": f"{seen.pk}:{seen.sight}" if seen else "",
+        "seen": f"{seen.pk}:{seen.seen_token}" if seen else "",
         "post": "yes",
     }
 

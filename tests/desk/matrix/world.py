@@ -11,8 +11,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import OldAddress
-from comments import proofs, tasks
-from comments.models import Commenter, Letter, NetworkBlock, PersonalRule, Remit, Status
+from comments import email_confirmation, tasks
+from comments.models import (
+    Commenter,
+    ModeratorScope,
+    NetworkBlock,
+    Notification,
+    PersonalRule,
+    Status,
+)
 from comments.models.personal_rule import Kind
 from newsroom.models import Job, Masthead
 from tests import cast
@@ -59,17 +66,17 @@ class World:
 
     def _decided(self):
         mo, tess = self.people["mo"], self.people["tess"]
-        remit = Remit.objects.create(moderator=tess)
-        remit.topics.add(cast.a_topic("harbour"))
+        moderator_scope = ModeratorScope.objects.create(moderator=tess)
+        moderator_scope.topics.add(cast.a_topic("harbour"))
         end, past = cast.from_now(days=7), cast.ago(days=1)
         given_up = {"to": self.ravi.email, "key": "1", "kind": "approved", "given_up_at": past}
         tasks.tell.plan(0)
         Job.objects.filter(arguments=[0]).update(given_up_at=past)
         return {
-            "remit": remit,
+            "scope": moderator_scope,
             "rule": PersonalRule.lay_down(self.ravi, Kind.HOLD, by=mo),
             "block": NetworkBlock.objects.create(network="198.51.100.0/24", until=end, by=mo),
-            "letter": Letter.objects.create(comment=self.comments["hers"], **given_up),
+            "notification": Notification.objects.create(comment=self.comments["hers"], **given_up),
             "mo": mo,
             "group": mo.groups.get(),
             "job": Job.objects.get(function="comments.tasks.tell", arguments=[0]),
@@ -79,9 +86,9 @@ class World:
     def client(self, role) -> Client:
         client = Client()
         if role == "reader":
-            client.cookies[proofs.COOKIE] = TimestampSigner(salt=proofs.COOKIE_SALT).sign(
-                str(self.ravi.pk)
-            )
+            client.cookies[email_confirmation.COOKIE] = TimestampSigner(
+                salt=email_confirmation.COOKIE_SALT
+            ).sign(str(self.ravi.pk))
         if session := self.sessions.get(role):
             client.cookies[settings.SESSION_COOKIE_NAME] = session
         return client

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLResolver, get_resolver, resolve
 
-from comments import action_links, everything, proofs, receipts
-from comments.letters import stopping
-from comments.models import Letter, Notice, Status
+from comments import email_confirmation, personal_data
+from comments.models import Notice, Notification, Status
+from comments.notifications import unsubscribe
+from comments.tokens import action_links, receipts
 from tests import cast
 from tests.desk import matrix
 from tests.desk.matrix.sending import sent
@@ -34,26 +35,28 @@ class Paper(World):
         article = self.comments["hers"].article
         shown, refused = (self._sent(article, state) for state in ("approved", "rejected"))
         asked = cast.a_comment(article, Status.PENDING, email="ilse@example.org")
-        letter = Letter.objects.create(comment=asked, to=asked.email, key="2", kind="proof")
+        notification = Notification.objects.create(
+            comment=asked, to=asked.email, key="2", kind="proof"
+        )
         self.filled_in = FILLED_IN | {"comment": str(asked.pk)}
         year, month, slug = article.address
         self.parts = {
             "year": year, "month": month, "slug": slug, "number": shown.pk, "form": "json",
-            "section": "articles", "name": "harbour", "path": "x.jpg", "act": "refuse",
+            "section": "articles", "name": "harbour", "path": "x.jpg", "act": "reject",
         }  # fmt: skip
         self.topic, self.author = article.topics.get().slug, article.authors.get().slug
-        by_mail = action_links.address(self.comments["hers"], "refuse", self.people["mo"])
+        by_mail = action_links.address(self.comments["hers"], "reject", self.people["mo"])
         Notice(
             comment=shown, kind="other", words="Why?", form_key="n", receipt=receipts.hashed("n")
         ).submit()
         self.tokens = {
             "receipt": receipts.token(shown.form_key),
             "appeal": receipts.token(refused.form_key),
-            "everything": everything.token(self.ravi),
+            "everything": personal_data.token(self.ravi),
             "notice": "n",
-            "proof": proofs.token(letter),
+            "proof": email_confirmation.token(notification),
             "moderate": by_mail.strip("/").rpartition("/")[2],
-            "letters": stopping.address(self.ravi).strip("/").rpartition("/")[2],
+            "letters": unsubscribe.address(self.ravi).strip("/").rpartition("/")[2],
         }
 
     def _sent(self, article, state):

@@ -1,0 +1,36 @@
+"""Whose comments a moderator sees: given by superusers, heeded everywhere at the desk."""
+
+from django import forms
+from django.contrib import admin
+
+from comments.models import ModeratorScope
+from newsroom.admin_site import OnlyListedLookups
+
+
+@admin.register(ModeratorScope)
+class RemitAdmin(OnlyListedLookups, admin.ModelAdmin):
+    list_display = ["moderator"]
+    list_select_related = ["moderator"]
+
+    def formfield_for_manytomany(self, db_field, request, **options):
+        options.setdefault("widget", forms.CheckboxSelectMultiple)
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+
+class WholePaperOnly:
+    """For a ModelAdmin: what is about all topics is not for those who have some of them."""
+
+    def has_module_permission(self, request):
+        return not ModeratorScope.of(request.user) and super().has_module_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return not ModeratorScope.of(request.user) and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request):
+        return not ModeratorScope.of(request.user) and super().has_add_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return not ModeratorScope.of(request.user) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return not ModeratorScope.of(request.user) and super().has_delete_permission(request, obj)

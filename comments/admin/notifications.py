@@ -1,0 +1,72 @@
+from functools import partial
+
+from django.contrib import admin, messages
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from comments.admin.moderator_scopes import WholePaperOnly
+from comments.admin.my_notifications import my_notifications
+from comments.models import Notification
+from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
+from newsroom.models import Pause
+
+
+class StandingFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("given_up", _("given up")), ("waiting", _("not sent yet")), ("sent", _("sent"))]
+
+    def queryset(self, request, notifications):
+        match self.value():
+            case "given_up":
+                return notifications.filter(given_up_at__isnull=False)
+            case "waiting":
+                return notifications.filter(sent_at=None, given_up_at=None)
+            case "sent":
+                return notifications.filter(sent_at__isnull=False)
+        return notifications
+
+
+@admin.register(Notification)
+class LetterAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelAdmin):
+    """What was sent to whom, and what could not be: for looking, and for trying again."""
+
+    list_display = ["kind", "to", "written_at", "sent_at", "tries", "given_up_at", "error"]
+    list_filter = [StandingFilter, "kind"]
+    search_fields = ["to"]
+    ordering = ["-written_at", "-id"]
+    show_full_result_count = False
+    fields = ["kind", "to", "comment", "written_at", "sent_at", "tries", "given_up_at", "error"]
+    actions = ["again"]
+
+    def get_urls(self):
+        to_me = path(
+            "mine/",
+            self.admin_site.admin_view(partial(my_notifications, site=self.admin_site)),
+            name="comments_notification_mine",
+        )
+        return [to_me, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        pause = Pause.objects.filter(lane=Notification.LANE).first()
+        if pause and Notification.due().exists():
+            said = _("No e-mail has gone out since %(since)s: %(error)s. The paper keeps trying.")
+            since = localize(timezone.localtime(pause.since))
+            messages.warning(request, said % {"since": since, "error": pause.error})
+        return super().changelist_view(request, extra_context)
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_comment")
+
+    @admin.action(description=_("Send the marked ones again"), permissions=["moderate"])
+    def again(self, request, notifications):
+        number = Notification.again(notifications)
+        said = ngettext(
+            "%(number)d letter goes out again.", "%(number)d letters go out again.", number
+        )
+        self.message_user(request, said % {"number": number}, messages.SUCCESS)

@@ -1,0 +1,67 @@
+"""The pages beside the queue: who has what in hand, a word list on trial, how it is going."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from comments.admin.queue import filters, statistics_page, word_list_test
+from comments.admin.queue.listing import in_hand
+from comments.models import Claim
+from newsroom.text import characters
+
+
+class ExtraPages:
+    """For the queue's ModelAdmin; each page is for those who may decide, and for nobody else."""
+
+    def get_urls(self):
+        pages = [
+            ("claim", require_POST(self.claim)),
+            ("words", require_http_methods(["GET", "HEAD", "POST"])(self.try_words)),
+            ("figures", require_safe(self.show_figures)),
+        ]
+        beside = [
+            path(f"{name}/", self.for_moderators(view), name=f"comments_comment_{name}")
+            for name, view in pages
+        ]
+        return [*beside, *super().get_urls()]
+
+    def for_moderators(self, view):
+        def guarded(request):
+            if not self.has_moderate_permission(request):
+                raise PermissionDenied
+            return view(request)
+
+        return self.admin_site.admin_view(guarded)
+
+    def claim(self, request):
+        """Note that the user has a comment in hand; answers with what others have in hand."""
+        number = request.POST.get("comment", "")
+        known = filters.is_number(number)
+        for comment in self.get_queryset(request).filter(pk=number) if known else ():
+            Claim.take(comment, request.user)
+        others = Claim.of_others(request.user).items()
+        return JsonResponse({"claims": {number: in_hand(user) for number, user in others}})
+
+    def try_words(self, request):
+        """Show which past comments a word list would have met; nothing is changed by it.
+
+        It is posted, for a long list would make too long an address.
+        """
+        listed = characters.text((request.POST or request.GET).get("words", ""))
+        tried = word_list_test.try_out(listed, by=request.user) if listed else None
+        words = {"listed": listed, "trial": tried}
+        return self.page(request, "words", __("Try a word list"), words)
+
+    def show_figures(self, request):
+        """Show how moderation went in the last days; 7, 30 or 90 of them."""
+        days = statistics_page.span(request.GET.get("days", ""))
+        return self.page(
+            request, "figures", __("Figures"), statistics_page.context(request.user, days)
+        )
+
+    def page(self, request, name, title, context):
+        around = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        return render(request, f"admin/comments/comment/{name}.html", {**around, **context})

@@ -1,0 +1,52 @@
+"""The page of figures: how moderation is going."""
+
+from comments.models import Comment
+from comments.statistics import charts
+from comments.statistics.decision_counts import (
+    Moderator,
+    beginning_of_the_last,
+    by_day_and_moderator,
+    decisions_for,
+    reasons,
+)
+from comments.statistics.most_reported import most_reported
+from comments.statistics.queue_age import by_age
+from comments.statistics.waiting_times import waits
+
+SPANS = (7, 30, 90)  # days
+USUAL = 30
+A_MINUTE = 60  # seconds
+
+
+def span(asked: str) -> int:
+    """How many days are looked back on; the usual number for what is no choice."""
+    return int(asked) if asked in map(str, SPANS) else USUAL
+
+
+def context(user, days: int) -> dict:
+    """What the page shows of the last `days` days to the moderator `user`, of what is theirs."""
+    since = beginning_of_the_last(days)
+    decisions = decisions_for(user, since)
+    by_day, by_moderator = by_day_and_moderator(decisions, since)
+    took = waits(decisions)
+    return {
+        "days": days,
+        "spans": SPANS,
+        "waiting": by_age(Comment.objects.in_scope_of(user)),
+        "by_day": by_day,
+        "day_chart": charts.columns([_kinds(day) for day in by_day]),
+        "by_moderator": by_moderator,
+        "all": Moderator("", *map(sum, zip(*(one[1:] for one in by_moderator), strict=True))),
+        "reasons": reasons(decisions),
+        "reported": most_reported(user, since),
+        "waits": took,
+        "hour_chart": took and charts.columns([_minutes(hour) for hour in took.by_hour]),
+    }
+
+
+def _kinds(day):
+    return {"published": day.published, "against": day.against, "left": day.left}
+
+
+def _minutes(hour):
+    return {"wait": round(hour.median.total_seconds() / A_MINUTE)}

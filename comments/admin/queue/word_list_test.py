@@ -1,0 +1,27 @@
+"""Trying a word list before it counts: which of the past comments would it have met?"""
+
+from typing import NamedTuple
+
+from comments.models import Comment
+from comments.moderation import word_list
+
+MOST_TRIED = 5000  # comments, the newest
+MOST_SHOWN = 50
+
+
+class Trial(NamedTuple):
+    tried: int
+    met: int
+    shown: list[tuple[Comment, list[str]]]  # each with the words of the list that are in it
+
+
+def try_out(listed: str, by) -> Trial:
+    """Hold the words and phrases of `listed` against the newest comments of the moderator `by`."""
+    prepared = word_list.Prepared(word_list.entries(listed))
+    newest = Comment.objects.in_scope_of(by).select_related("article").defer("article__body")
+    tried, met = 0, []
+    for comment in newest.order_by("-created_at", "-id")[:MOST_TRIED]:
+        tried += 1
+        if found := prepared.hits(f"{comment.name}\n{comment.text}"):
+            met.append((comment, found))
+    return Trial(tried, len(met), met[:MOST_SHOWN])

@@ -1,8 +1,0 @@
-"""How moderation is going: counted from the log of decisions, never kept beside it.
-
-A moderator of some topics sees the figures of these.
-"""
-
-from comments.figures.promise import ENOUGH, in_words, usual_wait
-
-__all__ = ["ENOUGH", "in_words", "usual_wait"]

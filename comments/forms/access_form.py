@@ -1,0 +1,43 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class AccessForm(forms.Form):
+    """Asks for the link to everything that is stored about somebody."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("The one that you have confirmed."),
+        error_messages={
+            "required": _("Please write your e-mail address."),
+            "invalid": _("Please write your e-mail address, such as name@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    error_messages = {
+        "foreign": _(
+            "Your browser did not say that this was sent from our own page. "
+            "Please send it again from here."
+        ),
+        "too_many": _(
+            "Many links were asked for from your network in this hour. "
+            "Please try again in %(minutes)d minutes."
+        ),
+    }
+
+    @property
+    def helper(self):
+        helper = FormHelper(self)
+        helper.form_action = reverse("ask_for_personal_data")
+        helper.disable_csrf = True  # no cookie; see comments/origin.py
+        helper.layout = Layout("email", Submit("send", _("Send link")))
+        return helper
+
+    def refuse(self, why, **words):
+        said = self.error_messages[why]
+        self.add_error(None, said % words if words else said)

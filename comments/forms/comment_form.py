@@ -1,0 +1,278 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from comments import names
+from comments.models import Comment
+from comments.models.commenter import canonical
+from comments.moderation import Submission
+from comments.tokens import form_keys, receipts
+from newsroom import html
+from newsroom.numbers import row_number
+from newsroom.text import characters
+
+LONGEST_QUOTE = 1000  # characters
+
+
+class CommentForm(forms.ModelForm):
+    """What a reader fills in. Every field is rendered from here, none by hand.
+
+    After `save()`, `receipt` is the token of the private page about the comment.
+    """
+
+    parent = forms.CharField(required=False, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+    # A trap: people do not see it (the stylesheet hides it, screen readers are told to leave it).
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+
+    error_messages = {
+        "expired": _(
+            "This form had been open for more than a day. "
+            "Your text is still here: please send it again."
+        ),
+        "foreign": _(
+            "Your browser did not say that this was sent from our own page. "
+            "Please send it again from here."
+        ),
+        "parent_gone": _(
+            "The comment that you replied to is not shown any more. Your text is still here: "
+            "sent again, it will be posted as a comment on the article."
+        ),
+        "ours": _(
+            "This name can be taken for somebody of the newsroom. "
+            "Please write another one, or sign in first if it is you."
+        ),
+        "taken": _(
+            "Somebody else writes under this name here. Please choose another one; if it is you, "
+            "give the e-mail address that you confirmed."
+        ),
+        "too_many": _(
+            "Many comments have come from your network in this hour. "
+            "Your text is still here: please send it again in %(minutes)d minutes."
+        ),
+        "too_many_previews": _(
+            "Many previews have come from your network in this hour. Your text is still here: "
+            "please send it as it is, or ask for a preview again in %(minutes)d minutes."
+        ),
+        "sent": _(
+            "This form was sent already, with other words. "
+            "To post these as a comment of their own, please send them again."
+        ),
+    }
+
+    class Meta:
+        model = Comment
+        fields = ["name", "email", "text"]
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "text": forms.Textarea(attrs={"rows": 7}),
+        }
+        labels = {"name": _("Your name"), "email": _("E-mail address"), "text": _("Your comment")}
+        help_texts = {
+            "email": _("Optional and never shown: for letters about your comment, if you confirm."),
+            "text": _(
+                "A blank line starts a new paragraph; addresses of pages become links. "
+                "*Stars* emphasise, > before a line quotes it."
+            ),
+        }
+
+    def __init__(self, *args, article, author=None, proof=None, quote=False, **kwargs):
+        self.article, self.author = article, author
+        self.kept = proof  # the Commenter whose proof the browser keeps
+        self.key = None  # what the key said, once it was read
+        self.misses_parent = False  # opened as a reply to what is not there to be answered
+        super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
+        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+        # Nor here is anything cut that is pasted; see newsroom/text/characters.py.
+        self.fields["email"].widget.attrs.pop("maxlength", None)
+        self.asked = (self.data if self.is_bound else self.initial).get("parent") or ""
+        if self.is_bound:
+            self.data = self.data.copy()
+        else:
+            self.initial["key"] = form_keys.issue(article)
+            self.initial.setdefault("name", author.get_full_name() if author else "")
+            self.misses_parent = bool(self.asked) and not self._public(self.asked)
+            if self.misses_parent:
+                self.initial["parent"] = ""
+            if quote and (answered := self.answers()):
+                self.initial["text"] = html.quoted(answered.text[:LONGEST_QUOTE])
+
+    @property
+    def helper(self):
+        helper = FormHelper(self)
+        helper.form_action = self.action
+        helper.form_id = "comment-form"
+        helper.disable_csrf = True  # no cookie; see comments/origin.py and the key below
+        helper.layout = Layout(
+            "name",
+            "email",
+            "text",
+            Field("website", template="newsroom/trap.html"),
+            "parent",
+            "key",
+            HTML("{% include 'comments/_enhanced.html' %}"),
+            Div(
+                Submit("send", _("Send comment")),
+                Submit("preview", _("Preview")),
+                css_class="form__acts",
+            ),
+        )
+        return helper
+
+    def clean_name(self):
+        if characters.turns_direction(self.data.get("name", "")):
+            raise ValidationError(_("The name has invisible characters that change its direction."))
+        if characters.shows_nothing(self.cleaned_data["name"]):
+            raise ValidationError(_("Please write a name that can be seen."))
+        return self.cleaned_data["name"]
+
+    def clean_text(self):
+        if characters.shows_nothing(self.cleaned_data["text"]):
+            raise ValidationError(_("Please write something that can be seen."))
+        return self.cleaned_data["text"]
+
+    def clean_parent(self):
+        if not self.cleaned_data["parent"]:
+            return None
+        parent = self.answers()
+        if parent is None:
+            self.data["parent"] = ""
+            raise ValidationError(self.error_messages["parent_gone"])
+        return parent
+
+    def clean(self):
+        super().clean()
+        self.check_whose_name()
+        try:
+            self.key = form_keys.read(self.cleaned_data.get("key", ""), self.article)
+        except (form_keys.Expired, form_keys.Forged):
+            self.refuse("expired")
+        else:
+            self.check_sent_before()
+
+    def check_whose_name(self):
+        name = self.cleaned_data.get("name")
+        if not name or (self.author and self.author.is_staff):
+            return
+        if names.is_the_newsrooms(name):
+            self.add_error("name", self.error_messages["ours"])
+        # With an address it waits for a person instead (moderation/): an answer that depended
+        # on the address would tell whose it is.
+        elif not self.cleaned_data.get("email") and names.is_taken(
+            name, self.article, by=self.proof
+        ):
+            self.add_error("name", self.error_messages["taken"])
+
+    @property
+    def proof(self):
+        """The proof that the browser kept, unless another address was typed on purpose."""
+        typed = self.cleaned_data.get("email")
+        return (
+            self.kept if self.kept and (not typed or canonical(typed) == self.kept.email) else None
+        )
+
+    def check_sent_before(self):
+        earlier = self.earlier()
+        words = self.cleaned_data.get("name"), self.cleaned_data.get("text")
+        if earlier and words != (earlier.name, earlier.text):
+            self.refuse("sent")
+
+    @cached_property
+    def preview(self):
+        """The comment as it would be shown, if its preview was asked for."""
+        asked = "preview" in self.data and not self.errors
+        return html.comment(self.cleaned_data["text"]) if asked else ""
+
+    @property
+    def draft(self) -> str:
+        """The name under which a browser keeps what is typed: of this article, to this comment."""
+        return f"{self.article.pk}:{row_number(self.asked) or ''}"
+
+    def answers(self):
+        """The comment that is being answered, if it is one that may be."""
+        return self._public(self["parent"].value())
+
+    def _public(self, number):
+        number = row_number(number or "")
+        return number and self.article.comments.approved().filter(pk=number).first()
+
+    def earlier(self):
+        """The comment that was already made of this very form, if any."""
+        return self.article.comments.filter(form_key=self.key.nonce).first()
+
+    def refuse(self, why, **words):
+        """Give the form back with a key of its own, so that sending it again will do."""
+        said = self.error_messages[why]
+        self.add_error(None, said % words if words else said)
+        self.data["key"] = form_keys.reissue(self.article, self.data.get("key", ""))
+
+    def save(self, flood=False, network=""):
+        """Submit the comment, or find the one that this form has made before; return it.
+
+        `flood` says that more comments arrive than the paper has eyes for; `network` is where
+        it came from (comments/hourly_limits.py), which the rules see and nobody stores.
+        """
+        self.receipt = receipts.token(self.key.nonce)
+        comment = self.instance
+        comment.parent = self.cleaned_data["parent"]
+        comment.form_key = self.key.nonce
+        comment.receipt = receipts.hashed(self.receipt)
+        if self.proof:
+            comment.commenter, comment.email = self.proof, self.proof.email
+        honeypot = bool(self.cleaned_data["website"])
+        how = Submission(self.key.age, honeypot, flood, network)
+        try:
+            comment.submit(how)
+        except IntegrityError:
+            # Sent twice (a double click, a lost answer): the first one is the comment.
+            if earlier := self.earlier():
+                return earlier
+            raise
+        return comment
+
+
+class EditForm(forms.ModelForm):
+    """Other words for a comment, from its receipt."""
+
+    error_messages = {
+        "foreign": CommentForm.error_messages["foreign"],
+        "late": _(
+            "It is too late to change it: a quarter of an hour is over, or somebody has answered. "
+            "Your new text is still here, to copy."
+        ),
+    }
+
+    class Meta:
+        model = Comment
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 7})}
+        labels = {"text": _("Your comment")}
+        help_texts = {"text": CommentForm.Meta.help_texts["text"]}
+
+    def __init__(self, *args, comment, **kwargs):
+        # A copy: what is typed must not reach the page about the comment before it is taken.
+        self.comment = comment
+        words = comment.open_edit or comment
+        super().__init__(*args, initial={"text": words.text}, **kwargs)
+
+    @property
+    def helper(self):
+        helper = FormHelper(self)
+        helper.form_action = self.action
+        helper.disable_csrf = True  # no cookie; see comments/origin.py
+        helper.layout = Layout("text", Submit("send", _("Change it")))
+        return helper
+
+    clean_text = CommentForm.clean_text
+
+    def refuse(self, why):
+        self.add_error(None, self.error_messages[why])
+
+    def save(self):
+        """Give the comment its new words; raises TooLate."""
+        self.comment.edit(self.cleaned_data["text"])

@@ -1,0 +1,95 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from comments.forms.comment_form import CommentForm
+from comments.models import Notice
+from comments.tokens import form_keys, receipts
+
+
+class NoticeForm(forms.ModelForm):
+    """What anybody says against a comment. After `save()`, `receipt` is the token of its page."""
+
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    error_messages = {name: CommentForm.error_messages[name] for name in ("expired", "foreign")} | {
+        "too_many": _(
+            "Many notices have come from your network in this hour. "
+            "Your text is still here: please send it again in %(minutes)d minutes."
+        ),
+    }
+
+    class Meta:
+        model = Notice
+        fields = ["kind", "words", "email"]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "words": forms.Textarea(attrs={"rows": 4}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
+        labels = {"kind": _("What is wrong with it?")}
+        help_texts = {
+            "email": _("To tell you what is decided. Needed where you say that the law is broken."),
+            "words": _("For a breach of the law: which, and why you think so."),
+        }
+
+    def __init__(self, *args, comment, **kwargs):
+        self.comment = comment
+        super().__init__(*args, instance=Notice(comment=comment), **kwargs)
+        kinds = [choice for choice in Notice.Kind.choices if choice[0] != Notice.Kind.APPEAL]
+        self.fields["kind"].choices = kinds
+        # Nor here is anything cut that is pasted; see newsroom/text/characters.py.
+        self.fields["email"].widget.attrs.pop("maxlength", None)
+        if self.is_bound:
+            self.data = self.data.copy()
+        else:
+            self.initial["key"] = form_keys.issue(comment.article)
+
+    @property
+    def helper(self):
+        helper = FormHelper(self)
+        helper.form_action = self.action
+        helper.disable_csrf = True  # no cookie; see comments/origin.py and the key
+        helper.layout = Layout(
+            Field("kind", template="newsroom/choices.html"),
+            "words",
+            "email",
+            "key",
+            Submit("send", _("Send notice")),
+        )
+        return helper
+
+    def clean(self):
+        super().clean()
+        try:
+            self.key = form_keys.read(self.cleaned_data.get("key", ""), self.comment.article)
+        except (form_keys.Expired, form_keys.Forged):
+            self.refuse("expired")
+        if self.cleaned_data.get("kind") == Notice.Kind.ILLEGAL:
+            for field in ("words", "email"):
+                if not self.cleaned_data.get(field) and field not in self.errors:
+                    needed = _("This is needed where you say that the law is broken.")
+                    self.add_error(field, ValidationError(needed))
+
+    def refuse(self, why, **words):
+        """Give the form back with a key of its own, so that sending it again will do."""
+        said = self.error_messages[why]
+        self.add_error(None, said % words if words else said)
+        self.data["key"] = form_keys.reissue(self.comment.article, self.data.get("key", ""))
+
+    @property
+    def was_sent(self):
+        return Notice.objects.filter(form_key=self.key.nonce).exists()
+
+    def save(self):
+        """Submit the notice, unless this form has done so before."""
+        self.receipt = receipts.token(self.key.nonce)
+        if self.was_sent:
+            return
+        self.instance.form_key = self.key.nonce
+        self.instance.receipt = receipts.hashed(self.receipt)
+        kept = self.instance.submit()
+        if kept is not self.instance:
+            self.receipt = receipts.token(kept.form_key)

@@ -1,0 +1,38 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from comments.desk.decide import reasons
+from comments.moderation import Reason, in_full
+from comments.moderation.reasons import BETWEEN, LONGEST
+from newsroom.text import characters
+
+
+def choices():
+    return [("", _("No reason given")), *reasons()]
+
+
+class ReasonForm(forms.Form):
+    """Why a comment is refused: a rule of the paper, or one of the reasons of the desk."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason, as its writer will read it (optional)"), choices=choices, required=False
+    )
+    words = characters.LineInput(
+        label=_("Which law it breaks, if it breaks one (its writer will read it)"),
+        max_length=LONGEST - len(Reason.ILLEGAL + BETWEEN),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+    def clean(self):
+        super().clean()
+        illegal = self.cleaned_data.get("reason") == Reason.ILLEGAL
+        if illegal and not self.cleaned_data.get("words") and "words" not in self.errors:
+            told = _("Please write which law it breaks: its writer has to be told.")
+            self.add_error("words", ValidationError(told))
+
+    @property
+    def in_full(self) -> str:
+        """What was chosen and what was written, as it stands with the comment."""
+        return in_full(self.cleaned_data["reason"], self.cleaned_data["words"])

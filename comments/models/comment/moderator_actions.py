@@ -1,0 +1,121 @@
+"""What the newsroom does to a comment, each in one transaction with the log and the counts."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import Article
+from comments import moderation, tasks
+from comments.models.comment.seen import Changed, text_hash_of
+from comments.models.decision import BY_PEOPLE, Way
+from comments.models.moderator_subscription import ModeratorSubscription
+from comments.models.notice import Notice
+from comments.models.training_example import TrainingExample
+from comments.status import Status
+
+
+class ModeratorActions:
+    """The verbs of moderators; each returns the Decision that the log has of it."""
+
+    def approve(self, by, **how):
+        return self.decide(Status.APPROVED, by, **how)
+
+    def reject(self, by, **how):
+        return self.decide(Status.REJECTED, by, **how)
+
+    def remove(self, by, **how):
+        return self.decide(Status.REMOVED, by, **how)
+
+    def mark_as_spam(self, by, **how):
+        return self.decide(Status.SPAM, by, **how)
+
+    @transaction.atomic
+    def decide(self, status, by, reason="", way=Way.DESK, seen=None):
+        """Move it to `status`, together with the log and the count under the article.
+
+        Returns the Decision; None if it was in that state already, whoever put it there. Raises
+        Changed if `seen`, the sight of it that was decided about, is not how it is by now.
+        """
+        # Of two moderators who decide at once, the second one decides on what the first one
+        # made of it.
+        stored = self.locked()
+        self.status, self.reason = stored.status, stored.reason
+        self.name, self.text = stored.name, stored.text
+        if self.status == status or stored.is_deleted:
+            return None
+        if seen is not None and seen != stored.seen_token:
+            raise Changed
+        return self._become(status, by=by, reason=reason, way=way)
+
+    def take_back(self, decision, by):
+        """Be as before `decision`, which holds now; see Decision.undo."""
+        undone = self._become(
+            decision.from_status, by=by, reason=moderation.Reason.UNDONE, way=Way.DESK
+        )
+        self.reason = self._reason_before(decision)
+        self.save(update_fields=["reason"])
+        decision.settled_edits.update(status=Status.PENDING, settled_by=None)
+        decision.settled_notices.update(closed_at=None, by=None, outcome="", settled_by=None)
+        return undone
+
+    def _reason_before(self, decision):
+        if decision.reason_before is not None:
+            return decision.reason_before
+        return self.reasons[0][0] if self.reasons else moderation.Reason.UNREAD
+
+    def log(self, *, by, reason, way, from_status=None, reason_before=None, text=None):
+        """Write down what was decided about its words, or about another `text` for it."""
+        return self.decisions.create(
+            by=by,
+            from_status=self.status if from_status is None else from_status,
+            to_status=self.status,
+            reason=reason,
+            reason_before=reason_before,
+            way=way,
+            text_hash=text_hash_of(self.name, self.text if text is None else text),
+        )
+
+    @transaction.atomic
+    def teach(self):
+        """Have the spam filter learn from what a moderator made of it.
+
+        From how it is by now: who has taken their words back meanwhile has taken them from here.
+        """
+        stored = self.locked()
+        if stored.status in (Status.APPROVED, Status.SPAM):
+            TrainingExample.learn(stored, is_spam=stored.status == Status.SPAM)
+        else:
+            TrainingExample.forget(stored)
+
+    def _become(self, status, *, by, reason, way):
+        was, self.status = self.status, status
+        before, self.reason = self.reason, reason
+        self.save(update_fields=["status", "reason"])
+        self._count((status == Status.APPROVED) - (was == Status.APPROVED))
+        decision = self.log(by=by, from_status=was, reason=reason, reason_before=before, way=way)
+        self._settle(decision)
+        if way != Way.WRITER and status in (Status.APPROVED, Status.REJECTED, Status.REMOVED):
+            undone_until = timezone.now() + tasks.UNDO_TIME
+            tasks.tell.plan(decision.pk, at=undone_until)
+        if way in BY_PEOPLE:
+            tasks.learn.plan(self.pk, at=timezone.now() + tasks.UNDO_TIME)
+        if status == Status.PENDING:
+            ModeratorSubscription.announce(self)
+        return decision
+
+    def _count(self, change):
+        """Move what is counted of public ones by `change`: 1, -1 or 0."""
+        if change:
+            threads = type(self).objects.filter(pk=self.thread)
+            threads.update(thread_size=F("thread_size") + change)
+            articles = Article.objects.filter(pk=self.article_id)
+            articles.update(comment_count=F("comment_count") + change)  # a new edition, too
+
+    def _settle(self, decision):
+        """Close what was asked about it and `decision` has answered."""
+        if self.status != Status.APPROVED:
+            edits = self.revisions.filter(status=Status.PENDING)
+            edits.update(status=Status.REJECTED, settled_by=decision)
+        if decision.way != Way.RULE and decision.reason != moderation.Reason.UNDONE:
+            answered = self._settled_by(self.status, decision.way)
+            self._close_notices(answered, Notice.Outcome.CHANGED, decision)

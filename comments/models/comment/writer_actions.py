@@ -1,0 +1,153 @@
+"""What its writer does with a comment: other words, a proof, all of it to keep, an end."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from comments import moderation
+from comments.languages import language_of
+from comments.models.comment.seen import TooLate
+from comments.models.commenter import Commenter, canonical
+from comments.models.decision import Way
+from comments.models.revision import EDITABLE_FOR
+from comments.models.training_example import TrainingExample
+from comments.status import Status
+from newsroom import html
+
+
+class WriterActions:
+    """The verbs of the one who wrote it."""
+
+    @property
+    def may_be_edited(self):
+        """Other words are taken for a quarter of an hour, as long as nobody has answered these."""
+        return (
+            self.status in (Status.PENDING, Status.APPROVED)
+            and timezone.now() - self.created_at < EDITABLE_FOR
+            and not self.replies.exists()
+        )
+
+    @property
+    def open_edit(self):
+        """The words that wait to take the place of these; None if there are none."""
+        return self.revisions.filter(status=Status.PENDING).first()
+
+    def edit(self, text):
+        """Give it other words, if it still may have them; raises TooLate.
+
+        A waiting comment has them at once, and the house rules read it anew. A public one keeps
+        its own until the new ones have passed the same rules, or a person has read them.
+        """
+        if not self.may_be_edited:
+            raise TooLate
+        self.text = text
+        verdict = self._judge(moderation.NOTHING_KNOWN)
+        with transaction.atomic():
+            self._edit(verdict)
+
+    def _edit(self, verdict):
+        stored = self.locked()
+        if not stored.may_be_edited:
+            raise TooLate
+        self.status = stored.status
+        if stored.status == Status.PENDING:
+            self._replace(verdict)
+        else:
+            self._revise(verdict)
+
+    def render(self, strip=False):
+        """Have follow what follows from its text: how it is shown, and its language."""
+        self.body, self.language = html.comment(self.text, strip=strip), language_of(self.text)
+
+    def _replace(self, verdict):
+        judged = ["reason", "reasons", "spam_parts", "spam_score"]
+        self.save(update_fields=["text", "body", "language", *judged])
+        if verdict.status != Status.PENDING:
+            self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
+
+    def _revise(self, verdict):
+        words, body, passed = self.text, self.body, verdict.status == Status.APPROVED
+        self.refresh_from_db()  # what was found out about the new words is not about its own
+        self.revisions.filter(status=Status.PENDING).delete()
+        self.revisions.create(
+            text=words,
+            body=body,
+            reason=verdict.reason,
+            status=Status.PENDING if passed else verdict.status,
+        )
+        if passed:
+            self.open_edit.accept(way=Way.RULE)
+
+    @transaction.atomic
+    def confirm_email(self):
+        """Its writer is who has the address: they showed it. Returns the Commenter.
+
+        None if it has no address, for it was taken back meanwhile.
+        """
+        if not self.locked().email:
+            return None
+        self.commenter = Commenter.objects.get_or_create(email=canonical(self.email))[0]
+        self.save(update_fields=["commenter"])
+        return self.commenter
+
+    def disown(self):
+        """Take the address off it: whose it is did not write this."""
+        self.email, self.commenter = "", None
+        self.save(update_fields=["email", "commenter"])
+
+    @transaction.atomic
+    def delete_by_writer(self):
+        """Take it back, as its writer may at any time: name, address and words are erased.
+
+        Its place stays, for the replies below it.
+        """
+        was = self.locked()
+        if was.is_deleted:
+            return
+        self.status = was.status
+        self._forget_question(was)
+        self.revisions.all().delete()
+        self.notifications.all().delete()
+        self.notes.all().delete()
+        self.notices.appeals().update(words="", email="")
+        self.decisions.update(text_hash="")
+        self.spam_signs, self.spam_parts, self.spam_score = [], [], None
+        self.name = self.email = self.text = self.body = self.language = ""
+        self.commenter = None
+        filtered = ["spam_signs", "spam_parts", "spam_score"]
+        words = ["name", "email", "text", "body", "language"]
+        self.save(update_fields=[*words, "commenter", *filtered])
+        reason = moderation.Reason.DELETED_BY_WRITER
+        self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
+        TrainingExample.forget(self)  # last: who learns or forgets waits for all others who do
+
+    def _forget_question(self, was):
+        """Forget to whom the e-mail went that asked about its address, if about no other one."""
+        others = type(self).objects.unconfirmed(was.email).exclude(pk=self.pk)
+        if was.email and not was.commenter_id and not others.exists():
+            self.notifications.model.questions().filter(to=canonical(was.email)).delete()
+
+    def as_its_writer_sees_it(self):
+        """A dict of all that is stored of it and about its writer (GDPR, article 15)."""
+        return {
+            "article": f"{settings.SITE_URL}{self.article.get_absolute_url()}",
+            "written": self.created_at.isoformat(),
+            "name": self.name,
+            "email": self.email,
+            "address_proved": self.commenter is not None,
+            "text": self.text,
+            "state": self.status,
+            "reason": str(self.reason_in_words),
+            "noticed": self.spam_signs,
+            "noticed_by_the_rules": self.reasons,
+            "spam_score": self.spam_score,
+            "spam_parts": self.spam_parts,
+            "answers": self.parent_id,
+            "edits": list(self.revisions.values("text", "status", "created_at")),
+            "decisions": list(
+                self.decisions.values("at", "from_status", "to_status", "reason", "way")
+            ),
+            "reports": list(self.notices.reports().values("created_at", "kind", "outcome")),
+            "appeals": list(self.notices.appeals().values("created_at", "words", "outcome")),
+            "notes": list(self.notes.values("at", "text")),
+        }

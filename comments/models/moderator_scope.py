@@ -1,0 +1,49 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+
+class ModeratorScope(models.Model):
+    """The topics whose comments a moderator decides about; who has none decides about all.
+
+    One row holds them all, so that a topic that is deleted takes something away from its
+    moderator and never gives them the rest of the paper.
+    """
+
+    moderator = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        verbose_name=_("moderator"),
+        related_name="moderator_scope",
+        limit_choices_to={"is_staff": True},
+        help_text=_("Of the group of moderators. Superusers decide about everything."),
+    )
+    topics = models.ManyToManyField(
+        "articles.Topic",
+        verbose_name=_("topics"),
+        related_name="+",
+        help_text=_("Comments on articles with one of these topics."),
+    )
+
+    class Meta:
+        verbose_name = _("topics of a moderator")
+        verbose_name_plural = _("topics of moderators")
+
+    def __str__(self):
+        return str(self.moderator)
+
+    @classmethod
+    def of(cls, user):
+        """The Remit of `user`; None for who decides about the whole paper. Asked once a user."""
+        return None if user.is_superuser else getattr(user, "moderator_scope", None)
+
+    @classmethod
+    def narrow(cls, rows, user, article):
+        """Of `rows`, those whose `article` is of the topics of `user`; all, without a Remit."""
+        moderator_scope = cls.of(user)
+        if moderator_scope is None:
+            return rows
+        theirs = Article.objects.filter(topics__in=moderator_scope.topics.all())
+        return rows.filter(**{f"{article}__in": theirs})

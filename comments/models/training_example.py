@@ -1,0 +1,98 @@
+from collections import defaultdict
+
+from django.db import models, transaction
+from django.db.models import F
+
+from comments.spam import features
+
+A_BATCH = 400  # features in one statement
+
+
+class FeatureCount(models.Model):
+    """In how many spam and in how many good comments a feature was (comments/spam)."""
+
+    feature = models.CharField(max_length=120, unique=True)
+    spam = models.PositiveIntegerField(default=0)
+    good = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.feature}: {self.spam} / {self.good}"
+
+    @classmethod
+    def count(cls, names, column, direction):
+        """Count one comment with the features `names` (1), or take it out again (-1).
+
+        Sums do not know their order: what is taken out is as if it had never been there. Those
+        who count at the same moment wait for each other at the one feature that every comment has.
+        """
+        while not cls._holds_the_first():
+            cls.objects.bulk_create([cls(feature=features.ALL_COMMENTS)], ignore_conflicts=True)
+        by_number = defaultdict(list)
+        for name, number in sorted(features.counted(set(names)).items()):
+            by_number[number].append(name)
+        for number, some in by_number.items():
+            for start in range(0, len(some), A_BATCH):
+                batch = some[start : start + A_BATCH]
+                cls._add(batch, column, direction * number)
+
+    @classmethod
+    def _holds_the_first(cls):
+        first = cls.objects.filter(feature=features.ALL_COMMENTS).select_for_update()
+        return bool(first.values_list("pk"))
+
+    @classmethod
+    def _add(cls, names, column, number):
+        rows = cls.objects.filter(feature__in=names)
+        if number > 0:
+            new = [cls(feature=name) for name in names]
+            cls.objects.bulk_create(new, ignore_conflicts=True)
+        rows.update(**{column: F(column) + number})
+        if number < 0:
+            rows.filter(spam=0, good=0).delete()
+
+
+class TrainingExample(models.Model):
+    """What the spam filter learned from a decision about a comment, so that it can forget it."""
+
+    # None: the comment went with its article; comments/retention.py has the filter forget it, too.
+    comment = models.OneToOneField(
+        "Comment", models.SET_NULL, related_name="training_example", null=True
+    )
+    is_spam = models.BooleanField()
+    features = models.JSONField()  # a list of strings: the words may have changed meanwhile
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["is_spam", "-id"], name="latest_examples")]
+
+    def __str__(self):
+        return f"{self.comment_id}: {self.column}"
+
+    @property
+    def column(self):
+        return "spam" if self.is_spam else "good"
+
+    @classmethod
+    @transaction.atomic
+    def learn(cls, comment, is_spam):
+        """Learn that `comment` is spam, or that it is good, instead of what was learned of it."""
+        cls.forget(comment)
+        names = sorted(features.of_comment(comment))
+        example = cls.objects.create(comment=comment, is_spam=is_spam, features=names)
+        FeatureCount.count(names, example.column, 1)
+
+    @classmethod
+    @transaction.atomic
+    def forget(cls, comment):
+        """Be as if nothing had ever been learned from `comment`."""
+        example = cls.objects.select_for_update().filter(comment=comment).first()
+        if example:
+            example.take_out()
+
+    @transaction.atomic
+    def take_out(self):
+        FeatureCount.count(self.features, self.column, -1)
+        self.delete()

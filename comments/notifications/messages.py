@@ -1,0 +1,279 @@
+"""What a letter says, and the message that it becomes.
+
+The text is the letter; the HTML says the same, escaped, with our own links and nothing
+that would be loaded from anywhere. Other people's words are quoted, never in a header.
+"""
+
+from datetime import timedelta
+from email.utils import formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comments import email_confirmation, personal_data, tasks
+from comments.models import Commenter, Notice, Notification
+from comments.notifications import unsubscribe
+from comments.notifications.content import Content
+from comments.notifications.moderator_digest import waiting
+from comments.status import Status
+from comments.tokens import receipts
+from newsroom import html
+from newsroom.models import Masthead
+
+MOST_QUOTED = 20  # comments in one letter
+TOLD_WITHIN = timedelta(days=7)  # of the decision about a report, or not at all
+LONGEST_QUOTE = 1000  # characters
+
+
+def compose(notification) -> EmailMultiAlternatives | None:
+    """Return the message of `letter`; None if what it would say is no longer true."""
+    if not notification.to or (notification.commenter and not notification.commenter.takes_mail):
+        return None
+    masthead = Masthead.current()
+    with translation.override(masthead.language):
+        content = WORDS[notification.kind](notification)
+        return content and _message(notification, content, masthead)
+
+
+def _message(notification, content, masthead):
+    context = {
+        "content": content,
+        "link": f"{settings.SITE_URL}{content.address}",
+        "stop": content.stop and f"{settings.SITE_URL}{content.stop}",
+        "receipt": content.receipt and f"{settings.SITE_URL}{content.receipt}",
+        "masthead": masthead,
+        "quotes": [
+            (comment.name, html.cut(comment.text, LONGEST_QUOTE)) for comment in content.quotes
+        ],
+    }
+    message = EmailMultiAlternatives(
+        # A headline has one line, but may be as long as it likes.
+        subject=html.cut(content.subject, 120),
+        body=render_to_string(f"{content.template}.txt", context),
+        from_email=formataddr((masthead.name, settings.DEFAULT_FROM_EMAIL)),
+        to=[notification.to],
+        headers=_headers(notification, context["stop"]),
+    )
+    rich = render_to_string(f"{content.template}.html", context)
+    message.attach_alternative(rich, "text/html")
+    return message
+
+
+def _headers(notification, stop) -> dict[str, str]:
+    """RFC 3834 (Auto-Submitted), RFC 8058 (one-click), and an id that stays when sent again."""
+    name = salted_hmac(
+        "comments.notifications.id.1", notification.key, algorithm="sha256"
+    ).hexdigest()[:32]
+    headers = {
+        "Message-ID": f"<{name}@{settings.SITE.hostname}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    if stop:
+        headers |= {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return headers
+
+
+def proof(notification):
+    sent_since = Notification.questions().filter(
+        to=notification.to, sent_at__gt=notification.written_at
+    )
+    if sent_since.exists() or not email_confirmation.unconfirmed(notification.to):
+        return None
+    return Content(
+        _("Please confirm your e-mail address"),
+        [
+            _("Somebody gave this e-mail address with a comment on our website."),
+            _(
+                "If it was you, follow the link. It opens a page with all comments that came with "
+                "this address; tick those that you wrote, and we will e-mail you when they are "
+                "published or answered."
+            ),
+            _("If it was not you, you need not do anything."),
+        ],
+        _("See the comments"),
+        reverse("confirm_email", args=[email_confirmation.token(notification)]),
+    )
+
+
+def access(notification):
+    commenter = Commenter.objects.filter(email=notification.to).first()
+    if commenter is None:
+        return None
+    hours = personal_data.LINK_GOOD_FOR // timedelta(hours=1)
+    good_for = ngettext(
+        "The link is good for %(number)d hour. Whoever has it can read and erase everything: do "
+        "not pass it on.",
+        "The link is good for %(number)d hours. Whoever has it can read and erase everything: do "
+        "not pass it on.",
+        hours,
+    )
+    return Content(
+        _("Everything that we have stored about you"),
+        [
+            _("Somebody asked for this link, probably you."),
+            good_for % {"number": hours},
+        ],
+        _("See, save or erase everything"),
+        reverse("personal_data", args=[personal_data.token(commenter)]),
+    )
+
+
+def approved(notification):
+    comment = notification.comment
+    if comment.status != Status.APPROVED:
+        return None
+    return Content(
+        _("Your comment is public"),
+        [_("Your comment on “%(headline)s” is public now.") % _about(comment)],
+        _("Read it on the page"),
+        comment.get_absolute_url(),
+        [comment],
+        unsubscribe.address(notification.commenter),
+        _receipt(comment) if comment.form_key else "",
+    )
+
+
+def rejected(notification):
+    comment = notification.comment
+    if comment.status not in (Status.REJECTED, Status.REMOVED) or comment.is_deleted:
+        return None
+    says = [_("Your comment on “%(headline)s” is not shown.") % _about(comment)]
+    if comment.reason:
+        says.append(_("The reason: %(reason)s") % {"reason": comment.reason_in_words})
+    return Content(
+        _("Your comment was not published"),
+        says,
+        _("See your comment"),
+        _receipt(comment),
+        [comment],
+        unsubscribe.address(notification.commenter),
+    )
+
+
+def reply(notification):
+    return _news(notification, _("A reply to your comment"), _("Somebody answered you"))
+
+
+def followed(notification):
+    following = notification.comment.article.followers.filter(
+        commenter=notification.commenter
+    ).first()
+    if following is None:
+        return None
+    return _news(notification, _("A new comment"), _("There is a new comment"), following)
+
+
+def digest(notification):
+    comments = list(notification.following.news()[:MOST_QUOTED])
+    if not comments:
+        return None
+    article = notification.following.article
+    said = ngettext(
+        "%(number)d new comment on “%(headline)s”.",
+        "%(number)d new comments on “%(headline)s”.",
+        len(comments),
+    )
+    return Content(
+        _("New comments: %(headline)s") % {"headline": article.headline},
+        [said % {"number": len(comments), "headline": article.headline}],
+        _("Read on the page"),
+        f"{article.get_absolute_url()}#comments",
+        comments,
+        unsubscribe.address(notification.commenter, notification.following),
+    )
+
+
+def answer(notification):
+    told = answered(notification)
+    if not told:
+        return None
+    says = [
+        ngettext(
+            "A person has decided about your report on a comment.",
+            "A person has decided about your reports on comments.",
+            len(told),
+        )
+    ]
+    for notice in told:
+        says.append(f"“{notice.comment.article.headline}”: {notice.in_words}")
+        if len(told) > 1:
+            says.append(f"{settings.SITE_URL}{_page_of(notice)}")
+    says.append(_("If you think that this is wrong, send another report, or ask a court."))
+    return Content(_("Your report"), says, _("See your report"), _page_of(told[0]))
+
+
+def answered(notification) -> list[Notice]:
+    """All decided notices from the address that were not told, for one e-mail; the letter's first.
+
+    A decision that may still be taken back is not told yet.
+    """
+    decided = Notice.objects.filter(email__iexact=notification.to, form_key__isnull=False)
+    until = timezone.now() - tasks.UNDO_TIME
+    decided = decided.filter(closed_at__gt=until - TOLD_WITHIN, closed_at__lte=until)
+    told = Notification.objects.filter(
+        key__in=[answer_key(notice) for notice in decided], sent_at__isnull=False
+    ).exclude(pk=notification.pk)
+    keys = set(told.values_list("key", flat=True))
+    found = [
+        notice
+        for notice in decided.select_related("comment__article").order_by("pk")
+        if answer_key(notice) not in keys
+    ]
+    return sorted(found, key=lambda notice: notice.pk != notification.notice_id)[:MOST_QUOTED]
+
+
+def answer_key(notice) -> str:
+    """The key of the letter about what was decided then: another decision is another letter."""
+    return f"{Notification.Kind.ANSWER}:{notice.pk}:{notice.closed_at.timestamp():.0f}"
+
+
+def _page_of(notice) -> str:
+    return reverse("notice", args=[receipts.token(notice.form_key)])
+
+
+def _news(notification, subject, said, following=None):
+    comment = notification.comment
+    if comment.status != Status.APPROVED:
+        return None
+    headline = comment.article.headline
+    return Content(
+        f"{subject}: {headline}",
+        [f"{said}: {headline}"],
+        _("Read it on the page"),
+        comment.get_absolute_url(),
+        [comment],
+        unsubscribe.address(notification.commenter, following),
+    )
+
+
+def _about(comment):
+    return {"headline": comment.article.headline}
+
+
+def _receipt(comment) -> str:
+    """The private page about a comment; its article's for one that came without a form."""
+    if not comment.form_key:
+        return comment.article.get_absolute_url()
+    return reverse("receipt", args=[receipts.token(comment.form_key)])
+
+
+WORDS = {
+    Notification.Kind.PROOF: proof,
+    Notification.Kind.APPROVED: approved,
+    Notification.Kind.REJECTED: rejected,
+    Notification.Kind.REPLY: reply,
+    Notification.Kind.FOLLOWED: followed,
+    Notification.Kind.DIGEST: digest,
+    Notification.Kind.ANSWER: answer,
+    Notification.Kind.ACCESS: access,
+    Notification.Kind.WAITING: waiting,
+}

@@ -1,0 +1,136 @@
+"""What moderators are told of what waits: each comment with the links that decide about it."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comments import statistics
+from comments.models import Comment, ModeratorSubscription
+from comments.moderation import Reason, in_words
+from comments.notifications import schedule, unsubscribe
+from comments.notifications.content import Content
+from comments.tokens import action_links
+from newsroom import html
+
+MOST_SHOWN = 20  # comments in one letter
+LONGEST_QUOTE = 600  # characters; all of it stands beside the button
+LONGEST_PARENT = 100  # characters
+
+
+class Entry(NamedTuple):
+    name: str
+    text: str
+    written: datetime
+    headline: str
+    parent: Comment | None
+    answered: str  # the words of `parent`
+    reasons: list[str]  # why it waits
+    acts: list[tuple[str, str]]  # labels and addresses
+
+    @property
+    def quoted(self) -> str:
+        """The text as plain text quotes it, so that no line of it can pass for one of ours."""
+        return "\n".join(f"> {line}" for line in self.text.splitlines())
+
+
+def waiting(notification) -> Content | None:
+    """What `letter` says; None if they want or may have no such letter, or nothing waits."""
+    chosen = ModeratorSubscription.objects.select_related("moderator").filter(
+        moderator=notification.moderator_id
+    )
+    subscription = chosen.first()
+    if (
+        subscription is None
+        or not subscription.takes_mail
+        or subscription.moderator.email != notification.to
+    ):
+        return None
+    comments = _about(notification, subscription)
+    number = comments.count()
+    if not number:
+        return None
+    shown = list(comments.select_related("article", "parent").oldest_first()[:MOST_SHOWN])
+    subject = _subject(subscription, number)
+    return Content(
+        subject,
+        list(_says(subscription, subject)),
+        _("All that waits, at the desk"),
+        reverse("admin:comments_comment_changelist"),
+        stop=unsubscribe.address_for(subscription.moderator),
+        entries=[_entry(comment, subscription.moderator) for comment in shown],
+        more=_more(schedule.waiting_for(subscription).count() - len(shown)),
+        template="comments/moderator_digest",
+    )
+
+
+def _about(notification, subscription):
+    at_once = subscription.rhythm == ModeratorSubscription.Rhythm.AT_ONCE
+    if notification.comment_id and at_once:
+        return schedule.waiting_for(subscription).filter(pk=notification.comment_id)
+    # Another rhythm was chosen after it was written down.
+    return (
+        Comment.objects.none() if notification.comment_id or at_once else schedule.due(subscription)
+    )
+
+
+def _subject(subscription, number) -> str:
+    if subscription.rhythm == ModeratorSubscription.Rhythm.LATE:
+        said = ngettext(
+            "%(number)d comment waits longer than usual",
+            "%(number)d comments wait longer than usual",
+            number,
+        )
+    else:
+        said = ngettext(
+            "%(number)d comment waits for a moderator",
+            "%(number)d comments wait for a moderator",
+            number,
+        )
+    return said % {"number": number}
+
+
+def _says(subscription, subject):
+    yield f"{subject}."
+    if subscription.rhythm == ModeratorSubscription.Rhythm.LATE and (
+        usual := statistics.usual_wait()
+    ):
+        yield statistics.in_words(usual)
+    days = action_links.GOOD_FOR.days
+    yield ngettext(
+        "Each link shows the comment and one button; nothing is decided before you press it. "
+        "The links are good for %(number)d day and for one decision about each comment.",
+        "Each link shows the comment and one button; nothing is decided before you press it. "
+        "The links are good for %(number)d days and for one decision about each comment.",
+        days,
+    ) % {"number": days}
+    yield _("Do not pass this letter on: whoever has a link of it can decide in your name.")
+
+
+def _entry(comment, moderator) -> Entry:
+    noticed = [reason for reason, _weight in comment.reasons] or [comment.reason]
+    others = [reason for reason in noticed if reason not in (comment.reason, Reason.UNREAD)]
+    parent = comment.parent
+    return Entry(
+        comment.name,
+        html.cut(comment.text, LONGEST_QUOTE),
+        comment.created_at,
+        comment.article.headline,
+        parent,
+        html.cut(" ".join(parent.text.split()), LONGEST_PARENT) if parent else "",
+        [str(in_words(reason)) for reason in (comment.reason, *others)],
+        [
+            (act.label, f"{settings.SITE_URL}{action_links.address(comment, act, moderator)}")
+            for act in action_links.Act
+        ],
+    )
+
+
+def _more(number) -> str:
+    if not number:
+        return ""
+    said = ngettext("And %(number)d more waits.", "And %(number)d more wait.", number)
+    return said % {"number": number}

@@ -1,0 +1,158 @@
+"""What happens, and who gets a letter about it."""
+
+from datetime import UTC
+from functools import partial
+
+from django.db.models import F
+from django.utils import timezone
+
+from comments import email_confirmation
+from comments.models import Following, ModeratorSubscription, Notification
+from comments.models.commenter import canonical
+from comments.models.decision import Way
+from comments.notifications import schedule
+from comments.notifications.messages import answer_key
+from comments.notifications.send_times import next_morning
+from comments.notifications.sending import write
+from comments.status import Status
+from newsroom import turns
+from newsroom.network import DayKey
+
+ABOUT_DECISIONS = (Notification.Kind.APPROVED, Notification.Kind.REJECTED)
+
+
+def ask_for_proof(comment):
+    """Ask the owner of the address what they wrote; one e-mail a day to it, whoever asks."""
+    address = canonical(comment.email)
+    if address and not comment.commenter_id:
+        write(Notification.Kind.PROOF, key=DayKey.of_today().hash_of(address), to=address)
+
+
+def question_about(comment) -> Notification | None:
+    """The last e-mail that asked the owner of its address: one that was sent, if there is any."""
+    if not comment.email or comment.commenter_id:
+        return None
+    lately = timezone.now() - email_confirmation.LINK_GOOD_FOR
+    asked = Notification.questions().filter(to=canonical(comment.email), written_at__gte=lately)
+    return asked.order_by(F("sent_at").desc(nulls_last=True), "-pk").first()
+
+
+def send_access(address):
+    """Send the link to all that is stored about a person; one a day to an address.
+
+    Whether somebody confirmed the address is seen when it is sent: here nobody can tell from the
+    answer, nor from the time it takes.
+    """
+    address = canonical(address)
+    write(Notification.Kind.ACCESS, key=DayKey.of_today().hash_of(f"access {address}"), to=address)
+
+
+def answer(notice):
+    """Tell whoever gave a notice what came of it (Digital Services Act, article 16, 5)."""
+    if notice.closed_at and notice.email:
+        key = answer_key(notice).partition(":")[2]
+        write(Notification.Kind.ANSWER, key=key, to=canonical(notice.email), notice=notice)
+
+
+def tell(decision):
+    """Write the letters that `decision` calls for, if it is still what holds."""
+    comment = decision.comment
+    if comment is None or not decision.holds:
+        return
+    told = tell_the_writer(decision)
+    if comment.status == Status.APPROVED:
+        told |= tell_the_answered(comment, told)
+        tell_the_followers(comment, told)
+
+
+def tell_the_writer(decision) -> set[int]:
+    """Who now knows: the writer, who needs no other letter about their own comment."""
+    writer = decision.comment.commenter
+    if writer is None:
+        return set()
+    if decision.to_status == Status.APPROVED and decision.way != Way.RULE:
+        _tell_what_became_of_it(writer, Notification.Kind.APPROVED, decision)
+    if decision.to_status in (Status.REJECTED, Status.REMOVED) and decision.way != Way.WRITER:
+        _tell_what_became_of_it(writer, Notification.Kind.REJECTED, decision)
+    return {writer.pk}
+
+
+def _tell_what_became_of_it(writer, kind, decision):
+    """Once for each time that it became something else than what the last letter said."""
+    notifications = Notification.objects.filter(comment=decision.comment, commenter=writer)
+    last = notifications.filter(kind__in=ABOUT_DECISIONS).order_by("-pk").first()
+    if last is None or last.kind != kind:
+        _to(writer, kind, decision.comment, key=f"{decision.comment_id}:{decision.pk}")
+
+
+def tell_the_answered(comment, told) -> set[int]:
+    answered = comment.parent.commenter if comment.parent else None
+    if answered is None or answered.pk in told:
+        return set()
+    _to(answered, Notification.Kind.REPLY, comment)
+    return {answered.pk}
+
+
+def tell_the_followers(comment, told):
+    followers = comment.article.followers.exclude(commenter__in=told)
+    turns.one_by_one(followers.select_related("commenter"), partial(_tell_a_follower, comment))
+
+
+def _tell_a_follower(comment, following):
+    if following.rhythm == Following.Rhythm.AT_ONCE:
+        _to(following.commenter, Notification.Kind.FOLLOWED, comment)
+    else:
+        _for_tomorrow(following)
+
+
+def _to(commenter, kind, comment, key=None):
+    """Once for a comment, if `key` says nothing more exact."""
+    if commenter.takes_mail:
+        write(
+            kind,
+            key=f"{key or comment.pk}:{commenter.pk}",
+            to=commenter.email,
+            comment=comment,
+            commenter=commenter,
+        )
+
+
+def _for_tomorrow(following):
+    """One letter in the morning, about all that is new by then."""
+    morning = next_morning(timezone.now())
+    write(
+        Notification.Kind.DIGEST,
+        key=f"{following.pk}:{morning:%Y-%m-%d}",
+        to=following.commenter.email,
+        after=morning,
+        commenter=following.commenter,
+        following=following,
+    )
+
+
+def tell_moderators(comment):
+    """Write the letters by which moderators hear that `comment` waits, each in their rhythm."""
+    if comment.status != Status.PENDING:
+        return
+    for subscription in ModeratorSubscription.objects.select_related("moderator"):
+        if subscription.rhythm != ModeratorSubscription.Rhythm.AT_ONCE:
+            plan(subscription)
+        elif subscription.takes_mail and comment.is_in_scope_of(subscription.moderator):
+            _to_moderator(subscription.moderator, key=comment.pk, comment=comment)
+
+
+def plan(subscription):
+    """Write the next letter about all that waits, if anything does; one for a slot."""
+    slot = schedule.next_slot(subscription) if subscription.takes_mail else None
+    if slot:
+        _to_moderator(subscription.moderator, key=f"{slot.astimezone(UTC):%Y-%m-%dT%H}", after=slot)
+
+
+def _to_moderator(moderator, key, **about):
+    write(
+        Notification.Kind.WAITING,
+        key=f"{moderator.pk}:{key}",
+        to=moderator.email,
+        moderator=moderator,
+        **about,
+    )

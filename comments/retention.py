@@ -1,0 +1,114 @@
+"""What is removed when its time is over: nobody's data is kept because nobody looked."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from comments import hourly_limits
+from comments.models import Comment, Decision, Notice, Notification, TrainingExample
+from comments.models.comment.thread_position import lock_in_order
+from comments.models.comment_queryset import UNCONFIRMED_FOR
+from comments.moderation import Reason
+from comments.status import Status
+from newsroom import turns
+from newsroom.network import DayKey
+
+A_BATCH = 100  # rows in one transaction: writers do not wait long for it
+
+
+def unproved_addresses(before):
+    """Addresses that were typed with a comment, and never proved."""
+    typed = Comment.objects.filter(commenter=None, created_at__lt=before)
+    return _each(typed.exclude(email=""), _forget_address)
+
+
+def spam(before):
+    """Spam, whoever found it; what was answered stays, for the replies below it."""
+    answered = Comment.objects.filter(parent=OuterRef("pk"))
+    by_machines = Q(status=Status.REJECTED, reason__in=(Reason.HONEYPOT, Reason.TOO_FAST))
+    unwanted = Comment.objects.filter(Q(status=Status.SPAM) | by_machines)
+    old = unwanted.filter(created_at__lt=before)
+    return _each(old.exclude(Exists(answered)), _let_go)
+
+
+def examples(before):
+    """What the filter learned from comments that went with their article; each night."""
+    return turns.one_by_one(
+        TrainingExample.objects.filter(comment=None), lambda lesson: lesson.take_out()
+    )
+
+
+def notices(before):
+    closed = Notice.objects.filter(closed_at__lt=before)
+    return _each(closed, lambda rows: rows.delete())
+
+
+def addresses_of_notifications(before):
+    """To whom a letter went, or was to go. That it went is kept, so that it does not go again."""
+    old = Notification.objects.filter(written_at__lt=before).exclude(to="")
+    return _each(old, _forget_receiver)
+
+
+def networks(_before):
+    """How much was sent from which network: until the day is over, with the day's key."""
+    return DayKey.forget_past_days()
+
+
+def _forget_address(comments):
+    lock_in_order(comments)
+    comments.update(email="")
+
+
+def _let_go(comments):
+    """Delete `comments`; what was learned from them stays, as counts, for spam comes again."""
+    lock_in_order(comments)
+    TrainingExample.objects.filter(comment__in=comments).delete()
+    Decision.objects.filter(comment__in=comments).update(text_hash="")
+    comments.delete()
+
+
+def _forget_receiver(notifications):
+    """Keep nobody's address; what was not sent by now is given up with it."""
+    notifications.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now())
+    notifications.update(to="", error="")
+
+
+class Task(NamedTuple):
+    """Some rows, how long they are kept, and what removes those that are older."""
+
+    what: Promise
+    after: timedelta
+    remove: Callable[[datetime], int]  # what is older; returns how many there were
+
+
+TASKS = [
+    Task(_("E-mail addresses that nobody confirmed"), UNCONFIRMED_FOR, unproved_addresses),
+    Task(_("Spam"), timedelta(days=90), spam),
+    # A year and a quarter: the report about a year (transparency.py) is written in the next one.
+    Task(_("Reports, after their decision"), timedelta(days=455), notices),
+    Task(_("What the spam filter learned from deleted comments"), timedelta(days=1), examples),
+    Task(_("To whom a letter was sent"), timedelta(days=90), addresses_of_notifications),
+    Task(_("Counts of networks"), hourly_limits.KEPT, networks),
+]
+
+
+def tidy() -> Iterator[tuple[Promise, int]]:
+    """Remove all that is over; yields what, and how much of it there was."""
+    now = timezone.now()
+    for task in TASKS:
+        yield task.what, task.remove(now - task.after)
+
+
+def _each(rows, change) -> int:
+    """Change or delete `rows` batch by batch; returns how many there were."""
+    done = 0
+    while some := list(rows.order_by("pk").values_list("pk", flat=True)[:A_BATCH]):
+        # What somebody decided about meanwhile may be none of them any more.
+        turns.by_lots(rows.filter(pk__in=some), change)
+        done += len(some)
+    return done

@@ -1,0 +1,60 @@
+"""What the filter found, as a moderator reads it: “casino” +1.7, 3 links or more +1.2."""
+
+from typing import NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comments.spam.features import MOST_LINKS
+
+
+class Explained(NamedTuple):
+    words: str
+    weight: str  # with its sign
+
+
+def explained(parts) -> list[Explained]:
+    """Each of `parts` (feature and weight) in words, in their order."""
+    return [Explained(in_words(feature), signed(weight)) for feature, weight in parts]
+
+
+def signed(weight: float) -> str:
+    number = number_format(abs(weight), decimal_pos=1)
+    return f"{'−' if weight < 0 else '+'}{number}"
+
+
+def in_words(feature: str) -> str:
+    """What a feature is called; see features.py."""
+    kind, _blank, what = feature.partition(" ")
+    if kind == "links":
+        return _links(int(what))
+    if kind in ("manner", "writer", "sent", "article"):
+        return _signs().get(feature, feature)
+    patterns = {"site": _("a link to %(what)s"), "name": _("the name “%(what)s”")}
+    return patterns.get(kind, _("“%(what)s”")) % {"what": what}
+
+
+def _links(number):
+    if number >= MOST_LINKS:
+        return _("%(number)d links or more") % {"number": number}
+    return ngettext("%(number)d link", "%(number)d links", number) % {"number": number}
+
+
+def _signs():
+    return {
+        "manner capitals": _("mostly capitals"),
+        "manner short": _("very short"),
+        "manner long": _("very long"),
+        "manner exclamations": _("many exclamation marks"),
+        "manner repeated": _("a sign many times"),
+        "manner money": _("an amount of money"),
+        "manner address": _("an e-mail address"),
+        "manner same words": _("the same words again"),
+        "writer new": _("a new writer"),
+        "writer published": _("its writer has been published"),
+        "writer rejected": _("its writer was refused lately"),
+        "sent quick": _("sent quickly"),
+        "sent slow": _("sent after a long time"),
+        "article old": _("under an old article"),
+    }

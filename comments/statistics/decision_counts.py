@@ -1,0 +1,104 @@
+"""Who decided what, day by day, and for which reasons."""
+
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from comments.models import Decision, Status
+from comments.moderation import in_words, kind_of
+from comments.statistics.charts import Bar, bars
+from comments.status import HIDDEN
+
+LEFT = "left"  # looked at and left in its state: let stand, an edit, an editors' pick
+MOST = 10  # lines of a list
+
+
+class Day(NamedTuple):
+    day: date
+    published: int
+    against: int
+    left: int
+
+
+class Moderator(NamedTuple):
+    """What one of them decided; `name` is empty for those who have no account any more."""
+
+    name: str = ""
+    published: int = 0
+    refused: int = 0
+    spam: int = 0
+    removed: int = 0
+    left: int = 0
+
+    @property
+    def total(self):
+        return sum(self[1:])
+
+    @property
+    def share_refused(self):
+        """Of what was published or hidden, the percentage that was hidden; None of nothing."""
+        against = self.refused + self.spam + self.removed
+        moved = self.published + against
+        return round(100 * against / moved) if moved else None
+
+
+def decisions_for(user, since: datetime):
+    """What people decided since then, and did not take back, about what is also `user`'s."""
+    decisions = Decision.objects.by_people().in_scope_of(user).filter(at__gt=since)
+    return decisions.not_taken_back().order_by()
+
+
+def by_day_and_moderator(decisions, since: datetime) -> tuple[list[Day], list[Moderator]]:
+    """How many decisions of which kind on each local day since then, and by whom."""
+    stays = When(Q(from_status=F("to_status")) | Q(to_status=Status.PENDING), then=Value(LEFT))
+    kind = Case(stays, default=F("to_status"), output_field=CharField())
+    rows = decisions.values_list(
+        TruncDate("at"), "by", "by__first_name", "by__last_name", "by__username", kind
+    ).annotate(number=Count("pk"))
+    days: dict[date, Counter] = defaultdict(Counter)
+    people: dict[tuple, Counter] = defaultdict(Counter)
+    for day, by, first, last, login, what, number in rows:
+        days[day][what] += number
+        people[by, f"{first or ''} {last or ''}".strip() or login or ""][what] += number
+    moderators = [_moderator(name, kinds) for (_by, name), kinds in people.items()]
+    return (
+        [_day(day, days[day]) for day in _each_day(since)],
+        sorted(moderators, key=lambda one: (-one.total, one.name)),
+    )
+
+
+def reasons(decisions) -> list[Bar]:
+    """For what people hid comments, the most frequent first."""
+    found: Counter[str] = Counter()
+    rows = decisions.hiding().values_list("reason", "to_status").annotate(number=Count("pk"))
+    for reason, status, number in rows:
+        # To call something spam is a reason already.
+        spam = Status.SPAM.label if status == Status.SPAM else ""
+        found[str(in_words(kind_of(reason)) or spam)] += number
+    return bars(sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST])
+
+
+def beginning_of_the_last(days: int) -> datetime:
+    """The beginning of the local day with which the last `days` days begin, today among them."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=days - 1)
+
+
+def _each_day(since):
+    today, day = timezone.localdate(), timezone.localtime(since).date()
+    while day <= today:
+        yield day
+        day += timedelta(days=1)
+
+
+def _day(day, kinds):
+    return Day(day, kinds[Status.APPROVED], sum(kinds[one] for one in HIDDEN), kinds[LEFT])
+
+
+def _moderator(name, kinds):
+    against = (kinds[one] for one in HIDDEN)
+    return Moderator(name, kinds[Status.APPROVED], *against, kinds[LEFT])

@@ -1,0 +1,27 @@
+"""What readers report most."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Q, Sum
+
+from comments.models import Comment, Notice
+
+MOST = 10  # lines of the list
+
+
+class Reported(NamedTuple):
+    comment: Comment
+    times: int
+    is_open: bool
+
+
+def most_reported(user, since: datetime) -> list[Reported]:
+    """What readers reported most since then, of what is `user`'s to decide about."""
+    notices = Notice.objects.reports().in_scope_of(user).filter(created_at__gt=since)
+    rows = notices.values("comment").annotate(
+        said=Sum("times"), open=Count("pk", filter=Q(closed_at=None))
+    )
+    most = list(rows.order_by("-said", "-comment")[:MOST])
+    known = Comment.objects.in_bulk([row["comment"] for row in most])
+    return [Reported(known[row["comment"]], row["said"], bool(row["open"])) for row in most]

@@ -1,0 +1,52 @@
+"""How long a decision usually takes, as readers are told beside the form."""
+
+from datetime import timedelta
+from math import ceil
+from statistics import median
+
+from django.utils import timezone
+from django.utils.translation import ngettext_lazy
+
+from comments.models import Decision
+from comments.moderation import Reason
+from comments.statistics.durations import Unit, in_units
+from comments.statistics.waiting_times import first_about_each
+
+LATELY = timedelta(days=30)
+MOST_COUNTED = 2000  # decisions, the latest
+ENOUGH = 5  # comments decided about; of fewer nobody can say what is usual
+PROMISES = {
+    Unit.MINUTES: ngettext_lazy(
+        "Usually decided within %(number)d minute (last 30 days).",
+        "Usually decided within %(number)d minutes (last 30 days).",
+        "number",
+    ),
+    Unit.HOURS: ngettext_lazy(
+        "Usually decided within %(number)d hour (last 30 days).",
+        "Usually decided within %(number)d hours (last 30 days).",
+        "number",
+    ),
+    Unit.DAYS: ngettext_lazy(
+        "Usually decided within %(number)d day (last 30 days).",
+        "Usually decided within %(number)d days (last 30 days).",
+        "number",
+    ),
+}
+
+
+def usual_wait() -> timedelta | None:
+    """How long half of the comments waited for a person's decision, of those lately decided.
+
+    None if there were too few of them to say.
+    """
+    lately = Decision.objects.by_people().filter(at__gt=timezone.now() - LATELY)
+    waited = first_about_each(lately.exclude(reason=Reason.UNDONE), MOST_COUNTED)
+    if len(waited) < ENOUGH:
+        return None
+    return timedelta(seconds=median(one.wait.total_seconds() for one in waited))
+
+
+def in_words(wait: timedelta) -> str:
+    """The promise that follows from the usual wait, rounded up."""
+    unit, number = in_units(wait, ceil)
+    return PROMISES[unit] % {"number": number}

@@ -1,0 +1,112 @@
+"""All that is stored about a reader: shown by a link that is sent to the confirmed address."""
+
+from functools import wraps
+
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from comments import email_confirmation, hourly_limits, notifications, origin, personal_data
+from comments.forms.access_form import AccessForm
+from comments.views.private_answers import kept_private
+from newsroom.numbers import row_number
+
+AN_HOUR = 10  # links that may be asked for from one network
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request):
+    """Have the link sent to an address. The answer never says whether the address is known."""
+    form = AccessForm(request.POST if request.method == "POST" else None)
+    status = send(request, form) if form.is_bound else 200
+    context = {"form": form, "is_done": form.is_bound and status == 200}
+    response = render(request, "comments/ask_for_personal_data.html", context, status=status)
+    if status == 429:
+        response["Retry-After"] = hourly_limits.until_next().seconds
+    return kept_private(response)
+
+
+def send(request, form) -> int:
+    """Send what `form` asks for; returns the status of the answer."""
+    if not form.is_valid():
+        return 422
+    if not origin.is_ours(request):
+        form.refuse("foreign")
+        return 403
+    if not hourly_limits.take(hourly_limits.network(request), AN_HOUR, "links"):
+        form.refuse("too_many", minutes=hourly_limits.until_next().seconds // 60 + 1)
+        return 429
+    notifications.send_access(form.cleaned_data["email"])
+    return 200
+
+
+def private(view):
+    """Decorator: the commenter whom the token names instead of the token; kept by nobody."""
+
+    @never_cache
+    @wraps(view)
+    def answer(request, token):
+        commenter = personal_data.commenter_of(token)
+        if commenter is None:
+            raise Http404
+        return kept_private(view(request, commenter, token))
+
+    return answer
+
+
+def pressed(view):
+    """Decorator: for a button of the page, whose address is the proof that it is theirs."""
+
+    @csrf_exempt
+    @require_POST
+    @private
+    @wraps(view)
+    def answer(request, commenter, token):
+        if origin.is_foreign(request):
+            return _show(request, commenter, token, status=403, is_foreign=True)
+        return view(request, commenter, token)
+
+    return answer
+
+
+@require_safe
+@private
+def show(request, commenter, token):
+    return _show(request, commenter, token)
+
+
+def _show(request, commenter, token, status=200, **more):
+    context = {"commenter": commenter, "comments": personal_data.comments_of(commenter)}
+    context |= {"token": token, **more}
+    return render(request, "comments/personal_data.html", context, status=status)
+
+
+@require_safe
+@private
+def as_json(request, commenter, token):
+    said = personal_data.as_dict(commenter)
+    response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="everything.json"'
+    return response
+
+
+@pressed
+def disown(request, commenter, token):
+    """Take the address off a comment that was confirmed by mistake."""
+    for comment in commenter.comments.filter(pk=row_number(request.POST.get("comment", ""))):
+        comment.disown()
+    return HttpResponseRedirect(reverse("personal_data", args=[token]), status=303)
+
+
+@pressed
+def erase(request, commenter, token):
+    """Erase all of it; no address of ours knows of it any more."""
+    personal_data.erase(commenter)
+    response = render(request, "comments/erased.html")
+    email_confirmation.forget(response)
+    return response

@@ -1,0 +1,123 @@
+"""Word lists meet whole words, however they are disguised, and can be tried before they count."""
+
+from time import process_time
+
+import pytest
+
+from comments.admin.queue import word_list_test
+from comments.models import Comment, Status
+from comments.moderation import Reason, word_list
+from newsroom.models import Masthead
+from newsroom.site.modes import Mode
+from tests.cast import a_comment
+
+TRIAL = "/admin/comments/comment/words/"
+
+
+@pytest.mark.parametrize(
+    ("text", "listed", "found"),
+    [
+        ("Buy a WATCH today", "watch", True),
+        ("watches", "watch", False),
+        ("unwatched", "watch", False),
+        ("cаsino", "casino", True),  # a Cyrillic letter
+        ("ｃａｓｉｎｏ", "casino", True),
+        ("cásino!", "casino", True),
+        ("free money, now", "free money", True),
+        ("free of money", "free money", False),
+        ("money free", "free money", False),
+        ("free money", "free mon", False),
+        ("СПАМ и только", "спам", True),
+        ("رابط مجاني", "مجاني", True),
+        ("don't", "don't", True),
+        ("", "x", False),
+    ],
+)
+def test_whole_words_however_they_are_written(text, listed, found):
+    assert bool(word_list.hits(text, word_list.entries(listed))) == found
+
+
+def test_an_empty_line_meets_nothing():
+    assert word_list.entries("\n  \n!!!\n casino \n") == ["casino"]
+
+
+def sent(article, **what):
+    comment = Comment(article=article, **{"name": "Ravi", "text": "Good morning.", **what})
+    comment.submit()
+    return comment.status, comment.reason
+
+
+def test_the_mastheads_lists_hold_and_refuse(article, mo):
+    Masthead.objects.update(words_to_hold="watch", words_to_refuse="casino\nfree money")
+    assert sent(article, text="The best cаsino.") == (Status.REJECTED, Reason.REJECTED_WORD)
+    assert sent(article, name="Free Money")[1] == Reason.REJECTED_WORD
+    assert sent(article, text="Watch this.") == (Status.PENDING, Reason.HELD_WORD)
+    assert sent(article, text="Watchful.")[1] == Reason.UNREAD
+    assert sent(article, text="A casino?", author=mo) == (Status.APPROVED, Reason.STAFF)
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
+    ravi = a_comment(article, email="ravi@example.org").confirm_email()
+    assert sent(article, text="I look.", commenter=ravi)[1] == Reason.TRUSTED
+    assert sent(article, text="My watch.", commenter=ravi)[1] == Reason.HELD_WORD
+
+
+def test_a_list_is_tried_on_past_comments_and_changes_nothing(client, mo, article):
+    a_comment(article, text="The casino on the quay burned down in 1931.")
+    a_comment(article, text="The crane.")
+    client.force_login(mo)
+    assert "would have been met" not in client.get(TRIAL).content.decode()
+    page = client.post(TRIAL, {"words": "CASINO\nwatch"}).content.decode()
+    assert "1 of the last 2 comments would have been met." in page
+    assert "burned down in 1931" in page
+    assert "<strong>CASINO</strong>" in page
+    assert "The crane." not in page
+    assert Comment.objects.approved().count() == 2
+    assert client.get(TRIAL, {"words": "CASINO\nwatch"}).content.decode().count("burned down") == 1
+
+
+def test_a_list_of_any_length_is_sent_and_not_made_an_address(client, mo, article):
+    a_comment(article, text="The casino on the quay burned down in 1931.")
+    client.force_login(mo)
+    assert b'<form method="post" class="desk-panel desk-trial">' in client.get(TRIAL).content
+    listed = "\n".join([*(f"a phrase of {number} words" for number in range(3000)), "casino"])
+    page = client.post(TRIAL, {"words": listed}).content.decode()
+    assert "1 of the last 1 comments would have been met." in page
+
+
+def test_what_is_met_is_told_in_the_order_of_the_list():
+    listed = word_list.entries("the crane\nquay\nwatch\ncrane\non the quay\n'")
+    met = ["the crane", "quay", "crane", "on the quay"]
+    assert word_list.hits("The crane on the quay", listed) == met
+    assert word_list.hits("", listed) == []
+
+
+def test_a_long_list_is_tried_as_fast_as_a_short_one(mo, article):
+    text = "Nobody on the quay knows when the crane will be taken down, or by whom."
+    rows = [Comment(article=article, name="Ravi", text=text, path=f"{n:06}") for n in range(1000)]
+    Comment.objects.bulk_create(rows)
+
+    def spent(number):
+        begun = process_time()
+        listed = "\n".join(f"cheap watches number {place}" for place in range(number))
+        assert word_list_test.try_out(listed, by=mo).tried == 1000
+        return process_time() - begun
+
+    spent(1)
+    one, many = spent(1), spent(500)
+    print(f"1000 comments: one entry {one:.2f} s, five hundred {many:.2f} s")
+    assert many < 2 * one + 0.2
+
+
+def test_only_those_who_decide_may_try(client, ida, article):
+    client.force_login(ida)
+    assert client.get(TRIAL, {"words": "x"}).status_code == 403
+    client.logout()
+    assert client.get(TRIAL).status_code == 302
+
+
+def test_the_rules_say_that_there_are_such_words_and_not_which(reader, db):
+    masthead = Masthead.current()
+    assert "certain words" not in reader.get("/rules/")
+    masthead.words_to_refuse = "casino"
+    masthead.save()
+    assert "A comment with certain words is refused" in reader.get("/rules/")
+    assert "casino" not in reader.get("/rules/")
