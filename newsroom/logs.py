@@ -8,7 +8,6 @@ import logging
 import time
 import traceback
 
-from django.core.mail import mail_admins
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 
 from newsroom import request_id
@@ -23,16 +22,6 @@ def with_request_id(record) -> bool:
     """Logging filter: say to which request, or to which piece of work, a line belongs."""
     record.request_id = request_id.current.get()
     return True
-
-
-class ToAdmins(logging.Handler):
-    """Mail errors to ADMINS as they stand in the log; nothing of the request goes with them."""
-
-    def emit(self, record):
-        try:
-            mail_admins(record.levelname, self.format(record), fail_silently=True)
-        except Exception:  # noqa: BLE001 (logging must not fail; the line is on stderr as well)
-            self.handleError(record)
 
 
 class Formatter(logging.Formatter):
@@ -101,7 +90,7 @@ CONFIGURATION = {
             "filters": ["without_secrets", "with_request_id"],
         },
         "admins": {
-            "()": ToAdmins,
+            "()": "newsroom.error_mail.ToAdmins",
             "level": "ERROR",
             "formatter": "line",
             "filters": ["without_secrets", "with_request_id", "seldom"],

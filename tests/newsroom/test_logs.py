@@ -98,26 +98,6 @@ def test_the_page_of_an_error_names_the_request_as_its_line_does(client, db, wri
     assert other != number
 
 
-@pytest.mark.urls("tests.newsroom.test_logs")
-def test_who_runs_the_paper_hears_of_errors_without_a_word_of_the_request(
-    client, db, settings, mailoutbox
-):
-    """K2a"""
-    settings.ADMINS = [("owner@example.org", "owner@example.org")]
-    client.raise_request_exception = False
-    logging.getLogger("django.request").addHandler(admins := logs.ToAdmins())
-    admins.setFormatter(logs.Formatter(**FORMAT))
-    admins.addFilter(logs.with_request_id)
-    client.post("/quoting/?text=ravi@example.org", {"text": "Boats"})
-    logging.getLogger("django.request").removeHandler(admins)
-    mail = mailoutbox[-1]  # the paper's own handler may have sent it as well
-    assert mail.to == ["owner@example.org"]
-    assert "Internal Server Error: /quoting/" in mail.body
-    assert "in quote" in mail.body
-    assert "ravi" not in mail.body + mail.subject
-    assert "Boats" not in mail.body
-
-
 def test_a_form_that_is_refused_for_its_token_leaves_a_line(db, written):
     """K2b"""
     answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "ravi"})

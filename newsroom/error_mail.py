@@ -1,0 +1,72 @@
+"""Errors by e-mail to ADMINS, beside whatever failed: no request waits for a mail server.
+
+They wait in memory and not in the database, for that may be what failed. Who is killed loses
+them; each line is on stderr as well.
+"""
+
+import logging
+import queue
+import threading
+import time
+
+from django.conf import settings
+from django.core.mail import mail_admins
+
+MOST_WAITING = 20  # e-mails; of an endless row of errors the first tell enough
+PAUSES = (5, 60, 300)  # seconds until one is tried again, after each failure
+AT_THE_END = 3  # seconds for what still waits when the process ends
+
+
+class ToAdmins(logging.Handler):
+    """Mail errors to ADMINS as they stand in the log; nothing of the request goes with them."""
+
+    def __init__(self, level=logging.NOTSET):
+        super().__init__(level)
+        self.waiting: queue.Queue[tuple[str, str]] = queue.Queue(MOST_WAITING)
+        self.sender: threading.Thread | None = None
+
+    def emit(self, record):
+        if not settings.ADMINS:
+            return
+        try:
+            self.waiting.put_nowait((record.levelname, self.format(record)))
+            self._have_it_sent()
+        except queue.Full:
+            pass
+        except Exception:  # noqa: BLE001 (logging must not fail; the line is on stderr as well)
+            self.handleError(record)
+
+    def flush(self):
+        """Give what waits a few seconds; logging asks for it when the process ends."""
+        with self.waiting.all_tasks_done:
+            self.waiting.all_tasks_done.wait_for(self._all_is_sent, AT_THE_END)
+
+    def _all_is_sent(self):
+        return not self.waiting.unfinished_tasks
+
+    def _have_it_sent(self):
+        if self.sender is None or not self.sender.is_alive():
+            self.sender = threading.Thread(
+                target=self._send_all, name="mail to admins", daemon=True
+            )
+            self.sender.start()
+
+    def _send_all(self):
+        while True:
+            subject, text = self.waiting.get()
+            try:
+                send(subject, text)
+            finally:
+                self.waiting.task_done()
+
+
+def send(subject: str, text: str):
+    """Send it; try again after each of `PAUSES`, then let it go."""
+    for pause in (*PAUSES, None):
+        try:
+            mail_admins(subject, text)
+        except Exception:  # noqa: BLE001 (an error about this one would be mailed as well)
+            if pause is not None:
+                time.sleep(pause)
+        else:
+            return
