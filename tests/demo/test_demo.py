@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, OldAddress, Picture, Topic
 from comments.models import Comment, Status
 from newsroom import freshness
-from newsroom.demo import paper
+from newsroom.demo import furnishing
 from newsroom.models import Masthead
 from tests.cast import a_picture, a_topic, an_article
 from tools import demo_pictures
@@ -122,4 +122,4 @@ def test_a_drawing_is_the_same_for_the_same_seed_only():
 
 
 def test_every_text_is_used():
-    assert len(paper.story_files()) >= 32
+    assert len(furnishing.story_files()) >= 32
