@@ -24,14 +24,14 @@ def before_it_appears(masthead: Masthead, mode: str = "") -> str:
     """Who reads a comment before everybody does, in a `mode` other than the masthead's own."""
     mode = mode or masthead.moderation
     if mode == Mode.LATER:
-        return _("A comment appears at once, unless a rule holds it; a person reads it later.")
+        return _("Comments appear at once, unless a rule holds them; a moderator reads them later.")
     if mode != Mode.NEWCOMERS:
-        return _("Every comment is read by a person before it appears.")
+        return _("A moderator reads every comment before it appears.")
     return ngettext(
-        "A person reads a comment before it appears, unless its writer has confirmed an e-mail "
-        "address and %(number)d comment of theirs was published before.",
-        "A person reads a comment before it appears, unless its writer has confirmed an e-mail "
-        "address and %(number)d comments of theirs were published before.",
+        "A moderator reads a comment before it appears, unless the commenter has "
+        "confirmed an e-mail address and has had %(number)d comment published.",
+        "A moderator reads a comment before it appears, unless the commenter has "
+        "confirmed an e-mail address and has had %(number)d comments published.",
         masthead.trusted_after,
     ) % {"number": masthead.trusted_after}
 
@@ -40,48 +40,51 @@ def rules(masthead: Masthead) -> list[Section]:
     """The rules of the discussion, in sections of sentences."""
     return [
         *([(_("Our rules"), own)] if (own := masthead.rules()) else []),
-        (_("Writing"), list(_writing(masthead))),
-        (_("What we do with a comment"), list(_deciding(masthead))),
-        (_("If something is wrong"), list(_complaining())),
+        (_("Commenting"), list(_writing(masthead))),
+        (_("Moderation"), list(_deciding(masthead))),
+        (_("Edits, reports and appeals"), list(_complaining())),
     ]
 
 
 def privacy(masthead: Masthead) -> list[Section]:
     """What becomes of readers' data, in sections of sentences."""
     return [
-        (_("If you read"), list(_reading())),
-        (_("If you write a comment"), list(_stored(masthead))),
-        (_("If you give an e-mail address"), list(_addressed())),
-        (_("How long we keep what"), list(_kept())),
-        (_("What you can do"), list(_rights())),
+        (_("When you read"), list(_reading())),
+        (_("When you comment"), list(_stored(masthead))),
+        (_("When you give an e-mail address"), list(_addressed())),
+        (_("How long we keep data"), list(_kept())),
+        (_("Your rights"), list(_rights())),
     ]
 
 
 def _writing(masthead) -> Iterator[str]:
-    yield _(
-        "Anybody can comment: a name and a text are enough, without an account. "
-        "A comment has at most %(number)d characters."
+    yield ngettext(
+        "Anybody can comment: a name and a text are enough, no account is needed. "
+        "A comment can have up to %(number)d character.",
+        "Anybody can comment: a name and a text are enough, no account is needed. "
+        "A comment can have up to %(number)d characters.",
+        LONGEST_TEXT,
     ) % {"number": LONGEST_TEXT}
     yield _(
-        "Names of the newsroom, and names that look like them, are not taken. Under one article "
-        "nobody can write under a name that somebody else has confirmed."
+        "Names of our staff, and names that look like them, cannot be used. On each "
+        "article, nobody can comment under a name that another reader has confirmed."
     )
     if masthead.words_to_refuse:
-        yield _("A comment with certain words is refused; its writer is told so.")
+        yield _("Comments with certain words are rejected, and the commenter is told so.")
     if most := masthead.comments_per_hour:
         yield ngettext(
-            "From one network %(number)d comment an hour is taken; what is over it comes back "
-            "with its text, to be sent later.",
-            "From one network %(number)d comments an hour are taken; what is over it comes back "
-            "with its text, to be sent later.",
+            "We accept %(number)d comment an hour from one network. Over the limit, you keep "
+            "your text and are asked to try again later.",
+            "We accept %(number)d comments an hour from one network. Over the limit, you "
+            "keep your text and are asked to try again later.",
             most,
         ) % {"number": most}
     if days := masthead.comments_close_after:
         yield ngettext(
-            "A discussion is open for %(number)d day after its article was published, "
-            "if the article does not say otherwise.",
-            "A discussion is open for %(number)d days after its article was published, "
-            "if the article does not say otherwise.",
+            "Comments close %(number)d day after an article is published, unless the article "
+            "says otherwise.",
+            "Comments close %(number)d days after an article is published, unless the "
+            "article says otherwise.",
             days,
         ) % {"number": days}
 
@@ -89,16 +92,16 @@ def _writing(masthead) -> Iterator[str]:
 def _deciding(masthead) -> Iterator[str]:
     yield before_it_appears(masthead)
     if _some_differ():
-        yield _("Under some articles it is otherwise: what goes for one stands beside its form.")
+        yield _("Some articles have different rules, which are shown next to the comment form.")
     if masthead.moderation in (Mode.NEWCOMERS, Mode.LATER):
         yield from _exceptions_from_trust(masthead)
     yield _(
-        "What a program refuses, because a machine seems to have sent it, is kept where "
-        "moderators see it, and they can publish it."
+        "Comments that our software rejects because they look automated are kept, and "
+        "moderators can still publish them."
     )
     yield _(
-        "Who wrote a comment is told on a private page what became of it, "
-        "and why if it was refused."
+        "Every commenter gets a private page that shows the decision and, if the comment "
+        "was rejected, the reason."
     )
 
 
@@ -109,14 +112,16 @@ def _some_differ() -> bool:
 
 def _exceptions_from_trust(masthead) -> Iterator[str]:
     yield ngettext(
-        "A comment with more than %(number)d link waits for a person in any case.",
-        "A comment with more than %(number)d links waits for a person in any case.",
+        "A comment with more than %(number)d link always waits for a moderator.",
+        "A comment with more than %(number)d links always waits for a moderator.",
         masthead.links_allowed,
     ) % {"number": masthead.links_allowed}
     if masthead.flood_after:
         yield ngettext(
-            "If more than %(number)d comment arrives within an hour, all others wait for a person.",
-            "If more than %(number)d comments arrive within an hour, all others wait for a person.",
+            "If more than %(number)d comment arrives within an hour, all further comments "
+            "wait for a moderator.",
+            "If more than %(number)d comments arrive within an hour, all further comments "
+            "wait for a moderator.",
             masthead.flood_after,
         ) % {"number": masthead.flood_after}
 
@@ -124,72 +129,76 @@ def _exceptions_from_trust(masthead) -> Iterator[str]:
 def _complaining() -> Iterator[str]:
     minutes = int(EDITABLE_FOR.total_seconds() // 60)
     yield ngettext(
-        "Your own comment you can change for %(number)d minute, as long as nobody has answered "
-        "it, and take back at any time.",
-        "Your own comment you can change for %(number)d minutes, as long as nobody has answered "
-        "it, and take back at any time.",
+        "You can edit your comment for %(number)d minute, unless somebody has replied, "
+        "and delete it at any time.",
+        "You can edit your comment for %(number)d minutes, unless somebody has replied, "
+        "and delete it at any time.",
         minutes,
     ) % {"number": minutes}
     yield _(
-        "Anybody can report a comment, without an account. A person decides, and the answer stands "
-        "on a private page, and in a letter if an address was given."
+        "Anybody can report a comment, no account is needed. A moderator decides. The "
+        "decision is shown on a private page, and e-mailed to you if you gave an address."
     )
     yield _(
-        "If your comment was refused or taken down you can appeal, once. Another moderator than "
-        "the one who decided looks at it, if there is another."
+        "If your comment was rejected or removed, you can appeal once. A different "
+        "moderator decides on the appeal, if there is one."
     )
 
 
 def _reading() -> Iterator[str]:
-    yield _("You are sent no cookie, and nothing is asked of any other site.")
-    yield _("Who reads what is not recorded by the paper.")
+    yield _("No cookies, and nothing is loaded from other sites.")
+    yield _("We don't track what you read.")
 
 
 def _stored(masthead) -> Iterator[str]:
-    yield _("Everybody sees your name as you typed it, your text, and when it was sent.")
+    yield _("Everybody can see the name you typed, your text and the time you sent it.")
     yield _(
-        "Moderators may be sent name and text of a comment that waits by e-mail, so that they can "
-        "decide about it; the letter does not have your e-mail address."
+        "Moderators may receive the name and text of a waiting comment by e-mail, so "
+        "that they can decide on it. Your e-mail address is not included."
     )
     yield _(
-        "The address of your connection is not stored. To keep floods out, comments of the hour "
-        "are counted by a hash of the network, made with a random key. Key and hashes are deleted "
-        "when the day is over."
+        "We don't store your IP address. To stop floods of comments, we count the "
+        "comments of the hour by a hash of the network, made with a random key. Key and "
+        "hashes are deleted at the end of the day."
     )
     yield _(
-        "A spam filter on the paper's own server learns words from moderators' decisions. It asks "
-        "nobody else, and what you take back it forgets."
+        "A spam filter on our own server learns words from moderators' decisions. It "
+        "passes nothing on, and it forgets comments that you delete."
     )
     if settings.COMMENT_RULE:
         yield _(
-            "A further rule that this paper has chosen reads name, text and network of a comment; "
-            "it may ask a service outside for that. The newsroom tells you which."
+            "An additional check reads the name, text and network of a comment, and may pass "
+            "them to an outside service. Our newsroom will tell you which."
         )
     yield _(
-        "Your browser keeps what you type until it was sent, in this tab only, and your name if "
-        "you ask it to."
+        "Your browser keeps your text until you send it, in this tab only, and your name "
+        "if you ask it to."
     )
 
 
 def _addressed() -> Iterator[str]:
-    yield _("An e-mail address is optional. Nobody but the moderators sees it, nor a hash of it.")
     yield _(
-        "It counts for the comments that you confirm on the page whose link is sent there. Then it "
-        "is used for e-mails about your comments and about what you follow; each has a link to "
-        "stop them. To an address that nobody has confirmed we send one e-mail a day at most."
+        "An e-mail address is optional. Only moderators can see it; it is never "
+        "published, not even as a hash."
+    )
+    yield _(
+        "It counts for the comments you confirm on a page whose link we e-mail to you. "
+        "After that we use it for e-mails about your comments and the discussions you "
+        "follow; every e-mail has a link to unsubscribe. To an unconfirmed address we "
+        "send at most one e-mail a day."
     )
     days = email_confirmation.COOKIE_GOOD_FOR.days
     yield ngettext(
-        "If you tick the box, your browser keeps the proof in a cookie for %(number)d day. It is "
-        "read only where comments are sent.",
-        "If you tick the box, your browser keeps the proof in a cookie for %(number)d days. It is "
-        "read only where comments are sent.",
+        "If you tick the box, a cookie remembers you on your browser for %(number)d day. "
+        "It is read only where comments are sent.",
+        "If you tick the box, a cookie remembers you on your browser for %(number)d "
+        "days. It is read only where comments are sent.",
         days,
     ) % {"number": days}
 
 
 def _kept() -> Iterator[str]:
-    yield _("Comments: as long as the article stands, or until you take them back.")
+    yield _("Comments: as long as the article is online, or until you delete them.")
     for task in retention.TASKS:
         days = task.after.days
         yield ngettext("%(what)s: %(number)d day", "%(what)s: %(number)d days", days) % {
@@ -200,11 +209,12 @@ def _kept() -> Iterator[str]:
 
 def _rights() -> Iterator[str]:
     yield _(
-        "On the private page about your comment you can see all that is stored about it, take it "
-        "with you as a file, correct it, or take it back."
+        "On the private page of your comment you can see everything we store about it, "
+        "download it, edit it or delete it."
     )
     yield _(
-        "If you have confirmed an e-mail address, we send a link there on request. It shows "
-        "everything that we have stored about you, to save or to erase. Name, address, text and "
-        "tokens are erased; only the empty place stays, for the answers below."
+        "If you have confirmed an e-mail address, you can ask us to e-mail you a link. "
+        "It shows all the data we hold about you, to download or delete. Name, address, "
+        "text and tokens are deleted; only an empty place stays in the discussion, for "
+        "the replies below it."
     )

@@ -87,13 +87,13 @@ class Task(NamedTuple):
 
 
 TASKS = [
-    Task(_("E-mail addresses that nobody confirmed"), UNCONFIRMED_FOR, unproved_addresses),
+    Task(_("Unconfirmed e-mail addresses"), UNCONFIRMED_FOR, unproved_addresses),
     Task(_("Spam"), timedelta(days=90), spam),
     # A year and a quarter: the report about a year (transparency.py) is written in the next one.
-    Task(_("Reports, after their decision"), timedelta(days=455), notices),
-    Task(_("What the spam filter learned from deleted comments"), timedelta(days=1), examples),
-    Task(_("To whom a letter was sent"), timedelta(days=90), addresses_of_notifications),
-    Task(_("Counts of networks"), hourly_limits.KEPT, networks),
+    Task(_("Reports, after the decision"), timedelta(days=455), notices),
+    Task(_("What the spam filter has learned from deleted comments"), timedelta(days=1), examples),
+    Task(_("Recipients of our e-mails"), timedelta(days=90), addresses_of_notifications),
+    Task(_("Comment counts by network"), hourly_limits.KEPT, networks),
 ]
 
 

@@ -26,8 +26,8 @@ def figures(year: int) -> Iterator[tuple[str, list[Line]]]:
     decisions = Decision.objects.filter(at__gte=span[0], at__lt=span[1]).not_taken_back()
     yield _("Comments"), _comments(span)
     yield _("Reports"), list(_reports(notices.reports()))
-    yield _("Decisions by people"), _by_reason(decisions.by_people())
-    yield _("Decisions by programs"), _by_reason(decisions.filter(way=Way.RULE))
+    yield _("Decisions by moderators"), _by_reason(decisions.by_people())
+    yield _("Automated decisions"), _by_reason(decisions.filter(way=Way.RULE))
     yield _("Appeals"), list(_closed(notices.appeals()))
 
 
@@ -46,8 +46,8 @@ def _reports(notices) -> Iterator[Line]:
 def _closed(notices) -> Iterator[Line]:
     closed = notices.filter(closed_at__isnull=False)
     yield _("all"), notices.count()
-    yield _("the decision was changed"), closed.filter(outcome=Notice.Outcome.CHANGED).count()
-    yield _("it stayed as it was"), closed.filter(outcome=Notice.Outcome.STANDS).count()
+    yield _("decision changed"), closed.filter(outcome=Notice.Outcome.CHANGED).count()
+    yield _("decision upheld"), closed.filter(outcome=Notice.Outcome.STANDS).count()
     yield _("still open"), notices.open().count()
     yield _("median hours to the decision"), _median_hours(closed)
 

@@ -120,7 +120,7 @@ def _carry_out(name, about, by, said) -> Outcome:
         raise PermissionDenied
     comment = Comment.objects.select_related("article", "commenter").filter(pk=number).first()
     if comment is None:
-        return Outcome(Result.GONE, __("It is not there any more."))
+        return Outcome(Result.GONE, __("The comment no longer exists."))
     return about_comment(comment, name, by, seen, said)
 
 
@@ -144,7 +144,7 @@ def about_comment(comment, name, by, seen, said=NOTHING) -> Outcome:
 
 
 def _for_another(comment) -> Outcome:
-    said = __("The appeal is against your own decision: another moderator has to decide.")
+    said = __("This is an appeal against your own decision, so another moderator must decide.")
     return Outcome(Result.NOT_YOURS, said, comment=comment)
 
 

@@ -35,7 +35,7 @@ def answer(comment, by, said, seen) -> Outcome:
     if not comment.is_public:
         comment.approve(by=by, seen=seen)
     if not comment.is_public:  # withdrawn meanwhile
-        return Outcome(Result.GONE, __("It is not there any more."))
+        return Outcome(Result.GONE, __("The comment no longer exists."))
     # A button that is pressed twice says it once.
     earlier = comment.replies.approved().filter(author=by, text=said.words).first()
     reply = earlier or _publish_reply(comment, by, said.words)

@@ -3,6 +3,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class AccessForm(forms.Form):
@@ -11,22 +12,24 @@ class AccessForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        help_text=_("The one that you have confirmed."),
+        help_text=_("The address you confirmed."),
         error_messages={
             "required": _("Please write your e-mail address."),
-            "invalid": _("Please write your e-mail address, such as name@example.org."),
+            "invalid": _("Please write a complete e-mail address, such as name@example.org."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
     error_messages = {
         "foreign": _(
-            "Your browser did not say that this was sent from our own page. "
-            "Please send it again from here."
+            "We couldn't tell whether this came from our website. Please send it again from here."
         ),
-        "too_many": _(
-            "Many links were asked for from your network in this hour. "
-            "Please try again in %(minutes)d minutes."
+        "too_many": ngettext_lazy(
+            "There have been too many requests from your network. "
+            "Please try again in %(minutes)d minute.",
+            "There have been too many requests from your network. "
+            "Please try again in %(minutes)d minutes.",
+            "minutes",
         ),
     }
 

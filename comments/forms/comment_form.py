@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from comments import names
 from comments.models import Comment
@@ -31,36 +32,40 @@ class CommentForm(forms.ModelForm):
 
     error_messages = {
         "expired": _(
-            "This form had been open for more than a day. "
-            "Your text is still here: please send it again."
+            "This form was open for more than a day. Your text is still here: please send it again."
         ),
         "foreign": _(
-            "Your browser did not say that this was sent from our own page. "
-            "Please send it again from here."
+            "We couldn't tell whether this came from our website. Please send it again from here."
         ),
         "parent_gone": _(
-            "The comment that you replied to is not shown any more. Your text is still here: "
-            "sent again, it will be posted as a comment on the article."
+            "The comment you replied to has been removed. Your text is still here: send it "
+            "again to post it as a comment on the article."
         ),
         "ours": _(
-            "This name can be taken for somebody of the newsroom. "
-            "Please write another one, or sign in first if it is you."
+            "That name looks like one of our staff. Please choose another, or sign in if it "
+            "is yours."
         ),
         "taken": _(
-            "Somebody else writes under this name here. Please choose another one; if it is you, "
-            "give the e-mail address that you confirmed."
+            "Another reader already uses this name here. Please choose a different one. If "
+            "it is yours, enter the e-mail address you confirmed."
         ),
-        "too_many": _(
-            "Many comments have come from your network in this hour. "
-            "Your text is still here: please send it again in %(minutes)d minutes."
+        "too_many": ngettext_lazy(
+            "There have been too many comments from your network. "
+            "Your text is still here: please send it again in %(minutes)d minute.",
+            "There have been too many comments from your network. "
+            "Your text is still here: please send it again in %(minutes)d minutes.",
+            "minutes",
         ),
-        "too_many_previews": _(
-            "Many previews have come from your network in this hour. Your text is still here: "
-            "please send it as it is, or ask for a preview again in %(minutes)d minutes."
+        "too_many_previews": ngettext_lazy(
+            "There have been too many previews from your network. Your text is still here: please "
+            "send it without a preview, or try the preview again in %(minutes)d minute.",
+            "There have been too many previews from your network. Your text is still here: please "
+            "send it without a preview, or try the preview again in %(minutes)d minutes.",
+            "minutes",
         ),
         "sent": _(
-            "This form was sent already, with other words. "
-            "To post these as a comment of their own, please send them again."
+            "This form was already sent with a different text. To post this text as a new "
+            "comment, please send it again."
         ),
     }
 
@@ -74,11 +79,21 @@ class CommentForm(forms.ModelForm):
         }
         labels = {"name": _("Your name"), "email": _("E-mail address"), "text": _("Your comment")}
         help_texts = {
-            "email": _("Optional and never shown: for letters about your comment, if you confirm."),
-            "text": _(
-                "A blank line starts a new paragraph; addresses of pages become links. "
-                "*Stars* emphasise, > before a line quotes it."
+            "email": _(
+                "Optional, never published. We'll e-mail you about replies once you confirm the "
+                "address."
             ),
+            "text": _(
+                "Links are made for you. *asterisks* for italics, > at the start of a line to "
+                "quote."
+            ),
+        }
+        error_messages = {
+            "name": {"required": _("Please write your name.")},
+            "email": {
+                "invalid": _("Please write a complete e-mail address, such as name@example.org.")
+            },
+            "text": {"required": _("Please write your comment.")},
         }
 
     def __init__(self, *args, article, author=None, proof=None, quote=False, **kwargs):
@@ -126,14 +141,14 @@ class CommentForm(forms.ModelForm):
 
     def clean_name(self):
         if characters.turns_direction(self.data.get("name", "")):
-            raise ValidationError(_("The name has invisible characters that change its direction."))
+            raise ValidationError(_("Please write your name without invisible characters."))
         if characters.shows_nothing(self.cleaned_data["name"]):
-            raise ValidationError(_("Please write a name that can be seen."))
+            raise ValidationError(_("Please write your name."))
         return self.cleaned_data["name"]
 
     def clean_text(self):
         if characters.shows_nothing(self.cleaned_data["text"]):
-            raise ValidationError(_("Please write something that can be seen."))
+            raise ValidationError(_("Please write your comment."))
         return self.cleaned_data["text"]
 
     def clean_parent(self):
@@ -242,8 +257,8 @@ class EditForm(forms.ModelForm):
     error_messages = {
         "foreign": CommentForm.error_messages["foreign"],
         "late": _(
-            "It is too late to change it: a quarter of an hour is over, or somebody has answered. "
-            "Your new text is still here, to copy."
+            "Your comment can no longer be edited: 15 minutes have passed, or somebody has "
+            "replied. You can copy your new text from here."
         ),
     }
 
@@ -253,6 +268,7 @@ class EditForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 7})}
         labels = {"text": _("Your comment")}
         help_texts = {"text": CommentForm.Meta.help_texts["text"]}
+        error_messages = {"text": CommentForm.Meta.error_messages["text"]}
 
     def __init__(self, *args, comment, **kwargs):
         # A copy: what is typed must not reach the page about the comment before it is taken.
@@ -265,7 +281,7 @@ class EditForm(forms.ModelForm):
         helper = FormHelper(self)
         helper.form_action = self.action
         helper.disable_csrf = True  # no cookie; see comments/origin.py
-        helper.layout = Layout("text", Submit("send", _("Change it")))
+        helper.layout = Layout("text", Submit("send", _("Save edit")))
         return helper
 
     clean_text = CommentForm.clean_text

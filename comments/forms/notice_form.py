@@ -3,6 +3,7 @@ from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from comments.forms.comment_form import CommentForm
 from comments.models import Notice
@@ -15,9 +16,12 @@ class NoticeForm(forms.ModelForm):
     key = forms.CharField(required=False, widget=forms.HiddenInput)
 
     error_messages = {name: CommentForm.error_messages[name] for name in ("expired", "foreign")} | {
-        "too_many": _(
-            "Many notices have come from your network in this hour. "
-            "Your text is still here: please send it again in %(minutes)d minutes."
+        "too_many": ngettext_lazy(
+            "There have been too many reports from your network. "
+            "Your text is still here: please send it again in %(minutes)d minute.",
+            "There have been too many reports from your network. "
+            "Your text is still here: please send it again in %(minutes)d minutes.",
+            "minutes",
         ),
     }
 
@@ -29,10 +33,18 @@ class NoticeForm(forms.ModelForm):
             "words": forms.Textarea(attrs={"rows": 4}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
-        labels = {"kind": _("What is wrong with it?")}
+        labels = {"kind": _("What is wrong with this comment?")}
         help_texts = {
-            "email": _("To tell you what is decided. Needed where you say that the law is broken."),
-            "words": _("For a breach of the law: which, and why you think so."),
+            "email": _(
+                "So that we can tell you the decision. Required for reports of illegal content."
+            ),
+            "words": _("For illegal content: which law it breaks, and why you think so."),
+        }
+        error_messages = {
+            "kind": dict.fromkeys(
+                ("required", "invalid_choice"), _("Please choose what is wrong with the comment.")
+            ),
+            "email": CommentForm.Meta.error_messages["email"],
         }
 
     def __init__(self, *args, comment, **kwargs):
@@ -57,7 +69,7 @@ class NoticeForm(forms.ModelForm):
             "words",
             "email",
             "key",
-            Submit("send", _("Send notice")),
+            Submit("send", _("Send report")),
         )
         return helper
 
@@ -70,7 +82,7 @@ class NoticeForm(forms.ModelForm):
         if self.cleaned_data.get("kind") == Notice.Kind.ILLEGAL:
             for field in ("words", "email"):
                 if not self.cleaned_data.get(field) and field not in self.errors:
-                    needed = _("This is needed where you say that the law is broken.")
+                    needed = _("Required for reports of illegal content.")
                     self.add_error(field, ValidationError(needed))
 
     def refuse(self, why, **words):

@@ -74,8 +74,8 @@ class Following(models.Model):
     """A commenter who wants to hear of new comments under an article."""
 
     class Rhythm(models.TextChoices):
-        AT_ONCE = "at_once", _("a letter for each comment")
-        DAILY = "daily", _("one letter a day")
+        AT_ONCE = "at_once", _("Every comment")
+        DAILY = "daily", _("Daily digest")
 
     commenter = models.ForeignKey(Commenter, models.CASCADE, related_name="following")
     article = models.ForeignKey(Article, models.CASCADE, related_name="followers")

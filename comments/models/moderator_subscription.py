@@ -13,7 +13,7 @@ class ModeratorSubscription(models.Model):
         LATE = "late", _("when something waits longer than usual")
         DAILY = "daily", _("each morning, if something waits")
         HOURLY = "hourly", _("each hour, if something new waits")
-        AT_ONCE = "at_once", _("a letter for each comment")
+        AT_ONCE = "at_once", _("Every comment")
 
     moderator = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="moderator_subscription"

@@ -30,16 +30,16 @@ class Notice(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ABUSE = "abuse", _("it insults or threatens somebody")
-        PRIVATE = "private", _("it shows somebody's private data")
-        SPAM = "spam", _("it is advertising")
-        OFF_TOPIC = "offtopic", _("it has nothing to do with the article")
-        ILLEGAL = "illegal", _("it is against the law")
-        OTHER = "other", _("something else")
-        APPEAL = "appeal", _("an appeal by its writer")
+        ABUSE = "abuse", _("Insults or threats")
+        PRIVATE = "private", _("Shares private information")
+        SPAM = "spam", _("Advertising")
+        OFF_TOPIC = "offtopic", _("Off topic")
+        ILLEGAL = "illegal", _("Illegal content")
+        OTHER = "other", _("Something else")
+        APPEAL = "appeal", _("Appeal by the commenter")
 
     class Outcome(models.TextChoices):
-        STANDS = "stands", _("It stays as it was.")
+        STANDS = "stands", _("The decision stands.")
         CHANGED = "changed", _("The decision was changed.")
 
     comment = models.ForeignKey("Comment", models.CASCADE, related_name="notices")
@@ -61,8 +61,8 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
         default_permissions = ("view",)
         indexes = [
             models.Index(
@@ -79,12 +79,12 @@ class Notice(models.Model):
     def in_words(self):
         """What came of it, as whoever gave it is told."""
         if not self.closed_at:
-            return _("It waits for a moderator.")
+            return _("Waiting for a moderator.")
         if self.kind == self.Kind.APPEAL:
             return self.get_outcome_display()
         if self.outcome == self.Outcome.CHANGED:
-            return _("The comment is no longer shown.")
-        return _("The comment stays: it does not break the rules.")
+            return _("The comment has been removed.")
+        return _("The comment does not break our rules and stays.")
 
     @transaction.atomic
     def submit(self):

@@ -91,15 +91,15 @@ def proof(notification):
     return Content(
         _("Please confirm your e-mail address"),
         [
-            _("Somebody gave this e-mail address with a comment on our website."),
+            _("Somebody used this e-mail address with a comment on our website."),
             _(
-                "If it was you, follow the link. It opens a page with all comments that came with "
-                "this address; tick those that you wrote, and we will e-mail you when they are "
-                "published or answered."
+                "If it was you, click the link below. It opens a page with all comments sent "
+                "with this address. Tick the ones you wrote, and we'll e-mail you when they are "
+                "published or get a reply."
             ),
-            _("If it was not you, you need not do anything."),
+            _("If it wasn't you, please ignore this e-mail."),
         ],
-        _("See the comments"),
+        _("Confirm my comments"),
         reverse("confirm_email", args=[email_confirmation.token(notification)]),
     )
 
@@ -110,19 +110,22 @@ def access(notification):
         return None
     hours = personal_data.LINK_GOOD_FOR // timedelta(hours=1)
     good_for = ngettext(
-        "The link is good for %(number)d hour. Whoever has it can read and erase everything: do "
-        "not pass it on.",
-        "The link is good for %(number)d hours. Whoever has it can read and erase everything: do "
-        "not pass it on.",
+        "The link works for %(number)d hour. Anyone who has it can read and delete your "
+        "data, so please don't share it.",
+        "The link works for %(number)d hours. Anyone who has it can read and delete your "
+        "data, so please don't share it.",
         hours,
     )
     return Content(
-        _("Everything that we have stored about you"),
+        _("The data we hold about you"),
         [
-            _("Somebody asked for this link, probably you."),
+            _(
+                "You asked for a link to the data we hold about you. If it wasn't you, please "
+                "ignore this e-mail."
+            ),
             good_for % {"number": hours},
         ],
-        _("See, save or erase everything"),
+        _("See, download or delete my data"),
         reverse("personal_data", args=[personal_data.token(commenter)]),
     )
 
@@ -132,9 +135,9 @@ def approved(notification):
     if comment.status != Status.APPROVED:
         return None
     return Content(
-        _("Your comment is public"),
-        [_("Your comment on “%(headline)s” is public now.") % _about(comment)],
-        _("Read it on the page"),
+        _("Your comment has been published"),
+        [_("Your comment on “%(headline)s” has been published.") % _about(comment)],
+        _("Read it on our website"),
         comment.get_absolute_url(),
         [comment],
         unsubscribe.address(notification.commenter),
@@ -146,13 +149,23 @@ def rejected(notification):
     comment = notification.comment
     if comment.status not in (Status.REJECTED, Status.REMOVED) or comment.is_deleted:
         return None
-    says = [_("Your comment on “%(headline)s” is not shown.") % _about(comment)]
+    if comment.status == Status.REMOVED:
+        subject, said = (
+            _("Your comment was removed"),
+            _("Your comment on “%(headline)s” was removed."),
+        )
+    else:
+        subject, said = (
+            _("Your comment was rejected"),
+            _("Your comment on “%(headline)s” was rejected."),
+        )
+    says = [said % _about(comment)]
     if comment.reason:
-        says.append(_("The reason: %(reason)s") % {"reason": comment.reason_in_words})
+        says.append(_("Reason: %(reason)s") % {"reason": comment.reason_in_words})
     return Content(
-        _("Your comment was not published"),
+        subject,
         says,
-        _("See your comment"),
+        _("See or appeal the decision"),
         _receipt(comment),
         [comment],
         unsubscribe.address(notification.commenter),
@@ -160,7 +173,11 @@ def rejected(notification):
 
 
 def reply(notification):
-    return _news(notification, _("A reply to your comment"), _("Somebody answered you"))
+    return _news(
+        notification,
+        _("Reply to your comment: %(headline)s"),
+        _("Somebody replied to your comment on “%(headline)s”."),
+    )
 
 
 def followed(notification):
@@ -169,7 +186,12 @@ def followed(notification):
     ).first()
     if following is None:
         return None
-    return _news(notification, _("A new comment"), _("There is a new comment"), following)
+    return _news(
+        notification,
+        _("New comment: %(headline)s"),
+        _("There is a new comment on “%(headline)s”."),
+        following,
+    )
 
 
 def digest(notification):
@@ -183,9 +205,9 @@ def digest(notification):
         len(comments),
     )
     return Content(
-        _("New comments: %(headline)s") % {"headline": article.headline},
+        _("Daily digest: %(headline)s") % {"headline": article.headline},
         [said % {"number": len(comments), "headline": article.headline}],
-        _("Read on the page"),
+        _("Read the discussion"),
         f"{article.get_absolute_url()}#comments",
         comments,
         unsubscribe.address(notification.commenter, notification.following),
@@ -198,8 +220,8 @@ def answer(notification):
         return None
     says = [
         ngettext(
-            "A person has decided about your report on a comment.",
-            "A person has decided about your reports on comments.",
+            "A moderator has decided on your report.",
+            "A moderator has decided on your reports.",
             len(told),
         )
     ]
@@ -207,8 +229,8 @@ def answer(notification):
         says.append(f"“{notice.comment.article.headline}”: {notice.in_words}")
         if len(told) > 1:
             says.append(f"{settings.SITE_URL}{_page_of(notice)}")
-    says.append(_("If you think that this is wrong, send another report, or ask a court."))
-    return Content(_("Your report"), says, _("See your report"), _page_of(told[0]))
+    says.append(_("If you disagree, you can send another report or go to court."))
+    return Content(_("Our decision on your report"), says, _("See your report"), _page_of(told[0]))
 
 
 def answered(notification) -> list[Notice]:
@@ -244,11 +266,10 @@ def _news(notification, subject, said, following=None):
     comment = notification.comment
     if comment.status != Status.APPROVED:
         return None
-    headline = comment.article.headline
     return Content(
-        f"{subject}: {headline}",
-        [f"{said}: {headline}"],
-        _("Read it on the page"),
+        subject % _about(comment),
+        [said % _about(comment)],
+        _("Read it on our website"),
         comment.get_absolute_url(),
         [comment],
         unsubscribe.address(notification.commenter, following),

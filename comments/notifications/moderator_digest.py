@@ -58,7 +58,7 @@ def waiting(notification) -> Content | None:
     return Content(
         subject,
         list(_says(subscription, subject)),
-        _("All that waits, at the desk"),
+        _("All waiting comments"),
         reverse("admin:comments_comment_changelist"),
         stop=unsubscribe.address_for(subscription.moderator),
         entries=[_entry(comment, subscription.moderator) for comment in shown],
@@ -80,14 +80,14 @@ def _about(notification, subscription):
 def _subject(subscription, number) -> str:
     if subscription.rhythm == ModeratorSubscription.Rhythm.LATE:
         said = ngettext(
-            "%(number)d comment waits longer than usual",
-            "%(number)d comments wait longer than usual",
+            "%(number)d comment waiting longer than usual",
+            "%(number)d comments waiting longer than usual",
             number,
         )
     else:
         said = ngettext(
-            "%(number)d comment waits for a moderator",
-            "%(number)d comments wait for a moderator",
+            "%(number)d comment waiting for a moderator",
+            "%(number)d comments waiting for a moderator",
             number,
         )
     return said % {"number": number}
@@ -101,13 +101,15 @@ def _says(subscription, subject):
         yield statistics.in_words(usual)
     days = action_links.GOOD_FOR.days
     yield ngettext(
-        "Each link shows the comment and one button; nothing is decided before you press it. "
-        "The links are good for %(number)d day and for one decision about each comment.",
-        "Each link shows the comment and one button; nothing is decided before you press it. "
-        "The links are good for %(number)d days and for one decision about each comment.",
+        "Each link shows the comment with one button; nothing is decided until you press "
+        "it. The links work for %(number)d day, for one decision on each comment.",
+        "Each link shows the comment with one button; nothing is decided until you press "
+        "it. The links work for %(number)d days, for one decision on each comment.",
         days,
     ) % {"number": days}
-    yield _("Do not pass this letter on: whoever has a link of it can decide in your name.")
+    yield _(
+        "Please don't forward this e-mail: anyone who has one of its links can decide in your name."
+    )
 
 
 def _entry(comment, moderator) -> Entry:
@@ -132,5 +134,5 @@ def _entry(comment, moderator) -> Entry:
 def _more(number) -> str:
     if not number:
         return ""
-    said = ngettext("And %(number)d more waits.", "And %(number)d more wait.", number)
+    said = ngettext("And %(number)d more is waiting.", "And %(number)d more are waiting.", number)
     return said % {"number": number}

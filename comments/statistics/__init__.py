@@ -3,6 +3,6 @@
 A moderator of some topics sees the figures of these.
 """
 
-from comments.statistics.usual_wait import ENOUGH, in_words, usual_wait
+from comments.statistics.usual_wait import ENOUGH, in_words, usual_wait, will_be_read
 
-__all__ = ["ENOUGH", "in_words", "usual_wait"]
+__all__ = ["ENOUGH", "in_words", "usual_wait", "will_be_read"]

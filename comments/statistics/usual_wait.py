@@ -5,7 +5,7 @@ from math import ceil
 from statistics import median
 
 from django.utils import timezone
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy
 
 from comments.models import Decision
 from comments.moderation import Reason
@@ -17,18 +17,35 @@ MOST_COUNTED = 2000  # decisions, the latest
 ENOUGH = 5  # comments decided about; of fewer nobody can say what is usual
 PROMISES = {
     Unit.MINUTES: ngettext_lazy(
-        "Usually decided within %(number)d minute (last 30 days).",
-        "Usually decided within %(number)d minutes (last 30 days).",
+        "Comments are usually reviewed within %(number)d minute.",
+        "Comments are usually reviewed within %(number)d minutes.",
         "number",
     ),
     Unit.HOURS: ngettext_lazy(
-        "Usually decided within %(number)d hour (last 30 days).",
-        "Usually decided within %(number)d hours (last 30 days).",
+        "Comments are usually reviewed within %(number)d hour.",
+        "Comments are usually reviewed within %(number)d hours.",
         "number",
     ),
     Unit.DAYS: ngettext_lazy(
-        "Usually decided within %(number)d day (last 30 days).",
-        "Usually decided within %(number)d days (last 30 days).",
+        "Comments are usually reviewed within %(number)d day.",
+        "Comments are usually reviewed within %(number)d days.",
+        "number",
+    ),
+}
+WILL_BE_READ = {
+    Unit.MINUTES: ngettext_lazy(
+        "A moderator will read your comment, usually within %(number)d minute.",
+        "A moderator will read your comment, usually within %(number)d minutes.",
+        "number",
+    ),
+    Unit.HOURS: ngettext_lazy(
+        "A moderator will read your comment, usually within %(number)d hour.",
+        "A moderator will read your comment, usually within %(number)d hours.",
+        "number",
+    ),
+    Unit.DAYS: ngettext_lazy(
+        "A moderator will read your comment, usually within %(number)d day.",
+        "A moderator will read your comment, usually within %(number)d days.",
         "number",
     ),
 }
@@ -50,3 +67,12 @@ def in_words(wait: timedelta) -> str:
     """The promise that follows from the usual wait, rounded up."""
     unit, number = in_units(wait, ceil)
     return PROMISES[unit] % {"number": number}
+
+
+def will_be_read() -> str:
+    """Return the promise to whoever's comment waits."""
+    wait = usual_wait()
+    if wait is None:
+        return gettext("A moderator will read your comment.")
+    unit, number = in_units(wait, ceil)
+    return WILL_BE_READ[unit] % {"number": number}

@@ -52,6 +52,12 @@ def usual_wait():
 
 
 @register.simple_tag
+def will_be_read():
+    """Who reads a comment that waits, and how soon."""
+    return statistics.will_be_read()
+
+
+@register.simple_tag
 def sorts():
     """The orders that a reader can choose."""
     return threads.Sort.choices

@@ -17,8 +17,7 @@ from newsroom.text_given_back import give_back
 
 PREVIEWS_AN_HOUR = 100  # from one network
 UNPUBLISHED = _(
-    "This article is not public any more, so comments on it are not taken. "
-    "Here is what you wrote, to copy."
+    "This article has been unpublished, so it takes no comments. You can copy your text from here."
 )
 
 

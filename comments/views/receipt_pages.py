@@ -25,12 +25,12 @@ from newsroom.text_given_back import give_back, has_words
 
 MOST_WORDS = 2000  # characters of an appeal
 FOREIGN = _(
-    "Nothing was changed: your browser said that this was sent from another website. "
-    "Please press the button again here."
+    "Nothing was changed, because this was sent from another website. Please press "
+    "the button again here."
 )
 NOT_APPEALED = _(
-    "There is no decision any more that could be appealed, or you have appealed it already. "
-    "Here is what you wrote, to copy."
+    "This decision can no longer be appealed, or you have already appealed it. You "
+    "can copy your text from here."
 )
 
 

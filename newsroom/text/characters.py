@@ -99,8 +99,8 @@ class AtMost(MaxLengthValidator):
     """Say how many characters are too many, so that nobody has to count."""
 
     message = ngettext_lazy(
-        "This is %(over)d character too long: at most %(limit_value)d can be taken.",
-        "This is %(over)d characters too long: at most %(limit_value)d can be taken.",
+        "Please shorten this by %(over)d character: at most %(limit_value)d are allowed.",
+        "Please shorten this by %(over)d characters: at most %(limit_value)d are allowed.",
         "over",
     )
 

@@ -107,8 +107,8 @@ def test_a_draft_outlives_the_slug_and_the_comment_it_answers(page, site):
         "article.comments.get(name='Zoë').remove(by=None)"
     )
     send(page)
-    page.locator("#form-errors", has_text="This is 3 characters too long").wait_for()
-    page.locator("#form-errors", has_text="is not shown any more").wait_for()
+    page.locator("#form-errors", has_text="shorten this by 3 characters").wait_for()
+    page.locator("#form-errors", has_text="has been removed").wait_for()
     text = page.get_by_label("Your comment")
     expect(text).to_have_value("x" * 5003)
     page.get_by_text("5003 / 5000").wait_for()
@@ -117,7 +117,7 @@ def test_a_draft_outlives_the_slug_and_the_comment_it_answers(page, site):
     assert page.url.endswith("/moved/")
     number = page.evaluate("Object.keys(sessionStorage)")[0].rpartition(":")[2]
     page.goto(f"{page.url}comment/?reply={number}")
-    page.get_by_text("The comment that you want to reply to is not shown any more").wait_for()
+    page.get_by_text("The comment you want to reply to has been removed").wait_for()
     expect(text).to_have_value("Of four, then.")
     page.get_by_label("Your name").fill("Ravi")
     send(page)
@@ -149,5 +149,5 @@ def test_what_fails_is_said_beside_the_form_and_sent_again(page, site):
     type_in(page, "Too late.")
     site.python(ARTICLE.format(slug="closing") + "article.unpublish()")
     send(page)
-    page.get_by_text("This article is not public any more").wait_for()
+    page.get_by_text("This article has been unpublished").wait_for()
     expect(page.get_by_label("Your comment")).to_have_value("Too late.")

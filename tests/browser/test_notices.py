@@ -41,12 +41,12 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
     page.goto("/")
     page.click("text=The crane has left the harbour")
     page.get_by_role("link", name="Report Mallory").click()
-    page.get_by_label("it insults or threatens somebody").check()
+    page.get_by_label("Insults or threats").check()
     page.get_by_label("In your own words").fill("The boat is hurt.")
     if javascript:
         fits(page)
-    page.get_by_role("button", name="Send notice").click()
-    page.get_by_text("A person will look at it.").wait_for()
+    page.get_by_role("button", name="Send report").click()
+    page.get_by_text("A moderator will look at your report.").wait_for()
     notice = page.url
     if javascript:
         fits(page)
@@ -56,16 +56,16 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
     mo.page.get_by_role("button", name="Take down").click()
     mo.page.get_by_text("Removed: Mallory").first.wait_for()
     page.goto(notice)
-    page.get_by_text("The comment is no longer shown.").wait_for()
+    page.get_by_text("The comment has been removed.").wait_for()
 
     page = mallory.page
     page.goto(receipt)
-    page.locator("summary", has_text="Ask another moderator").click()
-    page.get_by_label("Why should it be published?").fill("It is silly.")
+    page.locator("summary", has_text="Appeal this decision").click()
+    page.get_by_label("Why should your comment be published?").fill("It is silly.")
     if javascript:
         fits(page)
-    page.get_by_role("button", name="Send the appeal").click()
-    page.get_by_text("It waits for a moderator.").wait_for()
+    page.get_by_role("button", name="Send appeal").click()
+    page.get_by_text("Waiting for a moderator.").wait_for()
     mo.page.goto("/admin/comments/comment/?state=appealed")
     mo.page.get_by_text("It is silly.").wait_for()
     assert not mallory.noticed + ravi.noticed + mo.noticed

@@ -53,7 +53,7 @@ def test_from_the_letter_to_the_end_of_all_letters(site, visit, javascript):
     page.get_by_label("Your comment").fill("I walked past it this morning.")
     take_time(page)
     page.click("text=Send comment")
-    page.get_by_text("The address that you gave is not confirmed.").wait_for()
+    page.get_by_text("Your e-mail address is not confirmed.").wait_for()
     receipt = page.url
 
     mail = notification(site, "Please confirm your e-mail address")
@@ -71,30 +71,30 @@ def test_from_the_letter_to_the_end_of_all_letters(site, visit, javascript):
     [cookie] = ravi.cookies()
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
 
-    page.get_by_role("button", name="one letter a day").click()
-    page.get_by_text("You follow this discussion.").wait_for()
+    page.get_by_role("button", name="Daily digest").click()
+    page.get_by_text("You are following this discussion.").wait_for()
     if javascript:
         fits(page)
     page.goto(site.python(STOP).strip())
-    page.get_by_role("button", name="No more such letters").click()
-    page.get_by_text("You will get no more such letters.").wait_for()
+    page.get_by_role("button", name="Unsubscribe").click()
+    page.get_by_text("You have unsubscribed.").wait_for()
     page.goto(receipt)
     page.get_by_text("Follow this discussion by e-mail:").wait_for()
 
-    page.get_by_role("button", name="Everything that we have stored").click()
-    page.get_by_text("An e-mail with the link goes to your confirmed address").wait_for()
-    mail = notification(site, "Everything that we have stored about you")
+    page.get_by_role("button", name="E-mail me a link to my data").click()
+    page.get_by_text("We've sent the link to your confirmed e-mail address").wait_for()
+    mail = notification(site, "The data we hold about you")
     link = re.search(r"http://\S+/everything/\S+", mail.get_body(("plain",)).get_content())[0]
     page.goto(link)
-    page.get_by_text("With the confirmed address ravi@example.org.").wait_for()
+    page.get_by_text("Confirmed e-mail address: ravi@example.org").wait_for()
     if javascript:
         fits(page)
-    page.click("text=Forget the proof")
-    page.get_by_role("button", name="Forget the proof").click()
-    page.get_by_text("Forgotten.").wait_for()
+    page.click("text=Sign out of this browser")
+    page.get_by_role("button", name="Sign out of this browser").click()
+    page.get_by_text("You are signed out of this browser.").wait_for()
     assert not ravi.cookies()
     page.goto(link)
-    page.locator("summary", has_text="Erase everything").click()
-    page.get_by_role("button", name="Erase everything permanently").click()
-    page.get_by_text("Everything is erased.").wait_for()
+    page.locator("summary", has_text="Delete all my data").click()
+    page.get_by_role("button", name="Delete everything permanently").click()
+    page.get_by_text("Your data has been deleted.").wait_for()
     assert not ravi.noticed

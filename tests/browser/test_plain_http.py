@@ -35,10 +35,10 @@ def test_reports_edits_and_deletions_are_taken(ravi, article, transactional_db):
     page.on("request", lambda asked: sent.append(asked) if asked.method == "POST" else None)
 
     page.goto(f"{comment.get_absolute_url()}report/")
-    page.get_by_label("it insults or threatens somebody").check()
+    page.get_by_label("Insults or threats").check()
     take_time(page)
     page.locator("form [type=submit]").click()
-    page.get_by_text("A person will look at it.").wait_for()
+    page.get_by_text("A moderator will look at your report.").wait_for()
     assert Notice.objects.get().comment == comment
 
     page.goto(f"/receipt/{token}/edit/")
@@ -48,7 +48,7 @@ def test_reports_edits_and_deletions_are_taken(ravi, article, transactional_db):
     assert Comment.objects.get().revisions.get().text == "Other words."
 
     page.locator(f"form[action$='{token}/withdraw/'] button").dispatch_event("click")
-    page.get_by_text("are erased").wait_for()
+    page.get_by_text("have been deleted").wait_for()
     assert Comment.objects.get().is_deleted
 
     said = [asked.all_headers() for asked in sent]

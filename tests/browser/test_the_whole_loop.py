@@ -48,7 +48,7 @@ def test_a_reader_answers_and_a_moderator_lets_it_through(site, visit, javascrip
     page.get_by_role("heading", name="1 comment").wait_for()
     page.get_by_text("It is gone.").wait_for()
     page.goto(receipt)
-    page.get_by_text("Your comment is public.").wait_for()
+    page.get_by_text("Your comment is published.").wait_for()
     assert not ravi.noticed
     assert not mo.noticed
 
@@ -67,14 +67,14 @@ def test_its_writer_changes_it_and_takes_it_back(site, visit, javascript):
     page.click("text=Send comment")
     page.get_by_text("waiting for a moderator").wait_for()
 
-    page.click("text=Change your words")
+    page.click("text=Edit")
     page.get_by_label("Your comment").fill("I walked past it yesterday.")
-    page.click("text=Change it")
+    page.click("text=Save edit")
     page.get_by_text("I walked past it yesterday.").wait_for()
 
-    page.locator("summary", has_text="Take it back").click()
-    page.click("text=Take it back for good")
-    page.get_by_text("You took your comment back.").wait_for()
+    page.locator("summary", has_text="Delete comment").click()
+    page.click("text=Delete permanently")
+    page.get_by_text("You deleted your comment.").wait_for()
     assert page.get_by_text("yesterday").count() == 0
     assert not ravi.noticed
     assert not ravi.cookies()

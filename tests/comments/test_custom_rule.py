@@ -120,12 +120,12 @@ def test_akismet_can_be_asked_and_only_ever_holds(article, akismet):
 
 
 def test_nobody_is_asked_unless_the_owner_chose_it(article, akismet, settings, reader):
-    assert "may ask a service outside" in reader.get("/privacy/")
+    assert "may pass them to an outside service" in reader.get("/privacy/")
     settings.COMMENT_RULE = ""
     a_comment(article)
     assert akismet == []
     Masthead.current().save()
-    assert "may ask a service outside" not in reader.get("/privacy/")
+    assert "may pass them to an outside service" not in reader.get("/privacy/")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -42,7 +42,7 @@ def change(reader, receipt, text="Other words."):
 
 def test_a_waiting_comment_has_its_new_words_at_once(reader, written):
     comment, receipt = written(Status.PENDING)
-    assert "Change your words" in reader.get(receipt)
+    assert "Edit</a>" in reader.get(receipt)
     answer = change(reader, receipt)
     assert (answer.status, answer.headers["Location"]) == (303, receipt)
     comment.refresh_from_db()
@@ -57,7 +57,7 @@ def test_the_house_rules_read_a_changed_comment_anew(reader, written):
     links = " ".join(f"https://example.org/{number}" for number in range(5))
     change(reader, receipt, links)
     comment.refresh_from_db()
-    assert "more links" in comment.reason_in_words
+    assert "too many links" in comment.reason_in_words
 
 
 def test_public_words_stand_until_a_moderator_has_read_the_new_ones(reader, written, desk):
@@ -67,7 +67,7 @@ def test_public_words_stand_until_a_moderator_has_read_the_new_ones(reader, writ
     change(reader, receipt)
     assert "The old words." in reader.get(page)
     assert "Other words." not in reader.get(page)
-    assert "Your new words wait for a moderator" in reader.get(receipt)
+    assert "Your edit is waiting for approval" in reader.get(receipt)
     queue = desk.get(f"{QUEUE}?state=edited").content.decode()
     assert "<del>The old</del><ins>Other</ins> words." in queue
     edit = comment.open_edit
@@ -132,7 +132,7 @@ def test_a_moderator_reads_why_an_edit_waits(written, desk):
     for address in (f"{QUEUE}?state=edited", f"{QUEUE}{comment.pk}/change/"):
         Revision.objects.update(reason="links")
         [why] = re.findall(told, desk.get(address).content.decode())
-        assert why == "It has more links than are published without a look."
+        assert why == "Contains too many links to be published without review."
         Revision.objects.update(reason="")
         assert not re.findall(told, desk.get(address).content.decode())
 
@@ -143,7 +143,7 @@ def test_a_refused_edit_leaves_the_old_words_and_its_writer_is_told(reader, writ
     edit = comment.open_edit
     desk.post(f"{QUEUE}{comment.pk}/decide/", {"decide": f"keep:{edit.pk}"})
     assert "The old words." in reader.get(comment.article.get_absolute_url())
-    assert "were not taken" in reader.get(receipt)
+    assert "was rejected" in reader.get(receipt)
     assert not comment.open_edit
 
 
@@ -185,11 +185,11 @@ def test_when_it_is_too_late_the_text_is_given_back(reader, written, why):
     if why == "answered":
         a_comment(comment.article, parent=comment)
     with time_machine.travel(later):
-        assert "Change your words" not in reader.get(receipt)
+        assert "Edit</a>" not in reader.get(receipt)
         assert reader.get(f"{receipt}edit/").status == 403
         answer = change(reader, receipt, "Something else entirely.")
         assert answer.status == 403
-        assert "It is too late to change it" in answer
+        assert "Your comment can no longer be edited" in answer
         assert "Something else entirely." in answer
     comment.refresh_from_db()
     assert comment.text == "The old words."
@@ -213,7 +213,7 @@ def test_it_is_taken_back_at_any_time_and_nothing_of_it_is_kept(reader, written)
     with time_machine.travel(timezone.now() + timedelta(days=400)):
         assert reader.post(f"{receipt}withdraw/", {}).status == 303
         told = reader.get(receipt)
-    assert "You took your comment back." in told
+    assert "You deleted your comment." in told
     assert "Secret words." not in told
     comment.refresh_from_db()
     assert (comment.name, comment.email, comment.text, comment.body) == ("", "", "", "")

@@ -58,7 +58,7 @@ def sent_already(reader, form, article, clock):
 
 def too_long(reader, form, article, clock):
     answer = reader.post(form.action, form.fields | {"text": "\U0001f642" * 6000})
-    assert "This is 1000 characters too long: at most 5000 can be taken." in answer
+    assert "Please shorten this by 1000 characters: at most 5000 are allowed." in answer
     returned = form_in(answer.text).fields
     assert returned["text"] == "\U0001f642" * 6000
     return reader.post(form.action, returned | {"text": WORDS["text"], "name": ""})
@@ -77,7 +77,7 @@ def parent_gone(reader, form, article, clock):
     clock.shift(timedelta(minutes=1))
     parent.remove(by=None)
     answer = reader.post(reply.action, reply.fields | WORDS)
-    assert "The comment that you replied to is not shown any more." in answer
+    assert "The comment you replied to has been removed." in answer
     return answer
 
 
@@ -162,7 +162,7 @@ def test_the_words_about_an_unpublished_article_are_shown_to_be_copied(reader, a
     article.unpublish()
     answer = reader.post(form.action, form.fields)
     assert answer.status == 410
-    assert "This article is not public any more" in answer
+    assert "This article has been unpublished" in answer
     assert WORDS["text"] in answer
     article.publish()
     assert reader.post(form.action, form.fields).status == 303
@@ -172,7 +172,7 @@ def test_a_reply_to_what_is_gone_says_so_before_it_is_typed(reader, article):
     """K6c"""
     parent = a_comment(article)
     address = f"{article.get_absolute_url()}comment/"
-    sentence = "The comment that you want to reply to is not shown any more."
+    sentence = "The comment you want to reply to has been removed."
     assert sentence not in reader.get(f"{address}?reply={parent.pk}")
     parent.remove(by=None)
     answer = reader.get(f"{address}?quote=1&reply={parent.pk}")
@@ -189,7 +189,7 @@ def test_the_words_of_an_appeal_are_kept_until_it_is_taken(reader, article, form
     foreign = reader.post(address, words, origin="https://evil.example.com")
     long = reader.post(address, {"words": f"Please. {'x' * 2000}"})
     assert [foreign.status, long.status] == [403, 422]
-    assert "This is 8 characters too long: at most 2000 can be taken." in long
+    assert "Please shorten this by 8 characters: at most 2000 are allowed." in long
     assert form_in(long.text).fields == {"words": f"Please. {'x' * 2000}"}
     assert not Notice.objects.exists()
     returned = form_in(foreign.text)
@@ -232,7 +232,7 @@ def test_a_text_is_counted_as_it_is_stored(reader, form, text, over):
     answer = reader.post(form.action, form.fields | {"text": text})
     assert answer.status == (422 if over else 303)
     if over:
-        assert f"This is {over} character" in answer
+        assert f"Please shorten this by {over} character" in answer
         assert form_in(answer.text).fields["text"] == text
 
 

@@ -80,7 +80,7 @@ def test_whatever_is_against_the_law_needs_the_law_here_too(moderate, article, m
     moderate(*illegal, "--words", "§ 185 StGB")
     comment.refresh_from_db()
     assert comment.status != state
-    assert str(comment.reason_in_words) == "It is against the law. § 185 StGB"
+    assert str(comment.reason_in_words) == "Illegal content. § 185 StGB"
 
 
 def test_what_is_not_done_is_told_as_at_the_desk(waiting, mo, capsys):

@@ -17,7 +17,7 @@ from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, from_now, staff
 
 STATES = {"approve": Status.APPROVED, "reject": Status.REJECTED, "spam": Status.SPAM}
-DEAD = "This link is no good, or no good any more."
+DEAD = "This link does not work, or no longer works."
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_each_page_has_the_comment_and_the_one_button_of_its_link(
     reader, article, waiting, links, act, label
 ):
     page = reader.get(getattr(links, act))
-    for words in (waiting.text, "Ravi", article.headline, "Nobody has read it yet."):
+    for words in (waiting.text, "Ravi", article.headline, "Not reviewed yet."):
         assert words in page
     assert re.findall(r"<button[^>]*>([^<]*)", page.text) == [label]
     assert "r@example.org" not in page
@@ -85,7 +85,7 @@ def test_the_button_decides_without_login_cookie_or_page_of_ours(
     page = reader.get(link)
     assert page.status == 200
     assert "<button" not in page
-    assert "Decisions can be taken back at the desk" in page
+    assert "You can undo decisions at the desk" in page
     assert (waiting.text in reader.get(article.get_absolute_url())) == (act == "approve")
 
 
@@ -123,7 +123,7 @@ def test_whatever_is_against_the_law_needs_the_law_here_too(reader, waiting, lin
     assert press(reader, links.reject, reason="illegal", words="§ 185 StGB").status == 303
     waiting.refresh_from_db()
     assert waiting.status == Status.REJECTED
-    assert str(waiting.reason_in_words) == "It is against the law. § 185 StGB"
+    assert str(waiting.reason_in_words) == "Illegal content. § 185 StGB"
 
 
 def test_words_that_are_too_many_are_kept_in_the_form(reader, waiting, links):
@@ -220,7 +220,7 @@ def test_a_link_is_good_for_a_week_and_says_nothing_else_afterwards(reader, wait
         late = press(reader, links.approve)
         assert (late.status, state_of(waiting)) == (410, Status.PENDING)
         assert late.text == reader.get("/moderate/approve/x/").text
-        assert "are good for 7 days" in late
+        assert "work for 7 days" in late
 
 
 def test_words_that_nobody_saw_are_not_approved(reader, waiting, links):
@@ -228,7 +228,7 @@ def test_words_that_nobody_saw_are_not_approved(reader, waiting, links):
     waiting.edit("Buy my watches instead.")
     for answer in (reader.get(links.approve), press(reader, links.approve)):
         assert answer.status == 409
-        assert "The words have changed since the letter was sent." in answer
+        assert "The comment has been edited since this e-mail was sent." in answer
         assert "Buy my watches instead." in answer
         assert "<button" not in answer
     assert state_of(waiting) == Status.PENDING
@@ -260,7 +260,7 @@ def test_after_its_decision_was_taken_back_no_link_of_the_letter_decides_again(
         for link in vars(links).values():
             answer = press(reader, link)
             assert "You approved this comment." in answer
-            assert "is in the state “waiting” now" in answer
+            assert "is now “waiting”" in answer
         assert state_of(waiting) == Status.PENDING
         again = action_links.address(waiting, Act.REJECT, mo)
         assert press(reader, again).status == 303
@@ -272,27 +272,27 @@ def test_who_comes_second_is_told_who_decided_and_what(reader, waiting, mo, kai,
     looked, pressed = reader.get(links.approve), press(reader, links.approve)
     assert (looked.status, pressed.status) == (200, 409)
     for answer in (looked, pressed):
-        assert "It is decided already." in answer
-        assert "Kai decided about it." in answer
-        assert "Its state: refused." in answer
-        assert "It insults or threatens somebody." in answer
+        assert "This comment has already been decided on." in answer
+        assert "Kai decided on it." in answer
+        assert "Status: refused." in answer
+        assert "Insults or threatens somebody." in answer
         assert "<button" not in answer
     assert state_of(waiting) == Status.REJECTED
     User.objects.filter(pk=kai.pk).update(first_name="")
     page = reader.get(links.approve)
-    assert "Another moderator decided about it." in page
+    assert "Another moderator decided on it." in page
     assert "kai" not in page  # a login is told to nobody without one
 
 
 def test_of_two_moderators_letters_the_first_button_counts(reader, waiting, links, kai):
     assert press(reader, action_links.address(waiting, Act.SPAM, kai)).status == 303
-    assert "Kai decided about it." in press(reader, links.approve)
+    assert "Kai decided on it." in press(reader, links.approve)
     assert list(Decision.objects.values_list("by__username", "way")) == [("kai", "mail")]
 
 
 def test_ones_own_decision_at_the_desk_is_known_too(reader, waiting, links, mo):
     waiting.approve(by=mo)
-    assert "You decided about it by another way." in press(reader, links.reject)
+    assert "You have already decided on it." in press(reader, links.reject)
     assert state_of(waiting) == Status.APPROVED
 
 
@@ -313,7 +313,7 @@ def test_rights_are_asked_for_when_the_link_is_used(reader, waiting, links, mo, 
     withdrawn(mo)
     for answer in (reader.get(links.approve), press(reader, links.approve)):
         assert answer.status == 403
-        assert "This is not yours to decide." in answer
+        assert "You can't decide on this comment." in answer
         assert waiting.text not in answer
         assert "<button" not in answer
     assert state_of(waiting) == Status.PENDING
@@ -323,7 +323,7 @@ def test_what_its_writer_took_back_is_not_decided_about(reader, waiting, links):
     waiting.delete_by_writer()
     for answer in (reader.get(links.approve), press(reader, links.approve)):
         assert answer.status == 410
-        assert "Its writer took it back." in answer
+        assert "Deleted by its writer." in answer
     assert state_of(waiting) == Status.REMOVED
     Comment.objects.filter(pk=waiting.pk).delete()
     assert press(reader, links.approve).status == 410
@@ -335,7 +335,7 @@ def test_an_appeal_is_for_another_moderator(reader, waiting, mo, kai):
     Comment.objects.filter(pk=waiting.pk).update(status=Status.PENDING)
     with time_machine.travel(from_now(minutes=1)):
         own = press(reader, action_links.address(waiting, Act.APPROVE, mo))
-        assert "Another moderator has to decide." in own
+        assert "Another moderator must decide." in own
         assert state_of(waiting) == Status.PENDING
         assert press(reader, action_links.address(waiting, Act.APPROVE, kai)).status == 303
     assert state_of(waiting) == Status.APPROVED
@@ -354,7 +354,7 @@ def test_it_counts_as_a_persons_decision_everywhere(reader, client, article, wai
         other = a_comment(article, Status.PENDING, text=f"Boat {number}.")
         press(reader, action_links.address(other, Act.APPROVE, mo))
     assert statistics.usual_wait() is not None
-    by_people = dict(transparency.figures(decision.at.year))["Decisions by people"]
+    by_people = dict(transparency.figures(decision.at.year))["Decisions by moderators"]
     assert by_people[0] == ("published", statistics.ENOUGH + 1)
     client.login(username="mo", password=PASSWORD)
     page = client.get("/admin/comments/comment/?state=decided").content.decode()
@@ -384,7 +384,7 @@ def test_the_filter_learns_from_it_and_its_writer_is_told(reader, article, mo, w
     )
     work(0)
     press(reader, action_links.address(other, Act.REJECT, mo))
-    assert [message.subject for message in work(1)] == ["Your comment was not published"]
+    assert [message.subject for message in work(1)] == ["Your comment was rejected"]
 
 
 def test_a_login_makes_no_difference(client, waiting, links, kai):

@@ -88,12 +88,12 @@ def test_the_mornings_letter_has_all_that_waits_and_comes_daily_until_it_is_done
     [notification] = pass_time(60)  # seven o'clock
     assert (notification.to, notification.subject) == (
         [mo.email],
-        "3 comments wait for a moderator",
+        "3 comments waiting for a moderator",
     )
     assert all(comment.text in notification.body for comment in comments)
     comments[0].approve(by=mo)
     [notification] = pass_time(24 * 60)
-    assert notification.subject == "2 comments wait for a moderator"
+    assert notification.subject == "2 comments waiting for a moderator"
     for comment in comments[1:]:
         comment.reject(by=mo)
     assert pass_time(48 * 60) == []
@@ -125,7 +125,7 @@ def test_an_hour_has_one_letter_however_many_comments(article, mo, pass_time):
     for number in range(50):
         a_waiting(article, text=f"Boat number {number}.")
     [notification] = pass_time(35)
-    assert notification.subject == "50 comments wait for a moderator"
+    assert notification.subject == "50 comments waiting for a moderator"
     assert Notification.objects.count() == 2  # and what is planned for tomorrow
 
 
@@ -169,7 +169,7 @@ def test_only_who_asks_for_each_comment_gets_a_letter_for_each(article, mo, kai,
     a_comment(article, text="Approved by rule or person.")
     sent = pass_time(5)
     assert [(one.to, one.subject) for one in sent] == [
-        ([mo.email], "1 comment waits for a moderator")
+        ([mo.email], "1 comment waiting for a moderator")
     ] * 3
     assert pass_time(5) == []
 
@@ -193,8 +193,8 @@ def test_what_waits_longer_than_usual_is_told_when_it_does(article, mo, pass_tim
     a_waiting(article, text="Nobody has seen me.")
     assert pass_time(100) == []
     [notification] = pass_time(60)  # the first full hour after that
-    assert notification.subject == "1 comment waits longer than usual"
-    assert "Usually decided within 100 minutes" in notification.body
+    assert notification.subject == "1 comment waiting longer than usual"
+    assert "Comments are usually reviewed within 100 minutes" in notification.body
     assert pass_time(12 * 60) == []
 
 
@@ -207,7 +207,7 @@ def test_what_does_not_wait_so_long_is_not_in_that_letter(article, mo, pass_time
     quick = a_waiting(article, text="I came later.")
     [notification] = pass_time(60)
     assert "I came later." not in notification.body
-    assert "And 1 more waits." in notification.body
+    assert "And 1 more is waiting." in notification.body
     quick.approve(by=mo)
     assert pass_time(12 * 60) == []
 
@@ -294,7 +294,7 @@ def test_each_comment_stands_there_with_its_reason_and_its_three_links(
     [notification] = [one for one in pass_time(24 * 60) if one.to == [mo.email]]
     assert article.headline in notification.body
     assert "To Ines: “The ward closed in May.”" in notification.body
-    assert "It has more links than are published without a look." in notification.body
+    assert "Contains too many links to be published without review." in notification.body
     assert "ravi@example.org" not in notification.message().as_string()
     page = notification.alternatives[0].content
     for act in ("Approve", "Refuse", "Spam"):
@@ -315,8 +315,8 @@ def test_twenty_are_shown_the_oldest_first_and_the_others_counted(article, mo, p
     [notification] = pass_time(24 * 60)
     shown = re.findall(r"Boat number (\d\d)", notification.body)
     assert shown == [f"{number:02}" for number in range(moderator_digest.MOST_SHOWN)]
-    assert notification.subject == "25 comments wait for a moderator"
-    assert "And 5 more wait." in notification.body
+    assert notification.subject == "25 comments waiting for a moderator"
+    assert "And 5 more are waiting." in notification.body
     assert "/admin/comments/comment/" in notification.body
 
 
@@ -348,7 +348,7 @@ def test_a_letter_is_stopped_by_a_post_and_never_by_a_look(article, reader, mo, 
     stop = re.search(r"(/letters/stop/\S+/)", headers["List-Unsubscribe"])[1]
     assert stop in notification.body
     for _ in range(3):
-        assert "About comments that wait for a moderator." in reader.get(stop)
+        assert "E-mails about comments waiting for a moderator." in reader.get(stop)
     assert mo.moderator_subscription
     for _ in range(2):
         assert reader.post(stop, {"List-Unsubscribe": "One-Click"}, origin=None).status == 200

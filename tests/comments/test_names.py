@@ -55,7 +55,7 @@ def test_a_name_of_the_newsroom_is_given_back_with_the_text(send, ida, name):
     an_author("Ilse Brandt")
     answer = send(name)
     assert answer.status == 422
-    assert "can be taken for somebody of the newsroom" in answer
+    assert "looks like one of our staff" in answer
     assert "Hear, hear." in answer
     assert not Comment.objects.exists()
 
@@ -99,7 +99,7 @@ def test_the_newsroom_writes_under_its_own_names(client, article, ida):
 def test_a_proved_name_cannot_be_taken_under_the_same_article(send, ravi, name):
     answer = send(name)
     assert answer.status == 422
-    assert "Somebody else writes under this name here." in answer
+    assert "Another reader already uses this name here." in answer
     assert "Hear, hear." in answer
     assert send(name, under=an_article()).status == 303
     assert send("Ravi").status == 303

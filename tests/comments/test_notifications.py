@@ -41,11 +41,11 @@ def test_a_writer_hears_what_became_of_it_when_it_cannot_be_undone_any_more(
     comment.approve(by=mo)
     assert work(0) == []
     [notification] = work(1)
-    assert about([notification]) == [("ravi", "Your comment is public")]
+    assert about([notification]) == [("ravi", "Your comment has been published")]
     assert comment.text in notification.body
     comment.reject(by=mo, reason="Please leave her mother out of it.")
     [notification] = work(1)
-    assert about([notification]) == [("ravi", "Your comment was not published")]
+    assert about([notification]) == [("ravi", "Your comment was rejected")]
     assert "Please leave her mother out of it." in notification.body
 
 
@@ -65,7 +65,7 @@ def test_a_decision_that_was_undone_is_told_to_nobody(article, ravi, mo, work):
     comment = a_comment(article, Status.PENDING, commenter=ravi)
     comment.reject(by=mo)
     comment.approve(by=mo)
-    assert about(work()) == [("ravi", "Your comment is public")]
+    assert about(work()) == [("ravi", "Your comment has been published")]
     comment.reject(by=mo)
     comment.approve(by=mo)
     assert work() == []  # approved once more: that was said
@@ -86,12 +86,12 @@ def test_a_reply_is_told_after_its_approval_and_not_to_oneself(article, ravi, zo
     answer.approve(by=mo)
     messages = work()
     assert about(messages) == [
-        ("zoe", "Your comment is public"), ("ravi", "A reply to your comment"),
+        ("zoe", "Your comment has been published"), ("ravi", "Reply to your comment"),
     ]  # fmt: skip
     assert "I saw it too." in messages[1].body
     assert answer.get_absolute_url() in messages[1].body
     a_comment(article, parent=first, commenter=ravi)
-    assert "A reply to your comment" not in str(about(work()))
+    assert "Reply to your comment" not in str(about(work()))
 
 
 def test_a_reply_that_is_deleted_in_time_is_not_told(article, ravi, mo, work):
@@ -108,9 +108,9 @@ def test_who_was_told_that_it_is_public_is_told_when_it_is_not_any_more(article,
         decide(by=mo)
         told += [message.subject for message in work()]
     assert told == [
-        "Your comment was not published",
-        "Your comment is public",
-        "Your comment was not published",
+        "Your comment was rejected",
+        "Your comment has been published",
+        "Your comment was removed",
     ]
 
 
@@ -123,7 +123,7 @@ def test_a_letter_waits_for_the_decision_that_holds(article, ravi, mo, work):
         comment.approve(by=mo)
     with time_machine.travel(from_now(seconds=35), tick=False):
         assert work(0) == []
-    assert [message.subject for message in work(1)] == ["Your comment is public"]
+    assert [message.subject for message in work(1)] == ["Your comment has been published"]
 
 
 @pytest.mark.both_databases
@@ -133,12 +133,12 @@ def test_followers_hear_of_each_comment_of_this_article_once(article, ravi, zoe,
     a_comment(an_article())
     assert work() == []
     comment = a_comment(article, commenter=zoe, text="The tide is out.")
-    assert ("ravi", "A new comment") in about(work())
+    assert ("ravi", "New comment") in about(work())
     comment.reject(by=mo)
     comment.approve(by=mo)
     assert work() == []
     a_comment(article, commenter=ravi)
-    assert ("ravi", "A new comment") not in about(work())
+    assert ("ravi", "New comment") not in about(work())
 
 
 @pytest.mark.both_databases
@@ -152,7 +152,7 @@ def test_the_days_comments_come_in_one_letter_in_the_morning(article, ravi, work
         a_comment(article, commenter=ravi, text="My own.")
         work()  # that it is public
         [notification] = work(23 * 60)
-        assert notification.subject.startswith("New comments:")
+        assert notification.subject.startswith("Daily digest:")
         assert "3 new comments on" in notification.body
         assert all(f"Boat number {number}." in notification.body for number in range(3))
         clock.move_to("2026-03-03 12:00Z")
@@ -254,7 +254,7 @@ def test_letters_are_stopped_by_a_post_without_cookie_or_page_and_never_by_a_get
     notification = work()[-1]
     stop = re.search(r"(/letters/stop/\S+/)", notification.body)[1]
     for _ in range(3):
-        assert "No more such letters" in reader.get(stop)
+        assert "Unsubscribe" in reader.get(stop)
     ravi.refresh_from_db()
     assert ravi.takes_mail
     assert ravi.following.count() == follows
@@ -306,7 +306,7 @@ def test_what_a_mail_server_takes_later_is_tried_again_with_growing_pauses_then_
     client.post(
         "/admin/comments/notification/", {"action": "again", "_selected_action": [notification.pk]}
     )
-    assert about(work()) == [("ravi", "A new comment")]
+    assert about(work()) == [("ravi", "New comment")]
 
 
 @pytest.mark.both_databases
@@ -347,7 +347,7 @@ def test_a_mail_server_that_takes_nothing_holds_up_all_mail_and_counts_no_try(
     assert "No e-mail" not in client.get("/admin/comments/notification/").content.decode()
     Notification.objects.update(next_try_at=ago(minutes=1))
     settings.EMAIL_BACKEND = working
-    assert about(work(700)) == [("ravi", "A new comment")]
+    assert about(work(700)) == [("ravi", "New comment")]
     assert not Pause.objects.exists()
 
 

@@ -37,7 +37,7 @@ def test_twenty_reports_of_one_comment_are_one_email(article, mo, work):
     [notification] = work()
     assert notification.to == [VICTIM]
     assert notification.body.count("/notice/") == 21  # each, and the first once more
-    assert notification.body.count("no longer shown") == 20
+    assert notification.body.count("has been removed") == 20
     assert work(60 * 24 * 5) == []
     assert not Notification.objects.filter(sent_at=None).exists()
 
@@ -50,7 +50,7 @@ def test_what_can_be_taken_back_is_not_told_with_what_cannot(article, mo, work):
         second.remove(by=mo)
         clock.shift(10)
         [notification] = work(0)
-    assert notification.body.count("no longer shown") == 1
+    assert notification.body.count("has been removed") == 1
 
 
 @pytest.mark.both_databases
@@ -67,8 +67,8 @@ def test_whatever_the_occasion_it_is_one_a_day_and_the_others_follow(article, mo
             assert work() == []
         assert work(60 * 13) == []  # until midnight
         [notification] = work(60 * 14)
-        assert notification.subject == "Your report"
-        assert notification.body.count("no longer shown") == 3
+        assert notification.subject == "Our decision on your report"
+        assert notification.body.count("has been removed") == 3
         clock.shift(24 * 60 * 60)
         a_comment(an_article(), Status.PENDING, email=VICTIM)
         assert work() == []  # today's went after midnight

@@ -200,7 +200,7 @@ def test_nothing_of_it_is_in_any_table_when_it_is_erased(reader, known, article)
     for canary in ("Canary one", "Ravi Sharma", RAVI, f"proof:{hashes[3]}"):
         assert canary in before, canary
     done = reader.post(f"/everything/{personal_data.token(known)}/erase/", {})
-    assert "Everything is erased." in done
+    assert "Your data has been deleted." in done
     assert "Max-Age=0" in done.headers["Set-Cookie"]
     after = stored()
     # What was not confirmed is no proof of who wrote it: only the address is taken off.

@@ -81,7 +81,7 @@ def test_the_receipt_says_what_became_of_it(reader, article, form_of, mo):
     comment.reject(by=mo, reason="Please leave the mayor's mother out of it.")
     assert "mayor&#x27;s mother" in reader.get(receipt)
     comment.approve(by=mo)
-    assert "Your comment is public." in reader.get(receipt)
+    assert "Your comment is published." in reader.get(receipt)
 
 
 def test_nobody_opens_a_receipt_by_guessing(reader, article, form_of):
@@ -225,18 +225,18 @@ def test_a_form_from_our_own_page_is_taken(reader, article, form_of, headers):
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("name", "", "This field is required."),
-        ("name", "\u200b\u200b", "This field is required."),
-        ("name", "\u3164", "a name that can be seen"),
-        ("name", "\u200b\u3164", "a name that can be seen"),
+        ("name", "", "Please write your name."),
+        ("name", "\u200b\u200b", "Please write your name."),
+        ("name", "\u3164", "Please write your name."),
+        ("name", "\u200b\u3164", "Please write your name."),
         ("name", "Ra\u202evi", "invisible characters"),
         ("name", "R" * 61, "at most 60"),
-        ("text", "", "This field is required."),
-        ("text", "\u2800", "something that can be seen"),
+        ("text", "", "Please write your comment."),
+        ("text", "\u2800", "Please write your comment."),
         ("text", "x" * 5001, "at most 5000"),
-        ("email", "ravi@", "valid email"),
-        ("parent", "999999", "posted as a comment on the article"),
-        ("parent", "x", "posted as a comment on the article"),
+        ("email", "ravi@", "a complete e-mail address"),
+        ("parent", "999999", "to post it as a comment on the article"),
+        ("parent", "x", "to post it as a comment on the article"),
     ],
 )
 def test_what_cannot_be_taken_is_said_beside_the_field_and_kept(

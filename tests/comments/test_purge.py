@@ -40,7 +40,7 @@ def test_an_address_that_nobody_proved_is_forgotten_after_thirty_days(article, t
     proved = a_comment(article, email=ravi.email, commenter=ravi)
     tidy(29)
     assert Comment.objects.get(pk=typed.pk).email
-    assert "       1 E-mail addresses that nobody confirmed" in tidy(31)
+    assert "       1 Unconfirmed e-mail addresses" in tidy(31)
     assert Comment.objects.get(pk=typed.pk).email == ""
     assert Comment.objects.get(pk=proved.pk).email == ravi.email
     assert Comment.objects.approved().count() == 2
@@ -64,7 +64,7 @@ def test_decisions_outlive_the_spam_they_were_about_without_its_words(article, m
     assert not Comment.objects.exists()
     decision = Decision.objects.get()
     assert (decision.by, decision.to_status, decision.text_hash) == (mo, Status.SPAM, "")
-    hidden = dict(dict(transparency.figures(decision.at.year))["Decisions by people"])["hidden"]
+    hidden = dict(dict(transparency.figures(decision.at.year))["Decisions by moderators"])["hidden"]
     assert hidden == 1
 
 

@@ -124,7 +124,7 @@ def test_the_form_says_where_it_came_from_and_nothing_keeps_it(reader, article, 
     refused = Comment.objects.get()
     assert refused.reason == Reason.NETWORK
     assert "192.0" not in str(Comment.objects.values().get())
-    assert "No comments are taken from its network" in reader.get(answer.headers["Location"])
+    assert "Comments from this network are blocked" in reader.get(answer.headers["Location"])
 
 
 def test_a_moderator_blocks_and_lifts_in_the_admin(client, mo, ravi):

@@ -7,6 +7,7 @@ import time_machine
 
 from comments import statistics
 from comments.models import Comment, Decision, Status
+from comments.tokens import receipts
 from tests.cast import a_comment, ago, an_article, from_now
 
 MINUTE = timedelta(minutes=1)
@@ -26,17 +27,17 @@ def beside_the_form(reader, article):
 
 
 def test_without_decisions_nothing_is_promised(reader, article, mo):
-    assert "Usually decided" not in beside_the_form(reader, article)
+    assert "usually reviewed" not in beside_the_form(reader, article)
     decided_after(article, mo, [5] * (statistics.ENOUGH - 1))
     assert statistics.usual_wait() is None
-    assert "Usually decided" not in beside_the_form(reader, article)
+    assert "usually reviewed" not in beside_the_form(reader, article)
 
 
 @pytest.mark.both_databases
 def test_the_median_of_all_waits_is_what_is_said(reader, article, mo, client):
     decided_after(article, mo, [*range(1, 12), *[900] * 10])
     assert statistics.usual_wait() == 11 * MINUTE
-    promise = "Usually decided within 11 minutes (last 30 days)."
+    promise = "Comments are usually reviewed within 11 minutes."
     assert promise in beside_the_form(reader, article)
     client.force_login(mo)
     assert promise in client.get("/admin/").content.decode()
@@ -77,16 +78,27 @@ def test_of_decisions_about_one_comment_the_first_counts(article, mo):
 @pytest.mark.parametrize(
     ("wait", "said"),
     [
-        (timedelta(seconds=2), "1 minute "),
-        (timedelta(minutes=40), "40 minutes "),
-        (timedelta(minutes=119), "119 minutes "),
-        (timedelta(minutes=121), "3 hours "),
-        (timedelta(hours=47), "47 hours "),
-        (timedelta(hours=49), "3 days "),
+        (timedelta(seconds=2), "1 minute."),
+        (timedelta(minutes=40), "40 minutes."),
+        (timedelta(minutes=119), "119 minutes."),
+        (timedelta(minutes=121), "3 hours."),
+        (timedelta(hours=47), "47 hours."),
+        (timedelta(hours=49), "3 days."),
     ],
 )
 def test_it_is_rounded_up_never_down(wait, said):
     assert f"within {said}" in statistics.in_words(wait)
+
+
+def test_whoever_waits_is_told_how_long_it_usually_takes(reader, article, mo):
+    waiting, token = a_comment(article, Status.PENDING), receipts.token("f" * 32)
+    Comment.objects.filter(pk=waiting.pk).update(receipt=receipts.hashed(token))
+    assert "A moderator will read your comment.<" in reader.get(f"/receipt/{token}/")
+    decided_after(article, mo, [7] * 5)
+    answer = reader.get(f"/receipt/{token}/")
+    assert "A moderator will read your comment, usually within 7 minutes.<" in answer
+    waiting.approve(by=mo)
+    assert "A moderator will read" not in reader.get(f"/receipt/{token}/")
 
 
 def test_it_costs_one_question(article, mo, queries):

@@ -41,17 +41,17 @@ def test_it_counts_one_year(a_year):
     found = {title: dict(lines) for title, lines in transparency.figures(2025)}
     assert found["Comments"] == {"written": 3, "public today": 1}
     assert found["Reports"] == {
-        "it insults or threatens somebody": 1,
-        "it is against the law": 1,
+        "Insults or threats": 1,
+        "Illegal content": 1,
         "all": 2,
-        "the decision was changed": 1,
-        "it stayed as it was": 1,
+        "decision changed": 1,
+        "decision upheld": 1,
         "still open": 0,
         "median hours to the decision": 5.0,
     }
-    people = found["Decisions by people"]
-    assert (people["hidden"], people["  It insults or threatens somebody."]) == (1, 1)
-    programs = found["Decisions by programs"]
+    people = found["Decisions by moderators"]
+    assert (people["hidden"], people["  Insults or threatens somebody."]) == (1, 1)
+    programs = found["Automated decisions"]
     assert (programs["hidden"], programs["published"]) == (1, 0)
     assert found["Appeals"]["still open"] == 1
     assert found["Appeals"]["median hours to the decision"] is None
@@ -61,7 +61,7 @@ def test_it_counts_one_year(a_year):
 def test_what_was_taken_back_is_no_decision(a_year, mo):
     with time_machine.travel(IN_2025 + timedelta(hours=12), tick=False):
         a_comment(a_year, Status.PENDING).remove(by=mo).undo(by=mo)
-    people = dict(dict(transparency.figures(2025))["Decisions by people"])
+    people = dict(dict(transparency.figures(2025))["Decisions by moderators"])
     assert (people["hidden"], people["published"]) == (1, 2)  # the two that a_year begins with
 
 
@@ -69,7 +69,7 @@ def test_what_was_taken_back_is_no_decision(a_year, mo):
 def test_what_is_hidden_already_is_not_hidden_again(a_year, mo):
     with time_machine.travel(IN_2025 + timedelta(hours=12), tick=False):
         a_comment(a_year, Status.REJECTED, by=mo).mark_as_spam(by=mo)
-    people = dict(dict(transparency.figures(2025))["Decisions by people"])
+    people = dict(dict(transparency.figures(2025))["Decisions by moderators"])
     assert people["hidden"] == 2  # with the one that a_year begins with
 
 
@@ -77,5 +77,5 @@ def test_it_is_printed(a_year, capsys):
     call_command("transparency", "--year", "2026")
     printed = capsys.readouterr().out
     assert "Newsroom, 2026" in printed
-    assert "         1  it is advertising" in printed
+    assert "         1  Advertising" in printed
     assert "         –  median hours to the decision" in printed

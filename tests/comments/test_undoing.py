@@ -151,7 +151,7 @@ def test_a_refusal_has_one_of_the_houses_reasons_or_ones_own(desk, waiting):
     masthead.save()
     page = desk.get(QUEUE).content.decode()
     assert '<option value="Stay on the subject.">2. Stay on the subject.</option>' in page
-    assert '<option value="illegal">It is against the law.</option>' in page
+    assert '<option value="illegal">Illegal content.</option>' in page
     desk.post(QUEUE, about("reject", waiting) | {f"reason-{waiting.pk}": "Be kind."})
     assert Comment.objects.get().reason_in_words == "Be kind."
 

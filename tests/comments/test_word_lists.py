@@ -119,5 +119,5 @@ def test_the_rules_say_that_there_are_such_words_and_not_which(reader, db):
     assert "certain words" not in reader.get("/rules/")
     masthead.words_to_refuse = "casino"
     masthead.save()
-    assert "A comment with certain words is refused" in reader.get("/rules/")
+    assert "Comments with certain words are rejected" in reader.get("/rules/")
     assert "casino" not in reader.get("/rules/")

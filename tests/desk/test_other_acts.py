@@ -53,7 +53,7 @@ def test_whatever_is_against_the_law_needs_the_law(desk, article):
     assert comment.status == Status.APPROVED
     press(desk, "remove", comment, reason="illegal", words="§ 185 StGB")
     assert comment.status == Status.REMOVED
-    assert str(comment.reason_in_words) == "It is against the law. § 185 StGB"
+    assert str(comment.reason_in_words) == "Illegal content. § 185 StGB"
 
 
 def test_an_answer_of_the_newsroom_publishes_what_it_answers(desk, waiting, mo):

@@ -55,7 +55,7 @@ def test_a_row_has_all_that_a_decision_needs(desk, article, waiting):
         article.headline,
         "Ravi",
         "r@example.org",
-        "Nobody has read it yet.",
+        "Not reviewed yet.",
     ):
         assert words in page
     for name in ("approve", "reject", "spam"):

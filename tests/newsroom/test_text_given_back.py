@@ -118,7 +118,7 @@ def test_words_sent_to_where_nobody_takes_them_are_shown_to_be_copied(reader, db
     assert answer.status == status
     assert "&lt;night&gt;" in answer
     assert "Send again" not in answer
-    assert "to copy" not in reader.post(address, {})
+    assert "You can copy your text" not in reader.post(address, {})
     assert reader.post(address, {}).status == status
 
 

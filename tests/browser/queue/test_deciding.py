@@ -129,7 +129,7 @@ def test_what_stays_in_its_list_is_shown_anew_in_its_place(mo_looks):
     page.goto(f"{QUEUE}?state=decided")
     page.on("framenavigated", lambda frame: loaded.append(frame.url))
     page.get_by_role("button", name="Editors' pick", exact=True).click()
-    expect(page.locator("#desk-said")).to_contain_text("It became an editors' pick")
+    expect(page.locator("#desk-said")).to_contain_text("Made an editors' pick")
     page.get_by_role("button", name="No editors' pick").click()
     expect(page.get_by_role("button", name="Editors' pick", exact=True)).to_be_visible()
     page.get_by_role("button", name="Undo").click()

@@ -98,7 +98,7 @@ def test_what_another_has_to_decide_stays(mo_looks):
     Notice(comment=refused, kind="appeal", words="Why?").submit()
     page.goto(f"{QUEUE}?state=appealed")
     press(page, "ja")
-    on_desk(page, "another moderator has to decide")
+    on_desk(page, "another moderator must decide")
     expect(shown(page)).to_have_count(1)
     expect(page.locator("#desk-number")).to_have_text("1")
 
