@@ -12,11 +12,15 @@ from benchmarks.shots import browsers
 from tests.site import ROOT
 
 
+def composed(email):
+    _content, message = email.mailer.compose(email)
+    return message
+
+
 def written():
     """Every kind of letter, each as (kind, message)."""
     from django.utils import timezone
 
-    from comments import notifications
     from comments.models import Following, ModeratorSubscription, Notice, Notification, Status
     from newsroom.models import Masthead
     from tests import cast
@@ -29,21 +33,19 @@ def written():
     ours.form_key = "0" * 32
     ours.save()
     about = {"to": "ravi@example.org", "comment": ours}
-    yield notifications.compose(Notification(pk=1, kind="proof", key="proof", to=about["to"]))
+    yield composed(Notification(pk=1, kind="confirm", key="proof", to=about["to"]))
     ravi = ours.confirm_email()
-    yield notifications.compose(Notification(kind="access", key="access", to=about["to"]))
+    yield composed(Notification(kind="access", key="access", to=about["to"]))
     ours.approve(by=mo)
-    yield notifications.compose(
-        Notification(kind="approved", key="approved", commenter=ravi, **about)
-    )
+    yield composed(Notification(kind="approved", key="approved", commenter=ravi, **about))
     ravi.follow(article, Following.Rhythm.DAILY)
     reply = cast.a_comment(article, name="Zoë <b>", parent=ours, text="I asked. <i>Twice.</i>")
     about["comment"] = reply
     for kind in ("reply", "followed"):
-        yield notifications.compose(Notification(kind=kind, key=kind, commenter=ravi, **about))
+        yield composed(Notification(kind=kind, key=kind, commenter=ravi, **about))
     daily = ravi.following.get()
     daily.told_until = timezone.now() - timezone.timedelta(days=1)
-    yield notifications.compose(
+    yield composed(
         Notification(kind="digest", key="digest", to=ravi.email, commenter=ravi, following=daily)
     )
     notice = Notice(comment=reply, kind="abuse", email="ines@example.org", form_key="1" * 32)
@@ -51,21 +53,17 @@ def written():
     reply.reject(by=mo, reason="Please leave the mayor's mother out of it.")
     notice.refresh_from_db()
     answer = Notification.objects.create(
-        kind="answer", key="answer", to=notice.email, notice=notice
+        kind="report", key="answer", to=notice.email, notice=notice
     )
-    yield notifications.compose(answer)
+    yield composed(answer)
     ours.reject(by=mo, reason="Please leave the mayor's mother out of it.")
     about["comment"] = ours
-    yield notifications.compose(
-        Notification(kind="refused", key="refused", commenter=ravi, **about)
-    )
+    yield composed(Notification(kind="refused", key="refused", commenter=ravi, **about))
     for number in range(3):
         words = f"The crane was there before the houses were, part {number}. " * 20
         cast.a_comment(article, Status.PENDING, name="Ines", parent=ours, text=words)
     ModeratorSubscription.choose(mo, ModeratorSubscription.Rhythm.DAILY)
-    yield notifications.compose(
-        Notification(kind="waiting", key="waiting", to=mo.email, moderator=mo)
-    )
+    yield composed(Notification(kind="waiting", key="waiting", to=mo.email, moderator=mo))
 
 
 def as_text(message) -> str:

@@ -105,16 +105,16 @@ def read(path: Path) -> list[dict]:
 
 
 def quality(path: Path):
-    from articles import tasks
+    from articles import follow_ups
 
     records = sorted(read(path), key=lambda record: (moment(record.get("date")), record["slug"]))
     articles, spent = {}, 0.0
     for record in records:
         before = time.perf_counter()
         articles[record["slug"]] = article = add(record)
-        tasks.relate(article.pk)
+        follow_ups.relate(article.pk)
         spent += time.perf_counter() - before
-    tasks.relate_all()
+    follow_ups.relate_all()
     for depth, part in recall(records, articles).items():
         print(f"recall@{depth:<3} {part:.3f}")
     print(
@@ -194,7 +194,7 @@ def furnish(number: int, chance: random.Random):
 
 
 def cost(number: int):
-    from articles import tasks
+    from articles import follow_ups
     from articles.models import Article, Keyword
 
     chance, begun = random.Random(1), time.perf_counter()
@@ -209,10 +209,10 @@ def cost(number: int):
         begun = time.perf_counter()
         article = add(record)
         published = time.perf_counter()
-        tasks.keywords.learn(article)
-        tasks.lists.refresh(article)
+        follow_ups.keywords.learn(article)
+        follow_ups.lists.refresh(article)
         listed = time.perf_counter()
-        tasks.relate(article.pk)
+        follow_ups.relate(article.pk)
         spent["publishing"] += published - begun
         spent["its list"] += listed - published
         spent["its neighbours' lists"] += time.perf_counter() - listed

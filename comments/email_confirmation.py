@@ -34,7 +34,7 @@ def address_of(token: str) -> str:
         number = TimestampSigner(salt=LINK_SALT).unsign(token, max_age=LINK_GOOD_FOR)
     except BadSignature:
         return ""
-    return Notification.questions().filter(pk=number).values_list("to", flat=True).first() or ""
+    return Notification.confirmations().filter(pk=number).values_list("to", flat=True).first() or ""
 
 
 def unconfirmed(email: str) -> CommentQuerySet:

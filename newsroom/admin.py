@@ -2,7 +2,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -41,8 +40,8 @@ class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
     def save_model(self, request, masthead, form, change):
         super().save_model(request, masthead, form, change)
         for field in form.changed_data:
-            for task in settings.MASTHEAD_TASKS.get(field, ()):
-                import_string(task).plan()
+            if fact := settings.MASTHEAD_FACTS.get(field):
+                Job.plan(fact)
         for line, fault in ads_txt.faults(masthead.ads_txt):
             words = {"line": line, "fault": fault}
             self.message_user(
@@ -81,11 +80,11 @@ class GivenUp(admin.SimpleListFilter):
 class JobAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     """What is due and not done yet: for looking, and for trying again what was given up."""
 
-    list_display = ["function", "arguments", "next_try_at", "tries", "given_up_at", "error"]
-    list_filter = [GivenUp, "function"]
+    list_display = ["fact", "arguments", "next_try_at", "tries", "given_up_at", "error"]
+    list_filter = [GivenUp, "fact"]
     ordering = ["-id"]
     show_full_result_count = False
-    fields = ["function", "arguments", "next_try_at", "tries", "given_up_at", "error"]
+    fields = ["fact", "arguments", "next_try_at", "tries", "given_up_at", "error"]
     actions = ["again"]
 
     @admin.action(description=_("Try the marked ones again"), permissions=["view"])

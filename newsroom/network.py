@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from newsroom.work import job
+from newsroom.work.jobs import Job
 
 IPV6_NETWORK = 64  # bits
 
@@ -69,7 +69,7 @@ class DayKey(models.Model):
         """Let go of the days before, and have this one go at its end even if nobody asks again."""
         cls.forget_past_days()
         its_end = datetime.combine(day + timedelta(days=1), time(), UTC)
-        forget_past_days.plan(at=its_end)
+        Job.plan("day_ended", at=its_end)
 
     @classmethod
     def forget_past_days(cls) -> int:
@@ -82,8 +82,3 @@ class DayKey(models.Model):
         SECRET_KEY is part of it as well: a copy of the database alone says nothing of today.
         """
         return salted_hmac(f"newsroom.network.{self.secret}", who, algorithm="sha256").hexdigest()
-
-
-@job()
-def forget_past_days():
-    DayKey.forget_past_days()

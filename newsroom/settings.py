@@ -120,13 +120,13 @@ CLOCKS = [
     "articles.Article.comments_close_at",
 ]
 
-# Tasks to store when a setting of the masthead is changed (newsroom/admin.py).
-MASTHEAD_TASKS = {
-    "language": ["articles.tasks.index_all"],
-    "comments_close_after": ["articles.tasks.set_closing_times"],
+# What calls for work when a setting of the masthead is changed (newsroom/admin.py).
+MASTHEAD_FACTS = {
+    "language": "language_changed",
+    "comments_close_after": "closing_rule_changed",
 }
 
-# -- tasks and mail ----------------------------------------------------------
+# -- mail -------------------------------------------------------------------
 
 # Letters come from here; readers' addresses are never senders.
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"noreply@{SITE.hostname}")

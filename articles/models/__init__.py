@@ -7,8 +7,9 @@ from articles.models.correction import Correction
 from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress
 from articles.models.picture import Picture
-from articles.models.related import Keyword, Related, RelatedChoice, Term
+from articles.models.related import Keyword, Related, RelatedChoice
 from articles.models.search_text import SearchText
+from articles.models.term import Term
 
 __all__ = [
     "Article",

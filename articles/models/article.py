@@ -7,16 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
-from articles import dates, old_addresses, tasks
+from articles import dates, old_addresses
 from articles.editor import EXTENSIONS
 from articles.models.article_queryset import ArticleQuerySet, Kind
-from articles.related import lists
-from articles.search import indexing
+from articles.models.search_text import SearchText
 from articles.slugs import free_slug, slug_of
 from newsroom import freshness, html
 from newsroom.models import MOST_DAYS, Masthead
 from newsroom.site.modes import OF_OPEN_ONES, Mode, strictest
 from newsroom.text import characters
+from newsroom.work.jobs import Job
 
 TEASER_LENGTH = 200  # characters
 CLOCKS = {"published_at", "unpublished_at"}
@@ -160,7 +160,7 @@ class Article(freshness.MovesEdition):
         self.teaser = html.cut(words, TEASER_LENGTH)
         self.comments_close_at = closing_time(self.published_at)
         super().save(update_fields=update_fields, **options)
-        indexing.index(self)
+        SearchText.index(self)
         self.announce(before)
         if before and before.readers_know_its_address:
             old_addresses.remember(before.get_absolute_url(), self)
@@ -304,7 +304,7 @@ class Article(freshness.MovesEdition):
         """Take it out of the paper; its address and its date are kept for when it comes back."""
         self.unpublished_at = timezone.now()
         self.save(update_fields=["unpublished_at"])
-        lists.forget(self)
+        self.leave_lists()
 
     def announce(self, before):
         """Have the hub told at the moment when it becomes public; `before` is as it was stored."""
@@ -313,7 +313,7 @@ class Article(freshness.MovesEdition):
             return
         is_known = before and before.published_at == moment and not before.is_unpublished
         if not is_known and Masthead.current().hub:
-            tasks.tell_the_hub.plan(at=moment if self.is_scheduled else None)
+            Job.plan("news_published", at=moment if self.is_scheduled else None)
 
     def mark_updated(self):
         """An important change: readers see the time of it, apart from when it was published."""
@@ -333,9 +333,11 @@ class Article(freshness.MovesEdition):
         )
 
     def relate(self):
-        """Have a task find its related stories anew, and theirs."""
-        tasks.relate.plan(self.pk)
+        """Have its related stories found anew, and theirs."""
+        Job.plan("article_changed", self.pk)
 
-    def related(self, most=lists.SHOWN):
-        """What to read next: at most `most` public stories, the best first."""
-        return lists.shown(self, most)
+    def leave_lists(self):
+        """Be in no list of related stories, its own among them."""
+        self.relations.all().delete()
+        self.related_from.all().delete()
+        self.keywords.all().delete()

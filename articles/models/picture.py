@@ -4,10 +4,10 @@ from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles import tasks
 from articles.pictures import renditions, storing
 from newsroom import freshness
 from newsroom.text import characters
+from newsroom.work.jobs import Job
 
 MIDDLE = 50  # percent
 
@@ -86,7 +86,8 @@ class Picture(freshness.MovesEdition):
         if is_replaced:
             before.discard_files()
         if not self.is_ready:
-            tasks.make_renditions.plan(self.pk)
+            # Mail and lists go first: until these are made, readers see the picture itself.
+            Job.plan("picture_stored", self.pk, priority=-10)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):

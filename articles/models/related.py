@@ -82,13 +82,3 @@ class Keyword(models.Model):
 
     def __str__(self):
         return self.word
-
-
-class Term(models.Model):
-    """In how many texts a word (stem) stands; the empty one counts the texts."""
-
-    stem = models.CharField(max_length=40, primary_key=True)
-    number = models.IntegerField()
-
-    def __str__(self):
-        return self.stem

@@ -1,4 +1,13 @@
+"""The words by which an article is found."""
+
 from django.db import models
+
+from articles.models.term import Term
+from articles.stems import stems
+from newsroom import html
+from newsroom.site.masthead import Masthead
+
+MOST_WORDS = 20_000  # of one text; PostgreSQL's vectors end at a megabyte
 
 
 class SearchText(models.Model):
@@ -17,3 +26,34 @@ class SearchText(models.Model):
 
     def __str__(self):
         return self.headline
+
+    @classmethod
+    def index(cls, article, language=None):
+        """Make `article` findable by the words it has now; what will never be public is not."""
+        if not (article.is_public or article.is_scheduled):
+            cls.forget(article)
+            return
+        language = language or Masthead.current().language
+        stemmed, before = _stemmed(article, language), cls.objects.filter(article=article).first()
+        after = {word for text in stemmed.values() for word in text.split()}
+        Term.recount(before.words if before else set(), after)
+        cls.objects.update_or_create(article=article, defaults=stemmed)
+
+    @classmethod
+    def forget(cls, article):
+        for text in cls.objects.filter(article=article):
+            Term.recount(text.words, set())
+            text.delete()
+
+    @property
+    def words(self) -> set[str]:
+        return set(f"{self.headline} {self.lead} {self.body}".split())
+
+
+def _stemmed(article, language) -> dict[str, str]:
+    texts = {
+        "headline": f"{article.kicker} {article.headline}",
+        "lead": article.lead,
+        "body": html.plain(article.body),
+    }
+    return {name: " ".join(stems(text, language)[:MOST_WORDS]) for name, text in texts.items()}

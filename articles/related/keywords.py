@@ -3,10 +3,11 @@
 import math
 from collections import Counter
 
-from django.apps import apps
 from django.db import transaction
 
-from articles.related.vocabulary import LONGEST, Rarity
+from articles.models import Keyword, SearchText
+from articles.models.term import LONGEST
+from articles.related.vocabulary import Rarity
 
 KEPT = 40  # words of each article
 # How often a word counts that stands in the headline, the lead, the body.
@@ -16,12 +17,11 @@ FIELDS = {"headline": 3, "lead": 2, "body": 1}
 @transaction.atomic
 def learn(article):
     """Store the keywords of `article` anew; of one that is not indexed, none."""
-    keywords = apps.get_model("articles.Keyword").objects
-    keywords.filter(article=article).delete()
-    text = apps.get_model("articles.SearchText").objects.filter(article=article).first()
+    Keyword.objects.filter(article=article).delete()
+    text = SearchText.objects.filter(article=article).first()
     if text:
-        keywords.bulk_create(
-            keywords.model(article=article, word=word, weight=weight)
+        Keyword.objects.bulk_create(
+            Keyword(article=article, word=word, weight=weight)
             for word, weight in telling(text, Rarity).items()
         )
 

@@ -3,8 +3,9 @@
 import re
 from urllib.parse import unquote, urlsplit
 
-from django.apps import apps
 from django.conf import settings
+
+from articles.models import Article, OldAddress
 
 HREF = re.compile(r'href="([^"]+)"')
 ADDRESS = re.compile(r"^/(\d{4})/(\d{2})/([-\w]+)/$")
@@ -13,8 +14,8 @@ MOST = 50  # links of one text
 
 def linked(article) -> set[int]:
     """The ids of the articles that the body of `article` has links to."""
-    articles = apps.get_model("articles.Article").objects
-    old_addresses = apps.get_model("articles.OldAddress").objects
+    articles = Article.objects
+    old_addresses = OldAddress.objects
     paths = {path for href in HREF.findall(article.body)[:MOST] if (path := _path(href))}
     found = set(
         old_addresses.filter(path__in=paths, article__isnull=False).values_list(

@@ -4,6 +4,7 @@ import re
 
 from django.db import transaction
 
+from articles.models import Article, Related
 from articles.related import similarity
 from articles.stems import stem
 from newsroom import html
@@ -27,7 +28,7 @@ def refresh(article):
     with transaction.atomic():
         article.relations.all().delete()
         wanted = {article.pk, *(relation.other_id for relation in related)}
-        here = set(type(article).objects.filter(pk__in=wanted).values_list("pk", flat=True))
+        here = set(Article.objects.filter(pk__in=wanted).values_list("pk", flat=True))
         article.relations.bulk_create(
             relation for relation in related if {article.pk, relation.other_id} <= here
         )
@@ -39,7 +40,7 @@ def _related(article):
     found = similarity.neighbours(article, KEPT)
     written = _as_written(article, {word for one in found for word in one.words[:ASKED]})
     return [
-        article.relations.model(
+        Related(
             article=article,
             other_id=one.article_id,
             score=one.score,
@@ -72,14 +73,6 @@ def _as_written(article, wanted) -> dict[str, str]:
     return written
 
 
-@transaction.atomic
-def forget(article):
-    """Take `article` out of every list, its own among them, and out of the index."""
-    article.relations.all().delete()
-    article.related_from.all().delete()
-    article.keywords.all().delete()
-
-
 def shown(article, most=SHOWN):
     """At most `most` public stories to read after `article`: pinned, related, then the newest.
 
@@ -102,4 +95,4 @@ def shown(article, most=SHOWN):
 
 
 def _others(article):
-    return type(article).objects.stories().exclude(pk=article.pk)
+    return Article.objects.stories().exclude(pk=article.pk)

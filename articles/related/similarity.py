@@ -12,8 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.apps import apps
-
+from articles.models import Article, Keyword, SearchText
 from articles.related.links import linked
 from articles.related.vocabulary import Rarity
 
@@ -65,13 +64,13 @@ def neighbours(article, most: int) -> list[Neighbour]:
 
 
 def _stories(article):
-    return type(article).objects.public_or_scheduled().stories().exclude(pk=article.pk)
+    return Article.objects.public_or_scheduled().stories().exclude(pk=article.pk)
 
 
 def _candidates(article, keywords, links) -> set[int]:
     """Whom to weigh: those with its rarest words, the newest of its topics, those linked."""
     scores: Counter[int] = Counter()
-    rows = apps.get_model("articles.Keyword").objects.filter(word__in=_affordable(keywords))
+    rows = Keyword.objects.filter(word__in=_affordable(keywords))
     for pk, word, weight in rows.values_list("article", "word", "weight"):
         scores[pk] += weight * keywords[word]
     best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[:WEIGHED]
@@ -91,9 +90,7 @@ def _affordable(keywords) -> list[str]:
 
 def _shared_words(keywords, candidates) -> dict[int, dict[str, float]]:
     """For each candidate, the words that both have, with the product of their weights."""
-    rows = apps.get_model("articles.Keyword").objects.filter(
-        article__in=list(candidates), word__in=list(keywords)
-    )
+    rows = Keyword.objects.filter(article__in=list(candidates), word__in=list(keywords))
     shared: dict[int, dict[str, float]] = defaultdict(dict)
     for pk, word, weight in rows.values_list("article", "word", "weight"):
         shared[pk][word] = weight * keywords[word]
@@ -104,7 +101,7 @@ def _topics(article, candidates) -> dict[int, float]:
     """For each candidate, the cosine of the two sets of topics."""
     own = {topic.pk for topic in article.topics.all()}
     theirs = defaultdict(set)
-    through = type(article).topics.through.objects.filter(article__in=list(candidates))
+    through = Article.topics.through.objects.filter(article__in=list(candidates))
     for pk, topic in through.values_list("article", "topic"):
         theirs[pk].add(topic)
     return {
@@ -117,7 +114,7 @@ def _topics(article, candidates) -> dict[int, float]:
 
 def _named(article, candidates) -> dict[int, float]:
     """For each candidate, how much of its headline stands in the text of `article`."""
-    texts = apps.get_model("articles.SearchText").objects
+    texts = SearchText.objects
     own = texts.filter(article=article).first()
     if not own:
         return defaultdict(float)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from articles import schema_org, sharing
 from articles.models import Article, Author, Kind, Topic
+from articles.related import lists
 from newsroom import html
 from newsroom.typeface import parts
 
@@ -96,7 +97,7 @@ def beside(article):
 def related_posts(article):
     """What to read after `article`, each with the reason why."""
     own = {topic.pk for topic in article.topics.all()}
-    stories = article.related()
+    stories = lists.shown(article)
     for story in stories:
         story.shared_topics = [topic for topic in story.topics.all() if topic.pk in own]
     return {"stories": stories}

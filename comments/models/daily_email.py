@@ -50,7 +50,7 @@ def _share(notification) -> str:
     if notification.kind not in Notification.ASKED_BY_ANYBODY:
         return ""
     confirmed = Commenter.objects.filter(email=notification.to).exists()
-    if notification.kind == Notification.Kind.PROOF or not confirmed:
+    if notification.kind == Notification.Kind.CONFIRM or not confirmed:
         return mailbox(notification.to)
     return _asked_for(notification.to) if notification.kind == Notification.Kind.ACCESS else ""
 

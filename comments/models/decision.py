@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Value
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from comments import moderation
 from comments.models.moderator_scope import ModeratorScope
 from comments.status import HIDDEN, Status
+
+UNDO_TIME = timedelta(seconds=30)  # a decision that is taken back before is told to nobody
 
 
 class Way(models.TextChoices):

@@ -2,8 +2,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from comments import tasks
 from newsroom import rights
+from newsroom.work.jobs import Job
 
 
 class ModeratorSubscription(models.Model):
@@ -37,7 +37,7 @@ class ModeratorSubscription(models.Model):
         """Have `moderator` told in that rhythm, also of what waits already."""
         mine = {"rhythm": rhythm}
         subscription, _is_new = cls.objects.update_or_create(moderator=moderator, defaults=mine)
-        tasks.plan_moderator_digest.plan(subscription.pk)
+        Job.plan("digest_due", subscription.pk)
 
     @classmethod
     def stop(cls, moderator):
@@ -52,4 +52,4 @@ class ModeratorSubscription(models.Model):
         to be told; what that means for whom is for the worker to find out.
         """
         if cls.objects.exists():
-            tasks.tell_moderators.plan(comment.pk)
+            Job.plan("comment_waits", comment.pk)

@@ -4,9 +4,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments import tasks
+from comments.models.decision import UNDO_TIME
 from comments.models.moderator_scope import ModeratorScope
 from newsroom.text import characters
+from newsroom.work.jobs import Job
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -108,4 +109,4 @@ class Notice(models.Model):
         self.by, self.settled_by = decision.by, decision
         self.save(update_fields=["outcome", "by", "closed_at", "settled_by"])
         if self.email:
-            tasks.answer.plan(self.pk, at=self.closed_at + tasks.UNDO_TIME)
+            Job.plan("report_decided", self.pk, at=self.closed_at + UNDO_TIME)

@@ -1,37 +1,30 @@
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.commenter import Commenter, Following
 from comments.models.notice import Notice
-from newsroom.work.due import Due
+from newsroom.mail.email import Email
 
 
-class Notification(Due):
-    """One letter to one person about one event: written down with the event, sent by the loop."""
-
-    LANE = "mail"
+class Notification(Email):
+    """An e-mail to a commenter, to somebody who reported a comment, or to a moderator."""
 
     class Kind(models.TextChoices):
-        PROOF = "proof", _("proof of an address")
+        CONFIRM = "confirm", _("proof of an address")
         APPROVED = "approved", _("published")
         REJECTED = "rejected", _("refused")
         REPLY = "reply", _("reply")
         FOLLOWED = "followed", _("new comment")
         DIGEST = "digest", _("the day's comments")
-        ANSWER = "answer", _("answer to a notice")
+        REPORT = "report", _("answer to a notice")
         ACCESS = "access", _("link to all that is stored")
         WAITING = "waiting", _("what waits for a moderator")
 
     # They go to an address that anybody may have typed.
-    ASKED_BY_ANYBODY = (Kind.PROOF, Kind.ANSWER, Kind.ACCESS)
+    ASKED_BY_ANYBODY = (Kind.CONFIRM, Kind.REPORT, Kind.ACCESS)
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
-    # The event and the person: the same letter is not written twice. Of an address it has at most
-    # a hash with the key of the day (newsroom/network.py), which nobody can make again tomorrow.
-    key = models.CharField(max_length=120, unique=True)
-    to = models.EmailField(_("to"))
     comment = models.ForeignKey("Comment", models.CASCADE, null=True, related_name="notifications")
     commenter = models.ForeignKey(
         Commenter, models.CASCADE, null=True, related_name="notifications"
@@ -43,8 +36,6 @@ class Notification(Due):
     moderator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="notifications"
     )
-    written_at = models.DateTimeField(_("written"), default=timezone.now)
-    sent_at = models.DateTimeField(_("sent"), null=True)
 
     class Meta:
         verbose_name = _("letter")
@@ -67,12 +58,7 @@ class Notification(Due):
     def __str__(self):
         return f"{self.get_kind_display()}: {self.to}"
 
-    def carry_out(self):
-        from comments import notifications  # which knows the models
-
-        notifications.send(self)
-
     @classmethod
-    def questions(cls):
+    def confirmations(cls):
         """Those that ask the owner of an address which comments are theirs."""
-        return cls.objects.filter(kind=cls.Kind.PROOF)
+        return cls.objects.filter(kind=cls.Kind.CONFIRM)

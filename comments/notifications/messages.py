@@ -1,89 +1,28 @@
-"""What a letter says, and the message that it becomes.
-
-The text is the letter; the HTML says the same, escaped, with our own links and nothing
-that would be loaded from anywhere. Other people's words are quoted, never in a header.
-"""
+"""The words of each kind of e-mail, from what is true when it is sent."""
 
 from datetime import timedelta
-from email.utils import formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.crypto import salted_hmac
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments import email_confirmation, personal_data, tasks
+from comments import email_confirmation, personal_data
 from comments.models import Commenter, Notice, Notification
+from comments.models.decision import UNDO_TIME
 from comments.notifications import unsubscribe
-from comments.notifications.content import Content
 from comments.notifications.moderator_digest import waiting
 from comments.status import Status
 from comments.tokens import receipts
-from newsroom import html
-from newsroom.models import Masthead
+from newsroom.mail import Content
 
 MOST_QUOTED = 20  # comments in one letter
 TOLD_WITHIN = timedelta(days=7)  # of the decision about a report, or not at all
-LONGEST_QUOTE = 1000  # characters
 
 
-def compose(notification) -> EmailMultiAlternatives | None:
-    """Return the message of `letter`; None if what it would say is no longer true."""
-    if not notification.to or (notification.commenter and not notification.commenter.takes_mail):
-        return None
-    masthead = Masthead.current()
-    with translation.override(masthead.language):
-        content = WORDS[notification.kind](notification)
-        return content and _message(notification, content, masthead)
-
-
-def _message(notification, content, masthead):
-    context = {
-        "content": content,
-        "link": f"{settings.SITE_URL}{content.address}",
-        "stop": content.stop and f"{settings.SITE_URL}{content.stop}",
-        "receipt": content.receipt and f"{settings.SITE_URL}{content.receipt}",
-        "masthead": masthead,
-        "quotes": [
-            (comment.name, html.cut(comment.text, LONGEST_QUOTE)) for comment in content.quotes
-        ],
-    }
-    message = EmailMultiAlternatives(
-        # A headline has one line, but may be as long as it likes.
-        subject=html.cut(content.subject, 120),
-        body=render_to_string(f"{content.template}.txt", context),
-        from_email=formataddr((masthead.name, settings.DEFAULT_FROM_EMAIL)),
-        to=[notification.to],
-        headers=_headers(notification, context["stop"]),
-    )
-    rich = render_to_string(f"{content.template}.html", context)
-    message.attach_alternative(rich, "text/html")
-    return message
-
-
-def _headers(notification, stop) -> dict[str, str]:
-    """RFC 3834 (Auto-Submitted), RFC 8058 (one-click), and an id that stays when sent again."""
-    name = salted_hmac(
-        "comments.notifications.id.1", notification.key, algorithm="sha256"
-    ).hexdigest()[:32]
-    headers = {
-        "Message-ID": f"<{name}@{settings.SITE.hostname}>",
-        "Auto-Submitted": "auto-generated",
-    }
-    if stop:
-        headers |= {
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
-    return headers
-
-
-def proof(notification):
-    sent_since = Notification.questions().filter(
+def confirm(notification):
+    sent_since = Notification.confirmations().filter(
         to=notification.to, sent_at__gt=notification.written_at
     )
     if sent_since.exists() or not email_confirmation.unconfirmed(notification.to):
@@ -139,7 +78,7 @@ def approved(notification):
         [_("Your comment on “%(headline)s” has been published.") % _about(comment)],
         _("Read it on our website"),
         comment.get_absolute_url(),
-        [comment],
+        _quotes([comment]),
         unsubscribe.address(notification.commenter),
         _receipt(comment) if comment.form_key else "",
     )
@@ -167,7 +106,7 @@ def rejected(notification):
         says,
         _("See or appeal the decision"),
         _receipt(comment),
-        [comment],
+        _quotes([comment]),
         unsubscribe.address(notification.commenter),
     )
 
@@ -209,7 +148,7 @@ def digest(notification):
         [said % {"number": len(comments), "headline": article.headline}],
         _("Read the discussion"),
         f"{article.get_absolute_url()}#comments",
-        comments,
+        _quotes(comments),
         unsubscribe.address(notification.commenter, notification.following),
     )
 
@@ -230,7 +169,9 @@ def answer(notification):
         if len(told) > 1:
             says.append(f"{settings.SITE_URL}{_page_of(notice)}")
     says.append(_("If you disagree, you can send another report or go to court."))
-    return Content(_("Our decision on your report"), says, _("See your report"), _page_of(told[0]))
+    return Content(
+        _("Our decision on your report"), says, _("See your report"), _page_of(told[0]), about=told
+    )
 
 
 def answered(notification) -> list[Notice]:
@@ -239,7 +180,7 @@ def answered(notification) -> list[Notice]:
     A decision that may still be taken back is not told yet.
     """
     decided = Notice.objects.filter(email__iexact=notification.to, form_key__isnull=False)
-    until = timezone.now() - tasks.UNDO_TIME
+    until = timezone.now() - UNDO_TIME
     decided = decided.filter(closed_at__gt=until - TOLD_WITHIN, closed_at__lte=until)
     told = Notification.objects.filter(
         key__in=[answer_key(notice) for notice in decided], sent_at__isnull=False
@@ -255,7 +196,7 @@ def answered(notification) -> list[Notice]:
 
 def answer_key(notice) -> str:
     """The key of the letter about what was decided then: another decision is another letter."""
-    return f"{Notification.Kind.ANSWER}:{notice.pk}:{notice.closed_at.timestamp():.0f}"
+    return f"{Notification.Kind.REPORT}:{notice.pk}:{notice.closed_at.timestamp():.0f}"
 
 
 def _page_of(notice) -> str:
@@ -271,9 +212,13 @@ def _news(notification, subject, said, following=None):
         [said % _about(comment)],
         _("Read it on our website"),
         comment.get_absolute_url(),
-        [comment],
+        _quotes([comment]),
         unsubscribe.address(notification.commenter, following),
     )
+
+
+def _quotes(comments) -> list[tuple[str, str]]:
+    return [(comment.name, comment.text) for comment in comments]
 
 
 def _about(comment):
@@ -288,13 +233,13 @@ def _receipt(comment) -> str:
 
 
 WORDS = {
-    Notification.Kind.PROOF: proof,
+    Notification.Kind.CONFIRM: confirm,
     Notification.Kind.APPROVED: approved,
     Notification.Kind.REJECTED: rejected,
     Notification.Kind.REPLY: reply,
     Notification.Kind.FOLLOWED: followed,
     Notification.Kind.DIGEST: digest,
-    Notification.Kind.ANSWER: answer,
+    Notification.Kind.REPORT: answer,
     Notification.Kind.ACCESS: access,
     Notification.Kind.WAITING: waiting,
 }

@@ -12,9 +12,9 @@ from comments import statistics
 from comments.models import Comment, ModeratorSubscription
 from comments.moderation import Reason, in_words
 from comments.notifications import schedule, unsubscribe
-from comments.notifications.content import Content
 from comments.tokens import action_links
 from newsroom import html
+from newsroom.mail import Content
 
 MOST_SHOWN = 20  # comments in one letter
 LONGEST_QUOTE = 600  # characters; all of it stands beside the button

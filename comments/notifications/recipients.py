@@ -13,7 +13,6 @@ from comments.models.decision import Way
 from comments.notifications import schedule
 from comments.notifications.messages import answer_key
 from comments.notifications.send_times import next_morning
-from comments.notifications.sending import write
 from comments.status import Status
 from newsroom import turns
 from newsroom.network import DayKey
@@ -21,19 +20,21 @@ from newsroom.network import DayKey
 ABOUT_DECISIONS = (Notification.Kind.APPROVED, Notification.Kind.REJECTED)
 
 
-def ask_for_proof(comment):
+def ask_to_confirm(comment):
     """Ask the owner of the address what they wrote; one e-mail a day to it, whoever asks."""
     address = canonical(comment.email)
     if address and not comment.commenter_id:
-        write(Notification.Kind.PROOF, key=DayKey.of_today().hash_of(address), to=address)
+        Notification.write(
+            Notification.Kind.CONFIRM, key=DayKey.of_today().hash_of(address), to=address
+        )
 
 
-def question_about(comment) -> Notification | None:
+def last_question_about(comment) -> Notification | None:
     """The last e-mail that asked the owner of its address: one that was sent, if there is any."""
     if not comment.email or comment.commenter_id:
         return None
     lately = timezone.now() - email_confirmation.LINK_GOOD_FOR
-    asked = Notification.questions().filter(to=canonical(comment.email), written_at__gte=lately)
+    asked = Notification.confirmations().filter(to=canonical(comment.email), written_at__gte=lately)
     return asked.order_by(F("sent_at").desc(nulls_last=True), "-pk").first()
 
 
@@ -44,14 +45,18 @@ def send_access(address):
     answer, nor from the time it takes.
     """
     address = canonical(address)
-    write(Notification.Kind.ACCESS, key=DayKey.of_today().hash_of(f"access {address}"), to=address)
+    Notification.write(
+        Notification.Kind.ACCESS, key=DayKey.of_today().hash_of(f"access {address}"), to=address
+    )
 
 
 def answer(notice):
     """Tell whoever gave a notice what came of it (Digital Services Act, article 16, 5)."""
     if notice.closed_at and notice.email:
         key = answer_key(notice).partition(":")[2]
-        write(Notification.Kind.ANSWER, key=key, to=canonical(notice.email), notice=notice)
+        Notification.write(
+            Notification.Kind.REPORT, key=key, to=canonical(notice.email), notice=notice
+        )
 
 
 def tell(decision):
@@ -108,7 +113,7 @@ def _tell_a_follower(comment, following):
 def _to(commenter, kind, comment, key=None):
     """Once for a comment, if `key` says nothing more exact."""
     if commenter.takes_mail:
-        write(
+        Notification.write(
             kind,
             key=f"{key or comment.pk}:{commenter.pk}",
             to=commenter.email,
@@ -120,7 +125,7 @@ def _to(commenter, kind, comment, key=None):
 def _for_tomorrow(following):
     """One letter in the morning, about all that is new by then."""
     morning = next_morning(timezone.now())
-    write(
+    Notification.write(
         Notification.Kind.DIGEST,
         key=f"{following.pk}:{morning:%Y-%m-%d}",
         to=following.commenter.email,
@@ -149,7 +154,7 @@ def plan(subscription):
 
 
 def _to_moderator(moderator, key, **about):
-    write(
+    Notification.write(
         Notification.Kind.WAITING,
         key=f"{moderator.pk}:{key}",
         to=moderator.email,

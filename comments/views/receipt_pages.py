@@ -79,7 +79,7 @@ def show(request, comment, token, status=200, **more):
         "following": comment.commenter and comment.commenter.rhythm_of(comment.article),
         "appeal": comment.notices.appeals().order_by("-pk").first(),
         "rhythms": Following.Rhythm.choices,
-        "question": notifications.question_about(comment),
+        "question": notifications.last_question_about(comment),
         "today": timezone.localdate(),
     }
     context |= {"token": token, **more}

@@ -16,8 +16,8 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from PIL import Image
 
+from articles.follow_ups import relate_all
 from articles.models import Article, Author, Byline, Correction, Kind, Picture, Topic
-from articles.tasks import relate_all
 from comments.models import Comment, Status, recount
 from comments.moderation import Reason
 from newsroom.models import Masthead

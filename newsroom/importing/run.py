@@ -12,8 +12,9 @@ from django.db import transaction
 from articles.models import Article
 from newsroom.importing.file_format import format_of
 from newsroom.importing.ledger import Ledger
-from newsroom.importing.tasks import relate
+from newsroom.importing.relating import relate
 from newsroom.importing.writer import Writer
+from newsroom.work.jobs import Job
 
 AT_ONCE = 500  # articles that are related to each other at once; a task for each such lot
 
@@ -58,4 +59,4 @@ def _relate(moved_in: set[int]):
         relate(sorted(moved_in))
         return
     for start in range(0, len(moved_in), AT_ONCE):
-        relate.plan(sorted(moved_in)[start : start + AT_ONCE])
+        Job.plan("articles_imported", sorted(moved_in)[start : start + AT_ONCE])

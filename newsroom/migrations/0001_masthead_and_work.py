@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
                 ('error', models.CharField(blank=True, max_length=200, verbose_name='error')),
                 ('given_up_at', models.DateTimeField(null=True, verbose_name='given up')),
-                ('function', models.CharField(max_length=100, verbose_name='function')),
+                ('fact', models.CharField(max_length=60, verbose_name='cause')),
                 ('arguments', models.JSONField(default=list, verbose_name='arguments')),
                 ('priority', models.SmallIntegerField(default=0, editable=False)),
             ],

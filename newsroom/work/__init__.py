@@ -8,9 +8,5 @@ nothing. What fails is tried again after growing pauses; what is given up waits 
 Django's own tasks and the libraries for them were looked at: django-tasks-db has neither lease nor
 retry, django-ox, dj-queue and django-database-task want Python 3.12, procrastinate wants
 PostgreSQL. Once Python 3.11 need no longer be served, one of these may take the place of this
-folder: what they would have to keep is `job(...)`, `Due` and the numbers of the leases.
+folder: what they would have to keep is `Job.plan`, `@does`, `Due` and the numbers of the leases.
 """
-
-from newsroom.work.jobs import job
-
-__all__ = ["job"]

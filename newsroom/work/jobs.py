@@ -1,20 +1,36 @@
-"""Functions that are called later: `@job`, and the rows in which the calls stand."""
+"""Facts that call for work, as rows; `@does` says what is done about them."""
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.work.due import Due, Lost
 
+HANDLERS: dict[str, Callable] = {}
+
+
+def does(fact: str) -> Callable[[Callable], Callable]:
+    """Have a function called for each row of `fact`; it may be called twice, if we are killed."""
+
+    def register(handler):
+        if fact in HANDLERS:
+            raise ValueError(f"{fact} has a handler.")
+        return HANDLERS.setdefault(fact, handler)
+
+    return register
+
 
 class Job(Due):
-    """A call that is due; when it has returned, the row goes."""
+    """A fact that calls for work, such as "article_changed"; once it is done, the row goes.
 
-    function = models.CharField(_("function"), max_length=100)
+    Whoever writes it knows nothing of the work: `follow_ups.py` of each app does.
+    """
+
+    fact = models.CharField(_("cause"), max_length=60)
     arguments = models.JSONField(_("arguments"), default=list)
     priority = models.SmallIntegerField(default=0, editable=False)
 
@@ -33,35 +49,22 @@ class Job(Due):
         ]
 
     def __str__(self):
-        return f"{self.function}({', '.join(map(str, self.arguments))})"
+        return f"{self.fact}({', '.join(map(str, self.arguments))})"
 
     def carry_out(self):
-        import_string(self.function)(*self.arguments)
+        HANDLERS[self.fact](*self.arguments)
         if not self._held().delete()[0]:
             raise Lost
 
+    @classmethod
+    def plan(cls, fact: str, *arguments, at: datetime | None = None, priority=0) -> Self:
+        """Write down that `fact` calls for work now, or `at` a moment (aware).
 
-class Planned:
-    """A function, and a way to have it called later; it may be called twice, if we are killed."""
-
-    def __init__(self, function: Callable, priority: int):
-        self.function, self.priority = function, priority
-        self.name = f"{function.__module__}.{function.__qualname__}"
-        self.__doc__ = function.__doc__
-
-    def __call__(self, *arguments):
-        return self.function(*arguments)
-
-    def plan(self, *arguments, at: datetime | None = None) -> Job:
-        """Write down that it is due now, or `at` a moment (aware)."""
-        return Job.objects.create(
-            function=self.name,
+        Higher priorities come first. The arguments are numbers and texts.
+        """
+        return cls.objects.create(
+            fact=fact,
             arguments=list(arguments),
-            priority=self.priority,
+            priority=priority,
             next_try_at=at or timezone.now(),
         )
-
-
-def job(*, priority=0) -> Callable[[Callable], Planned]:
-    """Have a function of numbers and texts called by the loop; higher priorities come first."""
-    return lambda function: Planned(function, priority)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles import cursor, dates, tasks
+from articles import cursor, dates, follow_ups
 from articles.models import Article
 from newsroom import freshness
 from newsroom.models import Masthead
@@ -116,7 +116,7 @@ def test_what_is_unpublished_stands_in_no_list(reader, db):
     sound.corrections.create(text="In the list, corrected.")
     a_comment(hidden, text="Not in the list, said Ravi.")
     sound.related_choices.create(other=hidden)
-    tasks.relate(sound.pk)
+    follow_ups.relate(sound.pk)
     assert [address for address, page in answers(reader, sound) if "Not in the list" in page]
     hidden.unpublish()
     for address, page in answers(reader, sound):
@@ -153,9 +153,9 @@ def test_a_stored_date_that_cannot_be_right_hides_its_article_alone(reader, db, 
     )
     bad = stored(published_at=IMPOSSIBLE[year], filed=IMPOSSIBLE[year].date().replace(day=1))
     sound.related_choices.create(other=bad)
-    tasks.set_closing_times()
-    tasks.relate_all()
-    tasks.index_all()
+    follow_ups.set_closing_times()
+    follow_ups.relate_all()
+    follow_ups.index_all()
     for address, page in answers(reader, sound):
         assert "Not in the list" not in page, address
     assert reader.get(bad.get_absolute_url()).status == 404
@@ -189,7 +189,7 @@ def test_an_absurd_number_of_days_is_a_form_error_and_harms_nobody_who_has_it(db
     article = an_article(published=None)
     article.publish()
     assert article.comments_close_at > timezone.now()
-    tasks.set_closing_times()
+    follow_ups.set_closing_times()
 
 
 @pytest.mark.both_databases

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from articles import tasks
+from articles import follow_ups
 from articles.models import Article, Term, Topic
 from benchmarks.related import furnish
 from tests.cast import a_comment
@@ -21,7 +21,7 @@ PAGES = {
 def asked(reader, queries):
     """The number of queries of each kind of page, none of them stored yet."""
     article = Article.objects.order_by("pk").first()
-    tasks.relate(article.pk)
+    follow_ups.relate(article.pk)
     a_comment(article)
     pages = PAGES | {"article": article.get_absolute_url()}
     for address in pages.values():

@@ -20,7 +20,7 @@ def named(db):
 
 
 def told():
-    return Job.objects.filter(function="articles.tasks.tell_the_hub")
+    return Job.objects.filter(fact="news_published")
 
 
 def test_each_feed_names_its_hub_and_itself(reader, named):

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.db import IntegrityError, transaction
 
-from articles import tasks
+from articles import follow_ups
 from articles.models import Article, Related, RelatedChoice, Term
+from articles.related import lists
 from newsroom.models import Job
 from tests.cast import PASSWORD, ago, an_article, from_now
 from tests.desk.test_writing import fields
@@ -24,11 +25,11 @@ def a_story(headline, body, **what):
 
 
 def relate():
-    tasks.relate_all()
+    follow_ups.relate_all()
 
 
 def headlines(article):
-    return [other.headline for other in article.related()]
+    return [other.headline for other in lists.shown(article)]
 
 
 def test_what_has_the_same_telling_words_comes_first(flood):
@@ -129,9 +130,9 @@ def test_publishing_stores_a_task_that_makes_its_list_and_its_neighbours(flood):
     other = a_story("Storm", FLOOD)
     Job.objects.all().delete()
     other.publish()
-    assert Job.objects.get(function="articles.tasks.relate").arguments == [other.pk]
-    tasks.relate(flood.pk)
-    tasks.relate(other.pk)
+    assert Job.objects.get(fact="article_changed").arguments == [other.pk]
+    follow_ups.relate(flood.pk)
+    follow_ups.relate(other.pk)
     assert headlines(other) == ["Flood"]
     assert headlines(flood) == ["Storm"]
 
@@ -208,10 +209,10 @@ def test_a_refresh_asks_as_much_among_ten_as_among_forty(flood, queries):
     for number in range(10):
         a_story(f"Story {number}", f"{FLOOD} Word{number}.", about=["weather"])
     relate()
-    few = queries(lambda: tasks.relate(Article.objects.latest("pk").pk))
+    few = queries(lambda: follow_ups.relate(Article.objects.latest("pk").pk))
     shown = queries(lambda: headlines(flood))
     for number in range(30):
         a_story(f"More {number}", f"{FLOOD} Term{number}.", about=["weather"])
     relate()
-    assert queries(lambda: tasks.relate(Article.objects.latest("pk").pk)) <= few * 2
+    assert queries(lambda: follow_ups.relate(Article.objects.latest("pk").pk)) <= few * 2
     assert queries(lambda: headlines(flood)) == shown

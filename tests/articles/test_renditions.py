@@ -9,14 +9,14 @@ from django.core.management import call_command
 from django.db import transaction
 from PIL import Image
 
+from articles.follow_ups import make_renditions
 from articles.models import Picture
-from articles.tasks import make_renditions
 from newsroom import freshness
 from newsroom.models import Job
 from tests.articles.test_structured import data_of, meta_of
 from tests.cast import PASSWORD, a_drawing, a_file, a_picture, an_article
 
-TASK = "articles.tasks.make_renditions"
+FACT = "picture_stored"
 RED = (200, 0, 0)
 
 
@@ -45,7 +45,7 @@ def in_a_transaction_that_is_taken_back(act):
 
 
 def enqueued(picture):
-    return Job.objects.filter(function=TASK, arguments=[picture.pk]).count()
+    return Job.objects.filter(fact=FACT, arguments=[picture.pk]).count()
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_there_are_three_formats_in_widths_that_it_has(db, files, size, widths):
 
 def test_saving_a_picture_stores_the_task_in_the_same_transaction(db):
     in_a_transaction_that_is_taken_back(a_picture)
-    assert not Job.objects.filter(function=TASK).exists()
+    assert not Job.objects.filter(fact=FACT).exists()
     assert enqueued(a_picture()) == 1
 
 
@@ -320,4 +320,4 @@ def test_a_command_makes_what_is_missing(db, files):
     assert old.is_ready
     assert files() >= ready.files | old.files
     call_command("normalise_pictures", stdout=said, stderr=complained)
-    assert "Pictures: 0 developed, 2 were ready, 1 cannot be read.\n" in said.getvalue()
+    assert "Pictures: 0 normalised, 2 were ready, 1 cannot be read.\n" in said.getvalue()

@@ -255,7 +255,7 @@ def test_another_language_has_everything_indexed_anew(client, boss, search):
     masthead = Masthead.current()
     fields = masthead_fields(language="ru")
     client.post(f"/admin/newsroom/masthead/{masthead.pk}/change/", fields)
-    assert Job.objects.filter(function="articles.tasks.index_all").count() == 1
+    assert Job.objects.filter(fact="language_changed").count() == 1
     call_command("index")
     assert search("новостях ") == ["Новости"]
 

@@ -129,7 +129,7 @@ def writing_to_one_mailbox(crowd: int) -> Counter:
     the day and those that may be sent, and how often whoever had the day is refused it again."""
     notifications = [
         Notification.objects.create(
-            kind="proof", key=f"{number}", to=f"victim+{number}@example.org"
+            kind="confirm", key=f"{number}", to=f"victim+{number}@example.org"
         )
         for number in range(crowd)
     ]

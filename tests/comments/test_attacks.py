@@ -155,7 +155,7 @@ def test_looking_as_a_moderator_changes_nothing(client, mo, article):
     token = receipts.token("0" * 32)
     Comment.objects.update(receipt=receipts.hashed(token))
     ravi = a_comment(article, email=RAVI).confirm_email()
-    question = Notification.objects.create(kind="proof", key="proof", to=RAVI)
+    question = Notification.objects.create(kind="confirm", key="proof", to=RAVI)
     client.login(username="mo", password=PASSWORD)
     before = stored()
     queue = "/admin/comments/comment/"
@@ -185,7 +185,7 @@ def test_a_token_opens_one_door_only(reader, article):
     """A29: for another purpose, cut short or changed, each is answered like one made up."""
     comment = a_comment(article, Status.PENDING, email=RAVI)
     ravi = a_comment(an_article(), email=RAVI).confirm_email()
-    notification = Notification.objects.create(pk=ravi.pk, kind="proof", key="proof", to=RAVI)
+    notification = Notification.objects.create(pk=ravi.pk, kind="confirm", key="proof", to=RAVI)
     tokens = {
         "receipt": receipts.token("0" * 32),
         "proof": email_confirmation.token(notification),

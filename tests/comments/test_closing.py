@@ -5,7 +5,7 @@ import re
 import pytest
 import time_machine
 
-from articles import tasks
+from articles import follow_ups
 from articles.models import Article, CommentPolicy
 from comments.models import Comment
 from newsroom.models import Job, Masthead
@@ -75,8 +75,8 @@ def test_a_new_rule_holds_for_what_was_published_before(client, boss):
     for days in (30, 0):
         address = f"/admin/newsroom/masthead/{Masthead.current().pk}/change/"
         assert client.post(address, masthead_fields(comments_close_after=days)).status_code == 302
-        stored = Job.objects.filter(function="articles.tasks.set_closing_times")
+        stored = Job.objects.filter(fact="closing_rule_changed")
         assert stored.count() == (1 if days else 2)
-        tasks.set_closing_times()
+        follow_ups.set_closing_times()
         assert Article.objects.get(pk=old.pk).is_open_for_comments == (not days)
         assert Article.objects.get(pk=draft.pk).comments_close_at is None

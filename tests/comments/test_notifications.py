@@ -9,9 +9,7 @@ import time_machine
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from comments import notifications
 from comments.models import Comment, Commenter, Following, Notification, Status
-from comments.notifications.messages import compose
 from comments.tokens import receipts
 from newsroom.models import Pause
 from newsroom.work.due import Lost
@@ -173,7 +171,7 @@ def test_the_days_comments_come_in_one_letter_in_the_morning(article, ravi, work
         ("followed", Status.APPROVED, lambda comment, ravi, mo: comment.reject(by=mo)),
         ("followed", Status.APPROVED, lambda comment, ravi, mo: ravi.unfollow(comment.article)),
         ("digest", Status.APPROVED, lambda comment, ravi, mo: comment.reject(by=mo)),
-        ("proof", Status.PENDING, lambda comment, ravi, mo: comment.disown()),
+        ("confirm", Status.PENDING, lambda comment, ravi, mo: comment.disown()),
         ("access", Status.PENDING, lambda comment, ravi, mo: ravi.delete()),
         ("reply", Status.APPROVED, lambda comment, ravi, mo: ravi.stop_mail()),
     ],
@@ -184,9 +182,9 @@ def test_a_letter_says_nothing_that_is_true_no_more(article, ravi, mo, kind, sta
     comment = a_comment(article, status, by=mo, email=ravi.email)
     about = {"comment": comment, "commenter": ravi, "following": ravi.following.get()}
     notification = Notification.objects.create(kind=kind, key="1", to=ravi.email, **about)
-    assert compose(notification)
+    assert notification.mailer.compose(notification)[1]
     change(comment, ravi, mo)
-    assert compose(notification) is None
+    assert notification.mailer.compose(notification) == (None, None)
 
 
 def test_following_starts_and_ends_on_the_receipt(reader, article, ravi):
@@ -220,7 +218,7 @@ def test_every_letter_has_the_headers_of_its_kind(article, ravi, work, settings)
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert re.fullmatch(r"<http://\S+/letters/stop/\S+/>", headers["List-Unsubscribe"])
     written = Notification.objects.get()
-    assert notifications.compose(written).message()["Message-ID"] == headers["Message-ID"]
+    assert written.mailer.compose(written)[1].message()["Message-ID"] == headers["Message-ID"]
     assert headers["From"].endswith(f"<noreply@{settings.SITE.hostname}>")
 
 

@@ -156,7 +156,7 @@ def known(article, ravi, mo, work):
     a_comment(article, Status.PENDING, name="Zoë", text="As if from him.", email=RAVI.title())
     work()
     reported.remove(by=mo)
-    Notification.objects.create(kind="answer", key="1", to=RAVI, error="550 no such user")
+    Notification.objects.create(kind="report", key="1", to=RAVI, error="550 no such user")
     return ravi
 
 
@@ -179,7 +179,7 @@ def test_everything_is_everything(reader, known):
     assert said["email"] == RAVI
     assert said["rules"][0]["kind"] == "ban"
     assert said["reports"][0]["words"] == "He is rude."
-    assert {notification["kind"] for notification in said["emails"]} >= {"rejected", "proof"}
+    assert {notification["kind"] for notification in said["emails"]} >= {"rejected", "confirm"}
     assert said["follows"][0]["rhythm"] == "daily"
     [comment] = said["comments"]
     assert comment["decisions"][0]["reason"] == "Please leave her mother out of it."
@@ -197,7 +197,7 @@ def test_nothing_of_it_is_in_any_table_when_it_is_erased(reader, known, article)
     of_mailbox = DayKey.of_today().hash_of(RAVI)
     assert DailyEmail.objects.filter(mailbox=of_mailbox).exists()
     before = stored()
-    for canary in ("Canary one", "Ravi Sharma", RAVI, f"proof:{hashes[3]}"):
+    for canary in ("Canary one", "Ravi Sharma", RAVI, f"confirm:{hashes[3]}"):
         assert canary in before, canary
     done = reader.post(f"/everything/{personal_data.token(known)}/erase/", {})
     assert "Your data has been deleted." in done

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.follow_ups import relate
 from articles.models import Article, Byline
-from articles.tasks import relate
+from articles.related import lists
 from tests.cast import PASSWORD, a_topic, an_article, an_author, from_now
 from tests.page_forms import forms_in
 
@@ -69,7 +70,7 @@ def test_topics_authors_in_order_and_neighbours_are_kept(desk):
     article.publish()
     assert [byline.author.name for byline in article.bylines.all()] == ["Ilse", "Jo"]
     relate(article.pk)
-    assert article.related() == [neighbour]
+    assert lists.shown(article) == [neighbour]
     assert article.relations.get().other == neighbour
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
-from articles import tasks
+from articles import follow_ups
 from articles.models import Article, Keyword, Related, SearchText
 from articles.related import keywords, lists
 from articles.search import indexing
@@ -70,7 +70,7 @@ def report() -> dict:
     turns.rest = plain
     plain = keywords.learn, lists.refresh
     keywords.learn, lists.refresh = map(somebody.before, plain)
-    tasks.relate_all()
+    follow_ups.relate_all()
     keywords.learn, lists.refresh = plain
     told["found"] = SearchText.objects.count()
     told["told by words"] = Keyword.objects.values("article").distinct().count()
@@ -97,7 +97,7 @@ def closing(somebody) -> dict:
     Masthead.objects.update(comments_close_after=3)
     before = somebody.written
     turns.rest = lambda _begun: somebody.write()
-    tasks.set_closing_times()
+    follow_ups.set_closing_times()
     return {
         "closing": Article.objects.exclude(comments_close_at=None).count(),
         "between two lots of articles": somebody.written - before,

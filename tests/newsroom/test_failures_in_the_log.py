@@ -18,8 +18,8 @@ print(cast.an_article().get_absolute_url())
 """
 # A piece of work that is of no use to anybody: what it is about is no number of a picture.
 PLAN = """
-from articles import tasks
-print(tasks.make_renditions.plan("ravi@example.org").pk)
+from newsroom.models import Job
+print(Job.plan("picture_stored", "ravi@example.org").pk)
 """
 ROW = """
 from newsroom.models import Job
@@ -85,5 +85,5 @@ def test_a_piece_of_work_that_fails_leaves_a_line_and_its_row_at_the_desk(broken
         assert time.monotonic() < until, broken.python(ROW.format(pk=pk))
         time.sleep(0.1)
     page = broken.python(DESK.format())
-    assert "articles.tasks.make_renditions" in page
+    assert "picture_stored" in page
     assert ">ValueError<" in page

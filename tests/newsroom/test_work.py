@@ -10,8 +10,9 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from newsroom.models import Job, Pause
-from newsroom.work import due, job, loop
+from newsroom.work import due, loop
 from newsroom.work.due import Lost
+from newsroom.work.jobs import does
 from newsroom.work.pauses import Unreachable
 from tests.cast import PASSWORD
 
@@ -24,23 +25,23 @@ def none_yet():
     calls.clear()
 
 
-@job()
+@does("note")
 def note(word):
     calls.append(word)
 
 
-@job()
+@does("break_down")
 def break_down(word):
     calls.append(word)
     raise ValueError(f"ravi@example.org said {word}")
 
 
-@job()
+@does("miss_what_all_need")
 def miss_what_all_need():
     raise Unreachable from ConnectionRefusedError(111, "Connection refused")
 
 
-@job()
+@does("dawdle")
 def dawdle():
     time.sleep(5)
 
@@ -57,8 +58,8 @@ def work(minutes=0):
 
 
 def test_it_is_done_once_when_it_is_due_and_its_row_goes(db):
-    note.plan("now")
-    note.plan("later", at=timezone.now() + timedelta(hours=1))
+    Job.plan("note", "now")
+    Job.plan("note", "later", at=timezone.now() + timedelta(hours=1))
     work()
     work()
     assert calls == ["now"]
@@ -68,9 +69,9 @@ def test_it_is_done_once_when_it_is_due_and_its_row_goes(db):
 
 
 def test_what_comes_first_is_done_first(db):
-    job(priority=-10)(note.function).plan("a picture")
+    Job.plan("note", "a picture", priority=-10)
     for word in ("one", "two"):
-        note.plan(word)
+        Job.plan("note", word)
     work()
     assert calls == ["one", "two", "a picture"]
 
@@ -79,7 +80,7 @@ def test_what_fails_leaves_a_line_is_tried_again_and_then_waits_at_the_desk(
     db, caplog, client, boss
 ):
     """K1c, K1d"""
-    break_down.plan("boats")
+    Job.plan("break_down", "boats")
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for pause in [timedelta(0), *due.PAUSES]:
             clock.shift(pause - timedelta(seconds=1))
@@ -102,7 +103,7 @@ def test_what_fails_leaves_a_line_is_tried_again_and_then_waits_at_the_desk(
 
 def test_of_two_workers_one_has_it_and_after_the_lease_of_a_dead_one_another(db):
     """K1a"""
-    note.plan("boats")
+    Job.plan("note", "boats")
     dead = Job.claim()
     assert Job.claim() is None
     with time_machine.travel(timezone.now() + due.LEASE, tick=False):
@@ -117,7 +118,7 @@ def test_of_two_workers_one_has_it_and_after_the_lease_of_a_dead_one_another(db)
 
 def test_what_kills_each_worker_is_given_up(db):
     """K1a: nothing is at work for ever."""
-    note.plan("boats")
+    Job.plan("note", "boats")
     for number in range(len(due.PAUSES) + 2):
         with time_machine.travel(timezone.now() + number * due.LEASE, tick=False):
             row = Job.claim()  # and whoever did is killed
@@ -128,7 +129,7 @@ def test_what_kills_each_worker_is_given_up(db):
 
 
 def test_what_was_taken_back_meanwhile_is_no_failure(db, caplog):
-    note.plan("boats")
+    Job.plan("note", "boats")
     row = Job.claim()
     Job.objects.all().delete()
     loop.carry_out(row)
@@ -138,7 +139,7 @@ def test_what_was_taken_back_meanwhile_is_no_failure(db, caplog):
 def test_work_ends_before_its_lease(db, monkeypatch):
     assert due.DEADLINE < due.LEASE
     monkeypatch.setattr(loop, "DEADLINE", timedelta(seconds=0.05))
-    dawdle.plan()
+    Job.plan("dawdle")
     begun = time.monotonic()
     work()
     assert time.monotonic() - begun < 4
@@ -146,7 +147,7 @@ def test_work_ends_before_its_lease(db, monkeypatch):
 
 
 def test_where_something_that_all_need_is_away_all_wait_and_no_try_is_counted(db):
-    miss_what_all_need.plan()
+    Job.plan("miss_what_all_need")
     loop.carry_out(Job.claim())
     assert Job.objects.get().tries == 0
     assert Pause.holds(Job.LANE)
@@ -154,14 +155,14 @@ def test_where_something_that_all_need_is_away_all_wait_and_no_try_is_counted(db
     loop.carry_out(Job.claim())
     assert Pause.objects.get().until - timezone.now() > 3 * first
     Job.objects.all().delete()
-    note.plan("again")
+    Job.plan("note", "again")
     work()
     assert not Pause.objects.exists()
 
 
 def test_a_database_that_cannot_be_asked_ends_nothing(db, monkeypatch, caplog):
     """K1b"""
-    note.plan("boats")
+    Job.plan("note", "boats")
     asked, stop = [], Told()
 
     def take_one(kinds):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments import moderation, tasks
+from comments import moderation
 from comments.models.comment.flags import Flags
 from comments.models.comment.moderator_actions import ModeratorActions
 from comments.models.comment.seen import seen_token_of, text_hash_of
@@ -19,6 +19,7 @@ from comments.spam import report, signs, weighing
 from comments.status import Status
 from newsroom import html
 from newsroom.text import characters
+from newsroom.work.jobs import Job
 
 LONGEST_TEXT = 5000  # characters
 LONGEST_NAME = 60  # characters
@@ -166,7 +167,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         else:
             self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
         if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
-            tasks.ask_for_proof.plan(self.pk)
+            Job.plan("address_given", self.pk)
 
     def _judge(self, how):
         """Have filter and house rules look at it as it will be shown; returns the verdict."""

@@ -5,13 +5,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
-from comments import moderation, tasks
+from comments import moderation
 from comments.models.comment.seen import Changed, text_hash_of
-from comments.models.decision import BY_PEOPLE, Way
+from comments.models.decision import BY_PEOPLE, UNDO_TIME, Way
 from comments.models.moderator_subscription import ModeratorSubscription
 from comments.models.notice import Notice
 from comments.models.training_example import TrainingExample
 from comments.status import Status
+from newsroom.work.jobs import Job
+
+TOLD_BY_RULES = (Status.APPROVED, Status.REJECTED, Status.REMOVED)
 
 
 class ModeratorActions:
@@ -94,11 +97,8 @@ class ModeratorActions:
         self._count((status == Status.APPROVED) - (was == Status.APPROVED))
         decision = self.log(by=by, from_status=was, reason=reason, reason_before=before, way=way)
         self._settle(decision)
-        if way != Way.WRITER and status in (Status.APPROVED, Status.REJECTED, Status.REMOVED):
-            undone_until = timezone.now() + tasks.UNDO_TIME
-            tasks.tell.plan(decision.pk, at=undone_until)
-        if way in BY_PEOPLE:
-            tasks.learn.plan(self.pk, at=timezone.now() + tasks.UNDO_TIME)
+        if way in BY_PEOPLE or (way == Way.RULE and status in TOLD_BY_RULES):
+            Job.plan("comment_decided", decision.pk, at=timezone.now() + UNDO_TIME)
         if status == Status.PENDING:
             ModeratorSubscription.announce(self)
         return decision

@@ -125,7 +125,7 @@ class WriterActions:
         """Forget to whom the e-mail went that asked about its address, if about no other one."""
         others = type(self).objects.unconfirmed(was.email).exclude(pk=self.pk)
         if was.email and not was.commenter_id and not others.exists():
-            self.notifications.model.questions().filter(to=canonical(was.email)).delete()
+            self.notifications.model.confirmations().filter(to=canonical(was.email)).delete()
 
     def as_its_writer_sees_it(self):
         """A dict of all that is stored of it and about its writer (GDPR, article 15)."""

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import OldAddress
-from comments import email_confirmation, tasks
+from comments import email_confirmation
 from comments.models import (
     Commenter,
     ModeratorScope,
@@ -70,7 +70,7 @@ class World:
         moderator_scope.topics.add(cast.a_topic("harbour"))
         end, past = cast.from_now(days=7), cast.ago(days=1)
         given_up = {"to": self.ravi.email, "key": "1", "kind": "approved", "given_up_at": past}
-        tasks.tell.plan(0)
+        Job.plan("comment_decided", 0)
         Job.objects.filter(arguments=[0]).update(given_up_at=past)
         return {
             "scope": moderator_scope,
@@ -79,7 +79,7 @@ class World:
             "notification": Notification.objects.create(comment=self.comments["hers"], **given_up),
             "mo": mo,
             "group": mo.groups.get(),
-            "job": Job.objects.get(function="comments.tasks.tell", arguments=[0]),
+            "job": Job.objects.get(fact="comment_decided", arguments=[0]),
             "kind_of_comment": ContentType.objects.get_for_model(self.comments["hers"]),
         }
 

@@ -36,7 +36,7 @@ class Paper(World):
         shown, refused = (self._sent(article, state) for state in ("approved", "rejected"))
         asked = cast.a_comment(article, Status.PENDING, email="ilse@example.org")
         notification = Notification.objects.create(
-            comment=asked, to=asked.email, key="2", kind="proof"
+            comment=asked, to=asked.email, key="2", kind="confirm"
         )
         self.filled_in = FILLED_IN | {"comment": str(asked.pk)}
         year, month, slug = article.address

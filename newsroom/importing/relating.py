@@ -1,10 +1,8 @@
 from articles.models import Article
 from articles.related import keywords, lists
 from newsroom import turns
-from newsroom.work import job
 
 
-@job()
 def relate(pks):
     """Find the related articles of those that were moved in (by primary key).
 

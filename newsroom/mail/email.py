@@ -1,0 +1,37 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.work.due import Due
+
+
+class Email(Due):
+    """One e-mail to one person about one event: written down with the event, sent by the loop."""
+
+    LANE = "mail"
+    mailer: ClassVar[Any]  # the Mailer of its kind
+
+    kind = models.CharField(_("kind"), max_length=8)
+    # The event and the person: the same e-mail is not written twice. Of an address it has at most
+    # a hash with the key of the day (newsroom/network.py), which nobody can make again tomorrow.
+    key = models.CharField(max_length=120, unique=True)
+    to = models.EmailField(_("to"))
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def write(cls, kind, *, key, to, after=None, **about):
+        """Write an e-mail down, to be sent at once or `after` a moment (aware datetime).
+
+        Do nothing if that e-mail, by its kind and key, was written before.
+        """
+        about |= {"kind": kind, "to": to, "next_try_at": after or timezone.now()}
+        cls.objects.get_or_create(key=f"{kind}:{key}", defaults=about)
+
+    def carry_out(self):
+        self.mailer.send(self)

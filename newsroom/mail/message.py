@@ -1,0 +1,53 @@
+"""The message that an e-mail becomes.
+
+The text is the e-mail; the HTML says the same, escaped, with our own links and nothing that would
+be loaded from anywhere. Other people's words are quoted, never in a header.
+"""
+
+from email.utils import formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
+
+from newsroom import html
+
+LONGEST_QUOTE = 1000  # characters
+
+
+def message_of(email, content, masthead) -> EmailMultiAlternatives:
+    context = {
+        "content": content,
+        "link": f"{settings.SITE_URL}{content.address}",
+        "stop": content.stop and f"{settings.SITE_URL}{content.stop}",
+        "receipt": content.receipt and f"{settings.SITE_URL}{content.receipt}",
+        "masthead": masthead,
+        "quotes": [(name, html.cut(words, LONGEST_QUOTE)) for name, words in content.quotes],
+    }
+    message = EmailMultiAlternatives(
+        # A headline has one line, but may be as long as it likes.
+        subject=html.cut(content.subject, 120),
+        body=render_to_string(f"{content.template}.txt", context),
+        from_email=formataddr((masthead.name, settings.DEFAULT_FROM_EMAIL)),
+        to=[email.to],
+        headers=_headers(email, context["stop"]),
+    )
+    rich = render_to_string(f"{content.template}.html", context)
+    message.attach_alternative(rich, "text/html")
+    return message
+
+
+def _headers(email, stop) -> dict[str, str]:
+    """RFC 3834 (Auto-Submitted), RFC 8058 (one-click), and an id that stays when sent again."""
+    name = salted_hmac("newsroom.mail.id.1", email.key, algorithm="sha256").hexdigest()[:32]
+    headers = {
+        "Message-ID": f"<{name}@{settings.SITE.hostname}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    if stop:
+        headers |= {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return headers
