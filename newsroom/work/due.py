@@ -1,5 +1,6 @@
 """Rows that say what is due."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -39,6 +40,14 @@ class Due(models.Model):
     def carry_out(self):
         """Do what is due, and `settle` it."""
         raise NotImplementedError
+
+    @classmethod
+    def kinds(cls) -> Iterator[type["Due"]]:
+        """Yield each model whose rows are due."""
+        for kind in cls.__subclasses__():
+            if not kind._meta.abstract:
+                yield kind
+            yield from kind.kinds()
 
     @classmethod
     def due(cls):

@@ -29,7 +29,7 @@ class TookTooLong(Exception):
 def lanes() -> dict[str, list[type[Due]]]:
     """Return the kinds of rows that are worked on, by lane."""
     found: dict[str, list[type[Due]]] = {}
-    for kind in Due.__subclasses__():
+    for kind in Due.kinds():
         found.setdefault(kind.LANE, []).append(kind)
     return found
 
