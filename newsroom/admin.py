@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.models import Job, Masthead
 from newsroom.site import ads_txt
+from newsroom.work.desk import WorkFilter
 
 
 @admin.register(Masthead)
@@ -60,28 +61,12 @@ class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
         return redirect("admin:newsroom_masthead_change", Masthead.current().pk)
 
 
-class GivenUp(admin.SimpleListFilter):
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [("given_up", _("given up")), ("due", _("not done yet"))]
-
-    def queryset(self, request, rows):
-        match self.value():
-            case "given_up":
-                return rows.exclude(given_up_at=None)
-            case "due":
-                return rows.filter(given_up_at=None)
-        return rows
-
-
 @admin.register(Job)
 class JobAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     """What is due and not done yet: for looking, and for trying again what was given up."""
 
     list_display = ["fact", "arguments", "next_try_at", "tries", "given_up_at", "error"]
-    list_filter = [GivenUp, "fact"]
+    list_filter = [WorkFilter, "fact"]
     ordering = ["-id"]
     show_full_result_count = False
     fields = ["fact", "arguments", "next_try_at", "tries", "given_up_at", "error"]

@@ -12,24 +12,7 @@ from comments.admin.my_notifications import my_notifications
 from comments.models import Notification
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.models import Pause
-
-
-class StandingFilter(admin.SimpleListFilter):
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [("given_up", _("given up")), ("waiting", _("not sent yet")), ("sent", _("sent"))]
-
-    def queryset(self, request, notifications):
-        match self.value():
-            case "given_up":
-                return notifications.filter(given_up_at__isnull=False)
-            case "waiting":
-                return notifications.filter(sent_at=None, given_up_at=None)
-            case "sent":
-                return notifications.filter(sent_at__isnull=False)
-        return notifications
+from newsroom.work.desk import MailFilter
 
 
 @admin.register(Notification)
@@ -37,7 +20,7 @@ class LetterAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelA
     """What was sent to whom, and what could not be: for looking, and for trying again."""
 
     list_display = ["kind", "to", "written_at", "sent_at", "tries", "given_up_at", "error"]
-    list_filter = [StandingFilter, "kind"]
+    list_filter = [MailFilter, "kind"]
     search_fields = ["to"]
     ordering = ["-written_at", "-id"]
     show_full_result_count = False

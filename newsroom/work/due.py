@@ -21,6 +21,20 @@ class Lost(Exception):
     """Somebody else has claimed the row since, or it has gone: what was done is theirs to say."""
 
 
+class DueQuerySet(models.QuerySet):
+    # Each row is in one of these three.
+
+    def unfinished(self):
+        """Those that wait, or that somebody is at."""
+        return self.filter(given_up_at=None, next_try_at__isnull=False)
+
+    def given_up(self):
+        return self.filter(given_up_at__isnull=False)
+
+    def done(self):
+        return self.filter(given_up_at=None, next_try_at=None)
+
+
 class Due(models.Model):
     """A row that says what is due, and since when, until it is done or given up."""
 
@@ -30,6 +44,8 @@ class Due(models.Model):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     error = models.CharField(_("error"), max_length=200, blank=True)
     given_up_at = models.DateTimeField(_("given up"), null=True)
+
+    objects = DueQuerySet.as_manager()
 
     LANE = "work"  # who hangs in one lane keeps nobody in another waiting
     IN_ORDER: tuple[str, ...] = ("next_try_at", "pk")

@@ -1,0 +1,11 @@
+from django import template
+
+from newsroom.work import desk
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/newsroom/_given_up.html", takes_context=True)
+def given_up_work(context):
+    """How much of what was due was given up, for those who may look at it."""
+    return {"kinds": list(desk.given_up(context["request"]))}
