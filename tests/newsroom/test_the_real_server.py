@@ -148,6 +148,17 @@ def test_the_worker_does_what_a_transaction_left_for_it(site):
     assert found == "2"
 
 
+def test_the_worker_sends_what_is_to_be_mailed(site):
+    site.python(
+        "from tests import cast\ncast.a_comment(cast.an_article(), email='ravi@example.org')"
+    )
+    for _ in range(40):
+        if found := list(site.folder.glob("mail/*")):
+            break
+        threading.Event().wait(0.5)
+    assert "To: ravi@example.org" in found[0].read_text()
+
+
 def test_connections_that_send_nothing_keep_nobody_from_reading_and_few_from_waiting(site):
     """K17a: only the server itself can tell which of its threads a slow connection holds."""
     address = site.python(FURNISH).strip()
