@@ -6,6 +6,6 @@
     vocabulary.py   how many articles have a word
     links.py        which articles a text leads to
 
-All of it is made because of a fact that publishing stores (articles/follow_ups.py), and adding an article costs
-the same among a hundred thousand as among a thousand: candidates come from an index.
+All of it is made because of a fact that publishing stores (articles/follow_ups.py), and adding an
+article costs the same among a hundred thousand as among a thousand: candidates come from an index.
 """

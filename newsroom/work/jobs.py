@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -57,7 +56,7 @@ class Job(Due):
             raise Lost
 
     @classmethod
-    def plan(cls, fact: str, *arguments, at: datetime | None = None, priority=0) -> Self:
+    def plan(cls, fact: str, *arguments, at: datetime | None = None, priority=0) -> "Job":
         """Write down that `fact` calls for work now, or `at` a moment (aware).
 
         Higher priorities come first. The arguments are numbers and texts.
