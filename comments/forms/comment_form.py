@@ -240,9 +240,9 @@ class CommentForm(forms.ModelForm):
         if self.proof:
             comment.commenter, comment.email = self.proof, self.proof.email
         honeypot = bool(self.cleaned_data["website"])
-        how = Submission(self.key.age, honeypot, flood, network)
+        submission = Submission(self.key.age, honeypot, flood, network)
         try:
-            comment.submit(how)
+            comment.submit(submission)
         except IntegrityError:
             # Sent twice (a double click, a lost answer): the first one is the comment.
             if earlier := self.earlier():

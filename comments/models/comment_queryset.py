@@ -6,14 +6,13 @@ from django.db import models
 from django.utils import timezone
 
 from comments.models.moderator_scope import ModeratorScope
+from comments.moderation.reasons import Reason
 from comments.status import Status
 
 LATELY = timedelta(days=3)
 UNCONFIRMED_FOR = timedelta(days=30)  # then the address is forgotten (comments/retention.py)
 MOST_DECIDED = 1000  # decisions
-# Of comments.moderation.Reason, which needs this module's model.
-READ_LATER = "later"
-OF_FILTERS = ("filter", "akismet")
+OF_FILTERS = (Reason.FILTER, Reason.AKISMET)
 
 
 class CommentQuerySet(models.QuerySet):
@@ -64,7 +63,7 @@ class CommentQuerySet(models.QuerySet):
 
     def unread(self):
         """Published at once, and not yet read by anybody here."""
-        return self.approved().filter(reason=READ_LATER)
+        return self.approved().filter(reason=Reason.READ_LATER)
 
     def _with_open(self, some):
         notices = self.model._meta.get_field("notices").related_model.objects

@@ -1,11 +1,14 @@
 from collections import defaultdict
+from itertools import islice
 
 from django.db import models, transaction
 from django.db.models import F
 
-from comments.spam import features
+from comments.spam import features, threshold
+from comments.spam.weighing import Seen
 
 A_BATCH = 400  # features in one statement
+LATELY = 500  # decisions that say where spam begins, and how good the filter is
 
 
 class FeatureCount(models.Model):
@@ -20,6 +23,20 @@ class FeatureCount(models.Model):
 
     def __str__(self):
         return f"{self.feature}: {self.spam} / {self.good}"
+
+    @classmethod
+    def seen(cls, names: set[str]) -> dict[str, Seen]:
+        """Return in how much spam and how many good comments each of `names` was, and totals."""
+        wanted = iter(sorted(names | set(map(features.total_of, names)) | {features.ALL_COMMENTS}))
+        counts = {}
+        while some := list(islice(wanted, A_BATCH)):
+            for row in cls.objects.filter(feature__in=some):
+                counts[row.feature] = Seen(row.spam, row.good)
+        return counts
+
+    @classmethod
+    def of_all_comments(cls) -> Seen:
+        return cls.seen(set()).get(features.ALL_COMMENTS, Seen())
 
     @classmethod
     def count(cls, names, column, direction):
@@ -74,6 +91,19 @@ class TrainingExample(models.Model):
     @property
     def column(self):
         return "spam" if self.is_spam else "good"
+
+    @classmethod
+    def recent_scores(cls, **filters) -> list[tuple[bool, float]]:
+        """Return of the last decisions whether it was spam, and its score from before."""
+        scored = cls.objects.filter(comment__spam_score__isnull=False, **filters).order_by("-pk")
+        return list(scored.values_list("is_spam", "comment__spam_score")[:LATELY])
+
+    @classmethod
+    def spam_limit(cls) -> float | None:
+        """Return the score above which a comment is held; None until enough was decided about."""
+        if not threshold.is_enough(FeatureCount.of_all_comments()):
+            return None
+        return threshold.threshold(score for _is_spam, score in cls.recent_scores(is_spam=False))
 
     @classmethod
     @transaction.atomic

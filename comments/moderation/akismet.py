@@ -18,17 +18,17 @@ from comments.status import Status
 SPAM, GOOD = b"true", b"false"
 
 
-def looks_like_spam_to_akismet(comment, how):
+def looks_like_spam_to_akismet(facts):
     """Hold what Akismet calls spam. Raises OSError if it cannot be reached, or ValueError if it
     does not answer the question, as for a wrong key."""
     fields = {
         "api_key": settings.AKISMET_KEY,
         "blog": settings.SITE_URL,
-        "user_ip": how.network.partition("/")[0],
+        "user_ip": facts.submission.network.partition("/")[0],
         "comment_type": "comment",
-        "comment_author": comment.name,
-        "comment_content": comment.text,
-        "permalink": f"{settings.SITE_URL}{comment.article.get_absolute_url()}",
+        "comment_author": facts.name,
+        "comment_content": facts.text,
+        "permalink": f"{settings.SITE_URL}{facts.article_path}",
     }
     request = Request(settings.AKISMET_ADDRESS, urlencode(fields).encode())  # noqa: S310
     with urlopen(request, timeout=settings.COMMENT_RULE_SECONDS) as answer:  # noqa: S310

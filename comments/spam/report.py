@@ -1,30 +1,9 @@
-"""What the filter knows: what moderators' decisions left in the database."""
+"""How much the spam filter has learned, and how good it has been of late."""
 
-from itertools import islice
 from typing import NamedTuple
 
 from comments.models.training_example import FeatureCount, TrainingExample
-from comments.spam import features, threshold
-from comments.spam.weighing import Part, Seen, parts
-
-A_BATCH = 400  # features in one statement
-LATELY = 500  # decisions that say where spam begins, and how good the filter is
-
-
-def judge(comment) -> list[Part]:
-    """What there is about `comment` that the filter has an opinion of, the strongest first."""
-    names = features.of_comment(comment)
-    return parts(names, seen(names))
-
-
-def seen(names: set[str]) -> dict[str, Seen]:
-    """In how much spam and how many good comments each of `names` and their totals were."""
-    wanted = iter(sorted(names | set(map(features.total_of, names)) | {features.ALL_COMMENTS}))
-    found = {}
-    while some := list(islice(wanted, A_BATCH)):
-        for feature_count in FeatureCount.objects.filter(feature__in=some):
-            found[feature_count.feature] = Seen(feature_count.spam, feature_count.good)
-    return found
+from comments.spam import threshold
 
 
 class Experience(NamedTuple):
@@ -41,23 +20,12 @@ class Experience(NamedTuple):
 
 
 def experience() -> Experience:
-    everything = seen(set()).get(features.ALL_COMMENTS, Seen())
-    return Experience(
-        int(everything.good), int(everything.spam), threshold.ENOUGH_GOOD, threshold.ENOUGH_SPAM
-    )
+    seen = FeatureCount.of_all_comments()
+    needed = threshold.ENOUGH_GOOD, threshold.ENOUGH_SPAM
+    return Experience(int(seen.good), int(seen.spam), *needed)
 
 
-def is_experienced() -> bool:
-    """Whether enough was decided about for the filter to hold anything."""
-    return experience().is_enough
-
-
-def limit() -> float:
-    """The score above which a comment is held, from those of the good ones of late."""
-    return threshold.threshold(score for _is_spam, score in _lately(is_spam=False))
-
-
-class Figures(NamedTuple):
+class Quality(NamedTuple):
     """What the filter would have held, and what of it people called spam."""
 
     found: int  # spam that was above the limit
@@ -77,18 +45,12 @@ class Figures(NamedTuple):
         return round(100 * self.found / spam) if spam else None
 
 
-def figures() -> Figures:
-    """Of the decisions of late, by the scores from before anybody decided."""
-    above, scored = limit(), _lately()
-    return Figures(
+def quality() -> Quality:
+    """Count the decisions of late by the scores from before anybody decided."""
+    good = [score for is_spam, score in TrainingExample.recent_scores(is_spam=False)]
+    above, scored = threshold.threshold(good), TrainingExample.recent_scores()
+    return Quality(
         found=sum(is_spam and score > above for is_spam, score in scored),
         wrong=sum(not is_spam and score > above for is_spam, score in scored),
         missed=sum(is_spam and score <= above for is_spam, score in scored),
     )
-
-
-def _lately(**which):
-    examples = TrainingExample.objects.filter(comment__spam_score__isnull=False, **which).order_by(
-        "-pk"
-    )
-    return list(examples.values_list("is_spam", "comment__spam_score")[:LATELY])

@@ -7,6 +7,11 @@ LOWEST = 0.7  # whatever the good ones had; 0 would say that nothing is known
 ENOUGH_GOOD, ENOUGH_SPAM = 50, 20  # decisions; before, the filter looks on
 
 
+def is_enough(seen) -> bool:
+    """Return whether so many good and spam comments are enough to hold any."""
+    return seen.good >= ENOUGH_GOOD and seen.spam >= ENOUGH_SPAM
+
+
 def threshold(good_scores: Iterable[float]) -> float:
     """The score that all but one in a hundred good comments stayed at or below."""
     ranked = sorted(good_scores, reverse=True)

@@ -50,4 +50,4 @@ def filter_figures(context):
     """How good the filter has been of late, for those who may decide about comments."""
     if not context["request"].user.has_perm("comments.moderate_comment"):
         return {"experience": None}
-    return {"experience": report.experience(), "figures": report.figures()}
+    return {"experience": report.experience(), "figures": report.quality()}

@@ -19,21 +19,21 @@ from tests.cast import a_comment
 HERE = "tests.comments.test_custom_rule"
 
 
-def shouts(comment, how):
-    if comment.text.isupper():
+def shouts(facts):
+    if facts.text.isupper():
         return "rejected", "Please do not shout.", 60
     return None
 
 
-def hangs(comment, how):
+def hangs(facts):
     time.sleep(3)
 
 
-def breaks(comment, how):
+def breaks(facts):
     raise RuntimeError("no such file")
 
 
-def babbles(comment, how):
+def babbles(facts):
     return "published", "Hooray.", 1000
 
 
@@ -132,7 +132,7 @@ def test_nobody_is_asked_unless_the_owner_chose_it(article, akismet, settings, r
 def test_nothing_is_locked_while_the_rules_are_asked(article, monkeypatch):
     locked = []
 
-    def rule(comment, how):
+    def rule(facts):
         locked.append(connection.in_atomic_block)
 
     monkeypatch.setattr(moderation, "HOUSE_RULES", [rule, *moderation.HOUSE_RULES])

@@ -134,7 +134,7 @@ def test_what_cannot_be_stored_is_given_back_and_stored_the_next_time(
 ):
     address, key = form_of(article)
 
-    def fail(comment, how):
+    def fail(comment, submission):
         raise error
 
     with a_minute_later():

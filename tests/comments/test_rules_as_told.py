@@ -8,7 +8,6 @@ import pytest
 
 from comments.management.commands.moderate import ACTS
 from comments.moderation import HOUSE_RULES
-from comments.moderation.rules import people
 from comments.status import Status
 from newsroom.site import modes
 
@@ -23,18 +22,10 @@ def test_each_rule_is_told_the_heaviest_first():
     assert weights == sorted(weights, reverse=True)
 
 
-@pytest.mark.parametrize(
-    ("name", "state", "weight"), [row for row in ROWS if row[0] != "personal_rule"]
-)
+@pytest.mark.parametrize(("name", "state", "weight"), ROWS)
 def test_a_rule_gives_and_weighs_what_is_told(name, state, weight):
     said = re.findall(r"Answer\(Status\.(\w+), .+, (\d+)\)", inspect.getsource(BY_NAME[name]))
     assert said == [(Status(state).name, weight)]
-
-
-def test_a_rule_for_a_person_gives_and_weighs_what_is_told():
-    told = {(state, int(weight)) for name, state, weight in ROWS if name == "personal_rule"}
-    answers = people.FOR_ONE_PERSON.values()
-    assert told == {(answer.status, answer.weight) for answer in answers}
 
 
 def test_each_mode_and_each_verb_is_told():

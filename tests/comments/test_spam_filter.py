@@ -53,7 +53,7 @@ def experienced(article):
             comment.article = article
         for model, rows in LEARNED.items():
             model.objects.bulk_create(rows)
-    assert report.is_experienced()
+    assert report.experience().is_enough
     return article
 
 
@@ -190,7 +190,7 @@ def test_before_it_has_seen_enough_it_looks_on(experienced, monkeypatch):
     monkeypatch.setattr(threshold, "ENOUGH_SPAM", 31)
     comment = sent(experienced, text=SPAM, commenter=ravi)
     assert comment.status == Status.APPROVED
-    assert comment.spam_score > report.limit()
+    assert comment.spam_score > 1  # it is seen, and not yet held
     monkeypatch.setattr(threshold, "ENOUGH_SPAM", 30)
     assert sent(experienced, text=f"{SPAM}!", commenter=ravi).status == Status.PENDING
 
@@ -208,6 +208,11 @@ def test_an_edit_of_public_words_is_read_by_the_filter_too(experienced):
     assert (comment.text, comment.spam_score) == ("Good morning.", before)
 
 
+def judged(comment):
+    names = features.of_comment(comment)
+    return weighing.parts(names, FeatureCount.seen(names))
+
+
 def test_it_only_ever_holds(experienced):
     for number in range(20):
         assert sent(experienced, text=f"{SPAM} {number}").status == Status.PENDING
@@ -218,7 +223,7 @@ def test_it_asks_nobody(experienced, monkeypatch):
         raise AssertionError("the filter asked the network")
 
     monkeypatch.setattr(socket.socket, "connect", refused)
-    assert report.judge(Comment(article=experienced, name="Tom", text=SPAM))
+    assert judged(Comment(article=experienced, name="Tom", text=SPAM))
 
 
 @pytest.mark.both_databases
@@ -229,8 +234,7 @@ def test_its_figures_are_those_of_scores_from_before_the_decisions(article, mo):
         TrainingExample(comment=comment, is_spam=is_spam, features=[])
         for comment, (is_spam, _score) in zip(comments, scores, strict=True)
     )
-    assert report.limit() == threshold.LOWEST
-    assert report.figures() == (6, 2, 2)
+    assert report.quality() == (6, 2, 2)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +255,7 @@ def test_features_are_short_and_few_whatever_is_written(db):
 @pytest.mark.both_databases
 def test_what_is_counted_costs_few_questions(experienced, queries):
     comment = Comment(article=experienced, name="Tom", text=" ".join(f"w{n}" for n in range(300)))
-    assert queries(lambda: report.judge(comment)) <= 2
+    assert queries(lambda: judged(comment)) <= 2
     comment.submit()
     assert queries(lambda: TrainingExample.learn(comment, is_spam=False)) <= 16
 
@@ -270,13 +274,13 @@ def test_the_benchmark_reads_every_form_of_file(tmp_path):
 @pytest.mark.real
 @pytest.mark.skipif(not REAL.exists(), reason="no comments of others in ../shared/data/spam")
 def test_on_other_peoples_comments_it_finds_most_and_holds_few_good_ones():
-    report = benchmark.Memory()
+    memory = benchmark.Memory()
     for name in ("Youtube01-Psy.csv", "Youtube03-LMFAO.csv"):
         for example in benchmark.read(REAL / name):
-            report.learn(example)
+            memory.learn(example)
     tested = benchmark.read(REAL / "Youtube05-Shakira.csv")
-    scores = [(report.score(example), example.is_spam) for example in tested]
-    limit = threshold.threshold(report.good_scores)
+    scores = [(memory.score(example), example.is_spam) for example in tested]
+    limit = threshold.threshold(memory.good_scores)
     wrong = sum(score > limit for score, is_spam in scores if not is_spam)
     print(f"recall at 1 %: {benchmark.recall_at(0.01, scores):.3f}; {wrong} good ones held")
     assert benchmark.recall_at(0.01, scores) > 0.8

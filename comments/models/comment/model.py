@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments import moderation
+from comments.models.comment import facts
 from comments.models.comment.flags import Flags
 from comments.models.comment.moderator_actions import ModeratorActions
 from comments.models.comment.seen import seen_token_of, text_hash_of
@@ -15,7 +18,8 @@ from comments.models.comment_queryset import CommentQuerySet
 from comments.models.commenter import Commenter
 from comments.models.decision import Way
 from comments.models.moderator_subscription import ModeratorSubscription
-from comments.spam import report, signs, weighing
+from comments.models.training_example import FeatureCount
+from comments.spam import features, signs, weighing
 from comments.status import Status
 from newsroom import html
 from newsroom.text import characters
@@ -150,13 +154,15 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
 
     # -- its life
 
-    def submit(self, how=moderation.NOTHING_KNOWN):
-        """Store it in the state that the house rules give it; `how` it was written may matter.
+    def submit(self, submission=moderation.UNKNOWN):
+        """Store it in the state that the house rules give it.
 
         The rules are asked before anything is locked: one of the owner's may take its time.
         """
-        self.spam_signs = signs.noticed(self, how.took)
-        self._store(self._judge(how))
+        self.render()
+        known = facts.gather(self, submission)
+        self.spam_signs = signs.noticed(known)
+        self._store(self._judge(known))
 
     @transaction.atomic
     def _store(self, verdict):
@@ -169,12 +175,12 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
             Job.plan("address_given", self.pk)
 
-    def _judge(self, how):
-        """Have filter and house rules look at it as it will be shown; returns the verdict."""
-        self.render()
-        parts = report.judge(self)
+    def _judge(self, known):
+        """Have filter and house rules look at it as it will be shown; return the verdict."""
+        names = features.of_comment(self)
+        parts = weighing.parts(names, FeatureCount.seen(names))
         self.spam_parts, self.spam_score = parts, weighing.score(parts)
-        verdict = moderation.verdict(self, how)
+        verdict = moderation.verdict(replace(known, spam_score=self.spam_score))
         self.reason, self.reasons = verdict.reason, verdict.reasons
         return verdict
 

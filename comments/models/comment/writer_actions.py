@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from comments import moderation
 from comments.languages import language_of
+from comments.models.comment import facts
 from comments.models.comment.seen import TooLate
 from comments.models.commenter import Commenter, canonical
 from comments.models.decision import Way
@@ -41,7 +42,8 @@ class WriterActions:
         if not self.may_be_edited:
             raise TooLate
         self.text = text
-        verdict = self._judge(moderation.NOTHING_KNOWN)
+        self.render()
+        verdict = self._judge(facts.gather(self, moderation.UNKNOWN))
         with transaction.atomic():
             self._edit(verdict)
 

@@ -1,10 +1,10 @@
-"""The house rules: each is handed a comment and how it was written, and is silent or answers.
+"""The house rules: each is handed the facts of a comment, and is silent or answers.
 
 Of all answers the heaviest decides, of two that weigh the same the earlier. Nothing is thrown
 away: rules make mistakes, and a moderator must be able to find them.
 """
 
-from comments.moderation.rules.answer import NOTHING_KNOWN, Answer, Submission
+from comments.moderation.rules.answer import Answer
 from comments.moderation.rules.behaviour import (
     flood,
     honeypot_filled,
@@ -12,14 +12,16 @@ from comments.moderation.rules.behaviour import (
 )
 from comments.moderation.rules.custom import custom_rule
 from comments.moderation.rules.people import (
+    commenter_banned,
+    commenter_trusted,
+    commenter_watched,
     name_resembles_staff,
     name_taken,
     needs_review,
     network_blocked,
+    no_newcomer,
     often_rejected,
-    personal_rule,
     published_unreviewed,
-    trusted_commenter,
     written_by_staff,
 )
 from comments.moderation.rules.word_rules import (
@@ -31,25 +33,27 @@ from comments.moderation.rules.word_rules import (
     word_list_reject,
 )
 
-__all__ = ["HOUSE_RULES", "NOTHING_KNOWN", "Answer", "Submission"]
+__all__ = ["HOUSE_RULES", "Answer"]
 
 HOUSE_RULES = [
     honeypot_filled,
     sent_too_fast,
     network_blocked,
-    personal_rule,
+    commenter_banned,
     duplicate,
     too_many_links,
     written_by_staff,
     word_list_reject,
     word_list_hold,
+    commenter_watched,
     name_resembles_staff,
     name_taken,
     duplicate_elsewhere,
     often_rejected,
     flood,
     suspected_spam,
-    trusted_commenter,
+    commenter_trusted,
+    no_newcomer,
     published_unreviewed,
     needs_review,
     custom_rule,

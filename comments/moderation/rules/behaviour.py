@@ -1,4 +1,4 @@
-"""Rules about how a comment was written."""
+"""Rules about how a comment was sent."""
 
 from datetime import timedelta
 
@@ -9,16 +9,16 @@ from comments.status import Status
 FASTEST_WRITER = timedelta(seconds=2)
 
 
-def honeypot_filled(comment, how):
-    if how.honeypot:
+def honeypot_filled(facts):
+    if facts.submission.honeypot:
         return Answer(Status.REJECTED, Reason.HONEYPOT, 100)
 
 
-def sent_too_fast(comment, how):
-    if how.took is not None and how.took < FASTEST_WRITER:
+def sent_too_fast(facts):
+    if facts.submission.took is not None and facts.submission.took < FASTEST_WRITER:
         return Answer(Status.REJECTED, Reason.TOO_FAST, 95)
 
 
-def flood(comment, how):
-    if how.flood:
+def flood(facts):
+    if facts.submission.flood:
         return Answer(Status.PENDING, Reason.FLOOD, 40)

@@ -1,7 +1,8 @@
 """A rule of the owner's own, named in the settings: it may answer, but neither hang nor break.
 
-It is a function `rule(comment, how)` that returns None or (status, reason, weight). It runs in a
-thread of its own; who takes longer than COMMENT_RULE_SECONDS, or fails, has the comment held.
+It is a function `rule(facts)`, of a Facts (comments/moderation/facts.py), that returns None or
+(status, reason, weight). It runs in a thread of its own; if it takes longer than
+COMMENT_RULE_SECONDS, or fails, the comment is held.
 """
 
 import logging
@@ -24,14 +25,14 @@ logger = logging.getLogger(__name__)
 free = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
-def custom_rule(comment, how):
+def custom_rule(facts):
     if not settings.COMMENT_RULE:
         return None
     if not free.acquire(blocking=False):
         logger.error("%s hangs: comments wait unasked.", settings.COMMENT_RULE)
         return FAILED
     answers: SimpleQueue = SimpleQueue()
-    asking = (settings.COMMENT_RULE, comment, how, answers)
+    asking = (settings.COMMENT_RULE, facts, answers)
     threading.Thread(target=_ask, args=asking, daemon=True).start()
     try:
         return answers.get(timeout=settings.COMMENT_RULE_SECONDS)
@@ -40,9 +41,9 @@ def custom_rule(comment, how):
         return FAILED
 
 
-def _ask(path, comment, how, answers):
+def _ask(path, facts, answers):
     try:
-        answers.put(_checked(import_string(path)(comment, how)))
+        answers.put(_checked(import_string(path)(facts)))
     except Exception:  # whatever it is, it is not ours, and the comment must not be lost
         logger.exception("%s failed.", path)
         answers.put(FAILED)

@@ -1,0 +1,58 @@
+"""All that the house rules and the spam filter are told: gathered once, before they are asked.
+
+Who gathers it is comments/models/comment/facts.py; here nothing asks the database.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from newsroom.site.modes import Mode
+
+
+@dataclass(frozen=True)
+class Submission:
+    """How a comment was sent."""
+
+    took: timedelta | None = None  # from the form to the comment; None: not known
+    honeypot: bool = False  # the hidden field was filled in
+    flood: bool = False  # it came among too many others
+    network: str = ""  # comments/hourly_limits.py; empty: not known
+
+
+UNKNOWN = Submission()
+
+
+@dataclass(frozen=True)
+class Facts:
+    name: str
+    text: str
+    article_path: str
+    submission: Submission = UNKNOWN
+    mode: str = Mode.HOLD
+    links: int = 0
+    links_allowed: int = 0
+    rejected_words: str = ""  # the lists of the masthead, an entry on each line
+    held_words: str = ""
+    article_age: timedelta | None = None  # None: never published
+
+    # whose it is
+    is_by_staff: bool = False
+    has_confirmed_email: bool = False
+    is_banned: bool = False
+    is_watched: bool = False
+    is_trusted_by_moderators: bool = False
+    has_been_approved: bool = False
+    is_no_newcomer: bool = False  # was approved as often as the masthead asks for
+    recent: int = 0  # other comments of theirs in the last 30 days
+    recent_unwanted: int = 0  # of these, rejected or spam
+    network_is_blocked: bool = False
+    name_resembles_staff: bool = False
+    name_is_taken: bool = False
+
+    # what else says the same
+    is_duplicate: bool = False
+    is_duplicate_elsewhere: bool = False
+
+    # what the spam filter makes of it
+    spam_score: float | None = None
+    spam_limit: float | None = None  # None: it has not learned enough to hold anything
