@@ -134,7 +134,7 @@ def test_what_fails_is_said_beside_the_form_and_sent_again(page, site):
     with sqlite3.connect(site.folder / "newsroom.sqlite3", isolation_level=None) as database:
         database.execute("BEGIN EXCLUSIVE")
         send(page)
-        failed = page.get_by_text("something failed at our end")
+        failed = page.get_by_text("Something went wrong at our end")
         failed.wait_for(timeout=20_000)
         database.execute("ROLLBACK")
     expect(page.get_by_label("Your comment")).to_have_value("While it was locked.")
