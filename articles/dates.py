@@ -22,6 +22,6 @@ def check(moment: datetime):
     """Raise ValidationError for a date that no article can have."""
     if not is_possible(moment):
         raise ValidationError(
-            _("Please give a date between the years %(first)d and %(last)d.")
+            _("Please enter a date between the years %(first)d and %(last)d.")
             % {"first": EARLIEST.year, "last": LATEST.year - 1}
         )

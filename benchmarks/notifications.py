@@ -58,7 +58,7 @@ def written():
     yield composed(answer)
     ours.reject(by=mo, reason="Please leave the mayor's mother out of it.")
     about["comment"] = ours
-    yield composed(Notification(kind="refused", key="refused", commenter=ravi, **about))
+    yield composed(Notification(kind="rejected", key="rejected", commenter=ravi, **about))
     for number in range(3):
         words = f"The crane was there before the houses were, part {number}. " * 20
         cast.a_comment(article, Status.PENDING, name="Ines", parent=ours, text=words)

@@ -7,7 +7,7 @@ class Status(TextChoices):
 
     PENDING = "pending", _("waiting")
     APPROVED = "approved", _("approved")
-    REJECTED = "rejected", _("refused")
+    REJECTED = "rejected", _("rejected")
     SPAM = "spam", _("spam")
     REMOVED = "removed", _("removed")
 

@@ -69,9 +69,10 @@ def _by_reason(decisions) -> list[Line]:
     for reason, number in by_words:
         hidden[kind_of(reason)] += number
     lines = [(str(Decision(reason=kind).reason_in_words), hidden[kind]) for kind in sorted(hidden)]
+    unknown = _("no reason given")
     published = decisions.filter(to_status=Status.APPROVED).exclude(from_status=Status.APPROVED)
     return [
         (_("published"), published.count()),
         (_("hidden"), sum(number for _reason, number in lines)),
-        *((f"  {reason or _('without a reason')}", number) for reason, number in lines),
+        *((f"  {reason or unknown}", number) for reason, number in lines),
     ]

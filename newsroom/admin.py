@@ -20,7 +20,7 @@ class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
             _("The paper"),
             {"fields": ["name", "short_name", "tagline", "title_pattern", "profiles"]},
         ),
-        (_("Place"), {"fields": ["language", "time_zone"]}),
+        (_("Language and time"), {"fields": ["language", "time_zone"]}),
         (
             _("Discussion"),
             {
@@ -33,7 +33,7 @@ class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
             },
         ),
         (
-            _("For machines"),
+            _("For search engines and crawlers"),
             {"fields": ["ads_txt", "robots_txt", "ai_crawlers", "hub", "security_contact"]},
         ),
     ]
@@ -72,12 +72,12 @@ class JobAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     fields = ["fact", "arguments", "next_try_at", "tries", "given_up_at", "error"]
     actions = ["again"]
 
-    @admin.action(description=_("Try the marked ones again"), permissions=["view"])
+    @admin.action(description=_("Try selected again"), permissions=["view"])
     def again(self, request, jobs):
         number = Job.again(jobs)
         said = ngettext(
-            "%(number)d piece of work is tried again.",
-            "%(number)d pieces of work are tried again.",
+            "%(number)d task will be tried again.",
+            "%(number)d tasks will be tried again.",
             number,
         )
         self.message_user(request, said % {"number": number}, messages.SUCCESS)

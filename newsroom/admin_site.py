@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 
 
 SIGNED_OUT = _(
-    "You are not signed in any more, so this was not saved. Sign in in another tab, then come "
-    "back to this one and send it again: everything is still here."
+    "You have been signed out, so this was not saved. Sign in in another tab, then "
+    "come back and send it again: everything is still here."
 )
 
 
@@ -39,7 +39,7 @@ class Desk(AdminSite):
     login_form = SignInForm
     site_header = _("The desk")
     site_title = _("The desk")
-    index_title = _("What is going on")
+    index_title = _("Today")
 
     def admin_view(self, view, cacheable=False):
         admitted = super().admin_view(view, cacheable)

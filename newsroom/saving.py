@@ -25,12 +25,12 @@ logger = logging.getLogger(__name__)
 DRAFT = re.compile(r"[0-9x]{1,50}")
 VERSION = "version"  # the field that says which one was opened
 FAILED = _(
-    "This could not be saved, because something failed at our end. What you wrote is still here: "
-    "please save it again in a moment."
+    "Something went wrong at our end, and this was not saved. Your text is still "
+    "here: please save it again in a moment."
 )
 NEWER = _(
-    "Somebody else saved this while you were at it, so nothing was saved yet. Below is what is "
-    "stored; your own words are still in the form."
+    "Somebody else saved this in the meantime, so your changes are not saved yet. "
+    "The stored version is below; your own text is still in the form."
 )
 
 

@@ -10,6 +10,7 @@ from functools import wraps
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from newsroom import hourly_counts, network
 
@@ -22,7 +23,12 @@ WRONG_IN_ALL = 50  # an hour, from one network
 class SignInForm(AdminAuthenticationForm):
     def clean(self):
         if getattr(self.request, "could_not_save", False):
-            raise ValidationError(_("Signing in failed at our end. Please try again in a moment."))
+            raise ValidationError(
+                _(
+                    "Something went wrong at our end, and you are not signed in. "
+                    "Please try again in a moment."
+                )
+            )
         self.count()
         cleaned = super().clean()  # raises ValidationError for a wrong password
         for who, _most, what in self.counts():
@@ -36,7 +42,11 @@ class SignInForm(AdminAuthenticationForm):
         logger.warning("Somebody is not let try any more passwords in this hour.")
         minutes = hourly_counts.until_next().seconds // 60 + 1
         raise ValidationError(
-            _("Too many wrong passwords in this hour. Please try again in %(minutes)d minutes."),
+            ngettext_lazy(
+                "Too many wrong passwords. Please try again in %(minutes)d minute.",
+                "Too many wrong passwords. Please try again in %(minutes)d minutes.",
+                "minutes",
+            ),
             code="too_many",
             params={"minutes": minutes},
         )

@@ -24,8 +24,8 @@ STATES = {
 
 class ArticleForm(forms.ModelForm):
     important = forms.BooleanField(
-        label=_("This is an important change"),
-        help_text=_("Readers see the time of it. Leave it out for a slip of the pen."),
+        label=_("Show as updated"),
+        help_text=_("Readers see “Updated” and the time. Leave unticked for typos."),
         required=False,
     )
 

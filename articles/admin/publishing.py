@@ -25,11 +25,9 @@ from newsroom import freshness
 
 logger = logging.getLogger(__name__)
 
-OUTDATED = gettext_lazy(
-    "Somebody changed the article while you were at it. Please look at it again."
-)
+OUTDATED = gettext_lazy("Somebody else changed the article in the meantime. Please check it again.")
 FAILED = gettext_lazy(
-    "This could not be done, because something failed at our end. Please try again in a moment."
+    "Something went wrong at our end, and nothing was changed. Please try again in a moment."
 )
 
 
@@ -134,7 +132,7 @@ def presses(article, chosen):
     if article.is_public:
         yield _("Unpublish"), "unpublish", None
     if article.is_scheduled:
-        yield _("Unpublish: do not publish it by itself"), "unpublish", None
+        yield _("Cancel the scheduled publication"), "unpublish", None
 
 
 def _at_a_moment(article, moment) -> str:
@@ -144,7 +142,7 @@ def _at_a_moment(article, moment) -> str:
             return _("Hide it from readers until %(moment)s") % words
         return _("Publish it on %(moment)s") % words
     if article.is_public:
-        return _("Date it %(moment)s") % words
+        return _("Change the date to %(moment)s") % words
     return _("Publish now, dated %(moment)s") % words
 
 
@@ -154,5 +152,5 @@ def moment_in_words(moment) -> str:
         return ""
     if not dates.is_possible(moment):
         date = f"{moment:%d/%m}/{moment.year:04}"
-        return _("%(date)s (not a possible date)") % {"date": date}
+        return _("%(date)s (not a valid date)") % {"date": date}
     return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

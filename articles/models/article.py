@@ -26,9 +26,9 @@ MOVED_BY_OTHERS = {"comment_count"}
 
 
 class CommentPolicy(models.TextChoices):
-    OPEN = "open", _("open: as the house rules say")
-    ALWAYS = "always", _("always open: also when the house rules would close them")
-    CLOSED = "closed", _("closed: shown, but no new ones")
+    OPEN = "open", _("open, until the house rules close them")
+    ALWAYS = "always", _("always open")
+    CLOSED = "closed", _("closed (existing comments stay)")
 
 
 def closing_time(published_at):
@@ -62,7 +62,7 @@ class Article(freshness.MovesEdition):
         max_length=200,
         blank=True,
         allow_unicode=True,
-        help_text=_("The end of its address; left empty, it is made from the headline."),
+        help_text=_("The last part of the address. Leave empty to use the headline."),
     )
     # The month that its address names. Not published_at, which may be corrected later: an
     # address that readers have seen must not move with it.
@@ -94,7 +94,7 @@ class Article(freshness.MovesEdition):
         null=True,
         blank=True,
         validators=[dates.check],
-        help_text=_("Empty: a draft. In the future: readers see it from that moment on."),
+        help_text=_("Leave empty for a draft. With a future date, readers see it from then on."),
     )
     unpublished_at = models.DateTimeField(_("unpublished"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
@@ -107,7 +107,7 @@ class Article(freshness.MovesEdition):
         max_length=8,
         choices=OF_OPEN_ONES,
         blank=True,
-        help_text=_("Of its comments. Empty: as its topics say, or the masthead."),
+        help_text=_("Leave empty to use the topic's or the paper's setting."),
     )
     # When the masthead's rule closes the discussion; kept with the article so that stored pages
     # grow stale at that very moment (newsroom/freshness.py).
@@ -139,7 +139,12 @@ class Article(freshness.MovesEdition):
         self.file(self.as_stored())
         if self.slug and self.filed and self.namesakes().exists():
             raise ValidationError(
-                {"slug": _("Another article of that month has this slug; choose another one.")}
+                {
+                    "slug": _(
+                        "Another article from that month has this slug. "
+                        "Please choose a different one."
+                    )
+                }
             )
 
     @transaction.atomic

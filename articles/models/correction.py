@@ -23,7 +23,7 @@ class Correction(freshness.MovesEdition):
     article = models.ForeignKey("Article", models.CASCADE, related_name="corrections")
     text = characters.Text(
         _("correction"),
-        help_text=_("What stood there, and what is right."),
+        help_text=_("What the article said, and what is correct."),
     )
     corrected_at = models.DateTimeField(_("corrected"), default=timezone.now)
 

@@ -24,7 +24,7 @@ class Label(freshness.MovesEdition):
         unique=True,
         blank=True,
         allow_unicode=True,
-        help_text=_("The end of its address; left empty, it is made from the name."),
+        help_text=_("The last part of the address. Leave empty to use the name."),
     )
 
     class Meta:
@@ -67,7 +67,7 @@ class Topic(Label):
         max_length=8,
         choices=Mode,
         blank=True,
-        help_text=_("Of comments on its articles. Empty: as the masthead says."),
+        help_text=_("For comments on its articles. Leave empty to use the paper's setting."),
     )
 
     objects = TopicQuerySet.as_manager()
@@ -96,7 +96,7 @@ class Author(Label):
         _("profiles"),
         blank=True,
         validators=[are_profiles],
-        help_text=_("Where else they are on the web, one address a line."),
+        help_text=_("Other pages on the web, one address a line."),
     )
 
     account = models.OneToOneField(
@@ -106,7 +106,7 @@ class Author(Label):
         related_name="byline",
         null=True,
         blank=True,
-        help_text=_("Comments written from this account below their own articles say so."),
+        help_text=_("Comments from this account on the author's own articles are marked “Author”."),
     )
 
     class Meta(Label.Meta):

@@ -41,7 +41,7 @@ class Picture(freshness.MovesEdition):
     alt = characters.Line(
         _("alternative text"),
         max_length=300,
-        help_text=_("What one would say of it to somebody on the telephone."),
+        help_text=_("Describe the picture for people who can't see it."),
     )
     credit = characters.Line(_("credit"), max_length=200, blank=True)
     caption = characters.Line(_("caption"), max_length=300, blank=True)
@@ -52,7 +52,7 @@ class Picture(freshness.MovesEdition):
         _("focus, from the top"),
         default=MIDDLE,
         validators=[MaxValueValidator(100)],
-        help_text=_("In percent: what stays in sight where the picture is cropped."),
+        help_text=_("In percent. This point stays visible where the picture is cropped."),
     )
     # What there is of it in the storage; how these are named says articles/pictures/renditions.py.
     ready_widths = models.JSONField(default=list, editable=False)

@@ -40,19 +40,21 @@ class RelatedChoice(freshness.MovesEdition):
         "Article", models.CASCADE, verbose_name=_("story"), related_name="chosen_in"
     )
     is_pinned = models.BooleanField(
-        _("pinned"), default=True, help_text=_("Ticked: shown first. Not ticked: never shown.")
+        _("pin"), default=True, help_text=_("Pin shows the article first. Unticked, it is hidden.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
-        verbose_name = _("related story, chosen")
-        verbose_name_plural = _("related stories, chosen")
+        verbose_name = _("related post")
+        verbose_name_plural = _("related posts")
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "other"],
                 name="chosen_once",
-                violation_error_message=_("This story is chosen twice."),
+                violation_error_message=_(
+                    "This article is listed twice. Please remove one of them."
+                ),
             ),
             models.CheckConstraint(
                 condition=~models.Q(article=models.F("other")), name="not_chosen_for_itself"
@@ -64,7 +66,9 @@ class RelatedChoice(freshness.MovesEdition):
 
     def clean(self):
         if self.article_id and self.article_id == self.other_id:
-            raise ValidationError({"other": _("A story is not related to itself.")})
+            raise ValidationError(
+                {"other": _("An article can't be related to itself. Please choose another one.")}
+            )
 
 
 class Keyword(models.Model):

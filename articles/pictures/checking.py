@@ -46,7 +46,9 @@ def opened(upload) -> Image.Image:
         raise ValidationError(_("The file is larger than 25 MB."))
     kind = _kind_that_is_taken(upload)
     if kind == "JPEG" and _scans(upload) > MOST_SCANS:
-        raise ValidationError(_("It would take too long to read this picture."))
+        raise ValidationError(
+            _("This picture takes too long to process. Please upload a smaller one.")
+        )
     upload.seek(0)
     try:
         image = Image.open(upload, formats=[kind])
@@ -59,7 +61,7 @@ def opened(upload) -> Image.Image:
         raise too_many_pixels()
     # What a telephone adds to a JPEG (MPO) are other views of the same moment: the first counts.
     if frames != 1 and image.format != "MPO":
-        raise ValidationError(_("The picture moves; only still ones can be shown."))
+        raise ValidationError(_("Animated pictures are not supported. Please upload a still one."))
     return image
 
 
@@ -70,7 +72,7 @@ def too_many_pixels() -> ValidationError:
 
 
 def damaged() -> ValidationError:
-    return ValidationError(_("The picture is damaged: it breaks off, or says what cannot be."))
+    return ValidationError(_("The picture is damaged or incomplete."))
 
 
 def _kind_that_is_taken(upload):
@@ -80,10 +82,10 @@ def _kind_that_is_taken(upload):
         if re.match(pattern, beginning, re.DOTALL):
             if kind in TAKEN:
                 return kind
-            words = _("Files of the kind %(kind)s cannot be taken. JPEG, PNG, WebP and AVIF can.")
+            words = _("%(kind)s files are not supported. Please upload JPEG, PNG, WebP or AVIF.")
             raise ValidationError(words % {"kind": kind})
     raise ValidationError(
-        _("This is not a picture that can be read. JPEG, PNG, WebP and AVIF can.")
+        _("This file is not a supported picture. Please upload JPEG, PNG, WebP or AVIF.")
     )
 
 

@@ -34,10 +34,10 @@ class PersonalRuleAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_comment")
 
-    @admin.action(description=_("Lift the marked ones"), permissions=["moderate"])
+    @admin.action(description=_("Lift selected"), permissions=["moderate"])
     def lift(self, request, rules):
         number = sum(rule.lift(request.user) for rule in rules)
-        said = ngettext("%(number)d rule was lifted.", "%(number)d rules were lifted.", number)
+        said = ngettext("%(number)d rule lifted.", "%(number)d rules lifted.", number)
         self.message_user(request, said % {"number": number}, messages.SUCCESS)
 
 

@@ -15,7 +15,7 @@ NEVER = "never"
 
 class RhythmForm(forms.Form):
     rhythm = forms.ChoiceField(
-        label=_("Letters about comments that wait"),
+        label=_("E-mails about waiting comments"),
         choices=[(NEVER, _("none")), *ModeratorSubscription.Rhythm.choices],
         widget=forms.RadioSelect,
     )
@@ -30,9 +30,9 @@ def my_notifications(request, site):
     form = RhythmForm(request.POST if request.method == "POST" else None, initial=chosen)
     if form.is_valid():
         choose(request.user, form.cleaned_data["rhythm"])
-        messages.success(request, __("Your choice is kept."))
+        messages.success(request, __("Your choice has been saved."))
         return HttpResponseRedirect(request.path)
-    title = __("Letters to me")
+    title = __("Notifications")
     context = {**site.each_context(request), "title": title, "form": form}
     return render(request, "admin/comments/notification/mine.html", context)
 

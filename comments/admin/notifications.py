@@ -38,7 +38,7 @@ class LetterAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelA
     def changelist_view(self, request, extra_context=None):
         pause = Pause.objects.filter(lane=Notification.LANE).first()
         if pause and Notification.due().exists():
-            said = _("No e-mail has gone out since %(since)s: %(error)s. The paper keeps trying.")
+            said = _("No e-mail has been sent since %(since)s: %(error)s. We keep trying.")
             since = localize(timezone.localtime(pause.since))
             messages.warning(request, said % {"since": since, "error": pause.error})
         return super().changelist_view(request, extra_context)
@@ -46,10 +46,12 @@ class LetterAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelA
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_comment")
 
-    @admin.action(description=_("Send the marked ones again"), permissions=["moderate"])
+    @admin.action(description=_("Send selected again"), permissions=["moderate"])
     def again(self, request, notifications):
         number = Notification.again(notifications)
         said = ngettext(
-            "%(number)d letter goes out again.", "%(number)d letters go out again.", number
+            "%(number)d e-mail will be sent again.",
+            "%(number)d e-mails will be sent again.",
+            number,
         )
         self.message_user(request, said % {"number": number}, messages.SUCCESS)

@@ -26,16 +26,16 @@ KEPT = "stand"
 # Each decision: what its button says, what it does, and the state in which it would do nothing.
 DECISIONS = {
     "approve": (_("Approve"), Comment.approve, Status.APPROVED),
-    "reject": (_("Refuse"), Comment.reject, Status.REJECTED),
+    "reject": (_("Reject"), Comment.reject, Status.REJECTED),
     "spam": (_("Spam"), Comment.mark_as_spam, Status.SPAM),
-    "remove": (_("Take down"), Comment.remove, Status.REMOVED),
+    "remove": (_("Remove"), Comment.remove, Status.REMOVED),
 }
 # What is public is taken down; what is not, and was not, is refused.
 OF_PUBLIC_ONES, OF_OTHERS = ("remove", "spam"), ("approve", "reject", "spam")
 # Of public ones: whether it is an editors' pick, and what can be done about it.
 PICKING = {
     False: ("pick", _("Editors' pick")),
-    True: ("unpick", _("No editors' pick")),
+    True: ("unpick", _("Remove from editors' picks")),
 }
 REJECTIONS = (
     Reason.OFF_TOPIC,
@@ -70,7 +70,7 @@ def possible(comment, alike=()) -> list[dict]:
         (name, seen, DECISIONS[name][0]) for name in names if DECISIONS[name][2] != comment.status
     ]
     if comment.open_notices or comment.reason == Reason.READ_LATER:
-        about_comment.append((KEPT, seen, _("Let it stand")))
+        about_comment.append((KEPT, seen, _("Keep")))
     if comment.is_public:
         name, label = PICKING[bool(comment.featured_at)]
         about_comment.append((name, seen, label))
@@ -130,7 +130,7 @@ def about_comment(comment, name, by, seen, said=NOTHING) -> Outcome:
     if name not in BESIDE and comment.must_be_decided_by_another_than(by):
         return _for_another(comment)
     if said.reason == Reason.ILLEGAL and not said.words:
-        told = __("Please write which law it breaks: its writer has to be told.")
+        told = __("Please write which law it breaks. The commenter must be told.")
         return Outcome(Result.NEEDS_WORDS, told, comment=comment)
     try:
         if name in FURTHER:
@@ -162,7 +162,7 @@ def _about_edit(name, number, by) -> Outcome:
     if edit:
         check_scope(edit.comment, by, name)
     if edit and decide(edit, by=by):
-        said = __("Decided about the edit of %(name)s.") % {"name": edit.comment.name}
+        said = __("Decision on the edit by %(name)s saved.") % {"name": edit.comment.name}
         return Outcome(Result.DONE, said, comment=edit.comment)
     return Outcome(Result.CHANGED, _it_changed())
 
@@ -176,7 +176,7 @@ def _undo(number, by) -> Outcome:
             return _for_another(decision.comment)
     if decision is None or not decision.undo(by=by):
         return Outcome(Result.CHANGED, _it_changed())
-    return Outcome(Result.DONE, _words(__("Taken back"), decision.comment), None, decision.comment)
+    return Outcome(Result.DONE, _words(__("Undone"), decision.comment), None, decision.comment)
 
 
 def _outcome(comment, decision) -> Outcome:
@@ -184,7 +184,7 @@ def _outcome(comment, decision) -> Outcome:
     state = decision.reason_in_words if about_pick else comment.get_status_display()
     if decision:
         return Outcome(Result.DONE, _words(capfirst(state.rstrip(".")), comment), decision, comment)
-    said = __("Somebody was faster; it is so already: %(name)s, “%(words)s”") % _what(comment)
+    said = __("Somebody else has already done this: %(name)s, “%(words)s”") % _what(comment)
     return Outcome(Result.ALREADY, said, comment=comment)
 
 
@@ -197,4 +197,4 @@ def _what(comment):
 
 
 def _it_changed():
-    return __("It was changed or decided since you looked. Here is how it is now.")
+    return __("The comment was edited or decided on in the meantime. This is its current version.")

@@ -18,8 +18,8 @@ MOST_PAIRS = 10_000  # of a word and the same one on the other side
 
 # As for comments: what the button says, and what it does.
 DECISIONS = {
-    "accept": (_("Take the edit"), Revision.accept),
-    "keep": (_("Keep the earlier words"), Revision.reject),
+    "accept": (_("Accept edit"), Revision.accept),
+    "keep": (_("Reject edit"), Revision.reject),
 }
 OPEN_EDITS = Prefetch(
     "revisions", Revision.objects.filter(status=Status.PENDING), to_attr="open_edits"

@@ -39,7 +39,7 @@ def answer(comment, by, said, seen) -> Outcome:
     # A button that is pressed twice says it once.
     earlier = comment.replies.approved().filter(author=by, text=said.words).first()
     reply = earlier or _publish_reply(comment, by, said.words)
-    told = __("Answered %(name)s: %(state)s.")
+    told = __("Reply to %(name)s: %(state)s.")
     words = {"name": comment.name, "state": reply.get_status_display()}
     return Outcome(Result.DONE, told % words, comment=comment)
 
@@ -64,13 +64,13 @@ def note(comment, by, said, seen) -> Outcome:
     if unfit := _unfit(comment, said.words, LONGEST):
         return unfit
     Note.objects.create(comment=comment, by=by, text=said.words)
-    return Outcome(Result.DONE, __("Noted; only moderators see it."), comment=comment)
+    return Outcome(Result.DONE, __("Note saved. Only moderators can see it."), comment=comment)
 
 
 def _lay_down(kind):
     def act(comment, by, said, seen) -> Outcome:
         if not comment.commenter:
-            told = __("Nobody knows who wrote it: no address was confirmed.")
+            told = __("This is only possible for commenters with a confirmed e-mail address.")
             return Outcome(Result.NOT_YOURS, told, comment=comment)
         try:
             until = until_after(said.days)
@@ -87,18 +87,20 @@ def _lay_down(kind):
 def lift(comment, by, said, seen) -> Outcome:
     rule = comment.commenter and comment.commenter.rule_in_force()
     if not rule or not rule.lift(by):
-        return Outcome(Result.ALREADY, __("There is no rule for them."), comment=comment)
-    return Outcome(Result.DONE, __("The rule was lifted."), comment=comment)
+        return Outcome(
+            Result.ALREADY, __("There is no ban, watch or trust to lift."), comment=comment
+        )
+    return Outcome(Result.DONE, __("Lifted."), comment=comment)
 
 
 # Each: what its button says, what it does, and whether it needs to be known who wrote.
 FURTHER = {
-    "answer": (_("Answer as the newsroom"), answer, False),
-    "note": (_("Keep as a note"), note, False),
+    "answer": (_("Reply as the newsroom"), answer, False),
+    "note": (_("Save as note"), note, False),
     "ban": (_("Ban"), _lay_down(Kind.BAN), True),
     "hold": (_("Watch"), _lay_down(Kind.HOLD), True),
     "trust": (_("Trust"), _lay_down(Kind.TRUST), True),
-    "lift": (_("Lift the rule"), lift, True),
+    "lift": (_("Lift ban, watch or trust"), lift, True),
 }
 # Of these, what decides nothing about the comment: it is nobody's to forbid.
 BESIDE = FURTHER.keys() - {"answer"}
@@ -131,5 +133,5 @@ def _unfit(comment, words, most) -> Outcome | None:
         characters.AtMost(most)(words)
     except ValidationError as error:
         return Outcome(Result.NEEDS_WORDS, error.messages[0], comment=comment)
-    told = __("Please write something first.")
+    told = __("Please write your text first.")
     return None if words else Outcome(Result.NEEDS_WORDS, told, comment=comment)

@@ -59,6 +59,6 @@ def together(outcomes: list[Outcome]) -> Summary:
     said = worst.said
     done = sum(one.result == Result.DONE for one in outcomes)
     if done > 1:
-        more = ngettext("%(said)s (%(number)d alike)", "%(said)s (%(number)d alike)", done)
+        more = ngettext("%(said)s (%(number)d identical)", "%(said)s (%(number)d identical)", done)
         said = more % {"said": said, "number": done}
     return Summary(worst.result, said, f"{UNDO}:{decisions}" if decisions else "")

@@ -16,10 +16,10 @@ class ReasonForm(forms.Form):
     """Why a comment is refused: a rule of the paper, or one of the reasons of the desk."""
 
     reason = forms.ChoiceField(
-        label=_("Reason, as its writer will read it (optional)"), choices=choices, required=False
+        label=_("Reason, shown to the commenter (optional)"), choices=choices, required=False
     )
     words = characters.LineInput(
-        label=_("Which law it breaks, if it breaks one (its writer will read it)"),
+        label=_("Which law it breaks, if any (shown to the commenter)"),
         max_length=LONGEST - len(Reason.ILLEGAL + BETWEEN),
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
@@ -29,7 +29,7 @@ class ReasonForm(forms.Form):
         super().clean()
         illegal = self.cleaned_data.get("reason") == Reason.ILLEGAL
         if illegal and not self.cleaned_data.get("words") and "words" not in self.errors:
-            told = _("Please write which law it breaks: its writer has to be told.")
+            told = _("Please write which law it breaks. The commenter must be told.")
             self.add_error("words", ValidationError(told))
 
     @property

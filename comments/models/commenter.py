@@ -28,9 +28,9 @@ class Commenter(models.Model):
     """
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    confirmed_at = models.DateTimeField(_("proved"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     # They want no letters any more, about anything.
-    stopped_at = models.DateTimeField(_("no more letters since"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("unsubscribed since"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("commenter")

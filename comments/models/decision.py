@@ -18,8 +18,8 @@ class Way(models.TextChoices):
 
     RULE = "rule", _("house rule")
     DESK = "desk", _("desk")
-    MAIL = "mail", _("letter")
-    WRITER = "writer", _("its writer")
+    MAIL = "mail", _("e-mail")
+    WRITER = "writer", _("commenter")
 
 
 # The ways in which somebody of the newsroom decides, wherever they do it.

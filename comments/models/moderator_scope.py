@@ -18,7 +18,7 @@ class ModeratorScope(models.Model):
         verbose_name=_("moderator"),
         related_name="moderator_scope",
         limit_choices_to={"is_staff": True},
-        help_text=_("Of the group of moderators. Superusers decide about everything."),
+        help_text=_("Members of the Moderators group. Superusers decide on everything."),
     )
     topics = models.ManyToManyField(
         "articles.Topic",
@@ -28,8 +28,8 @@ class ModeratorScope(models.Model):
     )
 
     class Meta:
-        verbose_name = _("topics of a moderator")
-        verbose_name_plural = _("topics of moderators")
+        verbose_name = _("moderator's topics")
+        verbose_name_plural = _("moderators' topics")
 
     def __str__(self):
         return str(self.moderator)

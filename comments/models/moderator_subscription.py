@@ -10,9 +10,9 @@ class ModeratorSubscription(models.Model):
     """How often a moderator hears by mail of what waits; who has none hears nothing."""
 
     class Rhythm(models.TextChoices):
-        LATE = "late", _("when something waits longer than usual")
-        DAILY = "daily", _("each morning, if something waits")
-        HOURLY = "hourly", _("each hour, if something new waits")
+        LATE = "late", _("when a comment waits longer than usual")
+        DAILY = "daily", _("every morning, if comments are waiting")
+        HOURLY = "hourly", _("every hour, if new comments are waiting")
         AT_ONCE = "at_once", _("Every comment")
 
     moderator = models.OneToOneField(

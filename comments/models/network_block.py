@@ -17,10 +17,15 @@ def is_network(said):
         network = ipaddress.ip_network(said.strip())
     except ValueError as error:
         raise ValidationError(
-            _("Write an address or a network, as 192.0.2.7 or 192.0.2.0/24.")
+            _("Please write an address or a network, such as 192.0.2.7 or 192.0.2.0/24.")
         ) from error
     if network.prefixlen < WIDEST[network.version]:
-        raise ValidationError(_("This network is too wide: nearly everybody would be shut out."))
+        raise ValidationError(
+            _(
+                "This network is too large: nearly everybody would be blocked. Please write a "
+                "smaller one."
+            )
+        )
 
 
 class NetworkBlock(models.Model):

@@ -11,15 +11,15 @@ class Notification(Email):
     """An e-mail to a commenter, to somebody who reported a comment, or to a moderator."""
 
     class Kind(models.TextChoices):
-        CONFIRM = "confirm", _("proof of an address")
+        CONFIRM = "confirm", _("confirmation of an address")
         APPROVED = "approved", _("published")
-        REJECTED = "rejected", _("refused")
+        REJECTED = "rejected", _("rejected")
         REPLY = "reply", _("reply")
         FOLLOWED = "followed", _("new comment")
-        DIGEST = "digest", _("the day's comments")
-        REPORT = "report", _("answer to a notice")
-        ACCESS = "access", _("link to all that is stored")
-        WAITING = "waiting", _("what waits for a moderator")
+        DIGEST = "digest", _("daily digest")
+        REPORT = "report", _("decision on a report")
+        ACCESS = "access", _("link to stored data")
+        WAITING = "waiting", _("comments waiting for a moderator")
 
     # They go to an address that anybody may have typed.
     ASKED_BY_ANYBODY = (Kind.CONFIRM, Kind.REPORT, Kind.ACCESS)
@@ -38,8 +38,8 @@ class Notification(Email):
     )
 
     class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("E-mail log")
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["to"], name="notifications_by_address"),

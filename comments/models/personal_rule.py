@@ -8,9 +8,9 @@ from newsroom.text import characters
 
 
 class Kind(models.TextChoices):
-    BAN = "ban", _("banned: their comments are refused")
-    HOLD = "hold", _("watched: their comments always wait")
-    TRUST = "trust", _("trusted: their comments are published at once")
+    BAN = "ban", _("banned: comments are rejected")
+    HOLD = "hold", _("watched: comments always wait")
+    TRUST = "trust", _("trusted: comments are published at once")
 
 
 class PersonalRuleQuerySet(models.QuerySet):
@@ -45,8 +45,8 @@ class PersonalRule(models.Model):
     objects = PersonalRuleQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("rule for a person")
-        verbose_name_plural = _("rules for persons")
+        verbose_name = _("ban or watch")
+        verbose_name_plural = _("bans and watches")
         default_permissions = ("view",)
         ordering = ["-at", "-id"]
         constraints = [

@@ -37,7 +37,8 @@ def in_words(feature: str) -> str:
 
 def _links(number):
     if number >= MOST_LINKS:
-        return _("%(number)d links or more") % {"number": number}
+        more = ngettext("%(number)d link or more", "%(number)d links or more", number)
+        return more % {"number": number}
     return ngettext("%(number)d link", "%(number)d links", number) % {"number": number}
 
 
@@ -47,13 +48,13 @@ def _signs():
         "manner short": _("very short"),
         "manner long": _("very long"),
         "manner exclamations": _("many exclamation marks"),
-        "manner repeated": _("a sign many times"),
+        "manner repeated": _("a character repeated many times"),
         "manner money": _("an amount of money"),
         "manner address": _("an e-mail address"),
-        "manner same words": _("the same words again"),
-        "writer new": _("a new writer"),
-        "writer published": _("its writer has been published"),
-        "writer rejected": _("its writer was refused lately"),
+        "manner same words": _("the same text again"),
+        "writer new": _("a new commenter"),
+        "writer published": _("commenter has been published before"),
+        "writer rejected": _("commenter was rejected recently"),
         "sent quick": _("sent quickly"),
         "sent slow": _("sent after a long time"),
         "article old": _("under an old article"),

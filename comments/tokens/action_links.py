@@ -27,7 +27,7 @@ GOOD_FOR = timedelta(days=7)
 
 class Act(TextChoices):
     APPROVE = "approve", _("Approve")
-    REJECT = "reject", _("Refuse")
+    REJECT = "reject", _("Reject")
     SPAM = "spam", _("Spam")
 
 

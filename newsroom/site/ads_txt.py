@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.I)
 RELATIONS = {"DIRECT", "RESELLER"}
@@ -44,9 +45,12 @@ def _variable_faults(record: str) -> Iterator[str]:
 
 def _seller_faults(fields: list[str]) -> Iterator[str]:
     if not 3 <= len(fields) <= 4:
-        yield _(
+        yield ngettext(
+            "It has %(number)d field; it should have three or four: "
+            "domain, account, DIRECT or RESELLER, certification.",
             "It has %(number)d fields; it should have three or four: "
-            "domain, account, DIRECT or RESELLER, certification."
+            "domain, account, DIRECT or RESELLER, certification.",
+            len(fields),
         ) % {"number": len(fields)}
         return
     domain, account, relation = fields[:3]

@@ -39,9 +39,9 @@ ANSWERING = (
 
 
 class Choice(models.TextChoices):
-    WELCOME = "welcome", _("may read everything")
-    ANSWER = "answer", _("may read to answer questions, not to train")
-    KEEP_OUT = "keep_out", _("are asked to keep out")
+    WELCOME = "welcome", _("allowed")
+    ANSWER = "answer", _("allowed for answers, not for training")
+    KEEP_OUT = "keep_out", _("asked to stay away")
 
 
 UNWELCOME: dict[str, tuple[str, ...]] = {

@@ -50,7 +50,9 @@ def is_time_zone(name):
 
 def is_contact(address):
     if not address.startswith(("https://", "mailto:")):
-        EmailValidator(_("Enter an e-mail address, or a web address with https://."))(address)
+        EmailValidator(_("Please write an e-mail address, or a web address with https://."))(
+            address
+        )
 
 
 class Masthead(freshness.MovesEdition):
@@ -61,7 +63,7 @@ class Masthead(freshness.MovesEdition):
         _("short name"),
         max_length=24,
         default="News",
-        help_text=_("Stands before each headline in the browser's title."),
+        help_text=_("Shown before the headline in the browser's title bar."),
     )
     tagline = characters.Line(_("tagline"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=12, default="en", choices=languages)
@@ -78,106 +80,110 @@ class Masthead(freshness.MovesEdition):
     ads_txt = characters.Source(
         "ads.txt",
         blank=True,
-        help_text=_("Served at /ads.txt exactly as it stands here. Empty: no such file."),
+        help_text=_("Served at /ads.txt exactly as written here. Leave empty for no file."),
     )
     robots_txt = characters.Text(
         "robots.txt",
         blank=True,
-        help_text=_("Empty: everything but the desk may be read, and the sitemap is named."),
+        help_text=_("Leave empty to allow everything but the desk and to name the sitemap."),
     )
     ai_crawlers = models.CharField(
-        _("crawlers of language models"),
+        _("AI crawlers"),
         max_length=8,
         choices=crawlers.Choice,
         default=crawlers.Choice.WELCOME,
-        help_text=_("Said in robots.txt, unless that is written by hand above."),
+        help_text=_("Written to robots.txt, unless you fill it in above."),
     )
     hub = models.CharField(
         _("WebSub hub"),
         max_length=200,
         blank=True,
         validators=[URLValidator(schemes=["https", "http"])],
-        help_text=_("Named in the feeds: readers' programs are told instead of asking."),
+        help_text=_("Named in the feeds, so that feed readers hear of new articles at once."),
     )
     security_contact = models.CharField(
         _("security contact"),
         max_length=200,
         blank=True,
         validators=[is_contact],
-        help_text=_("An e-mail or web address for security.txt. Empty: no such file."),
+        help_text=_("An e-mail or web address for security.txt. Leave empty for no file."),
     )
     profiles = characters.Text(
         _("profiles"),
         blank=True,
         validators=[are_profiles],
-        help_text=_("Where else the paper is on the web, one address a line."),
+        help_text=_("Other pages of the paper on the web, one address a line."),
     )
     comment_rules = characters.Text(
-        _("rules for comments"),
+        _("house rules"),
         blank=True,
-        help_text=_("Shown beside the form, one rule a line."),
+        help_text=_("Shown next to the comment form, one rule a line."),
     )
     links_allowed = models.PositiveSmallIntegerField(
         _("links allowed in a comment"),
         default=2,
-        help_text=_("A comment with more links waits for a moderator, with that as the reason."),
+        help_text=_("A comment with more links waits for a moderator."),
     )
     words_to_hold = characters.Text(
         _("words to hold"),
         blank=True,
-        help_text=_("One word or phrase a line: a comment with one of them waits."),
+        help_text=_("One word or phrase a line. Comments that contain one wait for a moderator."),
     )
     words_to_refuse = characters.Text(
-        _("words to refuse"),
+        _("words to reject"),
         blank=True,
-        help_text=_("One word or phrase a line: a comment with one of them is refused."),
+        help_text=_("One word or phrase a line. Comments that contain one are rejected."),
     )
     comments_per_hour = models.PositiveSmallIntegerField(
         _("comments an hour from one network"),
         default=20,
-        help_text=_("Whoever sends more gets the text back, to send later. 0: no limit."),
+        help_text=_("Over the limit, readers are asked to try again later. 0 = no limit."),
     )
     flood_after = models.PositiveSmallIntegerField(
         _("comments an hour until all wait"),
         default=300,
-        help_text=_("From everybody; above it even trusted writers wait. 0: never."),
+        help_text=_(
+            "From all readers together. Over the limit, even trusted commenters wait. 0 = never."
+        ),
     )
     moderation = models.CharField(
         _("moderation"),
         max_length=8,
         choices=Mode,
         default=Mode.HOLD,
-        help_text=_("Topics and articles can say otherwise; of topics the strictest counts."),
+        help_text=_(
+            "Topics and articles can override this. With several topics, the strictest applies."
+        ),
     )
     trusted_after = models.PositiveSmallIntegerField(
-        _("no newcomer after"),
+        _("trust a commenter after"),
         default=1,
         validators=[MinValueValidator(1)],
-        help_text=_("So many published comments with a proved address."),
+        help_text=_("Number of approved comments with a confirmed e-mail address."),
     )
     comments_close_after = models.PositiveSmallIntegerField(
         _("days until comments close"),
         default=0,
         validators=[MaxValueValidator(MOST_DAYS)],
-        help_text=_("Counted from when an article is published. 0: they stay open."),
+        help_text=_("Counted from the article's publication. 0 = never."),
     )
     comment_order = models.CharField(
         _("order of comments"),
         max_length=8,
         choices=[("oldest", _("Oldest first")), ("newest", _("Newest first"))],
         default="oldest",
-        help_text=_("Of the threads under an article; readers can choose another order."),
+        help_text=_("Readers can choose a different order."),
     )
     thread_depth = models.PositiveSmallIntegerField(
         _("levels of replies"),
         default=5,
         validators=[MinValueValidator(1), MaxValueValidator(10)],
-        help_text=_("1 to 10; deeper replies stand at the last level, with whom they answer."),
+        help_text=_("1 to 10. Deeper replies appear on the last level and name who they reply to."),
     )
 
     class Meta:
-        verbose_name = _("masthead")
-        verbose_name_plural = _("masthead")
+        verbose_name = _("the paper")
+        verbose_name_plural = _("the paper")
 
     def __str__(self):
         return self.name

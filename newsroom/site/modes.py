@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 class Mode(TextChoices):
     """What becomes of a comment that nothing speaks for or against; the strictest first."""
 
-    CLOSED = "closed", _("closed: shown, but no new ones")
-    HOLD = "hold", _("a person reads each comment first")
-    NEWCOMERS = "newcomer", _("newcomers wait for a person")
-    LATER = "later", _("published at once, read by a person afterwards")
+    CLOSED = "closed", _("closed (existing comments stay)")
+    HOLD = "hold", _("a moderator reads every comment first")
+    NEWCOMERS = "newcomer", _("newcomers wait for a moderator")
+    LATER = "later", _("published at once, reviewed afterwards")
 
 
 OF_OPEN_ONES = [(mode.value, mode.label) for mode in Mode if mode != Mode.CLOSED]

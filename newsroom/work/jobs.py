@@ -36,8 +36,8 @@ class Job(Due):
     IN_ORDER = ("-priority", "next_try_at", "pk")
 
     class Meta:
-        verbose_name = _("piece of work")
-        verbose_name_plural = _("work")
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
         default_permissions = ("view",)
         indexes = [
             models.Index(

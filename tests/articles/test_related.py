@@ -178,7 +178,7 @@ def test_editors_pin_and_exclude_in_the_form_of_the_article(client, ida, flood, 
     assert flood.related_choices.get().other == other
     flood.related_choices.all().delete()
     answer = client.post(address, fields(flood, **pinned | {"related_choices-0-other": itself.pk}))
-    assert "A story is not related to itself." in answer.content.decode()
+    assert "be related to itself. Please choose another one." in answer.content.decode()
 
 
 def test_never_itself_never_twice_at_most_three(flood):

@@ -26,11 +26,11 @@ def test_from_the_choice_at_the_desk_to_a_comment_that_everybody_sees(site, visi
     site.python(FURNISH)
     mo = visit(site.url, width=390)
     mo.sign_in("mo", PASSWORD)
-    mo.page.click("text=Letters to me")
+    mo.page.click("text=Notifications")
     mo.page.get_by_label("Every comment").check()
     assert mo.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     mo.page.get_by_role("button", name="Save").click()
-    mo.page.get_by_text("Your choice is kept.").wait_for()
+    mo.page.get_by_text("Your choice has been saved.").wait_for()
     assert mo.page.get_by_label("Every comment").is_checked()
     site.python(COMMENT)
 

@@ -53,7 +53,7 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
 
     mo.page.goto("/admin/comments/comment/?state=reported")
     mo.page.get_by_text("The boat is hurt.").wait_for()
-    mo.page.get_by_role("button", name="Take down").click()
+    mo.page.get_by_role("button", name="Remove").click()
     mo.page.get_by_text("Removed: Mallory").first.wait_for()
     page.goto(notice)
     page.get_by_text("The comment has been removed.").wait_for()

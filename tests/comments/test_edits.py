@@ -154,7 +154,7 @@ def test_a_moderator_decides_about_the_edit_that_was_seen_and_no_other(reader, w
     seen = comment.open_edit
     change(reader, receipt, "Watches, cheap.")
     answer = desk.post(QUEUE, {"decide": f"accept:{seen.pk}"}, follow=True)
-    assert "It was changed or decided since you looked." in answer.content.decode()
+    assert "The comment was edited or decided on in the meantime." in answer.content.decode()
     comment.refresh_from_db()
     assert comment.text == "The old words."
     assert comment.open_edit.text == "Watches, cheap."

@@ -6,7 +6,7 @@ from comments.models import Comment, Decision, Status
 from comments.moderation import Reason
 from tests.cast import PASSWORD, a_comment
 
-SAID_ELSE = "It said something else then."
+SAID_ELSE = "The text was different then."
 
 
 def log(comment):

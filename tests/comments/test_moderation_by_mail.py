@@ -117,7 +117,7 @@ def test_whatever_is_against_the_law_needs_the_law_here_too(reader, waiting, lin
     assert 'name="words"' not in reader.get(links.approve)
     asked = press(reader, links.reject, reason="illegal", words="  ")
     assert asked.status == 422
-    assert "Please write which law it breaks: its writer has to be told." in asked
+    assert "Please write which law it breaks. The commenter must be told." in asked
     assert '<option value="illegal" selected>' in asked
     assert state_of(waiting) == Status.PENDING
     assert press(reader, links.reject, reason="illegal", words="§ 185 StGB").status == 303
@@ -274,7 +274,7 @@ def test_who_comes_second_is_told_who_decided_and_what(reader, waiting, mo, kai,
     for answer in (looked, pressed):
         assert "This comment has already been decided on." in answer
         assert "Kai decided on it." in answer
-        assert "Status: refused." in answer
+        assert "Status: rejected." in answer
         assert "Insults or threatens somebody." in answer
         assert "<button" not in answer
     assert state_of(waiting) == Status.REJECTED
@@ -369,7 +369,7 @@ def test_the_log_at_the_desk_says_by_which_way_and_who(reader, client, waiting, 
     client.force_login(kai)
     page = client.get(f"/admin/comments/comment/{waiting.pk}/change/").content.decode()
     assert "<td>mo</td>" in page
-    assert "<td>letter</td>" in page
+    assert "<td>e-mail</td>" in page
 
 
 def test_the_filter_learns_from_it_and_its_writer_is_told(reader, article, mo, work):
@@ -400,4 +400,4 @@ def test_the_buttons_of_the_desk_know_what_the_letter_decided(client, reader, wa
     answer = client.post(
         reverse("admin:comments_comment_changelist"), about("approve", waiting), follow=True
     )
-    assert "Somebody was faster; it is so already" in answer.content.decode()
+    assert "Somebody else has already done this" in answer.content.decode()

@@ -297,7 +297,7 @@ def test_each_comment_stands_there_with_its_reason_and_its_three_links(
     assert "Contains too many links to be published without review." in notification.body
     assert "ravi@example.org" not in notification.message().as_string()
     page = notification.alternatives[0].content
-    for act in ("Approve", "Refuse", "Spam"):
+    for act in ("Approve", "Reject", "Spam"):
         [link] = links_of(notification, act)
         assert f'{link}">{act}</a>' in page
         assert reader.get(link).status == 200

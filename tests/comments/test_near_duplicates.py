@@ -110,14 +110,14 @@ def button(page, name, comment):
 @pytest.mark.both_databases
 def test_they_are_one_card_decided_and_taken_back_together(desk, waiting, article, work):
     page = desk.get(QUEUE).content.decode()
-    assert "and 11 that say the same" in page
-    assert "(15) Waiting" in page
+    assert "and 11 identical ones" in page
+    assert "Waiting (15)" in page
     assert page.count('class="action-select"') == 4
     for comment in waiting:
         assert comment.text[:60] in page
     approve = button(page, "approve", waiting[0])
     [outcome] = desk.post(QUEUE, {"decide": approve}, **AS_DATA).json()["outcomes"]
-    assert "(12 alike)" in outcome["said"]
+    assert "(12 identical)" in outcome["said"]
     assert list(Comment.objects.waiting().order_by("pk")) == waiting[12:]
     article.refresh_from_db()
     assert article.comment_count == 12
@@ -150,7 +150,7 @@ def test_a_mark_on_a_card_is_about_all_that_is_on_it(desk, waiting):
     sent = {"action": "spam", "_selected_action": [waiting[0].pk], "seen": cards}
     told = desk.post(QUEUE, sent, follow=True).content.decode()
     assert "11 comments: Spam." in told
-    assert "changed or decided since you looked" in told
+    assert "was edited or decided on in the meantime" in told
     assert list(Comment.objects.waiting().order_by("pk")) == [waiting[5], *waiting[12:]]
 
 
@@ -158,7 +158,7 @@ def test_a_search_finds_each_of_them_by_itself(desk, waiting):
     page = desk.get(QUEUE, {"q": "N5"}).content.decode()
     assert page.count('class="action-select"') == 1
     assert f'value="approve:{waiting[5].pk}:' in page
-    assert "say the same" not in page.partition('id="changelist-form"')[2]
+    assert "identical" not in page.partition('id="changelist-form"')[2]
 
 
 @pytest.mark.both_databases
@@ -166,7 +166,7 @@ def test_of_those_that_changed_meanwhile_none_is_decided_unseen(desk, waiting):
     spam = button(desk.get(QUEUE).content.decode(), "spam", waiting[0])
     Comment.objects.get(pk=waiting[5].pk).edit("Something else, and quite harmless.")
     answer = desk.post(QUEUE, {"decide": spam}, follow=True).content.decode()
-    assert "changed or decided since you looked" in answer
+    assert "was edited or decided on in the meantime" in answer
     assert waiting[5] in Comment.objects.waiting()
     assert Comment.objects.filter(status=Status.SPAM).count() == 11
 

@@ -165,13 +165,13 @@ def test_moderators_read_why_in_words(experienced, client, mo):
 
 def test_the_desk_says_how_good_the_filter_is(article, client, mo):
     client.force_login(mo)
-    assert "holds nothing yet" in client.get("/admin/").content.decode()
+    assert "Learning." in client.get("/admin/").content.decode()
     for number, comment in enumerate(scored(article, [-9] * 76 + [9] * 24)):
         TrainingExample.learn(comment, is_spam=number >= 75)
     page = client.get("/admin/").content.decode()
-    assert "100 % of what it held was spam." in page
-    assert "It held 96 % of the spam." in page
-    assert "Learned from 75 good comments and 25 of spam." in page
+    assert "100% of what it held was spam." in page
+    assert "It held 96% of the spam." in page
+    assert "Trained on 75 good comments and 25 spam." in page
 
 
 @pytest.mark.both_databases

@@ -74,14 +74,14 @@ def test_of_the_same_words_those_of_a_new_writer_are_likelier_spam(article):
     assert stranger.spam_score > known.spam_score
     assert max(stranger.spam_parts, key=lambda part: part[1])[0] == "writer new"
     words = [one.words for one in explaining.explained(known.spam_parts)]
-    assert "its writer has been published" in words
+    assert "commenter has been published before" in words
 
 
 @pytest.mark.parametrize(
     ("sign", "words"),
     [
-        ("writer new", "a new writer"),
-        ("writer rejected", "its writer was refused lately"),
+        ("writer new", "a new commenter"),
+        ("writer rejected", "commenter was rejected recently"),
         ("sent quick", "sent quickly"),
         ("sent slow", "sent after a long time"),
         ("article old", "under an old article"),

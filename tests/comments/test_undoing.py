@@ -106,7 +106,7 @@ def test_what_was_decided_since_is_not_taken_back(desk, waiting, mo):
     first = waiting.approve(by=mo)
     waiting.reject(by=mo)
     answer = desk.post(QUEUE, {"decide": f"undo:{first.pk}"}, follow=True)
-    assert "changed or decided since you looked" in answer.content.decode()
+    assert "was edited or decided on in the meantime" in answer.content.decode()
     assert Comment.objects.get().status == Status.REJECTED
 
 

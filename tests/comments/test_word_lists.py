@@ -64,9 +64,9 @@ def test_a_list_is_tried_on_past_comments_and_changes_nothing(client, mo, articl
     a_comment(article, text="The casino on the quay burned down in 1931.")
     a_comment(article, text="The crane.")
     client.force_login(mo)
-    assert "would have been met" not in client.get(TRIAL).content.decode()
+    assert "would have been caught" not in client.get(TRIAL).content.decode()
     page = client.post(TRIAL, {"words": "CASINO\nwatch"}).content.decode()
-    assert "1 of the last 2 comments would have been met." in page
+    assert "1 comment would have been caught, of the last 2." in page
     assert "burned down in 1931" in page
     assert "<strong>CASINO</strong>" in page
     assert "The crane." not in page
@@ -80,7 +80,7 @@ def test_a_list_of_any_length_is_sent_and_not_made_an_address(client, mo, articl
     assert b'<form method="post" class="desk-panel desk-trial">' in client.get(TRIAL).content
     listed = "\n".join([*(f"a phrase of {number} words" for number in range(3000)), "casino"])
     page = client.post(TRIAL, {"words": listed}).content.decode()
-    assert "1 of the last 1 comments would have been met." in page
+    assert "1 comment would have been caught, of the last 1." in page
 
 
 def test_what_is_met_is_told_in_the_order_of_the_list():

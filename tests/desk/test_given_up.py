@@ -85,7 +85,7 @@ def test_nothing_is_said_of_it_where_nothing_was_given_up(client, boss):
     put(Job, "waits")
     page = desk_of(client, "boss")("/admin/")
     assert links(page) == {}
-    assert "Mend the cause" not in page
+    assert "Fix the cause" not in page
 
 
 def test_each_is_told_only_what_they_may_look_at(client, ida, mo, one_of_each):

@@ -56,9 +56,9 @@ def test_she_sees_and_counts_what_is_hers(desk, hers, not_hers):
         page = desk.get(address).content.decode()
         assert "Court words" not in page, address
         assert ("Quay words" in page) == ("age" not in address), address
-    assert "(1) Waiting" in desk.get(QUEUE).content.decode()
+    assert "Waiting (1)" in desk.get(QUEUE).content.decode()
     first = desk.get("/admin/").content.decode()
-    assert re.search(r"1\s+waits", first)
+    assert re.search(r"1\s+comment waiting", first)
     assert desk.get(f"{QUEUE}{hers.pk}/change/").status_code == 200
     assert desk.get(f"{QUEUE}{not_hers.pk}/change/").status_code == 302
     tried = desk.get(f"{QUEUE}words/?words=words").content.decode()

@@ -69,7 +69,7 @@ def test_the_same_is_answered_to_two_people(desk, article):
     some = [a_comment(article), a_comment(article)]
     for comment in some:
         told = press(desk, "answer", comment, words="Thank you.")
-        assert (told["result"], told["said"]) == ("done", "Answered Ravi: approved.")
+        assert (told["result"], told["said"]) == ("done", "Reply to Ravi: approved.")
     answers = [Comment.objects.get(parent=comment) for comment in some]
     assert [answer.status for answer in answers] == [Status.APPROVED] * 2
 
@@ -153,7 +153,7 @@ def test_a_person_is_banned_from_their_own_comment(desk, waiting, mo, days, ends
     press(desk, "ban", waiting, words="Insults.", days=days)
     rule = PersonalRule.objects.get()
     assert (rule.kind, rule.note, rule.by, bool(rule.until)) == ("ban", "Insults.", mo, ends)
-    assert "banned: their comments are refused" in desk.get(QUEUE).content.decode()
+    assert "banned: comments are rejected" in desk.get(QUEUE).content.decode()
     assert press(desk, "lift", waiting)["result"] == "done"
     assert press(desk, "lift", waiting)["result"] == "already"
 

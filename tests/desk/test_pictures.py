@@ -167,12 +167,16 @@ TEXT.add_text("bomb", "x" * 2_000_000, zip=True)
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        pytest.param(b"<html>", "not a picture that can be read", id="no picture"),
-        pytest.param(b"<svg onload=alert(1)>", "of the kind SVG", id="svg"),
-        pytest.param(b"<?xml version='1.0'?>\n<svg>", "of the kind SVG", id="svg in xml"),
-        pytest.param(encoded("GIF"), "of the kind GIF", id="gif"),
-        pytest.param(encoded("TIFF"), "of the kind TIFF", id="tiff"),
-        pytest.param(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "of the kind HEIC", id="heic"),
+        pytest.param(b"<html>", "not a supported picture", id="no picture"),
+        pytest.param(b"<svg onload=alert(1)>", "SVG files are not supported", id="svg"),
+        pytest.param(
+            b"<?xml version='1.0'?>\n<svg>", "SVG files are not supported", id="svg in xml"
+        ),
+        pytest.param(encoded("GIF"), "GIF files are not supported", id="gif"),
+        pytest.param(encoded("TIFF"), "TIFF files are not supported", id="tiff"),
+        pytest.param(
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC files are not supported", id="heic"
+        ),
         pytest.param(encoded("JPEG")[:300], "damaged", id="header breaks off"),
         pytest.param(encoded("JPEG", (900, 900))[:-3000], "damaged", id="pixels break off"),
         pytest.param(png(60, 40), "damaged", id="no pixels"),
@@ -182,12 +186,16 @@ TEXT.add_text("bomb", "x" * 2_000_000, zip=True)
         pytest.param(png(12001, 10), "too many pixels", id="long"),
         pytest.param(webp(16000, 16000), "too many pixels", id="large canvas"),
         pytest.param(
-            encoded("WEBP", append_images=[Image.new("RGB", (60, 40), "red")]), "moves", id="webp"
+            encoded("WEBP", append_images=[Image.new("RGB", (60, 40), "red")]),
+            "Animated pictures",
+            id="webp",
         ),
         pytest.param(
-            encoded("PNG", append_images=[Image.new("RGB", (60, 40), "red")]), "moves", id="apng"
+            encoded("PNG", append_images=[Image.new("RGB", (60, 40), "red")]),
+            "Animated pictures",
+            id="apng",
         ),
-        pytest.param(drawn_over_and_over(300), "too long to read", id="scans"),
+        pytest.param(drawn_over_and_over(300), "too long to process", id="scans"),
         pytest.param(encoded("JPEG") + bytes(26_300_000), "larger than 25 MB", id="large file"),
         pytest.param(b"", "empty", id="empty"),
     ],

@@ -31,10 +31,10 @@ PRESSES = [
     ("draft", AUGUST, "Publish now, dated", AUGUST, True),
     ("draft", TO_COME, "Publish it on", TO_COME, False),
     ("scheduled", None, "Publish now", NOW, True),
-    ("scheduled", None, "Unpublish: do not", TO_COME, False),
+    ("scheduled", None, "Cancel the scheduled", TO_COME, False),
     ("scheduled", AUGUST, "Publish now, dated", AUGUST, True),
     ("public", None, "Unpublish", JULY, False),
-    ("public", AUGUST, "Date it", AUGUST, True),
+    ("public", AUGUST, "Change the date to", AUGUST, True),
     ("public", TO_COME, "Hide it from readers until", TO_COME, False),
     ("unpublished", None, "Publish again, dated", JULY, True),
     ("unpublished", AUGUST, "Publish now, dated", AUGUST, True),
@@ -178,7 +178,7 @@ def test_a_stored_date_that_cannot_be_right_can_be_mended_in_every_time_zone(des
         moment = datetime(year, 1, 1, 1, tzinfo=UTC).replace(month=12 if year == 9999 else 1)
         moment = moment.replace(day=31, hour=23) if year == 9999 else moment
         Article.objects.filter(pk=article.pk).update(published_at=moment)
-        assert f"{year:04} (not a possible date)" in desk.get(LIST).text
+        assert f"{year:04} (not a valid date)" in desk.get(LIST).text
         form_of(desk, article)
         found = presses(desk, article, AUGUST)
         (said,) = found
@@ -194,7 +194,7 @@ def test_what_was_changed_meanwhile_is_looked_at_again_before_it_is_published(de
     form = presses(desk, article)["Publish now"]
     Article.objects.get(pk=article.pk).save()
     page = desk.post(form.action, form.pressed("Publish now"), follow=True)
-    assert "Somebody changed the article" in page.text
+    assert "Somebody else changed the article" in page.text
     assert Article.objects.get(pk=article.pk).published_at is None
     (form,) = [one for one in forms_in(page.text) if "seen" in one.fields]
     desk.post(form.action, form.pressed("Publish now"))
@@ -221,5 +221,5 @@ def test_publishing_that_fails_says_so(desk):
     with nothing_can_be_written():
         answer = desk.post(address, form.pressed("Publish now"))
     assert answer.status_code == 302
-    assert "failed at our end" in desk.get(address).text
+    assert "went wrong at our end" in desk.get(address).text
     assert not Article.objects.get().published_at

@@ -45,7 +45,7 @@ def test_it_shows_what_waits_the_oldest_first_and_nothing_else(desk, article):
     page = shown(desk.get(QUEUE))
     assert page.index(older.text) < page.rindex(newer.text)
     assert "Approved already." not in page
-    assert "(2) Waiting" in page
+    assert "Waiting (2)" in page
 
 
 def test_a_row_has_all_that_a_decision_needs(desk, article, waiting):
@@ -69,12 +69,12 @@ def test_a_proved_writer_has_a_record_and_a_typed_address_has_none(desk, article
     for status in (Status.APPROVED, Status.REJECTED, Status.SPAM):
         a_comment(article, status=status, commenter=zoe)
     waits = a_comment(article, status=Status.PENDING, commenter=zoe)
-    record = "address confirmed; 2 published, 2 refused since"
+    record = "E-mail confirmed · 2 approved, 2 rejected since"
     assert record in shown(desk.get(QUEUE))
     assert record in shown(desk.get(f"{QUEUE}{waits.pk}/change/"))
     cost = queries(lambda: desk.get(QUEUE))
     Comment.objects.filter(pk=waits.pk).update(commenter=None, email="zoe@example.org")
-    assert "address confirmed" not in shown(desk.get(QUEUE))
+    assert "E-mail confirmed" not in shown(desk.get(QUEUE))
     Comment.objects.filter(pk=waits.pk).update(commenter=zoe)
     for number in range(5):
         other = a_comment(article, status=Status.PENDING, email=f"{number}@example.org")
@@ -90,7 +90,7 @@ def test_a_reply_shows_what_it_answers(desk, article):
 
 def test_the_number_that_waits_is_in_the_menu(desk, waiting):
     assert 'class="desk-badge">1<' in shown(desk.get("/admin/password_change/"))
-    assert "1 waits" in shown(desk.get("/admin/"))
+    assert "1 comment waiting" in shown(desk.get("/admin/"))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_many_are_decided_at_once(desk, article, name, was, status, public):
 def test_whoever_comes_second_is_told(desk, waiting):
     for _ in range(2):
         answer = desk.post(QUEUE, about("approve", waiting), follow=True)
-    assert "Somebody was faster" in shown(answer)
+    assert "Somebody else has already done this" in shown(answer)
     assert Decision.objects.count() == 1
 
 
@@ -140,7 +140,7 @@ def test_nobody_decides_against_a_decision_that_they_do_not_know_of(desk, waitin
     seen = about("reject", waiting)
     waiting.approve(by=kai)
     answer = desk.post(QUEUE, seen, follow=True)
-    assert "It was changed or decided since you looked." in shown(answer)
+    assert "The comment was edited or decided on in the meantime." in shown(answer)
     assert [decision.by for decision in Decision.objects.all()] == [kai]
     assert Comment.objects.get(pk=waiting.pk).is_public
 
@@ -151,10 +151,10 @@ def test_words_that_nobody_saw_are_not_approved(desk, waiting, article):
     other = a_comment(article, status=Status.PENDING)
     Comment.objects.get(pk=waiting.pk).edit("Buy watches.")
     answer = desk.post(QUEUE, about("approve", waiting), follow=True)
-    assert "It was changed or decided since you looked." in shown(answer)
+    assert "The comment was edited or decided on in the meantime." in shown(answer)
     assert "Buy watches." in shown(answer)
     answer = desk.post(QUEUE, marked("approve", [waiting, other]), follow=True)
-    assert "It was changed or decided since you looked." in shown(answer)
+    assert "The comment was edited or decided on in the meantime." in shown(answer)
     assert "1 comment: Approve." in shown(answer)
     desk.post(QUEUE, {"decide": f"approve:{waiting.pk}"})
     across = marked("approve", [other]) | {"select_across": "1", "_selected_action": [waiting.pk]}
@@ -302,7 +302,7 @@ def test_what_filters_hold_has_a_tab_of_its_own_with_its_number(desk, article, m
         "Tom",
     ]
     assert 'id="desk-number" data-of="suspected">2<' in page
-    assert "(3) Waiting" in shown(desk.get(QUEUE))
+    assert "Waiting (3)" in shown(desk.get(QUEUE))
     Comment.objects.get(name="Tom").approve(by=mo)
     assert ">Tom<" not in shown(desk.get(f"{QUEUE}?state=suspected"))
 

@@ -96,7 +96,7 @@ def test_nobody_saves_over_a_newer_version_without_seeing_it(desk, kind):
     # Enter is refused again; only the press that says so writes over it.
     assert desk.post(address, returned.enter()).status_code == 200
     assert stored(thing, field) == saved
-    assert desk.post(address, returned.pressed("Save my version over it")).status_code == 302
+    assert desk.post(address, returned.pressed("Overwrite with my version")).status_code == 302
     assert str(stored(thing, field)) != str(saved)
     assert "Mine, with" in stored(thing, field)
 
@@ -245,7 +245,7 @@ def test_what_cannot_be_stored_comes_back_in_the_form(desk, caplog, kind, error)
     with nothing_can_be_written(error):
         answer = desk.post(address, form.enter() | {field: MINE})
     assert answer.status_code == 503
-    assert "failed at our end" in answer.text
+    assert "went wrong at our end" in answer.text
     returned = forms_in(answer.text)[-1]
     assert returned.fields[field].strip() == MINE
     assert "readonly database" in caplog.text
@@ -269,7 +269,7 @@ def test_a_new_article_and_a_new_picture_that_cannot_be_stored_come_back(desk):
     upload = {"alt": MINE, "file": cast.ContentFile(cast.a_file(cast.a_drawing()), name="b.jpg")}
     with nothing_can_be_written():
         answer = desk.post(address, form_at(desk, address).enter() | upload)
-    assert (answer.status_code, "failed at our end" in answer.text) == (503, True)
+    assert (answer.status_code, "went wrong at our end" in answer.text) == (503, True)
     assert forms_in(answer.text)[-1].fields["alt"] == MINE
 
 
@@ -278,7 +278,7 @@ def test_nobody_can_sign_in_where_no_session_can_be_stored_and_is_told(client, i
     fields = {"username": "ida", "password": PASSWORD}
     with nothing_can_be_written():
         answer = client.post("/admin/login/", fields)
-    assert "failed at our end" in answer.text
+    assert "went wrong at our end" in answer.text
     assert PASSWORD not in answer.text
     assert "ida" in answer.text
     assert PASSWORD not in caplog.text

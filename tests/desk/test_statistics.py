@@ -55,7 +55,7 @@ def lately(by):
 
 def test_without_anything_it_says_so(desk):
     page = shown(desk)
-    for words in ("Nothing that waited", "Nobody decided", "None were.", "Nobody reported"):
+    for words in ("No decisions on waiting comments", "No decisions.", "None.", "No reports."):
         assert words in page
 
 

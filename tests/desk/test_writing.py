@@ -185,4 +185,4 @@ def test_ida_sees_what_she_is_at(desk):
     page = desk.get("/admin/").content.decode()
     assert "Half written" in page
     assert "Tomorrow" in page
-    assert "waits" not in page
+    assert "waiting" not in page

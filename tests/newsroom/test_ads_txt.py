@@ -31,7 +31,7 @@ def test_a_good_one_has_no_faults():
         (", pub-1, DIRECT, f08c", "“” is not a domain."),
         ("ads.example.org, pub-1", "2 fields"),
         ("ads.example.org, pub-1, DIRECT, f08c, more", "5 fields"),
-        ("ads.example.org pub-1 DIRECT", "1 fields"),
+        ("ads.example.org pub-1 DIRECT", "1 field;"),
         ("ads.example.org, , DIRECT", "account is missing"),
         ("ads.example.org, pub-1, DIRECTLY", "neither DIRECT nor RESELLER"),
         ("https://ads.example.org/, pub-1, DIRECT", "is not a domain"),

@@ -52,7 +52,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name", "email", "text"]
-    search_help_text = _("Name, e-mail address or words")
+    search_help_text = _("Name, e-mail address or text")
     sortable_by: list[str] = []
     actions = ["approve", "reject", "spam", "remove"]
     action_form = Marked
@@ -89,11 +89,11 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         """What an open edit would change; nothing if there is none."""
         return edits.changes(comment.open_edits[0]) if comment.open_edits else []
 
-    @admin.display(description=_("who, where, why"))
+    @admin.display(description="")
     def about(self, comment):
         return render_to_string("admin/comments/comment/_about.html", {"comment": comment})
 
-    @admin.display(description=_("decide"))
+    @admin.display(description=_("decision"))
     def acts(self, comment) -> SafeString:
         decisions = possible(comment, comment.alike)
         context = {
@@ -114,7 +114,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and "decide" in request.POST:
             return self.decide_in_row(request)
-        waiting = __("(%(number)d) Waiting") % {"number": number_waiting(request)}
+        waiting = __("Waiting (%(number)d)") % {"number": number_waiting(request)}
         title = __("Comments") if request.GET.get("state") else waiting
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
@@ -179,19 +179,19 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         changed = [outcome for outcome in outcomes if outcome.result == Result.CHANGED]
         self.say(request, changed[:1])
 
-    @admin.action(description=_("Approve the marked ones"), permissions=["moderate"])
+    @admin.action(description=_("Approve selected"), permissions=["moderate"])
     def approve(self, request, comments):
         self.decide_many(request, comments, "approve")
 
-    @admin.action(description=_("Refuse the marked ones"), permissions=["moderate"])
+    @admin.action(description=_("Reject selected"), permissions=["moderate"])
     def reject(self, request, comments):
         self.decide_many(request, comments, "reject")
 
-    @admin.action(description=_("Mark the marked ones as spam"), permissions=["moderate"])
+    @admin.action(description=_("Mark selected as spam"), permissions=["moderate"])
     def spam(self, request, comments):
         self.decide_many(request, comments, "spam")
 
-    @admin.action(description=_("Take down the marked ones"), permissions=["moderate"])
+    @admin.action(description=_("Remove selected"), permissions=["moderate"])
     def remove(self, request, comments):
         self.decide_many(request, comments, "remove")
 

@@ -53,13 +53,13 @@ class ExtraPages:
         listed = characters.text((request.POST or request.GET).get("words", ""))
         tried = word_list_test.try_out(listed, by=request.user) if listed else None
         words = {"listed": listed, "trial": tried}
-        return self.page(request, "words", __("Try a word list"), words)
+        return self.page(request, "words", __("Test a word list"), words)
 
     def show_figures(self, request):
         """Show how moderation went in the last days; 7, 30 or 90 of them."""
         days = statistics_page.span(request.GET.get("days", ""))
         return self.page(
-            request, "figures", __("Figures"), statistics_page.context(request.user, days)
+            request, "figures", __("Statistics"), statistics_page.context(request.user, days)
         )
 
     def page(self, request, name, title, context):

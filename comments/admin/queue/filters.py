@@ -62,7 +62,7 @@ class LanguageFilter(QueueFilter):
 
     def lookups(self, request, model_admin):
         named = [(code, get_language_info(code)["name_translated"]) for code in KNOWN]
-        return [*sorted(named, key=lambda one: one[1]), (OTHER, _("another, or not clear"))]
+        return [*sorted(named, key=lambda one: one[1]), (OTHER, _("other or unclear"))]
 
     def queryset(self, request, comments):
         if self.value() not in (*KNOWN, OTHER):

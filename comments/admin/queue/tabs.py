@@ -46,11 +46,11 @@ class StateFilter(admin.SimpleListFilter):
             (EDITED, _("edited")),
             (REPORTED, _("reported")),
             (APPEALED, _("appeals")),
-            (SUSPECTED, _("held as spam")),
+            (SUSPECTED, _("suspected spam")),
         ]
         if self.numbers[UNREAD] or request.GET.get(self.parameter_name) == UNREAD:
-            asked.append((UNREAD, _("published unread")))
-        return [pending, *asked, (DECIDED, _("lately decided")), *others, (ALL, _("all"))]
+            asked.append((UNREAD, _("published, not reviewed")))
+        return [pending, *asked, (DECIDED, _("recent decisions")), *others, (ALL, _("all"))]
 
     def chosen(self):
         return self.value() or Status.PENDING

@@ -92,7 +92,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        permissions = [("moderate_comment", _("Can decide what becomes of comments"))]
+        permissions = [("moderate_comment", _("Can moderate comments"))]
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(

@@ -81,7 +81,7 @@ def test_marked_ones_are_decided_together_with_a_reason(mo_looks):
     page.keyboard.press("x")
     page.keyboard.press("2")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
-    expect(page.locator("#desk-said")).to_contain_text("Refused")
+    expect(page.locator("#desk-said")).to_contain_text("Rejected")
     refused = Comment.objects.filter(status=Status.REJECTED)
     assert set(refused.values_list("reason", flat=True)) == {"abuse"}
     page.get_by_role("button", name="Undo").click()
@@ -113,7 +113,7 @@ def test_edits_are_decided_by_the_same_keys(mo_looks):
     for key, left in (("a", 1), ("r", 0)):
         page.keyboard.press("j")
         page.keyboard.press(key)
-        expect(page.locator("#desk-said")).to_contain_text("Decided about the edit")
+        expect(page.locator("#desk-said")).to_contain_text("Decision on the edit")
         expect(page.locator("#result_list tbody tr:visible")).to_have_count(left)
         expect(page.locator("#desk-number")).to_have_text(str(left))
     assert loaded == []
@@ -130,10 +130,10 @@ def test_what_stays_in_its_list_is_shown_anew_in_its_place(mo_looks):
     page.on("framenavigated", lambda frame: loaded.append(frame.url))
     page.get_by_role("button", name="Editors' pick", exact=True).click()
     expect(page.locator("#desk-said")).to_contain_text("Made an editors' pick")
-    page.get_by_role("button", name="No editors' pick").click()
+    page.get_by_role("button", name="Remove from editors' picks").click()
     expect(page.get_by_role("button", name="Editors' pick", exact=True)).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator("#desk-said")).to_contain_text("Taken back")
+    expect(page.locator("#desk-said")).to_contain_text("Undone")
     expect(page.get_by_role("button", name="Approve")).to_be_visible()
     assert loaded == []
     assert Comment.objects.waiting().count() == 1
@@ -149,14 +149,14 @@ def test_an_answer_and_a_note_need_no_reload_on_a_phone(mo_looks):
     first = page.locator("#result_list tbody tr").first
     first.get_by_text("More").click()
     first.locator(".desk-words").fill("Seen it twice.")
-    first.get_by_role("button", name="Keep as a note").click()
-    expect(page.locator("#desk-said")).to_contain_text("Noted")
+    first.get_by_role("button", name="Save as note").click()
+    expect(page.locator("#desk-said")).to_contain_text("Note saved")
     first.get_by_text("More").click()
-    first.get_by_role("button", name="Answer as the newsroom").click()
-    expect(page.locator("#desk-said")).to_contain_text("Please write something first")
+    first.get_by_role("button", name="Reply as the newsroom").click()
+    expect(page.locator("#desk-said")).to_contain_text("Please write your text first")
     first.locator(".desk-words").fill("We have asked the mayor.")
-    first.get_by_role("button", name="Answer as the newsroom").click()
-    expect(page.locator("#desk-said")).to_contain_text("Answered Ravi")
+    first.get_by_role("button", name="Reply as the newsroom").click()
+    expect(page.locator("#desk-said")).to_contain_text("Reply to Ravi")
     expect(page.locator("#desk-number")).to_have_text("1")
     assert loaded == []
     assert Comment.objects.get(text="We have asked the mayor.").status == Status.APPROVED
@@ -184,12 +184,12 @@ def test_what_breaks_a_law_asks_which(mo_looks):
     page = mo.page
     first = page.locator("#result_list tbody tr").first
     first.locator(".desk-reasons").select_option("illegal")
-    first.get_by_role("button", name="Refuse").click()
+    first.get_by_role("button", name="Reject").click()
     expect(page.locator("#desk-said")).to_contain_text("which law")
     expect(first.locator(".desk-words")).to_be_focused()
     expect(page.locator("#desk-number")).to_have_text("2")
     first.locator(".desk-words").fill("§ 185 StGB")
-    first.get_by_role("button", name="Refuse").click()
+    first.get_by_role("button", name="Reject").click()
     expect(page.locator("#desk-number")).to_have_text("1")
-    expect(page.locator("#desk-said")).to_contain_text("Refused")
+    expect(page.locator("#desk-said")).to_contain_text("Rejected")
     assert Comment.objects.get(status=Status.REJECTED).reason == "illegal: § 185 StGB"

@@ -35,7 +35,7 @@ def test_who_takes_back_at_once_takes_back_the_last_decision(mo_looks):
     on_desk(page, "Approved")
     slowly(page, 500)
     press(page, "sz")
-    on_desk(page, "Taken back")
+    on_desk(page, "Undone")
     expect(page.locator("#desk-number")).to_have_text("2")
     expect(shown(page)).to_have_count(2)
     assert states() == [Status.APPROVED, Status.PENDING, Status.PENDING]
@@ -76,11 +76,11 @@ def test_who_answers_one_of_four_alike_keeps_the_three_and_the_place(mo_sees_fou
     card = shown(page).nth(1)
     card.get_by_text("More", exact=True).click()
     card.locator(".desk-words").fill("We do not need any.")
-    card.get_by_role("button", name="Answer as the newsroom").click()
-    on_desk(page, "Answered Seller 0")
+    card.get_by_role("button", name="Reply as the newsroom").click()
+    on_desk(page, "Reply to Seller 0")
     expect(page.locator("#desk-number")).to_have_text("5")
     expect(shown(page)).to_have_count(3)
-    expect(shown(page).nth(1)).to_contain_text("and 2 that say the same")
+    expect(shown(page).nth(1)).to_contain_text("and 2 identical ones")
     expect(page.locator(".desk-row--current")).to_contain_text("Seller 1")
     assert Comment.objects.waiting().count() == 5
 
@@ -93,11 +93,11 @@ def test_marked_ones_are_refused_each_for_its_own_reason(mo_looks):
     page.locator(".desk-comment__body").first.click()
     press(page, "r")
     expect(shown(page)).to_have_count(0)
-    on_desk(page, "Refused")
+    on_desk(page, "Rejected")
     reasons = Comment.objects.order_by("pk").values_list("reason", flat=True)
     assert list(reasons) == ["", "abuse", "private"]
     press(page, "z")
-    on_desk(page, "Taken back")
+    on_desk(page, "Undone")
     expect(shown(page)).to_have_count(3)
     assert set(states()) == {Status.PENDING}
 
@@ -108,8 +108,8 @@ def test_a_note_is_no_ground_of_a_refusal(mo_looks):
     card.get_by_text("More", exact=True).click()
     card.locator(".desk-words").fill("Only for us: I know him.")
     card.locator(".desk-reasons").select_option("abuse")
-    card.get_by_role("button", name="Refuse").click()
-    on_desk(page, "Refused")
+    card.get_by_role("button", name="Reject").click()
+    on_desk(page, "Rejected")
     assert Comment.objects.get(status=Status.REJECTED).reason == "abuse"
 
 

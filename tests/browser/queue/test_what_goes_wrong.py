@@ -52,7 +52,7 @@ def test_a_line_that_is_down_loses_nothing(mo_looks):
     page.context.set_offline(True)
     page.keyboard.press("j")
     page.keyboard.press("a")
-    expect(page.locator("#desk-said")).to_contain_text("did not reach")
+    expect(page.locator("#desk-said")).to_contain_text("couldn't connect")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
     expect(page.locator("#desk-number")).to_have_text("2")
 
@@ -64,7 +64,7 @@ def test_taking_back_can_be_tried_again_when_the_line_was_down(mo_looks):
     expect(page.locator("#desk-said")).to_contain_text("Approved")
     page.context.set_offline(True)
     page.keyboard.press("z")
-    expect(page.locator("#desk-said")).to_contain_text("did not reach")
+    expect(page.locator("#desk-said")).to_contain_text("couldn't connect")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(1)
     page.context.set_offline(False)
     page.keyboard.press("z")
@@ -82,9 +82,9 @@ def test_of_four_alike_the_one_that_changed_is_shown_and_the_others_come_back(mo
     expect(page.locator("#desk-number")).to_have_text("3")
     assert Comment.objects.filter(status=Status.SPAM).count() == 3
     press(page, "z")
-    on_desk(page, "Taken back")
+    on_desk(page, "Undone")
     expect(shown(page)).to_have_count(4)
-    expect(shown(page).nth(1)).to_contain_text("and 2 that say the same")
+    expect(shown(page).nth(1)).to_contain_text("and 2 identical ones")
     expect(shown(page).nth(2)).to_contain_text("Quite harmless")
     expect(page.locator("#desk-number")).to_have_text("6")
     assert set(states()) == {Status.PENDING}
@@ -126,7 +126,7 @@ def test_of_several_that_are_marked_the_worst_is_told(mo_looks):
     on_desk(page, "changed")
     expect(shown(page)).to_have_count(2)
     press(page, "z")
-    on_desk(page, "Taken back")
+    on_desk(page, "Undone")
     expect(shown(page)).to_have_count(3)
     assert set(states()) == {Status.PENDING}
 
@@ -145,7 +145,7 @@ def test_a_late_failure_calls_nobody_back(mo_looks):
     press(page, "jaj")
     expect(page.locator(".desk-row--current")).to_contain_text("Number 2")
     held.pop().abort()
-    on_desk(page, "did not reach")
+    on_desk(page, "couldn't connect")
     expect(shown(page)).to_have_count(4)
     expect(page.locator("#desk-number")).to_have_text("4")
     expect(page.locator(".desk-row--current")).to_contain_text("Number 2")
