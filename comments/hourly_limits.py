@@ -1,10 +1,10 @@
 """How many comments may be sent in an hour (newsroom/hourly_counts.py counts)."""
 
 from newsroom import hourly_counts
-from newsroom.hourly_counts import KEPT, until_next
+from newsroom.hourly_counts import KEPT, until_next_hour
 from newsroom.network import of_request as network
 
-__all__ = ["EVERYBODY", "KEPT", "network", "person", "take", "until_next"]
+__all__ = ["EVERYBODY", "KEPT", "network", "person", "take", "until_next_hour"]
 
 EVERYBODY = "everybody"
 

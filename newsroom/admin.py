@@ -13,7 +13,7 @@ from newsroom.work.desk import WorkFilter
 
 @admin.register(Masthead)
 class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
-    """The one masthead: no list of one, nothing to add, nothing to delete."""
+    """The admin of the only masthead: it has no list, and nothing is added or deleted."""
 
     fieldsets = [
         (
@@ -63,7 +63,7 @@ class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
 
 @admin.register(Job)
 class JobAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
-    """What is due and not done yet: for looking, and for trying again what was given up."""
+    """The queue of background jobs, read-only, with an action to retry those that were given up."""
 
     list_display = ["fact", "arguments", "next_try_at", "tries", "given_up_at", "error"]
     list_filter = [WorkFilter, "fact"]
@@ -75,9 +75,9 @@ class JobAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     @admin.action(description=_("Try selected again"), permissions=["view"])
     def again(self, request, jobs):
         number = Job.again(jobs)
-        said = ngettext(
+        message = ngettext(
             "%(number)d task will be tried again.",
             "%(number)d tasks will be tried again.",
             number,
         )
-        self.message_user(request, said % {"number": number}, messages.SUCCESS)
+        self.message_user(request, message % {"number": number}, messages.SUCCESS)

@@ -1,4 +1,4 @@
-"""The desk: where editors write and moderators decide. Django's admin in our own clothes."""
+"""The desk: Django's admin, in which editors write and moderators decide."""
 
 import logging
 from functools import wraps
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.numbers import row_number
 from newsroom.saving import CarefulAdmin
 from newsroom.sign_in import SignInForm, limited
-from newsroom.text_given_back import give_back, has_words
+from newsroom.text_given_back import give_back, has_typed_text
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +30,7 @@ SIGNED_OUT = _(
 )
 
 
-def was_here(request) -> bool:
-    """Whether this browser was at the desk before: a session's cookie ends with the session."""
+def has_signed_in_before(request) -> bool:
     return settings.CSRF_COOKIE_NAME in request.COOKIES
 
 
@@ -46,18 +45,22 @@ class Desk(AdminSite):
 
         @wraps(view)
         def answer(request, *args, **kwargs):
-            if has_words(request) and not self.has_permission(request) and was_here(request):
+            if (
+                has_typed_text(request)
+                and not self.has_permission(request)
+                and has_signed_in_before(request)
+            ):
                 return give_back(request, SIGNED_OUT, status=403, sign_in=reverse("admin:login"))
             try:
                 return admitted(request, *args, **kwargs)
             except OverflowError as error:
-                # The number of a row, in a filter or a choice, that SQLite cannot hold.
+                # A primary key, in a filter or a choice, beyond SQLite's range.
                 raise Http404 from error
 
-        return strictly(answer)
+        return with_desk_policy(answer)
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Take in a ModelAdmin; each is careful in saving, Django's own as well as ours."""
+        """Register a model; every admin class gets CarefulAdmin, Django's own too."""
         base = admin_class or CarefulAdmin
         if not issubclass(base, CarefulAdmin):
             base = type(base.__name__, (base, CarefulAdmin), {"__module__": base.__module__})
@@ -70,10 +73,10 @@ class Desk(AdminSite):
         return [on_site, *super().get_urls()]
 
     def view_on_site(self, request, content_type_id, object_id):
-        """To the page about something, for who may see it at the desk.
+        """Redirect to the public page of an object, for users who may view it in the admin.
 
-        Django's own view leads everybody there who may enter, and an address tells the headline
-        of what is not published.
+        Django's view redirects every member of staff, and the address shows the headline of a
+        draft.
         """
         kinds = ContentType.objects.filter(pk=row_number(content_type_id))
         model = get_object_or_404(kinds).model_class()
@@ -87,8 +90,8 @@ class Desk(AdminSite):
         return shortcut(request, content_type_id, object_id)
 
     def login(self, request, extra_context=None):
-        """The form to sign in, also where a session cannot be stored: with a sentence then."""
-        answer = limited(strictly(super().login))
+        """Show the sign-in form; add a message if a session cannot be stored."""
+        answer = limited(with_desk_policy(super().login))
         try:
             return answer(request, extra_context)
         except (DatabaseError, OSError):
@@ -102,21 +105,21 @@ class Desk(AdminSite):
 
 
 class OnlyListedLookups:
-    """For a ModelAdmin: its list is narrowed by its own filters, and by no other question.
+    """For a ModelAdmin: allow only the lookups of its own list filters.
 
-    Django answers any about a field of the row itself, and so, character by character, tells what
-    is in a field that it never shows.
+    Django allows lookups on any local field, so a field that is never shown could be guessed
+    character by character.
     """
 
     def lookup_allowed(self, lookup, value, request=None):
         # A name of a field, or a filter of our own with the name of its parameter.
-        offered = [getattr(one, "parameter_name", one) for one in self.list_filter]
-        asked = lookup.partition("__")[0]
-        return asked in offered and super().lookup_allowed(lookup, value, request)
+        allowed = [getattr(entry, "parameter_name", entry) for entry in self.list_filter]
+        field = lookup.partition("__")[0]
+        return field in allowed and super().lookup_allowed(lookup, value, request)
 
 
 class ReadOnlyAdmin:
-    """For a ModelAdmin: rows are made and changed elsewhere; here one looks at them."""
+    """For a ModelAdmin: its rows can be viewed, not added, changed or deleted."""
 
     def has_add_permission(self, request):
         return False
@@ -128,6 +131,5 @@ class ReadOnlyAdmin:
         return False
 
 
-def strictly(view):
-    """Decorator: the desk's own policy, as strict as the public one but for a nonce and `data:`."""
+def with_desk_policy(view):
     return csp(settings.DESK_CONTENT_SECURITY_POLICY)(view)

@@ -1,4 +1,4 @@
-"""Rows that are found by typing, in forms of the desk."""
+"""Autocomplete fields in forms of the desk."""
 
 from django.contrib.admin.widgets import AutocompleteSelect
 
@@ -6,10 +6,10 @@ from newsroom.numbers import row_number
 
 
 class ChosenRow(AutocompleteSelect):
-    """Shows what is chosen; what can name no row is not looked up, for Django fails at it."""
+    """Render the chosen row; skip values that cannot be a primary key, on which Django fails."""
 
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [one for one in value if row_number(str(one))], attr)
+        return super().optgroups(name, [key for key in value if row_number(str(key))], attr)
 
 
 class ChoosesRows:

@@ -1,7 +1,7 @@
-"""For migrations: an index on a table that has rows already, while others go on writing.
+"""A migration operation: add an index to a full table without blocking writers.
 
-A plain AddIndex keeps all writers of PostgreSQL waiting until it is built; Django's own operation
-for it fails on SQLite, and a second time where the first was killed.
+A plain AddIndex locks out all writers of PostgreSQL until it is built. Django's
+AddIndexConcurrently fails on SQLite, and fails again after an interrupted run.
 """
 
 from django.db import NotSupportedError
@@ -9,10 +9,10 @@ from django.db.migrations.operations import AddIndex
 
 
 class AddIndexConcurrently(AddIndex):
-    """Build an index beside the writers; its migration says `atomic = False`.
+    """Build an index with CREATE INDEX CONCURRENTLY; the migration needs `atomic = False`.
 
-    It may be killed and run again: what lies there under its name, which is never used if it is
-    not whole, is dropped first. SQLite has one writer, and builds it as ever.
+    Running it again after an interruption is safe: an invalid index of the same name is dropped
+    first. On SQLite it is a plain AddIndex.
     """
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):

@@ -1,13 +1,12 @@
-"""When is a stored page stale?
+"""The edition: the counter that tells a stored page that it is stale.
 
-A page is fresh as long as two things stay as they were when it was rendered: the edition
-(counted in the database, in the transaction of every change that readers can see) and the last
-moment at which the clock alone changed something (a scheduled article became public). Both are
-one small read; no message is sent to anybody, so there is no message to lose, and every process
-sees a change at the next request.
+A page is fresh as long as two things stay as they were when it was rendered: the edition (counted
+in the database, in the transaction of every change that readers can see) and the last moment at
+which the clock alone changed something (a scheduled article became public). Both are one small
+query. No message is sent, so none can be lost, and every process sees a change at the next request.
 
-To count keeps nobody waiting, however long a transaction takes. Rows are locked in one order:
-`lock`, comments by their numbers, articles, then the rest.
+Counting blocks nobody, however long a transaction takes. Locks are taken in one order: `lock`,
+comments by primary key, articles, then the rest.
 """
 
 from typing import NamedTuple
@@ -22,10 +21,10 @@ ARTICLES = 0x6E657773  # the number of the lock, for all of a database
 
 
 class Edition(models.Model):
-    """How many changes there were, counted in a few rows: a stored page that knows less is stale.
+    """A counter of changes, spread over a few rows; the edition is their sum.
 
-    A transaction counts in a row that no other one holds, and makes one if there is none. What
-    counts is the sum: it grows when a transaction is committed, in whichever row.
+    A transaction counts in a row that no other transaction has locked, and adds a row if there is
+    none. The sum grows at each commit.
     """
 
     number = models.PositiveBigIntegerField(default=1)
@@ -41,10 +40,10 @@ class Freshness(NamedTuple):
 
 @transaction.atomic(savepoint=False)
 def new_edition():
-    """Declare every stored page stale, together with the change that made it so.
+    """Make every stored page stale.
 
-    Call it inside the transaction of the change: outside, a page that is rendered between
-    the two would be kept as if it were new.
+    Call it in the transaction of the change: otherwise a page that is rendered between the two
+    would be stored as a fresh one.
     """
     free = Edition.objects.order_by("pk").select_for_update(skip_locked=True).values("pk")[:1]
     if not Edition.objects.filter(pk=Subquery(free)).update(number=F("number") + 1):
@@ -52,9 +51,9 @@ def new_edition():
 
 
 def lock():
-    """Have whoever else writes articles, and what stands with them, wait for this transaction.
+    """Block other writers of articles and their related rows until this transaction ends.
 
-    It comes before any row is locked. Decisions about comments do without.
+    Take it before any row lock. Decisions about comments do without.
     """
     if connection.vendor == "postgresql":  # SQLite has one writer
         with connection.cursor() as cursor:
@@ -62,7 +61,7 @@ def lock():
 
 
 def read(connection=connection) -> Freshness:
-    """How fresh a page must be to be shown now: one query, two index look-ups."""
+    """Return the current edition and the last scheduled change: one query, two index look-ups."""
     question, clocks = _question()
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
@@ -72,9 +71,9 @@ def read(connection=connection) -> Freshness:
 
 
 def _question() -> tuple[str, int]:
-    """The SQL of `read`, and how often it wants to be told the time."""
+    """Return the SQL of `read` and the number of its time parameters."""
     quote = connection.ops.quote_name
-    # Only names from our own models and settings are put together here, never anybody's words.
+    # The SQL is built from names of our models and settings only, never from input.
     columns = ["CAST(SUM(number) AS bigint)"]
     for path in settings.CLOCKS:
         app, model, field = path.split(".")
@@ -86,9 +85,9 @@ def _question() -> tuple[str, int]:
 
 
 class MovesEditionQuerySet(models.QuerySet):
-    """Rows that stand on readers' pages: changing many of them is a new edition too.
+    """Rows that readers' pages show: a bulk change moves the edition too.
 
-    `update` takes no lock but of its rows: a decision about a comment counts by it.
+    `update` locks only its own rows, so decisions about comments do not wait for each other.
     """
 
     @transaction.atomic
@@ -108,13 +107,13 @@ class MovesEditionQuerySet(models.QuerySet):
         lock()
         return super().bulk_create(objs, **options)
 
-    # As in the methods that these stand for: not for templates, and not for managers.
+    # As on the methods overridden: not for templates, and not for managers.
     update.alters_data = delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
 class MovesEdition(models.Model):
-    """A row that stands on readers' pages: saving or deleting it is a new edition."""
+    """A row that readers' pages show: saving or deleting it moves the edition."""
 
     objects = MovesEditionQuerySet.as_manager()
 

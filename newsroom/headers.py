@@ -1,8 +1,8 @@
-"""Headers that every answer carries, whatever its status."""
+"""Headers of every response, whatever its status."""
 
 from django.conf import settings
 
-# Every feature that a browser would lend to a page; ours need none of them.
+# All features of browsers that a page may ask for; ours need none of them.
 FEATURES = [
     "accelerometer",
     "autoplay",
@@ -51,6 +51,6 @@ class SecurityHeadersMiddleware:
         if request.path.startswith(settings.MEDIA_URL):
             response.headers["Content-Security-Policy"] = UPLOAD_POLICY
         if "Cache-Control" not in response:
-            # What nobody declared to be public is nobody else's business.
+            # Responses not declared public are private.
             response["Cache-Control"] = "no-store"
         return response

@@ -1,4 +1,4 @@
-"""The sign of life, and uploads: answered before anything asks the database."""
+"""The liveness check and uploads, answered without the database."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -11,12 +11,12 @@ from newsroom.page_cache import files
 
 @require_safe
 def alive(request):
-    """This process answers: whoever watches it must not end it because the database is busy."""
+    """Answer 200 while the process runs; a busy database is no reason to restart it."""
     return HttpResponse(f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}\n", content_type="text/plain")
 
 
 class WithoutDatabaseMiddleware:
-    """Middleware: the sign of life and files that are there need no masthead, and no session."""
+    """Answer the liveness check and existing files before sessions and the masthead are read."""
 
     def __init__(self, get_response):
         self.get_response = get_response

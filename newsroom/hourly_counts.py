@@ -1,6 +1,6 @@
-"""How often a network may do in an hour what costs much: counted, without writing down by whom.
+"""Rate limits: the number of expensive requests of a network in an hour.
 
-What is stored is a hash with the key of the day, and goes with it (newsroom/network.py).
+Stored is a hash made with the key of the day, deleted together with it (newsroom/network.py).
 """
 
 import logging
@@ -18,7 +18,7 @@ KEPT = timedelta(days=1)  # at most: until the day is over
 
 
 class HourlyCount(models.Model):
-    """How often a network has done one thing in an hour."""
+    """The number of times that a network has done one thing in an hour."""
 
     network = models.CharField(max_length=64)  # a hash, made with the day's `key`
     key = models.ForeignKey(DayKey, models.CASCADE, related_name="+")
@@ -36,58 +36,58 @@ class HourlyCount(models.Model):
         return f"{self.hour}: {self.number}"
 
 
-def take(who: str, most: int, what: str) -> bool:
-    """Take one of the `most` times that `who` may do `what` in this hour; False if none is left.
+def take(subject: str, most: int, action: str) -> bool:
+    """Count one use of `action` by `subject` in this hour; return False if `most` are used up.
 
-    `who` is a network, a person, or everybody; for each `what` there is a count of its own. One
-    statement counts and compares, so fifty that come at once do not get past it. A `most` of 0 sets
-    no limit.
+    `subject` is a network, a user or "everybody"; each `action` is counted by itself. One statement
+    counts and compares, so 50 simultaneous requests cannot get past the limit. With `most` 0 there
+    is no limit.
     """
     if not most:
         return True
-    mine = _count_of(who, what)
-    if HourlyCount.objects.filter(**mine, number__gte=most).exists():
+    counter = _count_of(subject, action)
+    if HourlyCount.objects.filter(**counter, number__gte=most).exists():
         return False  # without a turn to write, which others may be waiting for
-    return _count(mine, most) or _begin(mine) or _count(mine, most)
+    return _count(counter, most) or _begin(counter) or _count(counter, most)
 
 
-def take_to_read(who: str, most: int, what: str) -> bool:
-    """As `take`; but where nothing can be written now, nobody is kept from reading."""
+def take_to_read(subject: str, most: int, action: str) -> bool:
+    """Do as `take`, but return True if the database cannot be written to."""
     try:
         with transaction.atomic():
-            return take(who, most, what)
+            return take(subject, most, action)
     except OperationalError:
         logger.exception("It could not be counted how much a network reads.")
         return True
 
 
-def give_back(who: str, what: str):
-    """Let one that was taken in this hour not count."""
-    HourlyCount.objects.filter(**_count_of(who, what), number__gt=0).update(number=F("number") - 1)
+def give_back(subject: str, action: str):
+    HourlyCount.objects.filter(**_count_of(subject, action), number__gt=0).update(
+        number=F("number") - 1
+    )
 
 
-def until_next() -> timedelta:
-    """How long it is until the next hour begins."""
+def until_next_hour() -> timedelta:
     now = timezone.now()
     return timedelta(hours=1) - timedelta(minutes=now.minute, seconds=now.second)
 
 
-def _count_of(who, what) -> dict[str, str | datetime | DayKey]:
+def _count_of(subject, action) -> dict[str, str | datetime | DayKey]:
     key = DayKey.of_today()
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    return {"network": key.hash_of(f"{what} {who}"), "hour": hour, "key": key}
+    return {"network": key.hash_of(f"{action} {subject}"), "hour": hour, "key": key}
 
 
-def _count(mine, most) -> bool:
-    rows = HourlyCount.objects.filter(**mine, number__lt=most)
+def _count(counter, most) -> bool:
+    rows = HourlyCount.objects.filter(**counter, number__lt=most)
     return bool(rows.update(number=F("number") + 1))
 
 
-def _begin(mine) -> bool:
-    """Begin to count; False if another request has begun it already."""
+def _begin(counter) -> bool:
+    """Insert the first count of the hour; return False if another request was first."""
     try:
         with transaction.atomic():
-            HourlyCount.objects.create(**mine, number=1)
+            HourlyCount.objects.create(**counter, number=1)
     except IntegrityError:
         return False
     return True

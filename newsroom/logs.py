@@ -1,7 +1,7 @@
-"""What fails leaves a line, and a traceback, on stderr: without anything that somebody typed.
+"""Logging to stderr: a line and a traceback for each failure, without readers' words.
 
-Exceptions quote: a database the row that it refuses, a mail server the address. So a traceback
-says where and of which kind, and an exception's own words only where they can be about code alone.
+Messages of exceptions quote data: a database the rejected row, a mail server the address. So a
+traceback has places and types, and messages only of errors about code.
 """
 
 import logging
@@ -19,7 +19,7 @@ SECRETS = ("token",)  # parts of an address that open something
 
 
 def with_request_id(record) -> bool:
-    """Logging filter: say to which request, or to which piece of work, a line belongs."""
+    """Logging filter: add the id of the request or of the job."""
     record.request_id = request_id.current.get()
     return True
 
@@ -28,14 +28,14 @@ class Formatter(logging.Formatter):
     converter = time.gmtime  # type: ignore[assignment]
 
     def formatException(self, exc_info):  # noqa: N802 (logging calls it so)
-        return "".join(_told(exc_info[1])).rstrip()
+        return "".join(_traceback(exc_info[1])).rstrip()
 
 
-def _told(error, seen=()):
-    """The traceback of `error`, after that of what it came from."""
+def _traceback(error, seen=()):
+    """Return the traceback of `error` after those of its causes."""
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None and before not in seen:
-        yield from _told(before, (*seen, error))
+        yield from _traceback(before, (*seen, error))
         yield "\nand then:\n\n"
     yield "Traceback (most recent call last):\n"
     yield from traceback.format_tb(error.__traceback__)
@@ -43,7 +43,7 @@ def _told(error, seen=()):
 
 
 def named(error) -> str:
-    """Its class, with the number or name of the fault where there is one; of code, its words."""
+    """Return its class, the error code if there is one, and the message if it is about code."""
     kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
     if isinstance(error, ABOUT_CODE):
         return f"{kind}: {error}"
@@ -55,7 +55,7 @@ def named(error) -> str:
 
 
 def without_secrets(record) -> bool:
-    """Logging filter: write `/receipt/…/` where the address itself would open a receipt."""
+    """Logging filter: replace the token in addresses such as `/receipt/…/`."""
     match = getattr(getattr(record, "request", None), "resolver_match", None)
     for name in SECRETS:
         if match and name in match.kwargs:
@@ -97,8 +97,8 @@ CONFIGURATION = {
         },
     },
     "root": {"handlers": ["stderr", "admins"], "level": "WARNING"},
-    # Django's own handlers are silent with DEBUG off. Refusals, which strangers can cause
-    # by the thousand, are no failures; that forms are refused may be one of ours.
+    # Django's own handlers are silent with DEBUG off. Rejected requests, which strangers can cause
+    # by the thousand, are no failures; a rejected form (CSRF) may be one of ours.
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},

@@ -1,4 +1,4 @@
-"""Uploads, where no server in front of us hands them out."""
+"""Uploads, served by Django if no web server in front does."""
 
 import errno
 

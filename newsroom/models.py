@@ -1,4 +1,4 @@
-"""The tables of the building; each model stands with what it is for."""
+"""The models of this app, imported from their modules."""
 
 from django.db import models
 
@@ -22,7 +22,7 @@ __all__ = [
 
 
 class GrantedRight(models.Model):
-    """A permission that the group for a job was given once (newsroom/rights.py)."""
+    """A permission that a group was given once (newsroom/rights.py)."""
 
     job = models.CharField(max_length=40)
     right = models.CharField(max_length=100)

@@ -1,8 +1,8 @@
-"""Where requests come from: counted, and never written down.
+"""Networks of readers: counted, never stored.
 
-A network is an IPv4 address or an IPv6 /64. What is stored is a hash of it, made with the random
-key of the day. Each row that holds such a hash points to the row of its key, so that deleting the
-key deletes the hash: when the day is over nobody can tell any more what was counted for whom.
+A network is an IPv4 address or an IPv6 /64. Stored is a hash of it, made with the random key of the
+day. Each row with such a hash has a foreign key to that key, so that deleting the key deletes the
+hash: after the day nobody can tell whom a row was about.
 """
 
 import ipaddress
@@ -20,17 +20,17 @@ IPV6_NETWORK = 64  # bits
 
 
 def of_request(request) -> str:
-    """Where the request came from, by the connection, or by our own proxies' word."""
-    said = request.META.get("REMOTE_ADDR", "")
+    """Return the client's network, from the connection or a trusted proxy's header."""
+    address = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXIES:
-        # Each proxy adds whom it heard it from; what stands further left, anybody may have written.
+        # Each proxy appends its client's address; entries further left may be forged.
         hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        said = hops[-min(settings.TRUSTED_PROXIES, len(hops))].strip()
-    return of_address(said)
+        address = hops[-min(settings.TRUSTED_PROXIES, len(hops))].strip()
+    return of_address(address)
 
 
 def of_address(address: str) -> str:
-    """The network of an IP address; "unknown" for what is none."""
+    """Return the network of an IP address; "unknown" if it is invalid."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -41,10 +41,10 @@ def of_address(address: str) -> str:
 
 
 class DayKey(models.Model):
-    """The key of one day (UTC), made by whoever asks first; the keys of past days go then.
+    """The random key of one day (UTC), created on first use; past keys are deleted then.
 
-    A model with such hashes has a foreign key to this one that cascades. Backups leave out this
-    table (README, "In production").
+    A model with such hashes has a cascading foreign key to it. Backups leave out this table
+    (README, "In production").
     """
 
     day = models.DateField(unique=True)
@@ -66,19 +66,18 @@ class DayKey(models.Model):
     @classmethod
     @transaction.atomic
     def _begin(cls, day):
-        """Let go of the days before, and have this one go at its end even if nobody asks again."""
+        """Delete the keys of past days, and plan the deletion of this one."""
         cls.forget_past_days()
         its_end = datetime.combine(day + timedelta(days=1), time(), UTC)
         Job.plan("day_ended", at=its_end)
 
     @classmethod
     def forget_past_days(cls) -> int:
-        """Delete the keys of past days with all hashes made with them; returns how many rows."""
         return cls.objects.filter(day__lt=timezone.now().date()).delete()[0]
 
-    def hash_of(self, who: str) -> str:
-        """A hash of `who` in 64 hexadecimal digits, which nobody can make again tomorrow.
+    def hash_of(self, subject: str) -> str:
+        """Return a hash of `who`: 64 hexadecimal digits, not reproducible tomorrow.
 
-        SECRET_KEY is part of it as well: a copy of the database alone says nothing of today.
+        SECRET_KEY is part of it: a copy of the database alone cannot reproduce today's.
         """
-        return salted_hmac(f"newsroom.network.{self.secret}", who, algorithm="sha256").hexdigest()
+        return salted_hmac(f"newsroom.network.{self.secret}", subject, algorithm="sha256").hexdigest()

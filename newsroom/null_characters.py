@@ -1,24 +1,23 @@
-"""A null character in an address or in a cookie is never meant well, and PostgreSQL cannot be asked
-about it."""
+"""Rejection of null characters in addresses and cookies, on which PostgreSQL fails."""
 
 from django.shortcuts import render
 
 
 def any_input(view):
-    """Decorator: this view knows what to do with a null character in its parameters."""
+    """Decorator: exempt a view that handles null characters in its parameters."""
     view.takes_any_input = True
     return view
 
 
 class NullCharacterMiddleware:
-    """Middleware: 400 for a null character in an address, as it is or as "%00", or in a cookie."""
+    """Answer 400 to a null character, literal or as "%00", in an address or a cookie."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         # In a cookie it may stand as "\\000" (RFC 2109), which ends up in the key of a session.
-        if "\0" in request.path or any("\0" in one for one in request.COOKIES.values()):
+        if "\0" in request.path or any("\0" in value for value in request.COOKIES.values()):
             return render(request, "400.html", status=400)
         return self.get_response(request)
 

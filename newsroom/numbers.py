@@ -1,8 +1,8 @@
-"""Numbers in addresses and forms: what may name a row, a year or a month, and what only looks so.
+r"""Numbers in addresses and forms: primary keys, years and months.
 
-ASCII digits only, and no more than there can be: `\\d` and `str.isdecimal` take the digits of other
-scripts (a second address for each page), `int` refuses more than 4,300 of them, and each
-database what is beyond its range.
+Only ASCII digits count, up to a maximum: `\d` and `str.isdecimal` accept the digits of other
+scripts (a second address for each page), `int` rejects more than 4,300 of them, and each database
+has a range of its own.
 """
 
 from django.urls import register_converter
@@ -16,7 +16,6 @@ NUMBER = r"(?P<number>[1-9][0-9]{0,17})"
 
 
 def row_number(text: str) -> int | None:
-    """The number of a row that `text` stands for; None if it stands for none."""
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))):
         return None
     number = int(text)
@@ -24,7 +23,7 @@ def row_number(text: str) -> int | None:
 
 
 class RowConverter:
-    """In addresses `<row:pk>`, in the place of Django's `<int:pk>`, which knows no end."""
+    """The path converter `<row:pk>`, which is `<int:pk>` with an upper bound."""
 
     regex = "0|[1-9][0-9]{0,17}"  # 0 stands in an address where a script puts in the number
 

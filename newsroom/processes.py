@@ -1,8 +1,8 @@
-"""Processes that end when we say so, and with us: each leads a group of its own.
+"""Child processes, each the leader of its own group, which end with this one.
 
-A terminal sends Ctrl-C to its whole group. A server whose workers get it, too, waits for
-workers that have gone, so only we get it, and tell each leader. Whatever is left of a group
-after `PATIENCE` is killed.
+A terminal sends Ctrl-C to its whole group. A server whose workers get it too waits for workers that
+have gone, so only this process gets it, and signals each leader. The rest of a group is killed
+after `PATIENCE`.
 """
 
 import ctypes
@@ -22,12 +22,12 @@ ENDS_AT_ONCE = 10  # seconds; who lives no longer did not really start
 FIRST_REST, LONGEST_REST = 1, 60  # seconds before a child that ended is started again
 PR_SET_PDEATHSIG = 1  # prctl(2), Linux
 
-# Elsewhere than on Linux a parent that is killed leaves its children.
+# Only on Linux do children end when their parent is killed.
 _prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
 
-class Unsubscription:
-    """Whether we were told to stop, by Ctrl-C, SIGTERM or a terminal that was closed."""
+class StopSignal:
+    """A flag that is set by Ctrl-C, SIGTERM or SIGHUP."""
 
     def __init__(self):
         self.is_told = False
@@ -42,7 +42,7 @@ class Unsubscription:
 
 
 def started(command: list[str]) -> subprocess.Popen:
-    """Start `command` as the leader of a group of its own, which is told to end if we die."""
+    """Start `command` as the leader of its own group; the kernel ends it if this process dies."""
     return subprocess.Popen(
         command,
         cwd=settings.BASE_DIR,
@@ -52,16 +52,16 @@ def started(command: list[str]) -> subprocess.Popen:
 
 
 def _end_with(parent):
-    def told():
+    def exit_with_parent():
         _prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             os._exit(1)
 
-    return told
+    return exit_with_parent
 
 
 def end(processes: list[subprocess.Popen]):
-    """Tell all to end, those that are slow once more, and kill what is left of their groups."""
+    """Terminate all, repeat it for the slow ones, and kill the rest of their groups."""
     begun = time.monotonic()
     tell(processes, signal.SIGTERM)
     if not _all_end(processes, begun + HURRY):
@@ -79,7 +79,6 @@ def tell(processes, word):
 
 
 def kill_group(process):
-    """Kill what is left of the group that `process` led, itself included."""
     with suppress(ProcessLookupError, PermissionError):  # nothing is left
         os.killpg(process.pid, signal.SIGKILL)
 
@@ -93,7 +92,7 @@ def _all_end(processes, until) -> bool:
 
 
 class Child:
-    """A process that is started again when it ends, after a rest that grows each time."""
+    """A process that is restarted when it ends, after a pause that grows each time."""
 
     def __init__(self, command):
         self.command = command
@@ -102,8 +101,7 @@ class Child:
         self.failed_starts = 0  # in a row
         self.has_stood = False  # once at least it lived for longer than a failed start
 
-    def look(self):
-        """Start it, if it is down and its rest is over."""
+    def restart_if_due(self):
         now = time.monotonic()
         if self.process is not None and self.process.poll() is None:
             if now - self.started_at > ENDS_AT_ONCE:
@@ -118,12 +116,12 @@ class Child:
             self.process, self.started_at = started(self.command), now
 
 
-def keep_running(children: list[Child], stop: Unsubscription, check=lambda: None):
-    """Keep `children` running and call `check` now and then, until told to stop; then end them."""
+def keep_running(children: list[Child], stop: StopSignal, check=lambda: None):
+    """Supervise `children`, calling `check` regularly, until told to stop; then end them."""
     try:
         while not stop.is_told:
             for child in children:
-                child.look()
+                child.restart_if_due()
             check()
             time.sleep(PAUSE)
     finally:

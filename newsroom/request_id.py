@@ -1,7 +1,6 @@
-"""A number for each request that Django answers: in its log lines, on the page of an error.
+"""A request id, in log lines and on error pages.
 
-Whoever writes to us about an error can name it, and its line is found. Pages that readers share
-have none: their bytes are everybody's.
+A reader who reports an error can quote it. Cached pages have none: all readers get the same bytes.
 """
 
 import secrets
@@ -15,7 +14,7 @@ current: ContextVar[str] = ContextVar("request_id", default="-")
 
 @contextmanager
 def named(name: str):
-    """Have log lines of the block carry `name`."""
+    """Give log lines of the block the id `name`."""
     before = current.set(name)
     try:
         yield
@@ -24,7 +23,7 @@ def named(name: str):
 
 
 class RequestIdMiddleware:
-    """Middleware, outermost: number the request, and tell whoever gets an error."""
+    """Middleware, outermost: give each request an id, and show it on error pages."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,6 +1,6 @@
-"""Who may do what at the desk: two groups, which are given these permissions once.
+"""Permissions of the two groups, editors and moderators.
 
-Whoever does both jobs is put into both groups.
+Somebody with both jobs is a member of both.
 """
 
 from django.apps import apps as global_apps
@@ -35,12 +35,10 @@ RIGHTS = {
 
 
 def may_moderate(user) -> bool:
-    """Whether `user` may decide about comments, at the desk or by another way."""
     return user.is_active and user.is_staff and user.has_perm("comments.moderate_comment")
 
 
 def moderators():
-    """All users who may decide about comments, as a queryset."""
     from django.contrib.auth import get_user_model
 
     backend = "django.contrib.auth.backends.ModelBackend"
@@ -49,10 +47,11 @@ def moderators():
 
 
 def grant(using="default", apps=global_apps, **kwargs):
-    """Give the two groups what is new among `RIGHTS`; what was given once is the owner's to change.
+    """Give the two groups the permissions that are new in `RIGHTS`.
 
-    Runs after every app's `migrate`; until the last one is through, permissions that do not exist
-    yet are left out. Nothing is taken away, and a group that was renamed or deleted stays so.
+    Runs after every app's `migrate`; permissions that do not exist yet are left to a later run. A
+    permission is given once and never taken away, and a renamed or deleted group stays so, for the
+    owner decides.
     """
     try:
         apps.get_model("newsroom.GrantedRight")
@@ -72,11 +71,14 @@ def grant(using="default", apps=global_apps, **kwargs):
 
 def _known(rights, using):
     permissions = Permission.objects.using(using).select_related("content_type")
-    known = {f"{one.content_type.app_label}.{one.codename}": one for one in permissions}
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in permissions
+    }
     return {right: known[right] for right in rights if right in known}
 
 
 def _group(name, granted, using):
-    """The group that does the job `name`, whatever it is called by now; None if it is deleted."""
+    """Return the group for the job `name`, whatever it is called now; None if it was deleted."""
     earlier = granted.filter(job=name).select_related("group").first()
     return earlier.group if earlier else Group.objects.using(using).get_or_create(name=name)[0]

@@ -1,4 +1,4 @@
-"""Every form of the desk: what it writes, over what, and what becomes of it if that fails."""
+"""Saving in the admin, protected against lost updates and lost text."""
 
 import logging
 import re
@@ -35,7 +35,7 @@ NEWER = _(
 
 
 class CarefulForm:
-    """For the form of a ModelAdmin: refused where it would go over a newer version."""
+    """For the form of a ModelAdmin: invalid if it would overwrite a newer version."""
 
     def clean(self):
         cleaned = super().clean()
@@ -48,10 +48,10 @@ class CarefulForm:
 
 
 class CarefulAdmin(ChoosesRows, ModelAdmin):
-    """Writes the columns that its form changed, over the version that its form was opened on.
+    """Save the changed columns only, and only over the version that the form was opened with.
 
-    The row is locked from before it is compared until it is written, so that of two who save at
-    the same moment one is told. What cannot be stored comes back in the form.
+    The row is locked from the comparison to the write, so that of two simultaneous editors one gets
+    an error. Text that cannot be stored is given back in the form.
     """
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -69,7 +69,7 @@ class CarefulAdmin(ChoosesRows, ModelAdmin):
         return super().get_object(request, object_id, from_field)
 
     def response_action(self, request, queryset):
-        """Do what was asked about the marked rows; 404 for a mark that can be no row's."""
+        """Run an action on the selected rows; 404 for an impossible primary key."""
         try:
             for number in request.POST.getlist(ACTION_CHECKBOX_NAME):
                 self.opts.pk.to_python(number)
@@ -96,13 +96,13 @@ class CarefulAdmin(ChoosesRows, ModelAdmin):
             logger.exception("A form of the desk could not be saved, and was given back.")
         request.could_not_save = True
         request.FILES.clear()
-        # Outside of a transaction: on a disk that cannot be written not even one can be begun.
+        # Outside a transaction, which cannot even begin on a disk that is not writable.
         response = self._changeform_view(request, object_id, form_url, extra_context)
         response.status_code = 503
         return response
 
     def message_user(self, request, message, level=messages.INFO, extra_tags="", **options):
-        """Say it; of a success, also which draft it is about (static/desk/unsaved.js)."""
+        """Add a message; a success names the draft to discard (static/desk/unsaved.js)."""
         draft = request.POST.get("draft", "")
         if level == messages.SUCCESS and DRAFT.fullmatch(draft):
             extra_tags = f"{extra_tags} draft-{draft}".strip()
@@ -111,12 +111,11 @@ class CarefulAdmin(ChoosesRows, ModelAdmin):
     # -- versions
 
     def is_outdated(self, request, form) -> bool:
-        """Whether what is stored is another version than the form says it was opened on."""
         opened = request.POST.get(VERSION)
         return bool(form.instance.pk and opened) and opened != self.version(request, form)
 
     def version(self, request, form) -> str:
-        """What stands for all that is stored of what this form and its inlines show."""
+        """Return a hash of the stored values that this form and its inlines show."""
         state = [
             (name, _plain(form.get_initial_for_field(field, name)))
             for name, field in form.fields.items()
@@ -141,7 +140,7 @@ class CarefulAdmin(ChoosesRows, ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def stored(self, request, form) -> dict:
-        """For who is refused: the stored version of what differs, who saved it and when."""
+        """Return the stored values of changed fields, with editor and time, for the error page."""
         stored = self.model._base_manager.get(pk=form.instance.pk)
         kind = ContentType.objects.get_for_model(self.model)
         entries = LogEntry.objects.filter(content_type=kind, object_id=stored.pk)
@@ -152,21 +151,21 @@ class CarefulAdmin(ChoosesRows, ModelAdmin):
         ]
         for formset, inline in self.get_formsets_with_inlines(request, stored):
             rows = inline.get_queryset(request).filter(**{formset.fk.name: stored})
-            words = html.lines("\n".join(map(str, rows)) or "–")
+            words = html.with_line_breaks("\n".join(map(str, rows)) or "–")
             fields.append((inline.opts.verbose_name_plural, words))
         return {"fields": fields, "entry": entries.select_related("user").first()}
 
 
 def differs(field, obj, stored) -> bool:
-    """Whether somebody changed this column: line ends and outer blanks are the browser's."""
-    new, old = (getattr(one, field.attname) for one in (obj, stored))
+    """Return True if the column was changed, apart from line ends and outer blanks."""
+    new, old = (getattr(row, field.attname) for row in (obj, stored))
     if isinstance(new, str) and isinstance(old, str):
         return normalize_newlines(new).strip() != normalize_newlines(old).strip()
     return new != old
 
 
 def shown(stored, name):
-    """A stored value, to be read and copied: rich text as it looks, the rest as words."""
+    """Return a stored value for display: HTML rendered, anything else as text."""
     value = getattr(stored, name)
     if isinstance(value, SafeString):
         return value
@@ -176,11 +175,11 @@ def shown(stored, name):
         words = display_for_field(value, stored._meta.get_field(name), "–")
     except FieldDoesNotExist:
         words = str(value)
-    return html.lines(words) if isinstance(value, str) else words
+    return html.with_line_breaks(words) if isinstance(value, str) else words
 
 
 def _plain(value):
-    """The same text for the same value, whatever object holds it."""
+    """Return equal text for equal values, whatever object holds them."""
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return normalize_newlines(str(getattr(value, "pk", value)))

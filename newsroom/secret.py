@@ -1,4 +1,4 @@
-"""A secret that is made once and then kept in a file only its owner can read."""
+"""A secret, generated once and kept in a file that only its owner can read."""
 
 import os
 import secrets
@@ -7,10 +7,9 @@ from pathlib import Path
 
 
 def kept_secret(path: Path, make=lambda: secrets.token_urlsafe(48)) -> str:
-    """Return the secret in `path`; when there is none, make one and keep it there.
+    """Return the secret in `path`; make and store one if there is none.
 
-    Several processes may start at once: the file appears whole or not at all, and the
-    first one wins.
+    Several processes may start at once: the file is created atomically, and the first one wins.
     """
     if not path.exists():
         handle, draft = tempfile.mkstemp(dir=path.parent)  # made with mode 0600

@@ -1,4 +1,4 @@
-"""A line of the log for each trouble, not for each request that meets with it."""
+"""A logging filter against repeated messages."""
 
 import logging
 import time
@@ -7,7 +7,7 @@ EVERY = 10  # seconds
 
 
 class Seldom(logging.Filter):
-    """For a logger: the same message once in ten seconds."""
+    """Let the same message pass once in ten seconds."""
 
     def __init__(self):
         super().__init__()

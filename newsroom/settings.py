@@ -1,7 +1,7 @@
-"""One settings file, read from the environment, safe when nothing is set.
+"""The settings, read from the environment, safe by default.
 
-Everything that is written at run time lies below `NEWSROOM_DATA`. Nothing secret
-lies in the repository: a first run makes its own key (see `newsroom/secret.py`).
+Everything written at run time lies below `NEWSROOM_DATA`. The repository holds no secret: the first
+run makes a key (see `newsroom/secret.py`).
 """
 
 from pathlib import Path
@@ -18,7 +18,7 @@ env = environ.Env()
 
 
 def number(name: str, default: int) -> int:
-    """The whole number in an environment variable; of one that is empty, `default`."""
+    """Return an environment variable as an integer; `default` if it is empty."""
     word = env.str(name, default="").strip() or str(default)
     if not word.isdecimal():
         raise ImproperlyConfigured(f"{name}={word!r} has to be a whole number, 0 or more.")

@@ -1,7 +1,7 @@
-"""Who signs in at the desk, and how often a network may be wrong about it in an hour.
+"""The sign-in form, with a limit of failed attempts per hour.
 
-Counted for an account together with the network that tries: a stranger who guesses at an account
-shuts out his own network from it, and not its owner.
+Attempts are counted per account and network: a stranger who guesses passwords locks out the own
+network, not the owner of the account.
 """
 
 import logging
@@ -31,16 +31,16 @@ class SignInForm(AdminAuthenticationForm):
             )
         self.count()
         cleaned = super().clean()  # raises ValidationError for a wrong password
-        for who, _most, what in self.counts():
-            hourly_counts.give_back(who, what)
+        for subject, _most, action in self.counts():
+            hourly_counts.give_back(subject, action)
         return cleaned
 
     def count(self):
-        """Count this try, before it is made: of fifty at once, the fiftieth is too many as well."""
+        """Count this attempt before it is made, so that simultaneous ones are limited too."""
         if all(hourly_counts.take(*count) for count in self.counts()):
             return
         logger.warning("Somebody is not let try any more passwords in this hour.")
-        minutes = hourly_counts.until_next().seconds // 60 + 1
+        minutes = hourly_counts.until_next_hour().seconds // 60 + 1
         raise ValidationError(
             ngettext_lazy(
                 "Too many wrong passwords. Please try again in %(minutes)d minute.",
@@ -52,17 +52,17 @@ class SignInForm(AdminAuthenticationForm):
         )
 
     def counts(self) -> list[tuple[str, int, str]]:
-        """By whom, how often at most, and what is counted."""
-        where = network.of_request(self.request)
+        """Return the counters: subject, limit and action."""
+        client = network.of_request(self.request)
         account = self.cleaned_data.get("username", "").casefold()
         return [
-            (f"{where} {account}", WRONG_FOR_AN_ACCOUNT, "wrong passwords for an account"),
-            (where, WRONG_IN_ALL, "wrong passwords"),
+            (f"{client} {account}", WRONG_FOR_AN_ACCOUNT, "wrong passwords for an account"),
+            (client, WRONG_IN_ALL, "wrong passwords"),
         ]
 
 
 def limited(view):
-    """Decorator: 429, and when to come again, if `view` answers with a form that is over it."""
+    """Decorator: answer 429 with Retry-After if the form is over its limit."""
 
     @wraps(view)
     def answer(*args, **kwargs):
@@ -70,7 +70,7 @@ def limited(view):
         form = (getattr(response, "context_data", None) or {}).get("form")
         if form is not None and form.has_error(NON_FIELD_ERRORS, "too_many"):
             response.status_code = 429
-            response["Retry-After"] = hourly_counts.until_next().seconds
+            response["Retry-After"] = hourly_counts.until_next_hour().seconds
         return response
 
     return answer

@@ -1,4 +1,4 @@
-"""Where the paper is on the net, as the owner says it in SITE_URL and ALLOWED_HOSTS."""
+"""The address of the paper, from SITE_URL and ALLOWED_HOSTS."""
 
 from urllib.parse import SplitResult, urlsplit
 
@@ -10,7 +10,7 @@ THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
 
 
 def site(address: str) -> SplitResult:
-    """Return the parts of SITE_URL; raises ImproperlyConfigured, with a sentence for the owner."""
+    """Return the parts of SITE_URL. Raise ImproperlyConfigured with a sentence for the owner."""
     try:
         parts = urlsplit(address.strip().rstrip("/"))
         host, port = _ascii(parts.hostname or ""), parts.port
@@ -24,13 +24,12 @@ def site(address: str) -> SplitResult:
 
 
 def allowed_hosts(site: SplitResult, others: list[str]) -> list[str]:
-    """The names under which the paper answers: its own, this machine's, and what the owner adds."""
     own = _bracketed(site.hostname or "")
     return list(dict.fromkeys([own, *THIS_MACHINE, *filter(None, map(host_in, others))]))
 
 
 def host_in(word: str) -> str:
-    """The host that `word` of ALLOWED_HOSTS means, however it was written; empty for a blank."""
+    """Return the host that an entry of ALLOWED_HOSTS means, in any notation; "" for a blank."""
     host = word.strip().lower().partition("://")[2] or word.strip().lower()
     host = host.partition("/")[0].rpartition("@")[2].rstrip(".")
     if host.count(":") == 1 or host.startswith("["):
@@ -48,7 +47,7 @@ def _is_host(host: str) -> bool:
 
 
 def _ascii(host: str) -> str:
-    """A name as browsers send it: with letters beyond ASCII it is written in Punycode."""
+    """Return a host name in Punycode (RFC 3492), as browsers send it."""
     return host if host.isascii() else host.encode("idna").decode()
 
 
@@ -65,12 +64,12 @@ def _impossible(address: str) -> ImproperlyConfigured:
 
 @checks.register(checks.Tags.security, deploy=True)
 def warnings(app_configs=None, **kwargs) -> list[checks.CheckMessage]:
-    """Say what about the paper's address and its post looks like an oversight."""
+    """System check: warn about an unlikely site address or mail setting."""
     from django.conf import settings
 
-    found: list[checks.CheckMessage] = []
+    messages: list[checks.CheckMessage] = []
     if settings.HTTPS and not settings.TRUSTED_PROXIES:
-        found.append(
+        messages.append(
             checks.Warning(
                 _("SITE_URL begins with https, but TRUSTED_PROXIES is 0: the paper cannot know by "
                   "which way a reader came, and leads nobody from http to https."),
@@ -79,7 +78,7 @@ def warnings(app_configs=None, **kwargs) -> list[checks.CheckMessage]:
             )
         )  # fmt: skip
     if settings.SITE.hostname not in ("127.0.0.1", "localhost", "::1") and not settings.SENDS_MAIL:
-        found.append(
+        messages.append(
             checks.Warning(
                 _("EMAIL_URL is not set: what the paper writes to people is put into a folder, "
                   "and nobody gets it."),
@@ -88,7 +87,7 @@ def warnings(app_configs=None, **kwargs) -> list[checks.CheckMessage]:
             )
         )  # fmt: skip
     if strange := [word for word in settings.OTHER_HOSTS if word.lower() != host_in(word)]:
-        found.append(
+        messages.append(
             checks.Warning(
                 _("ALLOWED_HOSTS takes names alone, such as www.example.org: %(read)s.")
                 % {"read": ", ".join(f"“{word}” → “{host_in(word)}”" for word in strange)},
@@ -96,10 +95,10 @@ def warnings(app_configs=None, **kwargs) -> list[checks.CheckMessage]:
             )
         )
     if "*" in settings.ALLOWED_HOSTS:
-        found.append(
+        messages.append(
             checks.Warning(
                 _("ALLOWED_HOSTS is *: the paper answers under any name that somebody makes up."),
                 id="newsroom.W004",
             )
         )
-    return found
+    return messages

@@ -1,11 +1,11 @@
-"""How we open SQLite, and why.
+"""The options of SQLite connections.
 
 * `IMMEDIATE`: a transaction that reads and then writes takes the write lock at once.
-  Django's default (`DEFERRED`) is refused with "database is locked" as soon as two
+  Django's default (`DEFERRED`) fails with "database is locked" as soon as two
   of them meet.
 * `synchronous=FULL`: an acknowledged comment is on the disk.
-* `secure_delete`: what is deleted is overwritten, for we tell readers that it is gone.
-* A write-ahead log only where the library has the fix for the WAL-reset bug, which can lose
+* `secure_delete`: deleted rows are overwritten, as readers are promised.
+* A write-ahead log only if the library has the fix for the WAL-reset bug, which can lose
   committed writes (https://sqlite.org/wal.html#walresetbug); else a rollback journal.
 """
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def has_wal_reset_fix(version: tuple[int, ...]) -> bool:
-    """Whether this SQLite version is 3.51.3 or later, or a repaired 3.50 or 3.44."""
+    """Return True for SQLite 3.51.3 or later and the patched 3.50 and 3.44 lines."""
     return (
         version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
     )
@@ -38,7 +38,7 @@ OPTIONS = {
 
 @checks.register(checks.Tags.database, deploy=True)
 def which_journal(app_configs, **kwargs):
-    """Say when an old SQLite library costs speed, so that nobody wonders."""
+    """System check: say that an old SQLite library costs speed."""
     if connection.vendor == "sqlite" and JOURNAL != "WAL":
         return [
             checks.Info(

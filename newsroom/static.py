@@ -1,8 +1,7 @@
 """Static files: hashed, compressed, and the stylesheet's parts joined into one.
 
-In the source, `newsroom.css` is a list of `@import`s, one file per part of the page. Over
-the wire that would be a request for each, one after the other; so the parts are
-joined when static files are collected.
+In the source, `newsroom.css` is a list of `@import`s, one file per part of the page, each a request
+after the other. So the parts are joined when static files are collected.
 """
 
 import hashlib
@@ -24,32 +23,32 @@ COLLECTED = "collected.txt"  # what the originals were when they were collected
 
 
 def joined(source: str, read) -> str:
-    """Replace every `@import url("./part.css");` in `source` by what `read(part)` returns."""
-    return IMPORT.sub(lambda found: read(found["part"]).strip(), source)
+    """Replace every `@import url("./part.css");` in `source` by `read(part)`."""
+    return IMPORT.sub(lambda match: read(match["part"]).strip(), source)
 
 
 class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
     def get_modified_time(self, name):
-        """Have every original copied: one that is older than its copy may be another one."""
+        """Raise NotImplementedError: each original is copied, even if older than its copy."""
         raise NotImplementedError
 
     def post_process(self, paths, dry_run=False, **options):
         if dry_run:
             return
-        before, originals = self.names(), fingerprint()
-        # From here on the joined file, in our own folder, is the original.
+        before, originals = self.hashed_names(), fingerprint()
+        # Later steps read the joined file in STATIC_ROOT as the original.
         paths |= {name: (self.join(name, paths), name) for name in JOINED if name in paths}
         yield from super().post_process(paths, dry_run, **options)
-        self.let_go(before)
+        self.delete_unused(before)
         (settings.STATIC_ROOT / COLLECTED).write_text(originals)
 
     def compress_files(self, paths):
-        """Press what pages name: the originals, which nearly nobody asks for, cost as much."""
+        """Compress only hashed files, for originals are hardly requested."""
         yield from super().compress_files(set(paths) & set(self.hashed_files.values()))
 
     def join(self, name, paths):
         def read(part):
-            """The original: what lies in our folder may be joined already, or an older one."""
+            """Return the original's text; the copy may be joined already, or outdated."""
             storage, path = paths[part]
             with storage.open(path) as file:
                 return file.read().decode()
@@ -59,13 +58,12 @@ class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
         self._save(name, ContentFile(whole.encode()))
         return self
 
-    def names(self) -> set[str]:
-        """The names that browsers may keep, as the manifest in the folder has them."""
+    def hashed_names(self) -> set[str]:
         return set(self.load_manifest()[0].values())
 
-    def let_go(self, before):
-        """Delete what is named no more since `KEPT`; of what was until now, the time begins."""
-        now = self.names()
+    def delete_unused(self, before):
+        """Delete files unused for `KEPT`, and start the time of those unused from now on."""
+        now = self.hashed_names()
         for path in settings.STATIC_ROOT.rglob("*"):
             name = path.relative_to(settings.STATIC_ROOT).as_posix()
             plain = re.sub(r"\.(gz|br)$", "", name)
@@ -77,13 +75,12 @@ class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
 
 
 def is_collected() -> bool:
-    """Whether the collected files are there and were made of what the originals are now."""
     note = settings.STATIC_ROOT / COLLECTED
     return note.exists() and note.read_text() == fingerprint()
 
 
 def fingerprint() -> str:
-    """A hash of the names and contents of all originals; times tell nothing after an upgrade."""
+    """Return a hash of the names and contents of all originals (times are unreliable)."""
     ignored = getattr(apps.get_app_config("staticfiles"), "ignore_patterns")  # noqa: B009
     whole = hashlib.sha256()
     for finder in get_finders():

@@ -1,8 +1,8 @@
-"""Whatever fails while somebody sends a form, the words come back.
+"""Error pages that give typed text back.
 
-The page needs neither the database nor a session, so it can be shown when these are what
-failed; it is a form again, with the key and the hidden fields that came, so that sending it once
-more does what the first time should have done. Passwords are not given back.
+They need neither the database nor a session, so they work when these have failed. The page is a
+form again, with the key and the hidden fields of the first, so that sending it again does the same.
+Passwords are not given back.
 """
 
 import sys
@@ -33,7 +33,7 @@ LABELS = {
     "body": _("body"),
 }
 BUTTONS_AND_TRAPS = {"send", "preview", "website"}
-# For answers that no middleware of ours has seen.
+# Headers for responses that bypass our middleware.
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -58,10 +58,10 @@ EXPIRED_HERE = _(
 def give_back(
     request, sentence, status=503, again=True, retry_after=RETRY_AFTER, sign_in=""
 ) -> HttpResponse:
-    """Return a page with `sentence` and what was typed; `again` makes it a form to be sent again.
+    """Return a page with `sentence` and the typed text; with `again` as a form to be sent again.
 
-    `request` need not have passed any middleware: a `WSGIRequest(environ)` will do.
-    `retry_after` (seconds) is said with a 503 and a 429; `sign_in` is an address to do that first.
+    `request` need not have passed any middleware: a `WSGIRequest(environ)` will do. `retry_after`
+    (seconds) is sent with a 503 and a 429; `sign_in` is the address of a sign-in page.
     """
     everything = sent(request)
     fields = [pair for pair in everything if not is_secret(pair[0])]
@@ -91,7 +91,7 @@ def give_back(
 
 
 def sent(request) -> list[tuple[str, str]]:
-    """Names and values of all that a form brought; nothing for what cannot be read."""
+    """Yield the names and values of the form; nothing if it cannot be parsed."""
     try:
         return [(name, value) for name, values in request.POST.lists() for value in values]
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
@@ -103,7 +103,7 @@ def is_secret(name: str) -> bool:
 
 
 def is_typed(name: str, value: str) -> bool:
-    """Whether a person typed this, as opposed to what forms carry along."""
+    """Return True for a value worth giving back: of a labelled field, or of several words."""
     if name.startswith("_") or name in BUTTONS_AND_TRAPS or not value.strip():
         return False
     return name in LABELS or len(value.split()) > 1
@@ -113,18 +113,17 @@ def is_short(value: str) -> bool:
     return len(value) <= 60 and len(value.splitlines()) == 1
 
 
-def has_words(request) -> bool:
-    """Whether `request` brought something that somebody typed."""
+def has_typed_text(request) -> bool:
     return request.method == "POST" and any(is_typed(*pair) for pair in sent(request))
 
 
-# -- what Django calls when nobody else answers (newsroom/urls.py); it writes the log itself
+# -- handlers of errors (newsroom/urls.py); Django has logged them already
 
 
 def server_error(request):
-    """500, or 503 where it is the database or a disk that failed."""
-    is_away = may_pass(sys.exception())
-    if has_words(request) or (is_away and request.method == "POST"):
+    """Answer 503 if the database or a disk failed, else 500."""
+    is_away = is_temporary(sys.exception())
+    if has_typed_text(request) or (is_away and request.method == "POST"):
         return give_back(request, AWAY, status=503 if is_away else 500)
     page = render_to_string("500.html", {"number": request_id.current.get()})
     response = HttpResponseServerError(page)
@@ -135,31 +134,30 @@ def server_error(request):
 
 
 def not_found(request, exception):
-    if has_words(request):
+    if has_typed_text(request):
         return give_back(request, GONE, status=404, again=False)
     return defaults.page_not_found(request, exception)
 
 
 def csrf_failure(request, reason=""):
-    if has_words(request) and is_from_the_desk(request):
+    if has_typed_text(request) and is_from_the_desk(request):
         request.POST = request.POST.copy()
         request.POST["csrfmiddlewaretoken"] = csrf_token.get_token(request)
         return give_back(request, EXPIRED_HERE, status=403)
-    # Not to be sent again from here: without the token it may be another site that sent it.
-    if has_words(request):
+    # Offers no button to send it again: without the token it may come from another site.
+    if has_typed_text(request):
         return give_back(request, EXPIRED, status=403, again=False)
     return csrf.csrf_failure(request, reason)
 
 
 def is_from_the_desk(request) -> bool:
-    """Whether it is for the desk, and by the browser's word from this site (RFC 6454, 7)."""
+    """Return True for a form of the desk sent from this site (Sec-Fetch-Site, or RFC 6454, 7)."""
     origin = f"{request.scheme}://{request.get_host()}"
     return (
         request.path.startswith(reverse("admin:index")) and request.headers.get("Origin") == origin
     )
 
 
-def may_pass(error) -> bool:
-    """Whether what failed is a part of the house, and not the program."""
+def is_temporary(error) -> bool:
     away = isinstance(error, (DatabaseError, InterfaceError, OSError))
     return away and not isinstance(error, DataError)

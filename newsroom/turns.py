@@ -1,9 +1,9 @@
-"""Long work in short turns: whoever else wants to write waits for one of them, never for all.
+"""Long work in short transactions, so that other writers wait for one of them only.
 
-A loop that reads with a cursor and writes in it holds SQLite's lock while it runs, and dies of it
-("database is locked"). So numbers are read first; then each row is read anew, worked on and
-written in a turn of its own. SQLite keeps no queue: those who wait look ten times a second, so
-between two turns there is a rest in which they find it free.
+A loop that reads with a cursor and writes holds SQLite's lock while it runs, and fails with
+"database is locked". So primary keys are read first; then each row is fetched, changed and written
+in a transaction of its own. SQLite keeps no queue: waiting connections look ten times a second, so
+there is a pause between two transactions.
 """
 
 import time
@@ -21,9 +21,9 @@ BUSY_POSTGRESQL = {"40001", "40P01", "55P03"}  # serialization, deadlock, lock n
 
 
 def one_by_one(rows, work: Callable) -> int:
-    """Call `work` with each of `rows` (a queryset) that is still there; return how many there were.
+    """Call `work` with each existing row of the queryset `rows`; return their number.
 
-    What `work` writes, it writes in a transaction of its own, for it may be called again.
+    `work` writes in a transaction of its own, and may be called again.
     """
     numbers = list(rows.values_list("pk", flat=True))
     for number in numbers:
@@ -34,7 +34,7 @@ def one_by_one(rows, work: Callable) -> int:
 
 
 def by_lots(rows, change: Callable) -> int:
-    """Call `change` with a queryset of some of `rows` at a time; return how many there were."""
+    """Call `change` with querysets of a part of `rows` each; return the number of rows."""
     numbers = list(rows.values_list("pk", flat=True))
     for start in range(0, len(numbers), A_LOT):
         some = rows.filter(pk__in=numbers[start : start + A_LOT])
@@ -45,7 +45,7 @@ def by_lots(rows, change: Callable) -> int:
 
 
 def again_if_busy(work: Callable):
-    """Return what `work` returns; if the database is busy, after a pause that grows each time."""
+    """Return the result of `work`; retry while the database is busy, after growing pauses."""
     for pause in PAUSES:
         try:
             return work()
@@ -57,7 +57,7 @@ def again_if_busy(work: Callable):
 
 
 def is_busy(error: OperationalError) -> bool:
-    """Whether somebody else had the lock: then the same may succeed a moment later."""
+    """Return True if another connection had the lock, so that a retry may succeed."""
     cause = error.__cause__
     if (code := getattr(cause, "sqlite_errorcode", None)) is not None:
         return code & 0xFF in BUSY_SQLITE
@@ -67,7 +67,7 @@ def is_busy(error: OperationalError) -> bool:
 
 
 def rest(begun: float):
-    """Let others have SQLite for a part of the time since `begun` (of time.monotonic)."""
+    """Sleep for a part of the time since `begun` (of time.monotonic), if on SQLite."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         time.sleep(REST * (time.monotonic() - begun))
 
@@ -79,9 +79,9 @@ def _work_on(rows, number, work):
 
 
 class Turns:
-    """One transaction after the other, for work that is no list of rows.
+    """Consecutive transactions, for work that is no list of rows.
 
-    `settle` is called before each commit: what it leaves is what stands if we are killed then.
+    `settle` is called before each commit, so that a kill leaves a consistent state.
     """
 
     def __init__(self, settle: Callable[[], None]):
@@ -95,7 +95,7 @@ class Turns:
         return self
 
     def may_end(self):
-        """Say that the work can be broken off here: after `A_TURN` the next turn begins."""
+        """Commit and begin a new transaction if the current one is older than `A_TURN`."""
         if time.monotonic() - self.begun >= A_TURN:
             self.__exit__(None, None, None)
             rest(self.begun)

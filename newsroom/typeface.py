@@ -1,4 +1,4 @@
-"""Which parts of the headlines' typeface a page needs (static/css/typeface.css)."""
+"""The font files of a page's headlines (static/css/typeface.css)."""
 
 LATIN, ACCENTS, CYRILLIC, GREEK = "latin", "latin-ext", "cyrillic", "greek"
 ALSO = {
@@ -11,7 +11,7 @@ WITHOUT = {"ar", "fa", "he", "hi", "ja", "ko", "th", "zh"}
 
 
 def parts(language: str) -> list[str]:
-    """The static names of the files that nearly every page in `language` (BCP 47) needs."""
+    """Return the static names of the font files for a `language` (BCP 47)."""
     code = language.partition("-")[0]
     scripts = [] if code in WITHOUT else [LATIN, *([ALSO[code]] if code in ALSO else [])]
     return [f"fonts/literata-{script}.woff2" for script in scripts]

@@ -1,4 +1,4 @@
-"""Every address of the paper; only here (and when moving in) do both apps meet."""
+"""Every address of the paper; with importing/ the only place that knows both apps."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -12,7 +12,7 @@ from newsroom.page_cache.wsgi import PageCacheWSGI  # noqa: E402
 
 # Of each web process; granian reads the same variable (manage.py serve sets it).
 THREADS = int(os.environ.get("GRANIAN_BLOCKING_THREADS") or 32)
-# Seconds, a fifth of Python's own: who hands out a stored page takes turns with those at work.
+# Seconds, a fifth of Python's default: threads that send stored pages compete with workers.
 sys.setswitchinterval(0.001)
 
 application = PageCacheWSGI(django, Lanes.of(THREADS))

@@ -25,7 +25,7 @@ class FrontFeed(PaperFeed):
 
     def item_extra_kwargs(self, article):
         lead = f"<p><strong>{article.lead_as_html}</strong></p>" if article.lead else ""
-        return {"content": html.with_whole_addresses(f"{lead}{article.body}")}
+        return {"content": html.with_absolute_urls(f"{lead}{article.body}")}
 
     def item_author_name(self, article):
         return ", ".join(byline.author.name for byline in article.bylines.all()) or None

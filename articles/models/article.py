@@ -226,7 +226,7 @@ class Article(freshness.MovesEdition):
 
     @property
     def lead_as_html(self):
-        return html.lines(self.lead)
+        return html.with_line_breaks(self.lead)
 
     # -- its life
 

@@ -36,7 +36,7 @@ def structured_data(context, thing=None):
             data = schema_org.profile_page(thing, masthead)
         case _:
             data = schema_org.website(masthead)
-    return html.data_block(data)
+    return html.json_ld_script(data)
 
 
 @register.simple_tag

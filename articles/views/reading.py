@@ -82,7 +82,7 @@ def search(request):
     """What has these words, within a topic or a year; any input is an answer."""
     form = SearchForm(request.GET)
     if not may_search(request):
-        wait = hourly_counts.until_next().seconds
+        wait = hourly_counts.until_next_hour().seconds
         context = {"form": form, "minutes": wait // 60 + 1}
         response = render(request, "articles/search.html", context, status=429)
         response["Retry-After"] = wait

@@ -140,14 +140,14 @@ class CommentForm(forms.ModelForm):
         return helper
 
     def clean_name(self):
-        if characters.turns_direction(self.data.get("name", "")):
+        if characters.has_bidi_control(self.data.get("name", "")):
             raise ValidationError(_("Please write your name without invisible characters."))
-        if characters.shows_nothing(self.cleaned_data["name"]):
+        if characters.is_invisible(self.cleaned_data["name"]):
             raise ValidationError(_("Please write your name."))
         return self.cleaned_data["name"]
 
     def clean_text(self):
-        if characters.shows_nothing(self.cleaned_data["text"]):
+        if characters.is_invisible(self.cleaned_data["text"]):
             raise ValidationError(_("Please write your comment."))
         return self.cleaned_data["text"]
 

@@ -10,7 +10,7 @@ from comments.forms.reason_form import ReasonForm
 from comments.tokens import action_links
 from comments.tokens.action_links import Act, LinkState
 from comments.views.private_answers import kept_private
-from newsroom.text_given_back import GONE, give_back, has_words
+from newsroom.text_given_back import GONE, give_back, has_typed_text
 
 STATUSES = {
     LinkState.NO_RIGHTS: 403,
@@ -32,7 +32,7 @@ TOO_LATE = {LinkState.SPENT: 409, LinkState.DECIDED: 409}
 def moderate(request, act, token):
     link = action_links.read(token)
     if link is None or link.act != act:
-        if has_words(request):
+        if has_typed_text(request):
             return give_back(request, GONE, status=403 if link else 404, again=False)
         return show(request, {}, status=403 if link else 404)
     form = ReasonForm(sent(request, link))

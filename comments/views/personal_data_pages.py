@@ -27,7 +27,7 @@ def ask(request):
     context = {"form": form, "is_done": form.is_bound and status == 200}
     response = render(request, "comments/ask_for_personal_data.html", context, status=status)
     if status == 429:
-        response["Retry-After"] = hourly_limits.until_next().seconds
+        response["Retry-After"] = hourly_limits.until_next_hour().seconds
     return kept_private(response)
 
 
@@ -39,7 +39,7 @@ def send(request, form) -> int:
         form.refuse("foreign")
         return 403
     if not hourly_limits.take(hourly_limits.network(request), AN_HOUR, "links"):
-        form.refuse("too_many", minutes=hourly_limits.until_next().seconds // 60 + 1)
+        form.refuse("too_many", minutes=hourly_limits.until_next_hour().seconds // 60 + 1)
         return 429
     notifications.send_access(form.cleaned_data["email"])
     return 200

@@ -85,7 +85,7 @@ def may_send(request, proof) -> bool:
 
 def too_many(request, article, form, why="too_many"):
     """The form with its text, and when to come again (RFC 6585, 4)."""
-    wait = hourly_limits.until_next()
+    wait = hourly_limits.until_next_hour()
     form.refuse(why, minutes=wait.seconds // 60 + 1)
     response = show_form(request, article, form, status=429)
     response["Retry-After"] = wait.seconds

@@ -21,7 +21,7 @@ from comments.models import Following, Notice, TooLate
 from comments.tokens import receipts
 from comments.views.private_answers import kept_private
 from newsroom.text import characters
-from newsroom.text_given_back import give_back, has_words
+from newsroom.text_given_back import give_back, has_typed_text
 
 MOST_WORDS = 2000  # characters of an appeal
 FOREIGN = _(
@@ -59,7 +59,7 @@ def pressed(view):
     def answer(request, comment, token):
         if not origin.is_foreign(request):
             return view(request, comment, token)
-        if has_words(request):
+        if has_typed_text(request):
             return give_back(request, FOREIGN, status=403)
         return show(request, comment, token, status=403, is_foreign=True)
 

@@ -33,7 +33,7 @@ def report(request, year, month, slug, number):
     context = {"comment": comment, "article": comment.article, "form": form}
     response = kept_private(render(request, "comments/report.html", context, status=status))
     if status == 429:
-        response["Retry-After"] = hourly_limits.until_next().seconds
+        response["Retry-After"] = hourly_limits.until_next_hour().seconds
     return response
 
 
@@ -47,7 +47,7 @@ def take(request, form) -> int:
     if not form.was_sent and not hourly_limits.take(
         hourly_limits.network(request), AN_HOUR, "notices"
     ):
-        form.refuse("too_many", minutes=hourly_limits.until_next().seconds // 60 + 1)
+        form.refuse("too_many", minutes=hourly_limits.until_next_hour().seconds // 60 + 1)
         return 429
     form.save()
     return 0

@@ -1,6 +1,6 @@
-"""The demo paper, The Kestrel Sound: its texts and pictures lie beside this file.
+"""The demo paper, The Kestrel Sound, from the texts and pictures beside this file.
 
-Everything has a source key that begins with "demo:", so furnishing twice changes nothing.
+Every row has a source key that begins with "demo:", so a second run changes nothing.
 """
 
 import io
@@ -37,19 +37,18 @@ REASONS = {
 
 
 class OtherContent(Exception):
-    """Somebody has begun a paper of their own here."""
+    """The site has content that is not the demo paper's."""
 
 
 @dataclass(frozen=True)
 class Furnished:
-    """What was put in place; what was there already is not counted."""
+    """The number of rows created, by kind; rows that were there already are not counted."""
 
     articles: int
     comments: int
 
 
 def is_untouched() -> bool:
-    """Whether all is as the migrations left it: nobody has written, set or made anything."""
     made = [get_user_model(), *apps.get_app_config("articles").get_models()]
     set_up = model_to_dict(Masthead.current(), exclude=["id"])
     return set_up == model_to_dict(Masthead(), exclude=["id"]) and not any(
@@ -63,9 +62,9 @@ def is_in_place() -> bool:
 
 @transaction.atomic
 def furnish() -> Furnished:
-    """Put the demo paper into an untouched site; raises OtherContent for any other.
+    """Create the demo paper in an untouched site. Raise OtherContent for any other.
 
-    What somebody deleted of it does not come back.
+    Rows of it that somebody deleted are not created again.
     """
     if not is_untouched():
         if is_in_place():
@@ -91,13 +90,12 @@ def story_files() -> list[Path]:
 
 
 def masthead(settings):
-    """The settings as the masthead's columns take them."""
     rules = settings["comment_rules"]
     return settings | {"comment_rules": rules if isinstance(rules, str) else "\n".join(rules)}
 
 
 def put_labels(model, rows, words) -> dict:
-    """The topics or authors of the demo paper by slug; `words` is what is told of each."""
+    """Create the topics or authors of the demo paper; return them by slug."""
     return {
         row["slug"]: model.objects.get_or_create(
             slug=row["slug"], defaults={"name": row["name"], words: row.get(words, "")}
@@ -107,7 +105,6 @@ def put_labels(model, rows, words) -> dict:
 
 
 def put_article(slug, text, labels):
-    """The new article; None if it is there already."""
     if Article.objects.filter(source=f"{SOURCE}{slug}").exists():
         return None
     article = Article(
@@ -124,21 +121,20 @@ def put_article(slug, text, labels):
         for position, name in enumerate(text.get("authors", []))
     )
     Correction.objects.bulk_create(
-        Correction(article=article, **told) for told in text.get("correction", [])
+        Correction(article=article, **correction) for correction in text.get("correction", [])
     )
     return article
 
 
-def put_picture(slug, told):
+def put_picture(slug, fields):
     output = io.BytesIO()
     with Image.open(PICTURES / f"{slug}.webp") as drawing:
         drawing.save(output, "JPEG", quality=85, progressive=True)
-    words = {name: told.get(name, "") for name in ("alt", "credit", "caption")}
+    words = {name: fields.get(name, "") for name in ("alt", "credit", "caption")}
     return Picture.objects.create(file=ContentFile(output.getvalue(), name=f"{slug}.jpg"), **words)
 
 
 def put_comments(article, rows) -> int:
-    """Write the comments of an article, each in its state; how many there are."""
     written = {}
     for row in rows:
         comment = Comment(

@@ -1,25 +1,23 @@
-"""The last word on stored HTML, and the only place that calls any of it safe.
+"""Sanitised HTML: the only package that marks any HTML as safe.
 
-Whatever the way in (form, editor, importer), HTML is made first and sanitised last, by bleach,
-when it is written; what is stored is what is shown. A formatter that runs after the
-sanitiser is how comment sections get broken, so here none does: sanitising a second time
-changes nothing.
+Whatever the source (form, editor, importer), HTML is made first and sanitised last, by bleach, when
+it is written; the stored HTML is shown as it is. No formatter runs after the sanitiser, and
+sanitising a second time changes nothing.
 
-Two rule books: articles, written by editors and brought by importers; and comments, written
-by strangers.
+There are two sets of rules: for articles, by editors and importers, and for comments, by strangers.
 """
 
 from newsroom.html.allowed import ARTICLE_TAGS, COMMENT_TAGS, PULL_QUOTE
 from newsroom.html.field import HTMLField
 from newsroom.html.marks import quoted
 from newsroom.html.plain_text import (
+    count_links,
     cut,
-    data_block,
-    lines,
-    links,
+    json_ld_script,
     paragraphs,
     plain,
-    with_whole_addresses,
+    with_absolute_urls,
+    with_line_breaks,
 )
 from newsroom.html.sanitising import (
     ArticleHTML,
@@ -39,12 +37,12 @@ __all__ = [
     "article",
     "clean_comment",
     "comment",
+    "count_links",
     "cut",
-    "data_block",
-    "lines",
-    "links",
+    "json_ld_script",
     "paragraphs",
     "plain",
     "quoted",
-    "with_whole_addresses",
+    "with_absolute_urls",
+    "with_line_breaks",
 ]

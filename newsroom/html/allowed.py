@@ -1,4 +1,4 @@
-"""Two rule books: which tags, attributes and addresses articles and comments may have."""
+"""The tags, attributes and protocols allowed in articles and in comments."""
 
 import re
 from functools import partial

@@ -7,11 +7,11 @@ from newsroom.html.sanitising import ArticleHTML
 
 
 class HTMLField(models.TextField):
-    """HTML that is sanitised whenever it is written, and therefore safe whenever it is read.
+    """A text field with HTML that is sanitised on every write, and safe on every read.
 
-    `html` is ArticleHTML or CommentHTML: whatever the way in, what is assigned becomes one before
-    it is stored. An expression is refused unless it can yield nothing else: the database would
-    make HTML that no sanitiser has seen.
+    `html` is ArticleHTML or CommentHTML; an assigned value is converted before it is stored. An
+    expression is rejected unless all it can yield is of that type: the database would make HTML
+    that no sanitiser has seen.
     """
 
     def __init__(self, *args, html=ArticleHTML, **kwargs):
@@ -19,7 +19,7 @@ class HTMLField(models.TextField):
         super().__init__(*args, **kwargs)
 
     def pre_save(self, instance, add):
-        """Have the instance hold what is stored; `get_db_prep_save` finds it clean already."""
+        """Set the instance's attribute to the stored value; `get_db_prep_save` finds it clean."""
         clean = self.html.sanitised(super().pre_save(instance, add) or "")
         setattr(instance, self.attname, clean)
         return clean
@@ -33,7 +33,8 @@ class HTMLField(models.TextField):
         return super().get_db_prep_save(value, connection)
 
     def _yields_html(self, expression) -> bool:
-        """Whether all that it can yield is sanitised by our rules; `bulk_update` makes a Case."""
+        """Return True if every value of the expression is sanitised by our rules (see
+        `bulk_update`)."""
         match expression:
             case Case():
                 return all(map(self._yields_html, expression.get_source_expressions()))
@@ -57,9 +58,9 @@ class HTMLField(models.TextField):
         return value if value is None else self.html(value)  # sanitised by get_db_prep_save
 
     def value_from_object(self, instance):
-        """Return the source, for a form: safe on a page is not safe in a text area.
+        """Return the source for a form, not marked as safe.
 
-        There, "&lt;" has to be escaped once more, or it comes back as "<".
+        In a text area "&lt;" has to be escaped once more, or it comes back as "<".
         """
         value = super().value_from_object(instance)
         return value if value is None else value + ""  # a plain string, not a safe one

@@ -1,4 +1,4 @@
-"""What people type instead of tags: *emphasis*, and "> " before the lines of a quotation."""
+"""Plain-text marks in comments: *emphasis*, and "> " before the lines of a quotation."""
 
 import re
 
@@ -14,10 +14,7 @@ QUOTATION = re.compile(r"(?:^>.*(?:\n|\Z))+", re.M)
 
 
 def marked(raw: str) -> str:
-    """Return typed text as a draft of HTML: its marks and its paragraphs made tags.
-
-    The draft is as safe as what was typed: the sanitiser has yet to read it.
-    """
+    """Return typed text as unsanitised HTML, its marks and paragraphs made tags."""
     raw = normalize_newlines(raw)
     pieces = AS_IT_IS.split(raw)
     pieces[::2] = [EMPHASIS.sub(r"<em>\1</em>", piece) for piece in pieces[::2]]
@@ -30,5 +27,4 @@ def _quotation(lines: re.Match) -> str:
 
 
 def quoted(words: str) -> str:
-    """Return `words` as the lines of a quotation, to be typed below."""
     return "".join(f"> {line}\n" for line in words.split("\n") if line.strip()) + "\n"

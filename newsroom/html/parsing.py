@@ -1,7 +1,7 @@
-"""A sanitiser whose parser takes twice as long for twice the text, whatever is nested in it.
+"""A bleach cleaner whose parser takes linear time, whatever is nested in the input.
 
-The standard's algorithm looks through all open elements at many a tag, and opens formatting that
-was never closed anew in each paragraph. Browsers have such limits too (Chromium: 512 deep).
+The HTML standard's algorithm searches all open elements at many tags, and opens formatting that was
+never closed anew in each paragraph. Browsers have such limits too (Chromium: 512 levels).
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ FORMATTING = {
     *("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong"),
     *("tt", "u"),
 }
-# They hold no other element, and the words in some are no words of the text.
+# Elements that hold no other element.
 FLAT = {
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
     *("source", "track", "wbr", "iframe", "noembed", "noframes", "noscript", "plaintext"),
@@ -49,7 +49,7 @@ class _Tokenizer(html5lib_shim.BleachHTMLTokenizer):
             yield token
 
     def _are_closed(self, unclosed) -> bool:
-        """Whether formatting waits to be opened anew, as what it stood in was closed."""
+        """Return True if unclosed formatting waits to be opened anew in the next paragraph."""
         return bool(unclosed and unclosed[-1] and unclosed[-1] not in self.parser.tree.openElements)
 
     def _is_too_much(self, name, unclosed) -> bool:
@@ -61,7 +61,7 @@ class _Tokenizer(html5lib_shim.BleachHTMLTokenizer):
 
 class _Parser(html5lib_shim.BleachHTMLParser):
     def _parse(self, stream, innerHTML=False, container="div", scripting=True, **options):  # noqa: N803
-        """Parse as the parent does, with a tokenizer of ours."""
+        """Parse as the parent class does, with our tokenizer."""
         self.innerHTMLMode, self.container, self.scripting = innerHTML, container, scripting
         self.tokenizer = _Tokenizer(
             stream=stream, consume_entities=self.consume_entities, parser=self, **options

@@ -1,4 +1,4 @@
-"""Between HTML and words: paragraphs out of typed text, words out of stored HTML."""
+"""Conversions between plain text and HTML."""
 
 import html
 import json
@@ -21,9 +21,9 @@ LINE_BEHIND_BLOCK = re.compile(rf"({BLOCK})[ \t]*\n[ \t]*", re.I)
 
 
 def paragraphs(raw: str) -> str:
-    """Mark up the paragraphs of typed text: a blank line parts them, a line end breaks.
+    """Return typed text as HTML: a blank line ends a paragraph, a line end is a <br>.
 
-    A line end beside a tag that starts a line of its own (a list, a quotation) breaks nothing.
+    A line end beside a block element (a list, a quotation) becomes no <br>.
     """
     parts = re.split(r"\n[ \t]*\n\s*", normalize_newlines(raw).strip())
     return "\n".join(
@@ -39,17 +39,18 @@ def _broken(part: str) -> str:
 
 
 def plain(stored: str) -> str:
-    """Return the words of stored HTML on one line, entities resolved."""
+    """Return the text of stored HTML on one line, entities resolved."""
     words = TAG.sub("", ENDS_A_LINE.sub(" ", stored))
-    # In what was sanitised nothing is left; else it is a comment, or no tag at all.
+    # Sanitised HTML has none left; in other HTML it is a comment, or no tag at all.
     words = strip_tags(words) if "<" in words else words
     return " ".join(html.unescape(words).split())
 
 
 def cut(words: str, length: int) -> str:
-    """Return `words`; if longer than `length` characters, cut at a word and ending in "..."
+    """Return `words`, cut at a word boundary and ending in "..." if longer than `length`
+    characters.
 
-    Where no blank stands in the second half (Chinese, a very long word), it is cut hard.
+    Without a blank in the second half (Chinese, a very long word) it is cut at `length`.
     """
     if len(words) <= length:
         return words
@@ -60,23 +61,20 @@ def cut(words: str, length: int) -> str:
     return words[:end].rstrip(" ,;:.–—-") + "..."
 
 
-def lines(words: str) -> SafeString:
-    """Return plain text as HTML, its line ends kept."""
+def with_line_breaks(words: str) -> SafeString:
     return mark_safe(escape(words).replace("\n", "<br>"))  # noqa: S308
 
 
-def with_whole_addresses(stored: str) -> str:
-    """Return stored HTML whose links and pictures name this site, for reading elsewhere."""
+def with_absolute_urls(stored: str) -> str:
     return re.sub(r'((?:href|src)=")/(?!/)', rf"\g<1>{settings.SITE_URL}/", stored)
 
 
-def data_block(data) -> SafeString:
-    """Return `data` as a block of JSON-LD for the head of a page; no word can close it early."""
+def json_ld_script(data) -> SafeString:
+    """Return `data` as a JSON-LD script element; "<" and ">" in it are escaped."""
     escapes = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
     written = json.dumps(data, ensure_ascii=False).translate(escapes)
     return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308
 
 
-def links(stored: str) -> int:
-    """How many links stored HTML has."""
+def count_links(stored: str) -> int:
     return stored.count("<a ")

@@ -1,13 +1,13 @@
-"""What becomes of tags that cannot stay as they are, before the sanitiser has the last word."""
+"""Rewriting of tags before they are sanitised."""
 
 from urllib.parse import urlsplit
 
 from bleach.html5lib_shim import Filter
 from django.conf import settings
 
-# What stands between these tags is not prose, so it goes with them.
+# Elements removed with their content, which is not prose.
 WORDLESS = {"head", "noscript", "script", "select", "style", "template", "textarea", "title"}
-# Shown from another host: reading ours touches no other, so each becomes a link.
+# Elements loaded from other hosts; as our pages load nothing from there, each becomes a link.
 FOREIGN = {"audio", "embed", "iframe", "object", "source", "video"}
 RENAMED = {
     **dict.fromkeys(("article", "center", "div", "section"), "p"),
@@ -19,7 +19,7 @@ RENAMED = {
 
 
 class Rewrite(Filter):
-    """What an article's tags become: without the wordless, renamed, at home on this host."""
+    """A token filter for articles: drop empty elements, rename old tags, rewrite addresses."""
 
     def __iter__(self):
         silent = None  # the wordless tag that we are in
@@ -32,7 +32,7 @@ class Rewrite(Filter):
                 silent = name if kind == "StartTag" else None
             elif name in FOREIGN or (name == "img" and not _at_home(_attribute(token, "src"))):
                 yield from (link := list(self.link_instead(token, linked)))
-                # What stands between its tags is for browsers that cannot show it.
+                # Its content is a fallback for browsers that cannot show it.
                 silent = name if link and kind == "StartTag" else None
             else:
                 linked += {"StartTag": 1, "EndTag": -1}.get(kind, 0) if name == "a" else 0
@@ -70,7 +70,7 @@ def _at_home(address: str) -> bool:
 
 
 def _is_web_address(address: str) -> bool:
-    """Whether `address` leads to a web page, without a user name that hides where."""
+    """Return True for an http(s) address without a user name, which could disguise the host."""
     try:
         parts = urlsplit(address)
         return (
@@ -81,7 +81,7 @@ def _is_web_address(address: str) -> bool:
 
 
 def as_a_readers_link(attributes, new=False):
-    """Callback of the linkifier: mark a reader's link as such, or (None) take the link off."""
+    """Mark a reader's link with rel attributes; return None to remove it. A callback of bleach."""
     address = attributes.get((None, "href"), "").strip()
     if not _is_web_address(address):
         return None

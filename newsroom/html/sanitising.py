@@ -1,4 +1,4 @@
-"""HTML is made first and sanitised last; the types of what comes out are the proof of it."""
+"""The sanitisers and the types of sanitised HTML."""
 
 import re
 from html import escape, unescape
@@ -17,14 +17,14 @@ MOST_ELEMENTS = 300  # of one comment; a parser takes far longer for them than f
 
 
 def _text(raw) -> str:
-    """Return it if it is text; an expression would be sanitised as the words that describe it."""
+    """Return `raw`. Raise TypeError for anything but str, such as an expression."""
     if isinstance(raw, str):
         return raw
     raise TypeError(f"{raw!r} is no text.")
 
 
 class ArticleHTML(SafeString):
-    """HTML that `article` has sanitised: its type is the proof, so nobody does it twice."""
+    """HTML sanitised by `article`; the type prevents sanitising it twice."""
 
     @classmethod
     def sanitised(cls, raw: str) -> "ArticleHTML":
@@ -32,7 +32,7 @@ class ArticleHTML(SafeString):
 
 
 class CommentHTML(SafeString):
-    """HTML that `clean_comment` has sanitised."""
+    """HTML sanitised by `clean_comment`."""
 
     @classmethod
     def sanitised(cls, raw: str) -> "CommentHTML":
@@ -40,22 +40,21 @@ class CommentHTML(SafeString):
 
 
 def article(raw: str) -> ArticleHTML:
-    """Return the HTML of an article's body as it will be stored: sanitised, canonical.
+    """Return the HTML of an article's body as it is stored: sanitised and canonical.
 
-    Tags that are not prose are taken off, scripts and styles with all they hold; pictures
-    and players on other hosts become links to them.
+    Unknown tags are removed, scripts and styles with their content; pictures and players on other
+    hosts become links to them.
     """
     draft = RewriteArticle().clean(normalize_newlines(raw))
     return ArticleHTML(_sanitised(CleanArticle(), EMPTY_PARAGRAPH.sub("", draft)))
 
 
 def comment(raw: str, *, strip: bool = False) -> CommentHTML:
-    """Return the HTML of a comment as it will be stored, from the text as it was typed.
+    """Return the HTML of a comment as it is stored, from the typed text.
 
-    Blank lines part paragraphs, addresses become links, *emphasis*, "> " before a quotation and a
-    few tags work. Other tags are shown as they were typed. With `strip`, for comments from
-    elsewhere, they are taken off, and there are no marks: elsewhere a star was a star.
-    Where there are more marks and tags than anybody means, all of it is shown as it was typed.
+    Blank lines end paragraphs, addresses become links; *emphasis*, "> " before a quotation and a
+    few tags work. Other tags are shown as typed. With `strip`, for imported comments, they are
+    removed, and marks are left alone. Text with too many marks and tags is shown as typed.
     """
     draft = paragraphs(raw) if strip else marked(raw)
     if _elements(draft) + draft.count("://") <= MOST_ELEMENTS:
@@ -67,23 +66,23 @@ def comment(raw: str, *, strip: bool = False) -> CommentHTML:
 
 
 def _elements(draft: str) -> int:
-    """How many elements a parser would make of it at most, or what takes it as long."""
+    """Return an upper bound of the elements that a parser would create."""
     closed = draft.count("</")
     return max(draft.count("<") - closed, closed) + draft.count("&") // 2
 
 
 def _as_typed(raw: str) -> CommentHTML:
-    """Return typed text with its paragraphs and line ends, no other mark; it needs no parser."""
+    """Return typed text as HTML with paragraphs and line ends only, without parsing it."""
     return CommentHTML(paragraphs(escape(raw, quote=False)))
 
 
 def clean_comment(draft: str) -> CommentHTML:
-    """Return the HTML of a comment, sanitised; what `comment` returns stays as it is."""
+    """Return the sanitised HTML of a comment; idempotent."""
     return CommentHTML(_sanitised(CleanComment(), draft))
 
 
 def _sanitised(cleaner: Cleaner, draft: str) -> str:
-    """Sanitise until nothing changes; parsers disagree most about the first round."""
+    """Sanitise until nothing changes, for parsers differ most in the first round."""
     for _round in range(MOST_ROUNDS):
         clean = EMPTY_PARAGRAPH.sub("", cleaner.clean(draft)).strip()
         if clean == draft:

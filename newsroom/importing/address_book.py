@@ -1,4 +1,4 @@
-"""Where the things of the old blog are now, and which old addresses lead there."""
+"""Old addresses of an imported blog and the rows that they lead to."""
 
 from typing import NamedTuple
 
@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from articles import old_addresses
 from articles.models import Article, Author, OldAddress, Topic
-from newsroom.importing.import_text import longest_in
+from newsroom.importing.import_text import max_length_of
 from newsroom.importing.ledger import Ledger
 from newsroom.importing.records import AddressRecord
 
 BATCH = 500  # rows
-LONGEST = longest_in(OldAddress, "path")
+LONGEST = max_length_of(OldAddress, "path")
 
 
 class Address(NamedTuple):
@@ -21,7 +21,7 @@ class Address(NamedTuple):
 
 
 class AddressBook:
-    """Holds a few bytes for each article and address, never the things themselves."""
+    """A map of sources to primary keys and paths, a few bytes for each row."""
 
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
@@ -38,14 +38,13 @@ class AddressBook:
     def has(self, source: str) -> bool:
         return source in self.of
 
-    def is_doubled(self, source: str) -> bool:
-        """Whether this was asked about `source` before: it is in the file twice."""
+    def is_repeated(self, source: str) -> bool:
+        """Return True if `source` was asked about before, so is in the file twice."""
         doubled = source in self.met
         self.met.add(source)
         return doubled
 
-    def article(self, source: str) -> int | None:
-        """The key of the article that came from `source`."""
+    def article_pk(self, source: str) -> int | None:
         place = self.of.get(source)
         return place.pk if place and place.field == "article" else None
 
@@ -53,11 +52,11 @@ class AddressBook:
         self.of[key] = self._place_of(thing)
 
     def also(self, key: str, source: str):
-        """From now on `key` leads to where `source` is, unless it leads to an earlier one."""
+        """Let `key` lead to the row of `source`, unless it leads to an earlier one."""
         self.of.setdefault(key, self.of[source])
 
     def remember(self, addresses: tuple[str, ...], thing: Article | Author | Topic):
-        """Let `addresses` lead to `thing`, but for its own and those that lead somewhere."""
+        """Let `addresses` lead to `thing`, except its own and those already taken."""
         place = self._place_of(thing)
         if place.is_public:
             self._remember(addresses, place, thing.get_absolute_url())
@@ -65,7 +64,7 @@ class AddressBook:
             self.hidden.append((addresses, place))
 
     def complete(self, addresses: tuple[str, ...], source: str):
-        """Remember those that somebody who was interrupted did not come to."""
+        """Remember the addresses that an interrupted import left out."""
         if not self._are_known(addresses):
             self.remember(addresses, Article.objects.get(pk=self.of[source].pk))
 
@@ -76,14 +75,14 @@ class AddressBook:
             return False
 
     def remember_elsewhere(self, record: AddressRecord):
-        found = (self.of.get(key) for key in record.leads_to)
-        place = next((place for place in found if place and place.is_public), None)
+        places = (self.of.get(key) for key in record.leads_to)
+        place = next((place for place in places if place and place.is_public), None)
         self._remember(record.addresses, place)
 
     def close(self):
-        """Write what is still waiting.
+        """Write the addresses that are still queued.
 
-        What is hidden comes last: it must not take an address from what readers can see.
+        Those of hidden rows come last, so that they take none from public ones.
         """
         for addresses, place in self.hidden:
             self._remember(addresses, place)
@@ -111,7 +110,7 @@ class AddressBook:
             self.store()
 
     def _path(self, address: str) -> str:
-        """The address as it is looked up; empty for what can be none."""
+        """Return the address as a path for look-ups; empty if it is none."""
         try:
             path = old_addresses.normal(address)
         except ValueError:

@@ -1,6 +1,6 @@
-"""From the HTML of another blog's text to HTML that `html.article` can sanitise.
+"""Conversion of another blog's HTML into HTML that `html.article` can sanitise.
 
-Nothing here makes anything safe: sanitising is the last step, and the model's.
+Nothing here is safe yet: the model sanitises on save.
 """
 
 import re
@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsroom import html
 
-# Between these tags, blank lines and addresses stand for themselves.
+# Elements in which blank lines and addresses are literal.
 KEPT_WHOLE = re.compile(r"<(/?)(pre|script|style|table|textarea)\b[^<>]*>", re.I)
 HAS_PARAGRAPHS = re.compile(r"<p[\s>]", re.I)
 ADDRESS_ON_A_LINE = re.compile(r"^[ \t]*(https?://[^\s<>\"'\[\]]+)[ \t]*$", re.I | re.M)
@@ -22,7 +22,7 @@ PAGE_ENDINGS = {".asp", ".aspx", ".htm", ".html", ".php", ".shtml"}
 
 
 def outside_of_code(change: Callable[[str], str], raw: str) -> str:
-    """Return `raw` with `change` applied to all but code, tables, scripts and styles."""
+    """Return `raw` with `change` applied outside code, tables, scripts and styles."""
     return "\n".join(text if whole else change(text) for whole, text in _pieces(raw) if text)
 
 
@@ -40,14 +40,14 @@ def _pieces(raw: str) -> Iterator[tuple[bool, str]]:
 
 
 def link(address: str) -> str:
-    """Return the HTML of a plain link to `address`, as it stands in the source (escaped)."""
+    """Return an HTML link to `address`, which is escaped already."""
     address = escape(unescape(address))
     return f'<a href="{address}">{address}</a>'
 
 
 def link_lone_addresses(text: str) -> str:
-    """Where an address has a line for itself, blogs show what is there; we link to it."""
-    return ADDRESS_ON_A_LINE.sub(lambda found: link(found[1]), text)
+    """Link addresses that stand alone on a line, which other blogs would embed."""
+    return ADDRESS_ON_A_LINE.sub(lambda match: link(match[1]), text)
 
 
 def with_paragraphs(raw: str) -> str:
@@ -55,16 +55,15 @@ def with_paragraphs(raw: str) -> str:
 
 
 def at_home(raw: str, base: str, is_ours: Callable[[str], bool]) -> str:
-    """Return `raw` with the blog's own addresses in it as they must be here.
+    """Return `raw` with the old blog's addresses rewritten.
 
-    Links to its pages name no host any more, so that they are answered here, under whatever
-    name; pictures and files, which are not moved in, get their whole address.
-    `base` is the blog's address; `is_ours` tells whether a host is the blog's.
+    Links to its pages become relative to this host; pictures and files, which are not imported, get
+    absolute addresses. `base` is the blog's address; `is_ours` returns True for its hosts.
     """
 
-    def moved(found):
-        address = unescape(found[2] if found[2] is not None else found[3]).strip()
-        return f'{found[1]}"{escape(_moved(address, base, is_ours))}"'
+    def moved(match):
+        address = unescape(match[2] if match[2] is not None else match[3]).strip()
+        return f'{match[1]}"{escape(_moved(address, base, is_ours))}"'
 
     return OPENING_TAG.sub(lambda tag: ADDRESS.sub(moved, tag[0]), raw)
 
@@ -77,13 +76,12 @@ def _moved(address: str, base: str, is_ours: Callable[[str], bool]) -> str:
         return address
     if address.startswith("#") or parts.scheme not in ("http", "https"):
         return address
-    if not is_ours(parts.hostname or "") or is_a_file(parts.path):
+    if not is_ours(parts.hostname or "") or is_upload(parts.path):
         return whole
     # One slash only: two would name a host.
     return parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/")).geturl()
 
 
-def is_a_file(path: str) -> bool:
-    """Whether `path` names a picture or another upload rather than a page."""
+def is_upload(path: str) -> bool:
     ending = PurePosixPath(path).suffix.lower() if not path.endswith("/") else ""
     return bool(FILE_ENDING.fullmatch(ending)) and ending not in PAGE_ENDINGS

@@ -1,7 +1,7 @@
-"""Comments, put where they were: below their article, behind what they answer.
+"""Imported comments, stored below their article and their parent.
 
-A reply may come before what it answers; it waits until the end. What it answers may be left
-out, missing or below another article: then it stands by itself.
+A reply may come before its parent and is held back until the end. If the parent is left out,
+missing or below another article, the reply starts a thread of its own.
 """
 
 from collections import defaultdict
@@ -16,12 +16,12 @@ from articles.models import Article
 from comments.models import Comment, recount
 from newsroom.importing import report_words
 from newsroom.importing.address_book import AddressBook
-from newsroom.importing.import_text import fitting, longest_in
+from newsroom.importing.import_text import fitting, max_length_of
 from newsroom.importing.ledger import Ledger
 from newsroom.importing.records import CommentRecord
 from newsroom.text import characters
 
-LONGEST_EMAIL = longest_in(Comment, "email")
+LONGEST_EMAIL = max_length_of(Comment, "email")
 
 
 class Discussions:
@@ -34,24 +34,24 @@ class Discussions:
         self.waiting: dict[str, list[CommentRecord]] = defaultdict(list)  # by parent
 
     def add(self, record: CommentRecord):
-        """Store the comment, or let it wait for what it answers."""
+        """Store the comment, or hold it back until its parent is stored."""
         if record.source in self.met:
             self.ledger.leave_out(report_words.COMMENTS, report_words.DOUBLED)
             return
         self.met.add(record.source)
         if record.source in self.known:
             self.ledger.count(report_words.COMMENTS, is_new=False)
-        elif self.places.article(record.article) is None:
+        elif self.places.article_pk(record.article) is None:
             self.ledger.leave_out(report_words.COMMENTS, _("what it is about was left out"))
         elif record.parent and record.parent not in self.known:
             self.waiting[record.parent].append(record)
         else:
             self._store_with_replies(record)
 
-    def closing(self) -> Iterator[None]:
-        """Store what waited in vain (replies to what never came, and circles), one by one."""
+    def store_orphans(self) -> Iterator[None]:
+        """Store the replies whose parent never came, one by one."""
         while self.waiting:
-            # Best the top of a thread, which answers nothing that waits itself; in a circle, any.
+            # Begin with a reply whose own parent is not held back; in a cycle, with any.
             coming = {record.source for group in self.waiting.values() for record in group}
             parents = [parent for parent in self.waiting if parent not in coming]
             for parent in parents or [next(iter(self.waiting))]:
@@ -60,7 +60,7 @@ class Discussions:
                     yield
 
     def recount(self):
-        """Count again under what has been answered since the last time."""
+        """Update the reply counts of threads changed since the last call."""
         for pk in self.answered:
             recount(Article(pk=pk))
         self.answered.clear()
@@ -74,7 +74,7 @@ class Discussions:
 
     def _store(self, record: CommentRecord) -> Comment:
         article = Article.objects.only("pk", "published_at").get(
-            pk=self.places.article(record.article)
+            pk=self.places.article_pk(record.article)
         )
         comment = Comment(
             source=record.source,
@@ -103,7 +103,7 @@ class Discussions:
 
 
 def _valid(email: str) -> str:
-    """The address, or nothing if it is none."""
+    """Return the address, or "" if it is invalid."""
     try:
         validate_email(email)
     except ValidationError:

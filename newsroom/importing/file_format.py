@@ -1,4 +1,4 @@
-"""Which format a file is in: its content tells, never its name."""
+"""Detection of an export's format, from its content, never from its name."""
 
 from types import ModuleType
 from typing import BinaryIO
@@ -12,11 +12,11 @@ HEAD = 256 * 1024  # bytes; a format must show itself in them
 
 
 class UnknownFormat(Exception):
-    """No reader knows the file; the message says what might help."""
+    """No reader knows the file; the message suggests a remedy."""
 
 
 def format_of(file: BinaryIO) -> ModuleType:
-    """Return the module that reads `file`. Raises UnknownFormat."""
+    """Return the module that reads `file`. Raise UnknownFormat."""
     file.seek(0)
     head = file.read(HEAD).replace(b"\0", b"")  # UTF-16 too shows its letters then
     if not head.strip():

@@ -1,4 +1,4 @@
-"""Plain words out of what exports hold: one line, entities resolved, never cut in silence."""
+"""Plain text from exports: one line, entities resolved, never cut without a note."""
 
 import html
 import re
@@ -16,14 +16,13 @@ SLUG = re.compile(r"[-\w]+")
 
 
 def line(raw: str) -> str:
-    """Return `raw`, which may hold tags and entities, as one line of plain text."""
     return characters.line(html.unescape(strip_tags(raw)))
 
 
 def fitting(raw: str, model: type[Model], field: str, ledger: Ledger) -> str:
-    """Return `raw` as it fits into the field; what is too long ends in "…", and is noted."""
+    """Return `raw`, shortened to the field's length with "…" and noted in the ledger."""
     words = characters.line(raw)
-    longest = longest_in(model, field)
+    longest = max_length_of(model, field)
     if len(words) <= longest:
         return words
     name = cast(Field, model._meta.get_field(field)).verbose_name
@@ -32,12 +31,11 @@ def fitting(raw: str, model: type[Model], field: str, ledger: Ledger) -> str:
 
 
 def as_slug(raw: str, model: type[Model]) -> str:
-    """Return `raw`, a slug of the old blog, as one of ours: unchanged where that is possible."""
+    """Return a slug of the old blog in our form, unchanged if possible."""
     slug = characters.line(raw)
-    room = longest_in(model, "slug") - len("-999")
+    room = max_length_of(model, "slug") - len("-999")
     return slug if SLUG.fullmatch(slug) and len(slug) <= room else slug_of(slug)
 
 
-def longest_in(model: type[Model], field: str) -> int:
-    """How many characters fit into the field."""
+def max_length_of(model: type[Model], field: str) -> int:
     return cast(Field, model._meta.get_field(field)).max_length or 0

@@ -1,4 +1,4 @@
-"""What was in the file and what became of it, by kind; the sums agree, or nothing is moved in."""
+"""The ledger of an import: records found, imported and left out, by kind."""
 
 from collections import Counter
 from unicodedata import east_asian_width
@@ -9,11 +9,11 @@ from newsroom.importing.report_words import Words
 
 
 class SumsDisagree(Exception):
-    """Something in the file was neither moved in, nor there, nor left out."""
+    """A record was neither imported, nor there already, nor left out."""
 
 
 class Ledger:
-    """Kinds stand in the order in which they were first found."""
+    """Counts by kind, in the order of first appearance."""
 
     def __init__(self):
         self.found: Counter[Words] = Counter()
@@ -23,25 +23,22 @@ class Ledger:
         self.notes: Counter[str] = Counter()
 
     def count(self, kind: Words, *, is_new: bool):
-        """One more was in the file, and moved in or there already."""
         self.found[kind] += 1
         (self.imported if is_new else self.already_there)[kind] += 1
 
-    def leave_out(self, kind: Words, why: Words):
-        """One more was in the file, and is not moved in."""
+    def leave_out(self, kind: Words, reason: Words):
         self.found[kind] += 1
-        self.left_out[kind, why] += 1
+        self.left_out[kind, reason] += 1
 
     def left_out_of(self, kind: Words) -> int:
-        return sum(number for (of, _why), number in self.left_out.items() if of == kind)
+        return sum(number for (of, _reason), number in self.left_out.items() if of == kind)
 
     @property
-    def changes(self) -> int:
-        """How much was moved in."""
+    def imported_total(self) -> int:
         return self.imported.total()
 
     def check(self):
-        """Raise SumsDisagree unless all that was found is accounted for, kind by kind."""
+        """Raise SumsDisagree unless each kind adds up."""
         for kind, number in self.found.items():
             known = self.imported[kind] + self.already_there[kind] + self.left_out_of(kind)
             if known != number:
@@ -50,13 +47,14 @@ class Ledger:
                 raise SumsDisagree(sentence % words)
 
     def table(self) -> str:
-        """The report: a line for each kind, then what was left out and why, then the notes."""
+        """Return the report as text: a line per kind, the omissions with reasons, the notes."""
         head = ["", _("in the file"), _("imported"), _("already there"), _("left out")]
         rows = [head, *(self._row(kind) for kind in self.found)]
         sections = [_aligned(rows)]
         if self.left_out:
             reasons = [
-                (str(number), f"{kind}: {why}") for (kind, why), number in self.left_out.items()
+                (str(number), f"{kind}: {reason}")
+                for (kind, reason), number in self.left_out.items()
             ]
             sections.append(_("Left out, and why:") + "\n" + _listed(reasons))
         if self.notes:
@@ -75,7 +73,7 @@ class Ledger:
 
 
 def _aligned(rows: list[list[str]]) -> str:
-    """The first column flush left, the numbers flush right."""
+    """Return the rows with the first column aligned left, the numbers right."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(
@@ -95,5 +93,5 @@ def _blanks(cell: str, width: int) -> str:
 
 
 def _width(words: str) -> int:
-    """Columns of a terminal that `words` take; Chinese and Japanese letters take two."""
+    """Return the columns that `words` take in a terminal; Chinese and Japanese letters take two."""
     return sum(2 if east_asian_width(notification) in "WF" else 1 for notification in words)

@@ -1,4 +1,4 @@
-"""Settings of the old blog: they fill what nobody has set here yet."""
+"""Settings of the old blog, which fill only fields that nobody has set here."""
 
 from typing import cast
 
@@ -14,7 +14,7 @@ from newsroom.models import Masthead
 
 
 def take_over(record: SettingRecord, ledger: Ledger):
-    """Put the setting into the masthead if that still has what it was made with."""
+    """Put the setting into the masthead if the field still has its default."""
     masthead = Masthead.current()
     field = cast(models.Field, Masthead._meta.get_field(record.field))
     present = getattr(masthead, record.field)
@@ -38,7 +38,7 @@ def take_over(record: SettingRecord, ledger: Ledger):
 
 
 def _as_here(record: SettingRecord) -> str:
-    """The value in our spelling. Raises LookupError for a language that we do not have."""
+    """Return the value in our spelling. Raise LookupError for an unsupported language."""
     if record.field == "language":
         return get_supported_language_variant(record.value.replace("_", "-").lower())
     return record.value

@@ -1,8 +1,8 @@
-"""What every reader yields and the writer stores, whatever the format: plain records.
+"""The records that each reader yields and the writer stores.
 
-A record that others point at has a key: `source` where it is also kept in the database (so
-that a second import of the same file changes nothing), `key` where it counts within one file.
-A reader yields authors and topics before the first article that names them.
+A record that others refer to has a key: `source` if it is stored in the database (so that importing
+a file again changes nothing), `key` if it is used within one file. A reader yields authors and
+topics before the first article that names them.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from newsroom.importing.report_words import Words
 
 @dataclass(frozen=True)
 class SettingRecord:
-    """A setting of the old blog for which the masthead has a field."""
+    """A setting of the old blog that the masthead has a field for."""
 
     field: str
     value: str
@@ -30,7 +30,7 @@ class AuthorRecord:
 
 @dataclass(frozen=True)
 class TopicRecord:
-    """Without a slug, it is known by its name."""
+    """A topic, identified by its name if it has no slug."""
 
     key: str
     name: str
@@ -41,10 +41,10 @@ class TopicRecord:
 
 @dataclass(frozen=True)
 class ArticleRecord:
-    """`published_at` (UTC) alone says whether it is a draft (None), scheduled or public.
+    """An article; `published_at` (UTC) is None for a draft.
 
-    `filed` is a day of the month that its old address names, `pictures` are the keys of
-    attachments that its text shows. `body` is HTML as it was found, not yet sanitised.
+    `filed` is a day in the month that its old address names, `pictures` the keys of attachments in
+    its text, `body` the original HTML, not sanitised.
     """
 
     source: str
@@ -64,7 +64,7 @@ class ArticleRecord:
 
 @dataclass(frozen=True)
 class CommentRecord:
-    """`parent` is the source of the comment that it answers, or empty."""
+    """A comment; `parent` is the source of the comment that it answers, or ""."""
 
     source: str
     article: str
@@ -78,10 +78,9 @@ class CommentRecord:
 
 @dataclass(frozen=True)
 class AddressRecord:
-    """Old addresses of what is not moved in itself.
+    """Old addresses of an item that is not imported itself.
 
-    They lead to the first of `leads_to` (sources and keys) that readers can see, else to the
-    front page.
+    They lead to the first public row of `leads_to` (sources and keys), else to the front page.
     """
 
     addresses: tuple[str, ...]
@@ -90,10 +89,10 @@ class AddressRecord:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something in the file that is not moved in: of what kind (for the table), and why."""
+    """A record that is not imported, with its kind (for the report) and the reason."""
 
-    what: Words
-    why: Words
+    kind: Words
+    reason: Words
 
 
 @dataclass(frozen=True)

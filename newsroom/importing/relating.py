@@ -4,16 +4,15 @@ from newsroom import turns
 
 
 def relate(pks):
-    """Find the related articles of those that were moved in (by primary key).
+    """Find the related posts of imported articles, by primary key.
 
-    The stories of this house that they now stand beside find theirs anew; what was moved
-    in together has its own turn.
+    Older articles that now are related to them are updated too.
     """
     moved_in = Article.objects.filter(pk__in=pks)
-    beside = Article.objects.filter(source=None, related_from__article__in=pks)
+    older = Article.objects.filter(source=None, related_from__article__in=pks)
     for step, articles in (
         (keywords.learn, moved_in),
         (lists.refresh, moved_in),
-        (lists.refresh, beside.distinct()),
+        (lists.refresh, older.distinct()),
     ):
         turns.one_by_one(articles.order_by("pk"), step)

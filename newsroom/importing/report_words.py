@@ -1,4 +1,4 @@
-"""What the report calls the things that an export holds."""
+"""Names of the kinds of records, for the report."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,8 +1,8 @@
-"""Moving a whole blog in, while readers and moderators go on.
+"""The import of a whole blog, while readers and moderators go on.
 
-The file is read to its end before anything is written, so one that is broken is refused whole. What
-is written is written in short turns, each of which stands by itself: who is interrupted moves the
-same file in again, and what is missing is added.
+The file is read to its end before anything is written, so a broken one is rejected whole. Writing
+is split into short transactions; after an interruption the same file is imported again, and adds
+the missing rows.
 """
 
 from pathlib import Path
@@ -20,10 +20,10 @@ AT_ONCE = 500  # articles that are related to each other at once; a task for eac
 
 
 def move_in(path: Path, *, dry_run: bool = False) -> Ledger:
-    """Move in what is in the file at `path`, and return what became of everything in it.
+    """Import the file at `path`; return the Ledger.
 
-    With `dry_run` the same is done in one transaction, and undone. Raises OSError, UnknownFormat
-    and BrokenFile; then nothing was moved in. Raises SumsDisagree; then the turns before stand.
+    With `dry_run` the import is one transaction, rolled back at the end. Raise OSError,
+    UnknownFormat or BrokenFile before anything is written, SumsDisagree after.
     """
     with path.open("rb") as file:
         reader = format_of(file)
@@ -48,13 +48,13 @@ def _write(reader, file) -> Writer:
 
 
 def _left_unrelated() -> set[int]:
-    """What was moved in by somebody who was interrupted before it was related."""
+    """Return the articles of an interrupted import that have no related posts yet."""
     moved_in = Article.objects.exclude(source=None).public_or_scheduled()
     return set(moved_in.filter(keywords=None, relations=None).values_list("pk", flat=True))
 
 
 def _relate(moved_in: set[int]):
-    """Find what to read next: a few now, more than that when the worker has time."""
+    """Find the related posts of a few articles now, and plan the rest for the worker."""
     if len(moved_in) <= AT_ONCE:
         relate(sorted(moved_in))
         return

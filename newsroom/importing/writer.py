@@ -1,11 +1,11 @@
-"""From records to rows: the one way by which anything from elsewhere gets in.
+"""The writer of imported records, shared by all formats.
 
-A row that came from elsewhere keeps its `source`. What has a row already is left exactly as it
-is, with all that was changed since, so moving in the same file again changes nothing.
-Everything goes through the models, their normalisers and the sanitiser. Nobody gets a letter.
+An imported row keeps its `source`. An existing row is left as it is, so importing a file again
+changes nothing. Everything passes the models, their normalisers and the sanitiser. No e-mail is
+sent.
 
-The records come twice: first articles and what they are filed under, then what points at
-articles, which may stand before them in the file.
+The records are read twice: first articles with topics and authors, then everything that refers to
+articles, which may come earlier in the file.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ KINDS = {Kind.STORY: report_words.POSTS, Kind.PAGE: report_words.PAGES}
 
 
 class Writer:
-    """`moved_in` are the keys of the articles that it made."""
+    """The import's state; `moved_in` holds the primary keys of the new articles."""
 
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
@@ -50,7 +50,7 @@ class Writer:
         self.turns = turns.Turns(self.settle)
 
     def write_articles(self, records: Iterable[Record]):
-        """The first time: settings, authors, topics, articles, and what is noted."""
+        """Write settings, authors, topics and articles, and collect notes."""
         for record in records:
             match record:
                 case SettingRecord():
@@ -66,7 +66,7 @@ class Writer:
             self.turns.may_end()
 
     def write_the_rest(self, records: Iterable[Record]):
-        """The second time: comments, old addresses, and what is left out."""
+        """Write comments and old addresses, and count the omissions."""
         for record in records:
             match record:
                 case CommentRecord():
@@ -74,14 +74,14 @@ class Writer:
                 case AddressRecord():
                     self.places.remember_elsewhere(record)
                 case LeftOut():
-                    self.ledger.leave_out(record.what, record.why)
+                    self.ledger.leave_out(record.kind, record.reason)
             self.turns.may_end()
-        for _stored in self.discussions.closing():
+        for _stored in self.discussions.store_orphans():
             self.turns.may_end()
         self.places.close()
 
     def settle(self):
-        """Leave nothing half done where the work may be broken off."""
+        """Flush what is queued and check the ledger, before the transaction may end."""
         self.discussions.recount()
         self.places.store()
         self.ledger.check()
@@ -117,12 +117,12 @@ class Writer:
         return Topic.objects.filter(name__iexact=characters.line(record.name)).first()
 
     def _article(self, record: ArticleRecord):
-        what = KINDS[record.kind]
-        if self.places.is_doubled(record.source):
-            self.ledger.leave_out(what, report_words.DOUBLED)
+        kind = KINDS[record.kind]
+        if self.places.is_repeated(record.source):
+            self.ledger.leave_out(kind, report_words.DOUBLED)
             return
         is_new = not self.places.has(record.source)
-        self.ledger.count(what, is_new=is_new)
+        self.ledger.count(kind, is_new=is_new)
         if is_new:
             article = self._new_article(record)
             self.moved_in.add(article.pk)
@@ -152,7 +152,7 @@ class Writer:
         article.save()
         article.topics.set(self.topics[key] for key in record.topics)
         for position, key in enumerate(record.authors):
-            # Two logins may be one name.
+            # Two logins may have the same name.
             Byline.objects.get_or_create(
                 article=article, author=self.authors[key], defaults={"position": position}
             )

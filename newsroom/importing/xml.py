@@ -1,13 +1,12 @@
-"""XML that somebody else wrote, read piece by piece.
+"""A streaming reader of untrusted XML.
 
-However large the file, only one piece of it (an item, an entry) is in memory. A
-document type, an entity or anything outside the file is refused (defusedxml). What exports
-are known to get wrong is repaired, and noted: blank lines before the first tag, control
-characters that XML forbids, prefixes that were never declared. Anything else that is
-broken stops the reading with a sentence that names the line.
+However large the file, only one part of it (an item, an entry) is in memory. A document type, an
+entity or an external reference is rejected (defusedxml). Known faults of exports are repaired, and
+noted: blank lines before the first tag, control characters that XML forbids, undeclared prefixes.
+Any other fault raises BrokenFile with the line.
 
-Names come out as `prefix:name` with the usual prefix of their namespace, because the
-namespaces' own addresses differ by version ("http://wordpress.org/export/1.0/", "…/1.2/").
+Names are written as `prefix:name` with the usual prefix of their namespace, for the namespaces'
+addresses differ by version ("http://wordpress.org/export/1.0/", "…/1.2/").
 """
 
 import codecs
@@ -48,14 +47,14 @@ USUAL_PREFIXES = {
 
 
 class BrokenFile(Exception):
-    """The file cannot be read; the message says why and in which line."""
+    """The file cannot be read; the message names the fault and the line."""
 
-    def __init__(self, line: int, why: str):
-        super().__init__(_("Line %(line)d: %(why)s.") % {"line": line, "why": why})
+    def __init__(self, line: int, reason: str):
+        super().__init__(_("Line %(line)d: %(why)s.") % {"line": line, "why": reason})
 
 
 class Document:
-    """An XML file (open, binary). `notes` says what was repaired, once `parts` is through."""
+    """An XML file (open, binary); `notes` lists the repairs once `parts` is exhausted."""
 
     def __init__(self, file: BinaryIO):
         self.file = file
@@ -64,9 +63,9 @@ class Document:
         self.undeclared: set[str] = set()
 
     def parts(self, *container: str, alone: str = "") -> Iterator[Element]:
-        """Yield each child of `container` (names from the root down), complete.
+        """Yield each complete child of `container` (names from the root down).
 
-        A file whose root is called `alone` is such a part itself. Raises BrokenFile.
+        A file whose root is called `alone` is one such part itself. Raise BrokenFile.
         """
         handler = _Parts(container, alone)
         parser = DefusedExpatParser(forbid_dtd=True)
@@ -85,34 +84,34 @@ class Document:
         try:
             yield
         except SAXParseException as error:
-            line, why = error.getLineNumber(), error.getMessage()
-            raise BrokenFile((line or 1) + self.blank_lines, why) from error
+            line, reason = error.getLineNumber(), error.getMessage()
+            raise BrokenFile((line or 1) + self.blank_lines, reason) from error
         except DefusedXmlException as error:
-            why = _("a document type or an entity is defined there, and those are not read")
-            raise BrokenFile(parser.getLineNumber() + self.blank_lines, why) from error
-        # What pyexpat raises for an encoding that it does not know.
+            reason = _("a document type or an entity is defined there, and those are not read")
+            raise BrokenFile(parser.getLineNumber() + self.blank_lines, reason) from error
+        # LookupError and ValueError: pyexpat's for an unknown encoding.
         except (_OutOfPlaceError, LookupError, ValueError) as error:
             raise BrokenFile(parser.getLineNumber() + self.blank_lines, str(error)) from error
 
     @property
     def notes(self) -> list[str]:
-        found = []
+        notes = []
         if self.blank_lines:
-            found.append(_("There were blank lines before the first tag."))
+            notes.append(_("There were blank lines before the first tag."))
         if self.forbidden:
             sentence = ngettext(
                 "%d control character that XML forbids was taken out.",
                 "%d control characters that XML forbids were taken out.",
                 self.forbidden,
             )
-            found.append(sentence % self.forbidden)
+            notes.append(sentence % self.forbidden)
         for prefix in sorted(self.undeclared):
             sentence = _("The prefix “%s:” was never declared; it was read as what it usually is.")
-            found.append(sentence % prefix)
-        return found
+            notes.append(sentence % prefix)
+        return notes
 
     def _chunks(self) -> Iterator[bytes]:
-        """The file from its start, without what XML forbids."""
+        """Yield the file's chunks without characters that XML forbids."""
         self.file.seek(0)
         self.blank_lines = self.forbidden = 0
         head = self.file.read(CHUNK)
@@ -133,17 +132,17 @@ class Document:
         yield self._allowed(rest)
 
     def _allowed(self, chunk: bytes) -> bytes:
-        clean, found = FORBIDDEN.subn(b"", chunk)
-        self.forbidden += found
+        clean, number = FORBIDDEN.subn(b"", chunk)
+        self.forbidden += number
         return clean
 
 
 class _OutOfPlaceError(Exception):
-    """A tag stands where another one was expected."""
+    """A tag stands in an unexpected place."""
 
 
 class _Parts(ContentHandler):
-    """Builds the children of one container, each by itself."""
+    """A SAX handler that builds the children of one container, each by itself."""
 
     def __init__(self, container: tuple[str, ...], alone: str):
         super().__init__()
@@ -215,11 +214,10 @@ def _usual_prefix(namespace: str, otherwise: str) -> str:
 
 
 def children(element: Element, name: str) -> list[Element]:
-    """The children of `element` that are called `name` ("wp:comment")."""
     return [child for child in element if child.tag == name]
 
 
 def text_of(element: Element, name: str) -> str:
-    """All text in the first child called `name`, without blank space at its ends; or ""."""
-    found = children(element, name)
-    return "".join(found[0].itertext()).strip() if found else ""
+    """Return the stripped text of the first child called `name`, or ""."""
+    elements = children(element, name)
+    return "".join(elements[0].itertext()).strip() if elements else ""

@@ -1,16 +1,14 @@
-"""The page store: whole public pages, kept ready to be sent, in front of Django.
+"""The page cache: whole public pages, ready to be sent, in front of Django.
 
-Every anonymous reader gets the same bytes, so a page is rendered once for an edition
-(newsroom/freshness.py), compressed once, and then answered without Django: one
-small read of the database says whether the stored page is still this edition's. A page is
-stored under its canonical address; what could make one reader's page differ from another's
-(cookies, languages, unknown parameters, the name of the host) does not reach Django at all.
+Every anonymous reader gets the same bytes, so a page is rendered and compressed once per edition
+(newsroom/freshness.py), and then answered without Django: one small query tells if the stored page
+is of the current edition. A page is stored under its canonical address; cookies, languages, unknown
+parameters and the host name do not reach Django.
 
-Only answers that a view declared `public` are kept. Staff (a session), `Authorization`, other
-methods and the desk go past it.
+Only responses of views declared `public` are stored. Requests with a session, `Authorization` or
+another method, and the desk, bypass the cache.
 
-In front of Django, too: everybody waits in a line (lanes.py), so that nothing that takes long keeps
-a stored page waiting.
+Requests to Django wait in lanes (lanes.py), so that slow work never delays a stored page.
 """
 
 from functools import wraps
@@ -22,7 +20,7 @@ FRESH = "public, max-age=0, s-maxage=1, stale-if-error=86400"
 
 
 def public(view):
-    """Decorator: what this view answers is the same for every reader and may be kept."""
+    """Decorator: the response is the same for every reader and may be stored."""
 
     @wraps(view)
     def answer(request, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""The stored pages themselves, in the memory of one process."""
+"""The stored pages, in the memory of one process."""
 
 import gzip
 import hashlib
@@ -21,7 +21,7 @@ COMPRESS = {
 
 @dataclass
 class Page:
-    """A public answer, ready to be sent in each encoding."""
+    """A public response, ready in each encoding."""
 
     fresh: freshness.Freshness
     headers: list[tuple[str, str]]
@@ -36,7 +36,7 @@ class Page:
         return len(self.body) + sum(map(len, self.encoded.values()))
 
     def in_encoding(self, encoding: str) -> bytes:
-        """Its body as "br", "gzip" or "" (as it is); compressed at the first demand."""
+        """Return the body as "br", "gzip" or "" (plain); it is compressed on first use."""
         if not encoding:
             return self.body
         if encoding not in self.encoded:
@@ -45,7 +45,7 @@ class Page:
 
 
 class PageCache:
-    """The stored pages, the least recently used ones falling off at the end."""
+    """An LRU cache of pages."""
 
     def __init__(self, room=LARGEST_STORE):
         self.room = room

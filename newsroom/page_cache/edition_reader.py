@@ -1,4 +1,4 @@
-"""The edition, asked for at every request, by a connection that waits for nobody."""
+"""A connection that reads the edition at every request, with a timeout."""
 
 import logging
 import threading
@@ -24,10 +24,10 @@ AT_ONCE = {
 
 
 class EditionReader:
-    """One connection of a process for this one question.
+    """The one connection of a process that reads the edition.
 
-    Whoever comes while it is being asked waits for the answer after that, which all of them get:
-    it was asked for when they were there, and a crowd waits no longer than one reader.
+    Requests that arrive during a query wait for the next one and share its result, so that the
+    result is never older than the request.
     """
 
     def __init__(self, wait=WAIT):
@@ -39,7 +39,7 @@ class EditionReader:
         self.is_away = False  # since the last try: nobody waits before one has succeeded
 
     def read(self) -> freshness.Freshness | None:
-        """Return how fresh a page must be, or None if the database does not say so in time."""
+        """Return the Freshness, or None if the database does not answer in time."""
         until = time.monotonic() + (0 if self.is_away else self.wait)
         with self.turn:
             mine = self.begun + 1

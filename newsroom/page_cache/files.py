@@ -1,4 +1,4 @@
-"""What is answered without a database: files, and the sign of life. It waits for nobody's work."""
+"""Files and the liveness check, answered without the database and without waiting."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ SMALL = 256 * 1024  # bytes; up to here it is memory that a slow connection hold
 
 
 def size_of(path: str) -> int | None:
-    """The bytes of the file at this address (0 for the sign of life); None if there is none."""
+    """Return the size of the file at this address in bytes (0 for the liveness check), or None."""
     if path == ALIVE:
         return 0
     for prefix, folder in (
@@ -27,7 +27,6 @@ def size_of(path: str) -> int | None:
 
 
 def file_in(folder, name: str) -> Path | None:
-    """The file of that name in or below `folder`, if there is one."""
     try:
         file = Path(safe_join(folder, name))
         return file if file.is_file() else None
@@ -36,7 +35,7 @@ def file_in(folder, name: str) -> Path | None:
 
 
 class Pieces:
-    """What `django` answers, piece by piece, with a place in `room` until it is closed."""
+    """A streamed response that occupies a place in `room` until it is closed."""
 
     def __init__(self, room: Room, django, environ, start_response):
         room.__enter__()

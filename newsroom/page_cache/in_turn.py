@@ -1,4 +1,4 @@
-"""Django behind a lane: each request has come in whole before its turn, and leaves it whole."""
+"""Requests to Django through a lane: the body is read before, the response sent after."""
 
 import http
 import io
@@ -17,7 +17,7 @@ from newsroom.page_cache.lanes import Full, Lanes
 from newsroom.page_cache.response import Answer, answer_of
 from newsroom.seldom import Seldom
 from newsroom.site.middleware import MastheadLocaleMiddleware
-from newsroom.text_given_back import POLICY, give_back, has_words
+from newsroom.text_given_back import POLICY, give_back, has_typed_text
 
 logger = logging.getLogger(__name__)
 logger.addFilter(Seldom())
@@ -34,7 +34,8 @@ class InTurn:
         self.django, self.lanes = django, lanes
 
     def answer(self, environ) -> Answer:
-        """Have Django answer when its turn has come; else say so and give back what was written."""
+        """Read the body, then have Django answer in its turn; answer 413, or 503 if there is no
+        room."""
         unread = environ | {"CONTENT_LENGTH": "", "wsgi.input": io.BytesIO()}
         size = length_of_body(environ)
         if not size:
@@ -58,7 +59,7 @@ class InTurn:
 
 
 def length_of_body(environ) -> int:
-    """How much this request says that it brings, in bytes."""
+    """Return the Content-Length of the request, in bytes."""
     if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
         return 0
     try:
@@ -68,7 +69,7 @@ def length_of_body(environ) -> int:
 
 
 def whole_body(stream, size):
-    """All that a connection sends, read before anybody works on it: it may be a slow one."""
+    """Read the whole body before a worker takes the request, for the client may be slow."""
     body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (closed by the one who asked)
     while size > 0 and (piece := stream.read(min(size, PIECE))):
         body.write(piece)
@@ -78,10 +79,10 @@ def whole_body(stream, size):
 
 
 def busy(environ) -> Answer:
-    """503 and when to come again, without asking the database or a lane for anything."""
+    """Return a 503 response with Retry-After, without the database or a lane."""
     logger.warning("A request was sent away: too many are waiting.")
     request = WSGIRequest(environ)
-    if has_words(request):
+    if has_typed_text(request):
         response = give_back(request, BUSY, retry_after=RETRY_AFTER)
     else:
         with translation.override(MastheadLocaleMiddleware.last_known):
@@ -92,7 +93,7 @@ def busy(environ) -> Answer:
 
 
 def plain(environ, response) -> Answer:
-    """A response as a whole, with the headers that all of ours have."""
+    """Return a Django response as an Answer, with the headers of the house."""
     request = WSGIRequest(environ)
     response = SecurityHeadersMiddleware(lambda _request: response)(request)
     response = SecurityMiddleware(lambda _request: response).process_response(request, response)

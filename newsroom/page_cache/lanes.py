@@ -1,9 +1,9 @@
-"""Who waits for what: a few threads work, the many threads of the server only wait for them.
+"""Lanes: a few worker threads, for which the server's threads wait.
 
-A web process has many threads, for waiting is cheap. What is stored, and files, they answer
-themselves. Everything else is done by the threads of a lane, one thing after the other, so that
-readers of stored pages never stand behind it. There is room to wait for some, and for no more: at
-least `FREE` threads of the server are neither waiting nor handing out a large file.
+A web process has many threads, for waiting is cheap. They answer stored pages and files themselves.
+Everything else is done in a lane, first come, first served, so that readers of stored pages never
+wait for it. The queue is bounded: at least `FREE` threads of the server are neither waiting nor
+sending a large file.
 """
 
 import threading
@@ -16,11 +16,11 @@ PATIENCE = 10  # seconds that somebody waits for a turn
 
 
 class Full(Exception):
-    """There is no room left to wait in, or the turn did not come in time."""
+    """The queue is full, or the turn did not come in time."""
 
 
 class Room:
-    """A context for so many at once; who comes when it is full is told so, by `Full`."""
+    """A context manager for a limited number of users. Raise Full beyond it."""
 
     def __init__(self, size: int):
         self.size = size
@@ -35,7 +35,7 @@ class Room:
 
 
 class Lane:
-    """So many threads at work (`places`), and room for all who are served or wait, in order."""
+    """A queue with `places` worker threads and a bounded number of waiting callers."""
 
     def __init__(self, places: int, room: int, patience: float = PATIENCE):
         self.places, self.patience = places, patience
@@ -46,12 +46,12 @@ class Lane:
         self.is_open = False
 
     def do(self, work):
-        """Have `work` done when its turn has come, and return its result; raises Full."""
+        """Run `work` in its turn and return its result. Raise Full."""
         with self.room:
             return self._result(self._begin(work))
 
     def do_once(self, key, work):
-        """As `do`; who comes with the same `key` meanwhile gets the result of the first."""
+        """Do as `do`; simultaneous callers with the same `key` share the first one's result."""
         with self.room:
             with self.lock:
                 task = self.shared.get(key)
@@ -68,7 +68,7 @@ class Lane:
         return task
 
     def _open(self):
-        """Start the threads: late, for they would not live on in a process that is forked."""
+        """Start the threads, after the fork, which they would not survive."""
         self.is_open = True
         for _place in range(self.places):
             threading.Thread(target=self._work, daemon=True).start()
@@ -95,7 +95,7 @@ class Lane:
 
 
 class Lanes(NamedTuple):
-    """The lanes of a web process, and the room for what else may hold one of its threads."""
+    """The lanes of a web process, and the room for other users of its threads."""
 
     pages: Lane  # what will be stored; who writes or searches does not keep readers waiting
     work: Lane
@@ -104,7 +104,7 @@ class Lanes(NamedTuple):
 
     @classmethod
     def of(cls, threads: int) -> "Lanes":
-        """Share the `threads` of one web process out; three of them at work."""
+        """Divide the `threads` of one web process; three of them are workers."""
         slow = max(threads // 10, 1)
         room = max((threads - FREE - 2 * slow) // 2, 3)
         return cls(Lane(1, room), Lane(2, room), Room(slow), Room(slow))

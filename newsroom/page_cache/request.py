@@ -1,4 +1,4 @@
-"""Whose request is it? If it could be anybody's, it is made anybody's before Django sees it."""
+"""Canonical requests: those that any reader could send may be answered from the cache."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -13,12 +13,11 @@ PARAMETERS = frozenset(
     ]
 )
 PAST = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
-# What a browser says that is let through to Django when it asks for a public page.
+# The headers that reach Django in a request for a public page.
 HEADERS = frozenset({"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"})
 
 
 def may_be_stored(environ) -> bool:
-    """Whether this request could be anybody's."""
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
         and not environ.get("PATH_INFO", "").startswith(PAST)
@@ -32,19 +31,17 @@ def may_be_stored(environ) -> bool:
 
 
 def is_secure(environ) -> bool:
-    """Whether the reader's own connection is encrypted, by our word or a trusted proxy's."""
     by_proxy = settings.TRUSTED_PROXIES and environ.get("HTTP_X_FORWARDED_PROTO") == "https"
     return bool(by_proxy) or environ.get("wsgi.url_scheme") == "https"
 
 
-def canonical(environ) -> str:
-    """The address under which the page is stored: its path and the parameters that count."""
+def cache_key(environ) -> str:
     path, query = environ.get("PATH_INFO", ""), canonical_query(environ.get("QUERY_STRING", ""))
     return f"{path}?{query}" if query else path
 
 
 def canonical_query(query: str) -> str:
-    """`query` with known parameters only, each once (the last counts, as in Django), in order."""
+    """Return `query` with known parameters only, each once (the last wins as in Django), sorted."""
     try:
         pairs = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=50))
     except ValueError:
@@ -53,7 +50,7 @@ def canonical_query(query: str) -> str:
 
 
 def as_anybody(environ) -> dict:
-    """The request with everything taken out that could make two readers' pages differ."""
+    """Return the environ without anything that differs between readers."""
     plain = {
         name: value
         for name, value in environ.items()
@@ -67,7 +64,6 @@ def as_anybody(environ) -> dict:
     }
 
 
-def from_where(environ) -> dict:
-    """What tells, besides the connection itself, from which network a request came."""
+def client_headers(environ) -> dict:
     name = "HTTP_X_FORWARDED_FOR"
     return {name: environ[name]} if name in environ else {}

@@ -1,4 +1,4 @@
-"""Answers as wholes, and from a stored page to one: its encoding, or "you have it already"."""
+"""Whole responses, and stored pages sent in the best encoding or as 304."""
 
 from newsroom.page_cache.cache import COMPRESS, Page
 
@@ -6,7 +6,7 @@ Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
 
 
 def answer_of(application, environ) -> Answer:
-    """The whole of what a WSGI `application` answers (PEP 3333)."""
+    """Return the whole response of a WSGI `application` (PEP 3333)."""
     begun: list = []
 
     def start_response(status, headers, exc_info=None):
@@ -22,14 +22,14 @@ def answer_of(application, environ) -> Answer:
 
 
 def deliver(answer: Answer, environ, start_response):
-    """Answer with a whole, as a list: the server takes it and keeps no thread for a slow reader."""
+    """Send a whole response as a list, so that no thread waits for a slow reader."""
     status, headers, body = answer
     start_response(status, headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def send(page: Page, environ, start_response):
-    """Answer with a stored page, in the best encoding the reader takes, or 304."""
+    """Send a stored page in the best encoding for the reader, or 304."""
     encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")) if page.encoded else ""
     etag = f'"{page.etag}-{encoding}"' if encoding else f'"{page.etag}"'
     headers = [*page.headers, ("ETag", etag), ("Vary", "Accept-Encoding")]
@@ -45,7 +45,7 @@ def send(page: Page, environ, start_response):
 
 
 def best_encoding(accepted: str) -> str:
-    """The best of ours that an Accept-Encoding header (RFC 9110, 12.5.3) takes, or ""."""
+    """Return our best encoding that an Accept-Encoding header (RFC 9110, 12.5.3) allows, or ""."""
     offers = {}
     for offer in accepted.lower().split(","):
         name, _, parameter = offer.partition(";")
@@ -59,7 +59,7 @@ def best_encoding(accepted: str) -> str:
 
 
 def is_known(if_none_match: str, etag: str) -> bool:
-    """Whether a reader's If-None-Match header (RFC 9110, 13.1.2) names this very answer."""
+    """Return True if an If-None-Match header (RFC 9110, 13.1.2) names this ETag."""
     if not if_none_match:
         return False
     tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}

@@ -9,17 +9,17 @@ from newsroom.page_cache.cache import Page, PageCache
 from newsroom.page_cache.edition_reader import EditionReader
 from newsroom.page_cache.in_turn import InTurn, busy
 from newsroom.page_cache.lanes import Full, Lanes
-from newsroom.page_cache.request import as_anybody, canonical, from_where, may_be_stored
+from newsroom.page_cache.request import as_anybody, cache_key, client_headers, may_be_stored
 from newsroom.page_cache.response import Answer, answer_of, deliver, send
 
-# Of a Content-Type.
+# Parameters of a Content-Type.
 OTHER_PARAMETERS = re.compile(r";(?!\s*boundary=)[^;]*", re.IGNORECASE)
 # Headers that are made for each answer, not kept with the page.
 PER_ANSWER = {"Content-Length", "Vary", "ETag", "Content-Encoding"}
 
 
 class PageCacheWSGI:
-    """The WSGI application: stored pages and files at once, Django in its turn for the rest."""
+    """The WSGI application: stored pages and files at once, Django in a lane for the rest."""
 
     def __init__(self, django, lanes: Lanes, edition=None, shelf=None):
         self.django, self.lanes = django, lanes
@@ -34,13 +34,13 @@ class PageCacheWSGI:
             return self.send_file(size, environ, start_response)
         if not may_be_stored(environ):
             return deliver(self.in_turn(environ), environ, start_response)
-        key, fresh = canonical(environ), self.edition.read()
+        key, fresh = cache_key(environ), self.edition.read()
         page = self.shelf.get(key)
         if page and fresh in (page.fresh, None):
             return send(page, environ, start_response)
         if not is_declared_public(path):
             # Not stored, so it may depend on the network, by which searches are counted.
-            answer = self.in_turn(as_anybody(environ) | from_where(environ))
+            answer = self.in_turn(as_anybody(environ) | client_headers(environ))
         else:
             answer = self.rendered(key, fresh, environ)
         if isinstance(answer, Page):
@@ -51,7 +51,7 @@ class PageCacheWSGI:
         return InTurn(self.django, self.lanes).answer(environ)
 
     def rendered(self, key, fresh, environ) -> Page | Answer:
-        """The page, by whoever came first: all who ask for it meanwhile get what was made then."""
+        """Return the page; simultaneous requests for it share one rendering."""
         anybodys = as_anybody(environ)
         try:
             return self.lanes.pages.do_once((key, fresh), lambda: self.render(key, fresh, anybodys))
@@ -59,11 +59,11 @@ class PageCacheWSGI:
             return busy(environ)
 
     def render(self, key, fresh, environ) -> Page | Answer:
-        """Have Django answer, as it would anybody; keep the answer if it is public.
+        """Have Django render the page for any reader; store the response if it is public.
 
-        `fresh` was read before: if something changes meanwhile, the page is kept as one of
-        the edition before, and is never shown. Who found nothing stored has to wait for the
-        database in any case, and may as well ask it here.
+        `fresh` was read before: if something changes meanwhile, the page is stored as one of the
+        edition before, and is never shown. A request without a stored page has to wait for the
+        database anyway, and may query it here.
         """
         fresh = fresh or read_patiently()
         if fresh is None:
@@ -79,7 +79,7 @@ class PageCacheWSGI:
         return page
 
     def send_file(self, size, environ, start_response):
-        """A small file whole; a large one in pieces, which take a thread until they are sent."""
+        """Send a small file whole, a large one in pieces, which occupies a thread."""
         if size <= files.SMALL:
             return deliver(answer_of(self.django, environ), environ, start_response)
         try:
@@ -89,7 +89,7 @@ class PageCacheWSGI:
 
 
 def read_patiently() -> freshness.Freshness | None:
-    """How fresh a page must be, if the database says so at all."""
+    """Return the Freshness, waiting as long as Django does; None if the database fails."""
     try:
         return freshness.read()
     except (DatabaseError, InterfaceError):
@@ -98,21 +98,20 @@ def read_patiently() -> freshness.Freshness | None:
 
 
 def plain_type(content_type: str) -> str:
-    """A Content-Type without all that a form in UTF-8 needs not say.
+    """Return a Content-Type without parameters that a form in UTF-8 does not need.
 
-    Django fails at a charset by another name than it knows (RFC 8187), and at its own refusal of
-    one that is not UTF-8.
+    Django fails at an unknown charset name (RFC 8187), and at its own rejection of one that is not
+    UTF-8.
     """
     return OTHER_PARAMETERS.sub("", content_type)
 
 
 def path_of(environ) -> str:
-    """The path of a request in letters; PEP 3333 has its bytes disguised as some."""
+    """Return the path of a request as text; PEP 3333 has its bytes decoded as Latin-1."""
     return environ.get("PATH_INFO", "").encode("latin-1", "replace").decode(errors="replace")
 
 
 def is_declared_public(path: str) -> bool:
-    """Whether the view at this address promises the same answer to everybody (`public`)."""
     try:
         return getattr(resolve(path).func, "is_public", False)
     except Resolver404:

@@ -1,6 +1,6 @@
-"""Is an ads.txt what buyers of advertisements can read? (IAB Tech Lab, ads.txt 1.1, 2022)
+"""A check of ads.txt (IAB Tech Lab, ads.txt 1.1, 2022).
 
-It is served as it is stored, whatever is found here: the owner is told, line by line.
+The file is served as it is stored; faults are shown to the owner, line by line.
 """
 
 import re
@@ -16,7 +16,7 @@ BOM = "\ufeff"
 
 
 def faults(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (line number, sentence) for each line of `text` that a buyer could misread."""
+    """Yield (line number, message) for each line of `text` that a buyer could misread."""
     if text.startswith(BOM):
         yield 1, _("It begins with an invisible byte order mark, which hides the first line.")
     seen: dict[tuple[str, ...], int] = {}

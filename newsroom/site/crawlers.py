@@ -1,6 +1,6 @@
-"""Who reads the web to train language models, and who to answer from them: for robots.txt.
+"""AI crawlers, for training and for answers, as listed in robots.txt.
 
-Their own documentation names them so (2026). robots.txt (RFC 9309) asks; it does not bar.
+The names are from their own documentation (2026). robots.txt (RFC 9309) asks; it does not bar.
 """
 
 from django.db import models

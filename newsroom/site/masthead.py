@@ -33,7 +33,7 @@ IN_TITLES = ("name", "short_name", "headline")
 
 
 def is_title_pattern(pattern):
-    """Raise ValidationError unless `pattern` names only what a title is made of."""
+    """Raise ValidationError unless `pattern` has only placeholders of a title."""
     try:
         parts = {part[1:] for part in Formatter().parse(pattern)}
     except ValueError:  # a brace that is not closed
@@ -56,7 +56,7 @@ def is_contact(address):
 
 
 class Masthead(freshness.MovesEdition):
-    """The one row that says how this paper is called, and its house settings."""
+    """The only row of its table: the name of the paper and its settings."""
 
     name = characters.Line(_("full name"), max_length=120, default="Newsroom")
     short_name = characters.Line(
@@ -195,13 +195,12 @@ class Masthead(freshness.MovesEdition):
 
     @classmethod
     def current(cls) -> "Masthead":
-        """The paper's masthead; the migration that made the table put it there."""
         return _of_this_request.get() or cls.objects.get()
 
     @classmethod
     @contextmanager
     def read_once(cls):
-        """Have `current()` ask the database once for the whole block."""
+        """Cache `current()` for the block."""
         before = _of_this_request.set(cls.objects.get())
         try:
             yield _of_this_request.get()
@@ -209,7 +208,6 @@ class Masthead(freshness.MovesEdition):
             _of_this_request.reset(before)
 
     def title(self, headline: str) -> str:
-        """The browser's title of a page that is called `headline`."""
         return self.title_pattern.format(
             name=self.name, short_name=self.short_name, headline=headline
         )

@@ -1,4 +1,4 @@
-"""The masthead around a request: its language, its time zone, its words in templates."""
+"""The masthead of a request: language, time zone, template variable."""
 
 import zoneinfo
 
@@ -9,9 +9,9 @@ from newsroom.models import Masthead
 
 
 class MastheadLocaleMiddleware:
-    """Answer in the paper's own language and time zone, whatever the browser would like.
+    """Activate the paper's language and time zone, whatever the browser prefers.
 
-    A page is the same for every reader (and stored once), so it cannot follow a header.
+    A page is the same for every reader (and stored once), so it cannot depend on a header.
     """
 
     last_known = settings.LANGUAGE_CODE  # for pages that must not ask the database
@@ -37,5 +37,5 @@ class MastheadLocaleMiddleware:
 
 
 def masthead(request):
-    """Context processor: `masthead` in every template."""
+    """Context processor: add `masthead` to every template."""
     return {"masthead": getattr(request, "masthead", None)}

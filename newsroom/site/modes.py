@@ -1,4 +1,4 @@
-"""How freely people may discuss: by paper, by topic, by article."""
+"""The comment mode of a paper, a topic or an article."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mode(TextChoices):
-    """What becomes of a comment that nothing speaks for or against; the strictest first."""
+    """The treatment of comments that no rule decides, the strictest mode first."""
 
     CLOSED = "closed", _("closed (existing comments stay)")
     HOLD = "hold", _("a moderator reads every comment first")
@@ -19,6 +19,6 @@ OF_OPEN_ONES = [(mode.value, mode.label) for mode in Mode if mode != Mode.CLOSED
 
 
 def strictest(modes: Iterable[str]) -> str:
-    """The strictest of some modes; empty for none (an empty one says nothing)."""
-    said = set(modes)
-    return next((mode for mode in Mode if mode in said), "")
+    """Return the strictest of `modes`, ignoring empty ones; "" if there is none."""
+    given = set(modes)
+    return next((mode for mode in Mode if mode in given), "")

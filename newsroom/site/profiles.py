@@ -1,4 +1,4 @@
-"""Where else somebody is on the web: addresses, one a line, shown with `rel="me"`.
+"""Links to profiles on other sites, one per line, shown with `rel="me"`.
 
 Microformats' rel-me: a profile that links back proves that both belong to one person or paper.
 """
@@ -19,12 +19,11 @@ class Profile(NamedTuple):
 
 
 def profiles(lines: str) -> list[Profile]:
-    """The profiles of a field with one address a line."""
     return [Profile(line, _name(line)) for line in map(str.strip, lines.splitlines()) if line]
 
 
 def are_profiles(lines: str):
-    """Raise ValidationError, naming the first line that is no web address."""
+    """Raise ValidationError with the first line that is no web address."""
     for address, _short in profiles(lines):
         try:
             _is_web_address(address)

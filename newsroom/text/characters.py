@@ -1,7 +1,7 @@
-"""One normaliser for every way in: form, desk, importer.
+"""The normaliser of every input: form, admin, importer.
 
-What a person typed comes out in one canonical form, without the characters that are
-invisible, illegal in XML, or there to deceive:
+Text comes out in one canonical form, without characters that are invisible, illegal in XML or
+deceptive:
 
 * NFC (Unicode Standard Annex 15), one kind of line end;
 * no control characters (one vertical tab is enough to break an Atom feed), no
@@ -48,11 +48,11 @@ TOO_MANY_MARKS = re.compile(f"({MARKS}{{4}}){MARKS}+")
 
 
 def text(raw: str) -> str:
-    """Return `raw` (several lines) in canonical form, without blank space at its ends."""
+    """Return `raw` (several lines) in canonical form, stripped."""
     clean = LINE_ENDS.sub("\n", raw)
     clean = INVISIBLE.sub("", ILLEGAL.sub("", clean))
     clean = "\n".join(_balanced(line) for line in TAGS.sub(r"\1", clean).split("\n"))
-    # Only now: what was taken out may have stood between a letter and its mark.
+    # Last, for a removed character may have stood between a letter and its mark.
     clean = TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", clean))
     return "\n".join(line.rstrip() for line in clean.split("\n")).strip()
 
@@ -60,18 +60,17 @@ def text(raw: str) -> str:
 def line(raw: str) -> str:
     """Return `raw` in canonical form on one line, each run of blanks a single blank.
 
-    Direction controls have no business in a name or a headline and are taken out.
+    Direction controls, useless in a name or a headline, are removed.
     """
     return " ".join(text(BIDI.sub("", raw)).split())
 
 
-def turns_direction(raw: str) -> bool:
-    """Whether `raw` has a control character that makes it read otherwise than it is written."""
+def has_bidi_control(raw: str) -> bool:
     return bool(BIDI.search(raw))
 
 
-def shows_nothing(raw: str) -> bool:
-    """Whether nobody could see `raw`: only blanks, fillers or marks without a letter."""
+def is_invisible(raw: str) -> bool:
+    """Return True if `raw` is invisible: only blanks, fillers or marks without a letter."""
     return not any(
         unicodedata.category(character)[0] in "LNPS" and character not in BLANK_LETTERS
         for character in raw
@@ -96,7 +95,7 @@ def _balanced(line: str) -> str:
 
 
 class AtMost(MaxLengthValidator):
-    """Say how many characters are too many, so that nobody has to count."""
+    """Reject text that is too long, with the number of characters to cut."""
 
     message = ngettext_lazy(
         "Please shorten this by %(over)d character: at most %(limit_value)d are allowed.",
@@ -112,10 +111,10 @@ class AtMost(MaxLengthValidator):
 
 
 class _Input(forms.CharField):
-    """Words of a person, in canonical form before anything else looks at them.
+    """A form field with text in canonical form.
 
-    A browser is told of no limit: it would cut what is pasted without a word, and it counts
-    otherwise than we do (an emoji twice, blanks that are taken out).
+    It sends no maxlength: a browser would silently cut pasted text, and counts otherwise (an emoji
+    twice, blanks that are removed).
     """
 
     normalise = staticmethod(text)
@@ -136,17 +135,17 @@ class _Input(forms.CharField):
 
 
 class LineInput(_Input):
-    """One line of text in a form."""
+    """A form field for one line."""
 
     normalise = staticmethod(line)
 
 
 class TextInput(_Input):
-    """Several lines of text in a form."""
+    """A form field for several lines."""
 
 
 class SourceInput(forms.CharField):
-    """Lines that stay as they were typed, but that browsers send a line's end as CR LF."""
+    """A form field for lines kept as typed, except the CR LF of browsers."""
 
     def __init__(self, **options):
         super().__init__(**{**options, "strip": False})
@@ -159,7 +158,7 @@ class SourceInput(forms.CharField):
 
 
 class _Canonical(models.Field):
-    """A field whose words are in canonical form whatever way they came in."""
+    """A model field with text in canonical form."""
 
     normalise = staticmethod(text)
     form_class: type[forms.CharField] = TextInput
@@ -183,7 +182,7 @@ class _Canonical(models.Field):
 
 
 class Line(_Canonical, models.CharField):
-    """One line of text."""
+    """A model field for one line."""
 
     normalise = staticmethod(line)
     form_class = LineInput
@@ -191,11 +190,11 @@ class Line(_Canonical, models.CharField):
 
 
 class Text(_Canonical, models.TextField):
-    """Several lines of text."""
+    """A model field for several lines."""
 
 
 class Source(models.TextField):
-    """Lines for machines, served as they are stored."""
+    """A model field for lines that are served to machines as they are stored."""
 
     def formfield(self, **options):
         return super().formfield(**{"form_class": SourceInput, **options})

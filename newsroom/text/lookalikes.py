@@ -1,9 +1,8 @@
-"""Which names nobody could tell apart: by how their letters look, not by what they are.
+"""Names that look alike, compared by the look of their letters.
 
-The skeleton of a name has each letter replaced by the one that stands for all that look like
-it (Unicode Technical Standard 39, section 4, with the table of confusable-homoglyphs).
-Beyond the standard, accents, blanks and ornaments do not count, nor whether a letter is a
-capital: "Аdmin ✓" with a Cyrillic А is "admin".
+The skeleton of a name has each letter replaced by a prototype of its look (Unicode Technical
+Standard 39, section 4, with the table of confusable-homoglyphs). Beyond the standard, accents,
+blanks, ornaments and case are ignored: "Аdmin ✓" with a Cyrillic А is "admin".
 """
 
 import re
@@ -19,22 +18,22 @@ DIRECTION_MARK = "\u200e"  # the table puts it around letters that are written f
 
 
 def fingerprint(name: str) -> frozenset[str]:
-    """What `name` may be read as; two names look alike if they have one of these in common.
+    """Return the readings of `name`; names with a reading in common look alike.
 
-    There are several, as a capital I looks like an l but is an i, and a nought like an O but
+    There are several, as a capital I looks like an l but is an i, and a nought looks like an O but
     is read as an o.
     """
     drawn = skeleton(name)
     return frozenset({drawn, skeleton(name.casefold()), skeleton(drawn.casefold())} - {""})
 
 
-def look_alike(one: str, other: str) -> bool:
-    return not fingerprint(one).isdisjoint(fingerprint(other))
+def look_alike(name: str, other: str) -> bool:
+    return not fingerprint(name).isdisjoint(fingerprint(other))
 
 
 @lru_cache(maxsize=10_000)
 def skeleton(name: str) -> str:
-    """`name` with each letter as the one that stands for its look; only for comparing."""
+    """Return `name` with each letter replaced by its prototype, for comparison only."""
     letters = _letters(unicodedata.normalize("NFKC", name))
     drawn = "".join(_prototypes().get(letter, letter) for letter in letters)
     return _letters(drawn)
@@ -48,10 +47,10 @@ def _letters(name: str) -> str:
 
 @cache
 def _prototypes() -> dict[str, str]:
-    """For each letter, the one it looks like.
+    """Return the prototype of each letter.
 
-    The table of the library says "looks like" in both directions; the one that all others of
-    a group are tied to is the standard's prototype. Of a pair either will do.
+    The library's table says "looks like" in both directions; the one that all others of a group are
+    tied to is the standard's prototype. Of a pair either will do.
     """
     alike = {
         letter.strip(DIRECTION_MARK): [each["c"].strip(DIRECTION_MARK) for each in others]

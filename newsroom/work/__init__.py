@@ -1,12 +1,12 @@
-"""Work for later: rows that say what is due, and a loop that takes them with a lease.
+"""Work for later: rows that are due, and a loop that claims them with a lease.
 
-A row is written in the transaction of the change that calls for it, so neither is there without
-the other. Whoever claims it moves its next try to the end of the lease: if they are killed, it is
-due again then. A claim has a number, and a worker that comes back late, with an older one, writes
-nothing. What fails is tried again after growing pauses; what is given up waits at the desk.
+A row is written in the transaction of its cause, so neither is there without the other. A claim
+moves the next try to the end of the lease: after a kill the row is due again then. A claim has a
+number, and a worker that comes back late, with an older one, writes nothing. A failure is tried
+again after growing pauses; at last it is given up and shown at the desk.
 
 Django's own tasks and the libraries for them were looked at: django-tasks-db has neither lease nor
-retry, django-ox, dj-queue and django-database-task want Python 3.12, procrastinate wants
-PostgreSQL. Once Python 3.11 need no longer be served, one of these may take the place of this
-folder: what they would have to keep is `Job.plan`, `@does`, `Due` and the numbers of the leases.
+retry, django-ox, dj-queue and django-database-task need Python 3.12, procrastinate needs
+PostgreSQL. Once Python 3.11 is not supported any more, one of these may replace this package; it
+would have to keep `Job.plan`, `@does`, `Due` and the numbers of the leases.
 """

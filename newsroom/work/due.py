@@ -1,4 +1,4 @@
-"""Rows that say what is due."""
+"""The abstract model of work that is due."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,12 +13,12 @@ from newsroom import logs
 
 LEASE = timedelta(minutes=5)
 DEADLINE = timedelta(minutes=4)  # of one piece of work: shorter than its lease
-# After each failed try; after the last one a person has to look.
+# Pauses after failed tries; after the last one it is given up.
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 125, 625)]
 
 
 class Lost(Exception):
-    """Somebody else has claimed the row since, or it has gone: what was done is theirs to say."""
+    """The row is gone, or another worker has claimed it since."""
 
 
 class DueQuerySet(models.QuerySet):
@@ -36,9 +36,9 @@ class DueQuerySet(models.QuerySet):
 
 
 class Due(models.Model):
-    """A row that says what is due, and since when, until it is done or given up."""
+    """A row that is due at `next_try_at`, until it is done or given up."""
 
-    # Empty: nothing is due. While somebody is at it, this is when their lease ends.
+    # Null if nothing is due; the end of the lease while a worker has it.
     next_try_at = models.DateTimeField(_("next try"), null=True, default=timezone.now)
     lease = models.PositiveIntegerField(default=0, editable=False)  # the number of the last claim
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
@@ -54,7 +54,7 @@ class Due(models.Model):
         abstract = True
 
     def carry_out(self):
-        """Do what is due, and `settle` it."""
+        """Do the work and `settle` the row."""
         raise NotImplementedError
 
     @classmethod
@@ -71,7 +71,7 @@ class Due(models.Model):
 
     @classmethod
     def claim(cls, among=None) -> Self | None:
-        """Return the first row that is due, leased to the caller; None if nothing is."""
+        """Return the first due row, leased to the caller, or None."""
         rows = cls.due() if among is None else among
         if not rows.exists():  # on SQLite a transaction would keep writers waiting for nothing
             return None
@@ -80,14 +80,14 @@ class Due(models.Model):
             return row if row and row._take() else None
 
     def _take(self) -> bool:
-        """Lease it for `LEASE`; whether nobody else did so first."""
+        """Lease the row for `LEASE`; return False if another worker was first."""
         until = timezone.now() + LEASE
         taken = self._held().update(lease=F("lease") + 1, tries=F("tries") + 1, next_try_at=until)
         self.lease, self.tries, self.next_try_at = self.lease + 1, self.tries + 1, until
         return bool(taken)
 
     def settle(self, **changes):
-        """Write `changes` if the lease is still ours, else raise Lost."""
+        """Write `changes` if the lease is still ours. Raise Lost."""
         if not self._held().update(**changes):
             raise Lost
         for name, value in changes.items():
@@ -97,25 +97,25 @@ class Due(models.Model):
         self.settle(next_try_at=None, error="", **changes)
 
     def put_off(self, until: datetime):
-        """Leave it for later, as if it had not been tried."""
+        """Make it due at `until`, with all its tries left."""
         self.settle(next_try_at=until, tries=0)
 
     def put_back(self):
-        """Leave it due as it was, untried."""
+        """Make it due again at once, without counting a try."""
         self.settle(next_try_at=timezone.now(), tries=self.tries - 1)
 
     def fail(self, error: Exception, for_good=False):
-        """Note the class and code of `error`; try again after a pause, or give up."""
-        told = {"error": logs.named(error)[:200]}
+        """Store the class and code of `error`; try again after a pause, or give up."""
+        failure = {"error": logs.named(error)[:200]}
         if for_good or self.tries > len(PAUSES):
-            self.settle(given_up_at=timezone.now(), **told)
+            self.settle(given_up_at=timezone.now(), **failure)
         else:
-            self.settle(next_try_at=timezone.now() + PAUSES[self.tries - 1], **told)
+            self.settle(next_try_at=timezone.now() + PAUSES[self.tries - 1], **failure)
 
     @classmethod
     @transaction.atomic
     def again(cls, rows) -> int:
-        """Try those of `rows` anew that were given up; return how many they were."""
+        """Retry the given-up rows among `rows`; return their number."""
         afresh = {"given_up_at": None, "tries": 0, "next_try_at": timezone.now()}
         return rows.exclude(given_up_at=None).update(**afresh)
 
@@ -124,7 +124,7 @@ class Due(models.Model):
 
 
 def _not_locked(rows):
-    """Leave rows alone that another worker is just claiming; SQLite has one writer anyway."""
+    """Skip rows that another worker has locked; SQLite has one writer anyway."""
     if connection.features.has_select_for_update_skip_locked:
         return rows.select_for_update(skip_locked=True)
     return rows

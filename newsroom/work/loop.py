@@ -1,4 +1,4 @@
-"""The loop that does what is due, one lane of it in each process."""
+"""The loop that carries out due rows, one lane in each process."""
 
 import logging
 import signal
@@ -19,27 +19,26 @@ AFTER_AN_ERROR = 5  # seconds until the database is asked again
 
 
 class NeverEnded(Exception):
-    """Whoever tried it was killed each time, perhaps by it."""
+    """Every worker that tried it was killed, perhaps by it."""
 
 
 class TookTooLong(Exception):
-    """Work went on for longer than its lease allows."""
+    """The work lasted longer than its lease."""
 
 
-def lanes() -> dict[str, list[type[Due]]]:
-    """Return the kinds of rows that are worked on, by lane."""
-    found: dict[str, list[type[Due]]] = {}
+def models_by_lane() -> dict[str, list[type[Due]]]:
+    lanes: dict[str, list[type[Due]]] = {}
     for kind in Due.kinds():
-        found.setdefault(kind.LANE, []).append(kind)
-    return found
+        lanes.setdefault(kind.LANE, []).append(kind)
+    return lanes
 
 
 def run(lane: str, stop):
-    """Do what is due in `lane` until `stop.is_told`; what cannot even be claimed is logged."""
+    """Carry out the due rows of `lane` until `stop.is_told`; log failures to claim."""
     while not stop.is_told:
         close_old_connections()
         try:
-            is_at_work = not Pause.holds(lane) and take_one(lanes()[lane])
+            is_at_work = not Pause.holds(lane) and take_one(models_by_lane()[lane])
             pause = 0 if is_at_work else LOOK
         except Exception:
             logger.exception("What is due cannot be read or noted.")
@@ -55,7 +54,7 @@ def wait(seconds: float, stop):
 
 
 def take_one(kinds: list[type[Due]]) -> bool:
-    """Claim one row and do what it says; return whether there was one."""
+    """Claim one row and carry it out; return False if none was due."""
     for kind in kinds:
         if row := kind.claim():
             carry_out(row)
@@ -64,7 +63,7 @@ def take_one(kinds: list[type[Due]]) -> bool:
 
 
 def carry_out(row: Due):
-    """Do what `row` says, and note if it fails; raise what keeps even that from being noted."""
+    """Carry out `row` and store its failure. Raise errors that prevent storing it."""
     with request_id.named(f"{row._meta.model_name}-{row.pk}"):
         _carry_out(row)
 

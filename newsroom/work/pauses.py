@@ -1,4 +1,4 @@
-"""Pauses of a whole lane: what all its work needs is away, such as the mail server."""
+"""Pauses of a lane while a service that all its work needs is down, such as the mail server."""
 
 from datetime import timedelta
 
@@ -11,11 +11,11 @@ LENGTHS = [timedelta(seconds=seconds) for seconds in (10, 60, 300, 900)]
 
 
 class Unreachable(Exception):
-    """Work that failed for a reason that all work of its lane would fail for, its cause."""
+    """Work failed for a reason that affects all work of its lane; the cause is `__cause__`."""
 
 
 class Pause(models.Model):
-    """A lane that waits for something to come back; each time it has not, a little longer."""
+    """A lane that waits for a service to come back, longer each time."""
 
     lane = models.CharField(max_length=8, unique=True)
     until = models.DateTimeField()

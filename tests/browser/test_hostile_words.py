@@ -54,7 +54,7 @@ def write(reader, article, number, vectors):
     name = characters.line(vectors[0])[:LONGEST_NAME]
     length = LONGEST_TEXT // len(vectors) - len(f"{number}: \n\n")
     text = "\n\n".join(f"{number}: {vector[:length]}" for vector in vectors)
-    fields = {"name": "x" if characters.shows_nothing(name) else name, "key": key, "text": text}
+    fields = {"name": "x" if characters.is_invisible(name) else name, "key": key, "text": text}
     answer = reader.post(f"{article.get_absolute_url()}comment/", fields)
     assert answer.status == 303, (vectors, answer.status)
 

@@ -33,8 +33,8 @@ def test_a_real_export_is_moved_in_whole_or_refused(path, reader, db):
         assert not Article.objects.exists()
         return
     edition = freshness.read().edition
-    assert first.changes
-    assert move_in(path).changes == 0
+    assert first.imported_total
+    assert move_in(path).imported_total == 0
     assert freshness.read().edition == edition
     lost = [address for address in addresses(path) if reader.get(address).status not in (200, 301)]
     assert not lost

@@ -111,13 +111,13 @@ def test_a_killed_servers_workers_go_before_it_is_started_again(tmp_path, monkey
     monkeypatch.setattr(processes, "FIRST_REST", 0)
     path = tmp_path / "numbers"
     child = processes.Child([sys.executable, "-c", STUBBORN, str(path)])
-    child.look()
+    child.restart_if_due()
     assert until(lambda: len(numbers(path)) == 2)
     (worker,) = set(numbers(path)) - {child.process.pid}
     os.kill(child.process.pid, signal.SIGKILL)
     child.process.wait()
     assert is_alive(worker)
-    child.look()
+    child.restart_if_due()
     assert until(lambda: not is_alive(worker))
     assert until(lambda: len(numbers(path)) == 4)  # the new one, and its worker
     processes.kill_group(child.process)
@@ -148,17 +148,17 @@ def test_a_port_that_is_taken_gets_a_sentence():
         with pytest.raises(
             CommandError, match=f"Port {port} is in use.*PORT={port + 1} make serve"
         ):
-            serve.taken("127.0.0.1", port)
-    with serve.taken("127.0.0.1", port), pytest.raises(CommandError, match="is in use"):
-        serve.taken("127.0.0.1", port)  # two that start at once
-    serve.taken("127.0.0.1", port).close()
+            serve.reserve_port("127.0.0.1", port)
+    with serve.reserve_port("127.0.0.1", port), pytest.raises(CommandError, match="is in use"):
+        serve.reserve_port("127.0.0.1", port)  # two that start at once
+    serve.reserve_port("127.0.0.1", port).close()
 
 
 @pytest.mark.parametrize(("host", "port"), [("192.0.2.1", 8000), ("127.0.0.1", 70000), ("", -1)])
 def test_what_is_no_place_to_serve_at_gets_a_sentence(host, port):
     """K15c"""
     with pytest.raises(CommandError, match="can be served"):
-        serve.taken(host, port)
+        serve.reserve_port(host, port)
 
 
 def test_nothing_is_set_up_where_the_port_is_taken(tmp_path):
@@ -177,7 +177,7 @@ def test_a_server_that_never_stands_is_given_up(monkeypatch, capfd):
     """K15c: it is not started for ever."""
     monkeypatch.setattr(processes, "FIRST_REST", 0)
     command = serve.Command()
-    command.stop = type("Unsubscription", (), {"is_told": False})()
+    command.stop = type("StopSignal", (), {"is_told": False})()
     broken = processes.Child([sys.executable, "-c", "import sys; sys.exit(3)"])
     worker = processes.Child([sys.executable, "-c", "import time; time.sleep(60)"])
     with pytest.raises(CommandError, match="does not start"):
@@ -207,7 +207,7 @@ def test_a_step_that_is_interrupted_ends_and_is_no_failure(monkeypatch, tmp_path
     command.step("migrate")
     assert not any(map(is_alive, numbers(path)))
     monkeypatch.setattr(serve, "manage", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
-    command.stop = type("Unsubscription", (), {"is_told": False})()
+    command.stop = type("StopSignal", (), {"is_told": False})()
     with pytest.raises(CommandError, match="“migrate” failed"):
         command.step("migrate")
 
@@ -244,4 +244,4 @@ def test_an_environment_whose_python_has_gone_is_made_anew(tmp_path, python):
 
 
 def test_ports_of_tests_are_free():
-    serve.taken("127.0.0.1", free_port()).close()
+    serve.reserve_port("127.0.0.1", free_port()).close()

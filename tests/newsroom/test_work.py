@@ -183,4 +183,4 @@ def test_a_database_that_cannot_be_asked_ends_nothing(db, monkeypatch, caplog):
 
 def test_mail_has_a_lane_of_its_own(db):
     """K17g"""
-    assert loop.lanes() == {"mail": [Notification], "work": [Job]}
+    assert loop.models_by_lane() == {"mail": [Notification], "work": [Job]}

@@ -27,7 +27,7 @@ from comments.models import Comment, ModeratorScope, Note, Notice
 from comments.moderation import Reason
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.text import characters
-from newsroom.text_given_back import give_back, has_words
+from newsroom.text_given_back import give_back, has_typed_text
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
@@ -155,7 +155,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
     def told(self, request, outcomes, there):
         """Go on to `there` with what came of it; words that will not do are given back instead."""
         unfit = [one.said for one in outcomes if one.result == Result.NEEDS_WORDS]
-        if unfit and has_words(request):
+        if unfit and has_typed_text(request):
             return give_back(request, unfit[0], status=422)
         self.say(request, outcomes)
         return HttpResponseRedirect(there)

@@ -27,7 +27,7 @@ def gather(comment, submission: Submission) -> Facts:
         article_path=article.get_absolute_url(),
         submission=submission,
         mode=article.mode,
-        links=html.links(comment.body),
+        links=html.count_links(comment.body),
         links_allowed=masthead.links_allowed,
         rejected_words=masthead.words_to_refuse,
         held_words=masthead.words_to_hold,

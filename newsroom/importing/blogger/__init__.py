@@ -1,7 +1,7 @@
-"""Blogger's own backup ("blog-01-31-2021.xml"): one Atom feed of settings, posts and comments.
+"""Blogger's backup ("blog-01-31-2021.xml"): one Atom feed of settings, posts and comments.
 
-What is what, a category tells: a post, a page, a comment, a setting or the template. A public
-feed of the same blog looks alike, but has no such category and neither drafts nor settings.
+A category of each entry names its kind: post, page, comment, settings or template. A public feed of
+the same blog looks alike, but has no such category, no drafts and no settings.
 """
 
 from collections.abc import Iterator
@@ -13,12 +13,11 @@ from newsroom.importing.xml import Document
 
 
 def recognises(head: bytes) -> bool:
-    """Whether a file that begins with `head` is such a backup."""
     return KIND.encode() in head
 
 
 def read(file: BinaryIO) -> Iterator[Record]:
-    """Yield all that is in the file. Raises BrokenFile."""
+    """Yield the records of the file. Raise BrokenFile."""
     document = Document(file)
     backup = Backup()
     for part in document.parts("feed"):

@@ -24,7 +24,7 @@ HEADLINE_WORDS = 8
 
 
 def record(entry: Entry, kind: str, blog: Blog) -> ArticleRecord:
-    """Return the article that `entry` is; drafts have no date, whatever the file says."""
+    """Return the ArticleRecord of `entry`; a draft has no date, whatever the file says."""
     text = text_of(entry.content, blog)
     published_at = None if entry.is_draft else entry.published
     return ArticleRecord(
@@ -42,7 +42,7 @@ def record(entry: Entry, kind: str, blog: Blog) -> ArticleRecord:
 
 
 def text_of(content: str, blog: Blog) -> str:
-    """The HTML of an entry, with paragraphs: Blogger's editor parted them by two line breaks."""
+    """Return the HTML of an entry; two line breaks, as Blogger's editor writes, end a paragraph."""
     text = JUMP.sub("", content)
     if not body.HAS_PARAGRAPHS.search(text):
         text = body.outside_of_code(_parted, text)
@@ -60,15 +60,14 @@ def slug(entry: Entry) -> str:
 
 
 def filed(entry: Entry) -> date | None:
-    """A day of the month that the address names, or that it would name."""
-    found = MONTH.search(urlsplit(entry.link("alternate")).path)
-    if found and 1 <= int(found[2]) <= 12 and int(found[1]):
-        return date(int(found[1]), int(found[2]), 1)
+    """Return a day in the month that its address names, or would name."""
+    month = MONTH.search(urlsplit(entry.link("alternate")).path)
+    if month and 1 <= int(month[2]) <= 12 and int(month[1]):
+        return date(int(month[1]), int(month[2]), 1)
     return entry.published_on.replace(day=1) if entry.published_on else None
 
 
 def addresses(entry: Entry, blog: Blog) -> Iterator[str]:
-    """Where it was, and where the feed of its comments was."""
     if alternate := entry.link("alternate"):
         yield alternate
     for link in entry.links("replies"):

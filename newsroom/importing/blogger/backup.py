@@ -1,4 +1,4 @@
-"""The parts of a backup, one after the other, as records."""
+"""The entries of a backup, one by one, as records."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -50,7 +50,7 @@ class Backup:
             yield AuthorRecord(name, name)
 
     def _topics(self, entry: Entry) -> Iterator[TopicRecord]:
-        """Labels. Their own addresses (/search/label/X) are answered by name."""
+        """Yield the labels; their old addresses (/search/label/X) are answered by name."""
         for label in entry.labels:
             if ("label", label) not in self.known:
                 self.known.add(("label", label))

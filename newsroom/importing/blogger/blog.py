@@ -1,7 +1,7 @@
-"""The settings of the blog: those for which the masthead has a field.
+"""The settings of the blog that the masthead has a field for.
 
-Lists of people (who may read, write, administer) hold private e-mail addresses; their values
-are not even looked at.
+Settings that list people (readers, writers, administrators) hold private e-mail addresses and are
+not read.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ SWITCH = "_ENABLED"
 
 
 class Settings:
-    """Gathered first: whether one counts, another one says."""
+    """Settings, collected before use, for some depend on others."""
 
     def __init__(self) -> None:
         self.values: dict[str, str] = {}

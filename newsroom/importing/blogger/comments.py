@@ -1,4 +1,4 @@
-"""What readers wrote: comments that were public, and the traces of removed ones."""
+"""Comments: published ones, and placeholders of removed ones."""
 
 import re
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ PARENT = re.compile(r"/comments/default/(\d+)$")
 
 
 def records(entry: Entry, blog: Blog) -> Iterator[CommentRecord]:
-    """A comment; where it was removed, the place that it leaves, so that replies keep theirs."""
-    removed = entry.property("blogger.contentRemoved").lower() == "true"
+    """Yield the comment; for a removed one a placeholder, so that replies keep their place."""
+    removed = entry.google_property("blogger.contentRemoved").lower() == "true"
     yield CommentRecord(
         source=blog.source("comment", entry.number),
         article=article(entry, blog),
@@ -30,12 +30,12 @@ def records(entry: Entry, blog: Blog) -> Iterator[CommentRecord]:
 
 def article(entry: Entry, blog: Blog) -> str:
     for element in children(entry.part, "thr:in-reply-to"):
-        if found := ID.search(element.get("ref", "").strip()):
-            return blog.source("post", found[1])
+        if match := ID.search(element.get("ref", "").strip()):
+            return blog.source("post", match[1])
     return ""
 
 
 def parent(entry: Entry, blog: Blog) -> str:
-    """The comment that it answers: only a link of the feed tells."""
-    found = PARENT.search(urlsplit(entry.link("related")).path)
-    return blog.source("comment", found[1]) if found else ""
+    """Return the source of the parent comment, which only a link of the feed names."""
+    match = PARENT.search(urlsplit(entry.link("related")).path)
+    return blog.source("comment", match[1]) if match else ""

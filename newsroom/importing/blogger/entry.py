@@ -1,6 +1,6 @@
-"""One <entry>, whatever it is, and the blog that it is from.
+"""An <entry> of any kind, and its blog.
 
-Some files have line breaks around names and ids: everything is read without its ends.
+Some files have line breaks around names and ids, so all values are stripped.
 """
 
 import re
@@ -23,11 +23,10 @@ class Blog:
         self.address = ""
 
     def read_id(self, text: str):
-        found = BLOG_ID.search(text)
-        self.id = found[1] if found else ""
+        match = BLOG_ID.search(text)
+        self.id = match[1] if match else ""
 
     def source(self, kind: str, number: str) -> str:
-        """The name under which one of its things is known for ever ("post", "123")."""
         return f"blogger:{self.id or urlsplit(self.address).netloc or 'blog'}:{kind}:{number}"
 
     def is_ours(self, host: str) -> bool:
@@ -43,26 +42,26 @@ class Entry:
     def __init__(self, part: Element):
         self.part = part
         self.id = text_of(part, "id")
-        found = ID.search(self.id)
-        self.number = found[1] if found else self.id
+        match = ID.search(self.id)
+        self.number = match[1] if match else self.id
         self.title = text_of(part, "title")
         self.content = text_of(part, "content") or text_of(part, "summary")
 
     @property
     def author(self) -> str:
-        found = children(self.part, "author")
-        return text_of(found[0], "name") if found else ""
+        authors = children(self.part, "author")
+        return text_of(authors[0], "name") if authors else ""
 
     @property
     def labels(self) -> list[str]:
-        """What it is filed under, each once; one element may hold several, one a line."""
-        found = [
+        """Return its distinct labels; one element may hold several, one per line."""
+        labels = [
             import_text.line(label)
             for category in children(self.part, "category")
             if LABELS.match(category.get("scheme", "").strip())
             for label in category.get("term", "").splitlines()
         ]
-        return list(dict.fromkeys(filter(None, found)))
+        return list(dict.fromkeys(filter(None, labels)))
 
     @property
     def is_draft(self) -> bool:
@@ -78,7 +77,7 @@ class Entry:
 
     @property
     def published_on(self) -> date | None:
-        """The day on which it was published by the blog's own clock."""
+        """Return its publication day in the blog's own time zone."""
         moment = self._published_there
         return moment.date() if moment else None
 
@@ -94,12 +93,10 @@ class Entry:
         return [link for link in children(self.part, "link") if link.get("rel", "").strip() == rel]
 
     def link(self, rel: str) -> str:
-        """Where the first link of the kind `rel` leads, or empty."""
-        found = self.links(rel)
-        return found[0].get("href", "").strip() if found else ""
+        links = self.links(rel)
+        return links[0].get("href", "").strip() if links else ""
 
-    def property(self, name: str) -> str:
-        """The value of a property that only Google knows, or empty."""
-        found = children(self.part, "gd:extendedProperty")
-        values = (element.get("value", "") for element in found if element.get("name") == name)
+    def google_property(self, name: str) -> str:
+        elements = children(self.part, "gd:extendedProperty")
+        values = (element.get("value", "") for element in elements if element.get("name") == name)
         return next(values, "").strip()

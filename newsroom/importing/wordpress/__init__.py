@@ -1,7 +1,7 @@
-"""WordPress's own export: WXR 1.0 to 1.2, RSS 2.0 with more in it.
+"""WordPress's own export: WXR 1.0 to 1.2, an extended RSS 2.0.
 
-There is no specification but the program that writes it, wp-admin/includes/export.php of
-WordPress. Items are in the order of their ids, so what an item names may come after it.
+Its only specification is the program that writes it, wp-admin/includes/export.php of WordPress.
+Items are ordered by id, so an item may refer to a later one.
 """
 
 import re
@@ -13,17 +13,16 @@ from newsroom.importing.wordpress.export import Export
 from newsroom.importing.xml import Document
 
 NAMESPACE = re.compile(rb"https?://wordpress\.org/export/\d\.\d/|<wp:[a-z_]+>")
-# Where WordPress has feeds for which no route of ours answers.
+# WordPress's feeds that no URL pattern of ours matches.
 FEEDS = ("/comments/feed/", "/?feed=rss2", "/?feed=rss", "/?feed=atom", "/?feed=comments-rss2")
 
 
 def recognises(head: bytes) -> bool:
-    """Whether a file that begins with `head` is such an export."""
     return bool(NAMESPACE.search(head))
 
 
 def read(file: BinaryIO) -> Iterator[Record]:
-    """Yield all that is in the file. Raises BrokenFile."""
+    """Yield the records of the file. Raise BrokenFile."""
     document = Document(file)
     export = Export()
     for part in document.parts("rss", "channel", alone="item"):

@@ -1,4 +1,4 @@
-"""Under which addresses an item could be found on the old blog."""
+"""The old addresses of an item."""
 
 import re
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ MONTH = re.compile(r"/(\d{4})/(\d{2})/")
 
 
 def of(item: Item) -> Iterator[str]:
-    """Its permalink, with the feed below it and older slugs; its number."""
+    """Yield its permalink, the feed below it, its older slugs and the addresses with its number."""
     if item.link:
         yield item.link
     if _is_a_path(item.link):
         permalink = item.link.rstrip("/")
         yield f"{permalink}/feed/"
         above = permalink.rpartition("/")[0]
-        for slug in item.values("_wp_old_slug"):
+        for slug in item.meta_values("_wp_old_slug"):
             yield f"{above}/{slug}/"
     if item.id:
         yield f"{item.blog.base}/?p={item.id}"
@@ -28,16 +28,16 @@ def of(item: Item) -> Iterator[str]:
 
 
 def weak(item: Item) -> Iterator[str]:
-    """Weaker claims: a guid is never changed, and may be another item's address by now."""
+    """Yield its guid, which never changes and may be another item's permalink by now."""
     if item.blog.owns(item.guid):
         yield item.guid
 
 
 def filed(item: Item) -> date | None:
-    """A day of the month that the permalink names, or that it would name."""
-    found = MONTH.search(urlsplit(item.link).path) if _is_a_path(item.link) else None
-    if found and 1 <= int(found[2]) <= 12 and int(found[1]):
-        return date(int(found[1]), int(found[2]), 1)
+    """Return a day in the month that the permalink names, or would name."""
+    month = MONTH.search(urlsplit(item.link).path) if _is_a_path(item.link) else None
+    if month and 1 <= int(month[2]) <= 12 and int(month[1]):
+        return date(int(month[1]), int(month[2]), 1)
     return item.local_date.replace(day=1) if item.local_date else None
 
 

@@ -27,7 +27,7 @@ HEADLINE_WORDS = 8
 
 
 def record(item: Item, blog: Blog) -> ArticleRecord:
-    """Return the article that `item` is, without authors and topics."""
+    """Return the ArticleRecord of `item`, without authors and topics."""
     text = text_of(item.content, blog)
     published_at = published(item, blog)
     return ArticleRecord(
@@ -41,12 +41,12 @@ def record(item: Item, blog: Blog) -> ArticleRecord:
         filed=addresses.filed(item) if published_at else None,
         comment_policy=CommentPolicy.OPEN if item.comments_open else CommentPolicy.CLOSED,
         addresses=tuple(addresses.of(item)),
-        pictures=tuple(pictures(item)),
+        pictures=tuple(picture_keys(item)),
     )
 
 
 def text_of(content: str, blog: Blog) -> str:
-    """The HTML that the old blog would have made of `content` when it was shown."""
+    """Return the HTML that the old blog would have rendered from `content`."""
     text = body.outside_of_code(shortcodes.resolved, content)
     text = body.outside_of_code(body.link_lone_addresses, text)
     if BLOCKS not in content:
@@ -55,17 +55,16 @@ def text_of(content: str, blog: Blog) -> str:
 
 
 def published(item: Item, blog: Blog) -> datetime | None:
-    """When it became public or will; None unless anybody was meant to see it.
+    """Return its publication time in UTC, past or future; None for a draft or private post.
 
-    Where the file does not say, it was not later than when the file was written.
+    Without a date in the file it is the time of the export.
     """
     if not item.is_public:
         return None
     return item.moment or blog.written_at or (None if item.is_scheduled else timezone.now())
 
 
-def remarks(item: Item, article: ArticleRecord) -> Iterator[Note]:
-    """What the publisher should know of how it was moved in."""
+def notes(item: Item, article: ArticleRecord) -> Iterator[Note]:
     if item.password:
         yield Note(_("It had a password: moved in as a draft."))
     elif item.status == "private":
@@ -75,15 +74,14 @@ def remarks(item: Item, article: ArticleRecord) -> Iterator[Note]:
 
 
 def weak_addresses(item: Item, article: ArticleRecord) -> Iterator[AddressRecord]:
-    """Addresses that are its own only if nothing else claims them; none while it is hidden."""
+    """Yield the addresses that it gets only if unclaimed; none if it is hidden."""
     is_public = article.published_at and article.published_at <= timezone.now()
-    if is_public and (found := tuple(addresses.weak(item))):
-        yield AddressRecord(found, leads_to=(item.source,))
+    if is_public and (guids := tuple(addresses.weak(item))):
+        yield AddressRecord(guids, leads_to=(item.source,))
 
 
-def pictures(item: Item) -> Iterator[str]:
-    """The keys of the attachments that `item` shows."""
-    numbers = set(item.values("_thumbnail_id")) | set(PICTURE_NUMBER.findall(item.content))
+def picture_keys(item: Item) -> Iterator[str]:
+    numbers = set(item.meta_values("_thumbnail_id")) | set(PICTURE_NUMBER.findall(item.content))
     for gallery in GALLERY.findall(item.content):
         numbers |= {number.strip() for number in gallery.split(",")}
     for number in sorted(numbers):
@@ -93,7 +91,6 @@ def pictures(item: Item) -> Iterator[str]:
 
 
 def picture_key(number_or_path: str) -> str:
-    """How an attachment is named where it is shown: by its number or its file."""
     return f"picture:{SIZE.sub('', number_or_path)}"
 
 

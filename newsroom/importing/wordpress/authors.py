@@ -1,6 +1,6 @@
-"""Who wrote it: logins in the items, names in the head of the file.
+"""Authors: logins in the items, names in the head of the file.
 
-The plug-in Co-Authors Plus files an item under its authors, as if they were categories.
+The plug-in Co-Authors Plus writes authors as categories of the item.
 """
 
 from collections.abc import Iterator
@@ -19,13 +19,12 @@ class Authors:
         self.known: set[str] = set()
 
     def declared(self, part: Element) -> Iterator[AuthorRecord]:
-        """An author in the head of the file. The e-mail address there is nobody's business."""
+        """Yield an author of the file's head, without the e-mail address, which is private."""
         login, number = text_of(part, "wp:author_login"), text_of(part, "wp:author_id")
         if login:
             yield from self._author(login, text_of(part, "wp:author_display_name"), number)
 
-    def named(self, item: Item) -> Iterator[AuthorRecord]:
-        """Those authors of `item` that the head of the file does not know."""
+    def undeclared(self, item: Item) -> Iterator[AuthorRecord]:
         for login, name in _by(item):
             yield from self._author(login, name)
 
@@ -45,7 +44,7 @@ class Authors:
 
 
 def _by(item: Item) -> list[tuple[str, str]]:
-    """Login and (where it is known) name of each author of `item`."""
+    """Yield the login and (if known) the name of each author of `item`."""
     several = [
         (category.nicename.removeprefix("cap-") or category.name, category.name)
         for category in item.categories

@@ -1,4 +1,4 @@
-"""What the head of the file says about the blog, and the names that follow from it."""
+"""The blog, from the head of the file."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -8,7 +8,7 @@ from articles.slugs import slug_of
 
 
 class Blog:
-    """Known by and by: the head comes first in the file, but a mere item has none."""
+    """The blog's settings; all are optional, for a file of bare items has no head."""
 
     def __init__(self):
         self.title = ""
@@ -18,17 +18,16 @@ class Blog:
 
     @property
     def base(self) -> str:
-        """The folder that the blog is in: "" or "/blog"."""
+        """Return the path of the blog's folder: "" or "/blog"."""
         return urlsplit(self.address).path.rstrip("/")
 
     def source(self, kind: str, key: str) -> str:
-        """The name under which one of its things is known for ever ("post", "123")."""
+        """Return the permanent source key of one of its rows, such as "post" and "123"."""
         parts = urlsplit(self.address)
         home = f"{parts.netloc.lower()}{self.base}" or slug_of(self.title) or "blog"
         return f"wordpress:{home[:200]}:{kind}:{key}"
 
     def is_ours(self, host: str) -> bool:
-        """Whether `host` is this blog's, with or without www."""
         own = urlsplit(self.address).hostname or ""
         return bool(own) and host.removeprefix("www.") == own.removeprefix("www.")
 
@@ -39,10 +38,9 @@ class Blog:
             return False
 
     def moment(self, utc: str, local: str) -> datetime | None:
-        """The moment (in UTC) that WordPress gives in UTC and by the blog's own clock.
+        """Return the time in UTC, given in UTC and in the blog's own time zone.
 
-        Old versions left the first at zeros; then the blog's offset, as far as other
-        dates have shown it, tells.
+        Old versions wrote zeros for UTC; then it is derived from the offset seen in other dates.
         """
         by_greenwich, by_the_blog = _clock(utc), _clock(local)
         if by_greenwich and by_the_blog:
@@ -53,7 +51,7 @@ class Blog:
 
 
 def _clock(words: str) -> datetime | None:
-    """ "2012-01-05 14:30:46" as a naive datetime; None for zeros and the like."""
+    """Parse "2012-01-05 14:30:46" into a naive datetime; return None for zeros and the like."""
     try:
         return datetime.fromisoformat(words).replace(tzinfo=None)
     except ValueError:
@@ -61,10 +59,10 @@ def _clock(words: str) -> datetime | None:
 
 
 def mail_date(words: str) -> datetime | None:
-    """A date as mail and RSS write it (RFC 822), in UTC; None for what is none."""
+    """Parse a date of RFC 822, as in RSS, into UTC; return None if it is invalid."""
     try:
-        found = parsedate_to_datetime(words)
+        moment = parsedate_to_datetime(words)
     except ValueError:
         return None
     # Without a time zone ("-0000") it is UTC by the standard.
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

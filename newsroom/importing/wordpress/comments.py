@@ -1,4 +1,4 @@
-"""What readers wrote below an item."""
+"""The comments of an item."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,7 +13,7 @@ from newsroom.importing.wordpress.blog import Blog
 from newsroom.importing.wordpress.item import Item
 from newsroom.importing.xml import children, text_of
 
-# Anything else was never clearly approved, and waits for a moderator here.
+# Any other status is not clearly approved, so it waits for a moderator.
 STATES = {"1": Status.APPROVED, "approve": Status.APPROVED, "spam": Status.SPAM}
 BINNED = {"trash", "post-trashed"}
 WRITTEN_BY_READERS = {"", "comment"}

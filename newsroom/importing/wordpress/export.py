@@ -1,4 +1,4 @@
-"""The parts of a WXR file, one after the other, as records."""
+"""The parts of a WXR file, one by one, as records."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from newsroom.importing.wordpress.terms import Terms
 
 
 class Export:
-    """Remembers what later parts need of earlier ones: the blog, logins, terms. Not the items."""
+    """The state shared between parts: the blog, logins, terms, but not the items."""
 
     def __init__(self) -> None:
         self.blog = Blog()
@@ -43,11 +43,11 @@ class Export:
             case "item":
                 self.items += 1
                 yield from self._item(
-                    self._told_apart(Item.read(part, self.blog, self.items)), part
+                    self._with_unique_source(Item.read(part, self.blog, self.items)), part
                 )
 
-    def _told_apart(self, item: Item) -> Item:
-        """Two things under one number happen in files that were put together by hand."""
+    def _with_unique_source(self, item: Item) -> Item:
+        """Return the item, its source extended if another item has it (in hand-made files)."""
         first = self.fingerprints.setdefault(item.source, item.fingerprint)
         if first == item.fingerprint:
             return item
@@ -56,13 +56,13 @@ class Export:
     def _item(self, item: Item, part: Element) -> Iterator[Record]:
         if not item.is_article:
             if item.is_public:
-                yield from self.terms.named(item)
+                yield from self.terms.undeclared(item)
             yield from others.left_out(item, self.terms)
         else:
-            yield from self.authors.named(item)
-            yield from self.terms.named(item)
+            yield from self.authors.undeclared(item)
+            yield from self.terms.undeclared(item)
             record = articles.record(item, self.blog)
-            yield from articles.remarks(item, record)
+            yield from articles.notes(item, record)
             yield replace(record, authors=self.authors.keys(item), topics=self.terms.keys(item))
             yield from articles.weak_addresses(item, record)
         yield from comments.records(part, item, self.blog)

@@ -1,4 +1,4 @@
-"""One <item>: a post, a page, an attachment, a menu item or whatever a plug-in keeps."""
+"""An <item>: a post, a page, an attachment, a menu item or one of a plug-in's."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,7 @@ NEVER_WRITTEN = {"auto-draft", "inherit", "trash"}  # states of what is no artic
 
 @dataclass(frozen=True)
 class Category:
-    """What an item is filed under; `domain` is the taxonomy."""
+    """A term of an item; `domain` is its taxonomy."""
 
     domain: str
     nicename: str
@@ -47,7 +47,7 @@ class Item:
 
     @classmethod
     def read(cls, part: Element, blog: Blog, place: int) -> "Item":
-        """Return the item; `place` is its number in the file, which names it if nothing does."""
+        """Return the item; `place`, its position in the file, is the key if it has no id."""
         number = text_of(part, "wp:post_id")
         guid = text_of(part, "guid")
         local = text_of(part, "wp:post_date")
@@ -86,7 +86,7 @@ class Item:
 
     @property
     def is_public(self) -> bool:
-        """Whether readers of the old blog could see it, now or when its time came."""
+        """Return True if readers of the old blog could see it, now or at its time."""
         return self.status in ("publish", "future", "inherit") and not self.password
 
     @property
@@ -95,15 +95,14 @@ class Item:
 
     @property
     def fingerprint(self) -> str:
-        """Tells it from another item with the same number; stays when its text is changed."""
+        """Return a hash that tells it from another item with the same id, whatever its text."""
         return _hash(f"{self.type}\n{self.slug or self.title}")
 
-    def values(self, key: str) -> list[str]:
-        """What the item's meta data say under `key`, which may be there several times."""
+    def meta_values(self, key: str) -> list[str]:
         return [value for name, value in self.meta if name == key and value]
 
     def value(self, key: str) -> str:
-        return next(iter(self.values(key)), "")
+        return next(iter(self.meta_values(key)), "")
 
 
 def _hash(words: str) -> str:

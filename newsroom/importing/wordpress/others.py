@@ -1,4 +1,4 @@
-"""Items that are no articles are left out, each with a reason; their addresses lead on."""
+"""Items that are no articles: left out with a reason, their addresses redirected."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -21,13 +21,17 @@ KINDS = {
 
 
 def left_out(item: Item, terms: Terms) -> Iterator[Record]:
-    yield LeftOut(KINDS.get(item.type) or _("others (%s)") % item.type, why(item))
+    yield LeftOut(KINDS.get(item.type) or _("others (%s)") % item.type, reason(item))
     if item.is_public:
-        found = (*addresses.of(item), *addresses.weak(item), *([item.file] if item.file else ()))
-        yield AddressRecord(found, leads_to=tuple(destinations(item, terms)))
+        old_addresses = (
+            *addresses.of(item),
+            *addresses.weak(item),
+            *([item.file] if item.file else ()),
+        )
+        yield AddressRecord(old_addresses, leads_to=tuple(destinations(item, terms)))
 
 
-def why(item: Item) -> str:
+def reason(item: Item) -> str:
     if item.status == "trash":
         return _("it was in the bin")
     if item.type in ("post", "page"):
@@ -40,7 +44,7 @@ def why(item: Item) -> str:
 
 
 def destinations(item: Item, terms: Terms) -> Iterator[str]:
-    """Where the address of `item` may lead, the best first."""
+    """Return the keys that the address of `item` may lead to, the best first."""
     number = item.value("_menu_item_object_id")
     match item.value("_menu_item_type"):
         case "post_type":

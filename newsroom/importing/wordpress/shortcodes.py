@@ -1,16 +1,16 @@
-"""WordPress's [shortcodes]: what its media ones become without WordPress.
+"""WordPress's [shortcodes], converted to HTML.
 
-Only these are touched; any other bracket may be prose. See "Shortcode API" and
-"List of shortcodes" in the handbooks of WordPress and WordPress.com.
+Only media shortcodes are converted; other brackets may be prose. See "Shortcode API" and "List of
+shortcodes" in the handbooks of WordPress and WordPress.com.
 """
 
 import re
 
 from newsroom.importing import body
 
-# They stand around text that stays.
+# Shortcodes around text, which is kept.
 AROUND_TEXT = re.compile(r"\[/?(?:wp_)?caption\b[^\[\]]*\]")
-# They stand for a player or a picture elsewhere; some have its address between two tags.
+# Shortcodes for a player or a picture elsewhere; some have its address between two tags.
 MEDIA = re.compile(
     r"\[(audio|archives|bandcamp|contact-form|cincopa|dailymotion|embed|facebook|flickr|gallery"
     r"|gist|googlemaps|googlevideo|hulu|instagram|jetpack_[\w-]++|kickstarter|mixcloud|playlist"
@@ -29,20 +29,20 @@ NUMBER = re.compile(r"""^(?:[\s=]|\bid=)*["']?([\w-]+)["']?""")
 
 
 def resolved(text: str) -> str:
-    """Return `text` with players as plain links to what they play, and without galleries."""
+    """Return `text` with players as links to their files, and without galleries."""
     kept: list[str] = []
 
-    def keep(found):
-        kept.append(found[1])
+    def keep(match):
+        kept.append(match[1])
         return f"[\0{len(kept) - 1}]"
 
     text = AROUND_TEXT.sub("", ESCAPED.sub(keep, text))
     text = MEDIA.sub(_link, text)
-    return re.sub(r"\[\0(\d+)\]", lambda found: kept[int(found[1])], text)
+    return re.sub(r"\[\0(\d+)\]", lambda match: kept[int(match[1])], text)
 
 
-def _link(found: re.Match) -> str:
-    name, attributes, between = found[1], found[2], found[3] or ""
+def _link(match: re.Match) -> str:
+    name, attributes, between = match[1], match[2], match[3] or ""
     if address := WEB_ADDRESS.search(attributes) or WEB_ADDRESS.search(between):
         return body.link(address[0])
     number = NUMBER.match(attributes)

@@ -1,4 +1,4 @@
-"""Categories and tags: both become topics. What has the same slug is one topic."""
+"""Categories and tags as topics, joined by their slugs."""
 
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -25,7 +25,6 @@ class Terms:
         self.by_number: dict[str, str] = {}
 
     def declared(self, part: Element) -> Iterator[Record]:
-        """A category, tag or other term in the head of the file."""
         taxonomy = {"wp:category": "category", "wp:tag": "post_tag"}.get(part.tag) or text_of(
             part, "wp:term_taxonomy"
         )
@@ -49,8 +48,7 @@ class Terms:
             self.by_number[number] = key_of(term)
         yield from self._topic(term, description, number)
 
-    def named(self, item: Item) -> Iterator[Record]:
-        """Those topics of `item` that the head of the file does not name."""
+    def undeclared(self, item: Item) -> Iterator[Record]:
         for term in _terms(item):
             yield from self._topic(term)
 
@@ -87,7 +85,7 @@ class Terms:
             yield f"{base}/?tag={term.nicename}"
 
     def _line_of(self, nicename: str) -> list[str]:
-        """The categories above `nicename` and itself; a circle is walked once."""
+        """Return `nicename` with its parent categories; a cycle is walked once."""
         line = [nicename]
         while (parent := self.parents.get(line[0])) and parent not in line:
             line.insert(0, parent)
@@ -99,19 +97,19 @@ def key_of(term: Category) -> str:
 
 
 def _terms(item: Item) -> list[Category]:
-    """The categories and tags of `item`, each once.
+    """Return the distinct categories and tags of `item`.
 
     WXR 1.0 wrote each of them twice, once without domain and nicename.
     """
-    found = [
+    terms = [
         Category(TAXONOMIES[category.domain], category.nicename, category.name)
         for category in item.categories
         if category.domain in TAXONOMIES and (category.nicename or category.name)
     ]
-    named = {term.name for term in found if term.nicename}
-    found = [
+    named = {term.name for term in terms if term.nicename}
+    terms = [
         term if term.nicename else Category(term.domain, slug_of(term.name), term.name)
-        for term in found
+        for term in terms
         if term.nicename or term.name not in named
     ]
-    return list(dict.fromkeys(term for term in found if term.nicename))
+    return list(dict.fromkeys(term for term in terms if term.nicename))

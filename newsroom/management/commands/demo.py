@@ -53,7 +53,6 @@ class Command(BaseCommand):
         return furnished
 
     def make_login(self, username):
-        """Make the account of `username`, with a random password that is kept, if it is missing."""
         name, group = LOGINS[username]
         password = kept_secret(password_file(username), lambda: secrets.token_urlsafe(12))
         user, is_new = get_user_model().objects.get_or_create(

@@ -26,8 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="demo content if the site is empty")
 
     def handle(self, *, host, port, workers, threads, demo, **options):
-        self.stop = processes.Unsubscription()
-        with taken(host, port):
+        self.stop = processes.StopSignal()
+        with reserve_port(host, port):
             for warning in site_address.warnings():
                 self.stderr.write(f"{warning.msg} {warning.hint or ''}")
             self.set_up(demo)
@@ -35,10 +35,12 @@ class Command(BaseCommand):
 
     def serve(self, host, port, workers, threads):
         os.environ["GRANIAN_BLOCKING_THREADS"] = str(threads)  # newsroom/wsgi.py shares them out
-        server = Child(web_server(host, port, workers))
+        server = Child(granian_command(host, port, workers))
         if not self.stop.is_told:
-            said = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {"url": settings.SITE_URL}
-            self.say(said)
+            message = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {
+                "url": settings.SITE_URL
+            }
+            self.say(message)
         self.watch(server, work.children())
 
     def set_up(self, demo):
@@ -51,7 +53,7 @@ class Command(BaseCommand):
         self.step("index", "--if-behind")
 
     def step(self, *words):
-        """Run a command in a process of its own, with which all that it needed goes."""
+        """Run a management command in a process of its own, whose memory is freed after."""
         if self.stop.is_told:
             return
         process = processes.started(manage(*words, "--skip-checks"))
@@ -64,7 +66,7 @@ class Command(BaseCommand):
             )
 
     def watch(self, server, others):
-        """Keep all running until we are told to stop; raise CommandError if nothing is served."""
+        """Supervise the processes until told to stop. Raise CommandError if the server fails."""
 
         def check():
             if server.failed_starts >= STARTS and not server.has_stood:
@@ -77,8 +79,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def web_server(host, port, workers) -> list[str]:
-    """The command line of granian, which serves newsroom/wsgi.py."""
+def granian_command(host, port, workers) -> list[str]:
     return [
         # As a module: the script beside Python names the folder in which it was installed.
         *(sys.executable, "-m", "granian", "newsroom.wsgi:application"),
@@ -88,19 +89,19 @@ def web_server(host, port, workers) -> list[str]:
     ]
 
 
-def taken(host, port) -> socket.socket:
-    """Take the port, so that nobody else does while all is set up; granian shares it with us.
+def reserve_port(host, port) -> socket.socket:
+    """Reserve the port during the setup, sharing it with granian.
 
-    Raises CommandError, with a sentence, if nothing can be served there.
+    Raise CommandError if it cannot be bound.
     """
-    where = {"host": host, "port": port, "next": port + 1}
+    params = {"host": host, "port": port, "next": port + 1}
     try:
         if not 0 <= port < 2**16:  # would wrap around
             raise OverflowError
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with bound(found, socket.SO_REUSEADDR):
+        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with bound_socket(address, socket.SO_REUSEADDR):
             pass
-        return bound(found, socket.SO_REUSEPORT)
+        return bound_socket(address, socket.SO_REUSEPORT)
     except (OSError, OverflowError, UnicodeError) as error:
         sentence = {
             errno.EADDRINUSE: _(
@@ -109,12 +110,11 @@ def taken(host, port) -> socket.socket:
             ),
             errno.EACCES: _("Port %(port)d is not for you to use. Choose one above 1023."),
         }.get(getattr(error, "errno", 0), _("Nothing can be served at %(host)s, port %(port)d."))
-        raise CommandError(sentence % where) from error
+        raise CommandError(sentence % params) from error
 
 
-def bound(found, shared: int) -> socket.socket:
-    """A socket that is bound where getaddrinfo `found` it, and does not listen."""
-    family, kind, protocol, _name, address = found
+def bound_socket(address_info, shared: int) -> socket.socket:
+    family, kind, protocol, _name, address = address_info
     door = socket.socket(family, kind, protocol)
     try:
         door.setsockopt(socket.SOL_SOCKET, shared, 1)

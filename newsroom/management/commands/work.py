@@ -9,10 +9,12 @@ class Command(BaseCommand):
     help = "Do what is due, until stopped: mail, related lists, pictures. Any number may run."
 
     def add_arguments(self, parser):
-        parser.add_argument("--lane", choices=sorted(loop.lanes()), help="of one kind only")
+        parser.add_argument(
+            "--lane", choices=sorted(loop.models_by_lane()), help="of one kind only"
+        )
 
     def handle(self, *, lane, **options):
-        stop = processes.Unsubscription()
+        stop = processes.StopSignal()
         if lane:
             loop.run(lane, stop)
         else:
@@ -20,5 +22,7 @@ class Command(BaseCommand):
 
 
 def children() -> list[Child]:
-    """A process for each lane: who hangs in one keeps nobody in another waiting."""
-    return [Child(manage("work", "--lane", lane, "--skip-checks")) for lane in loop.lanes()]
+    """Return one process per lane, so that a hanging job blocks its own lane only."""
+    return [
+        Child(manage("work", "--lane", lane, "--skip-checks")) for lane in loop.models_by_lane()
+    ]
