@@ -1,7 +1,7 @@
-"""Where a list goes on: behind the article that was shown last.
+"""Keyset pagination: a cursor names the last article of a page.
 
-A cursor names a place in the order of the list instead of a page number, so the thousandth
-page costs what the first does, and a new article on top moves nothing.
+The cursor is a place in the order of the list instead of a page number, so the thousandth page
+costs as much as the first, and a new article on top moves nothing.
 """
 
 import re
@@ -21,23 +21,23 @@ class Cursor:
     id: int
 
     def __str__(self):
-        """Microseconds since 1970 (less than 0 before it) and the id, as in an address."""
+        """Return microseconds since 1970 (negative before) and the id, as in an address."""
         return f"{(self.published_at - EPOCH) // timedelta(microseconds=1)}-{self.id}"
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
-        """The cursor that `text` stands for; raises Http404 when it stands for none."""
-        if not (found := CURSOR.fullmatch(text)):
+        """Parse the text of an address. Raise Http404 if it is invalid."""
+        if not (match := CURSOR.fullmatch(text)):
             raise Http404
         try:
-            return cls(EPOCH + timedelta(microseconds=int(found[1])), int(found[2]))
+            return cls(EPOCH + timedelta(microseconds=int(match[1])), int(match[2]))
         except OverflowError as error:
             raise Http404 from error
 
 
 @dataclass(frozen=True)
 class ListPage:
-    """One page of a list: its articles, and the cursor of the next page ("" at the end)."""
+    """One page of a list: its articles, and the cursor of the next page ("" for none)."""
 
     articles: list
     following: str
@@ -45,11 +45,10 @@ class ListPage:
 
 
 def page(articles, request, size=A_PAGE) -> ListPage:
-    """The page of `articles` (newest first) that `request` asks for with `?before=`."""
     before = request.GET.get("before", "")
     if before:
         articles = articles.before(Cursor.parse(before))
-    found = list(articles.newest_first().with_teasers()[: size + 1])
-    shown = found[:size]
-    following = str(Cursor(shown[-1].published_at, shown[-1].id)) if len(found) > size else ""
+    rows = list(articles.newest_first().with_teasers()[: size + 1])
+    shown = rows[:size]
+    following = str(Cursor(shown[-1].published_at, shown[-1].id)) if len(rows) > size else ""
     return ListPage(shown, following, is_first=not before)

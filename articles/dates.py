@@ -1,7 +1,8 @@
-"""Which dates an article can have: old enough for any archive, and safe in every time zone.
+"""The range of dates that an article can have, safe in every time zone.
 
 Python's dates end at the years 1 and 9999, addresses have years of four digits, and a discussion
-closes some years later: far inside of all that, no list, feed or sitemap can stumble over a date.
+closes some years later: the range ends far within these limits, so no list, feed or sitemap can
+fail on a date.
 """
 
 from datetime import UTC, datetime
@@ -14,12 +15,11 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def is_possible(moment: datetime | None) -> bool:
-    """Whether an article can have this date; None is no date."""
     return moment is not None and EARLIEST <= moment < LATEST
 
 
 def check(moment: datetime):
-    """Raise ValidationError for a date that no article can have."""
+    """Raise ValidationError for a date out of range."""
     if not is_possible(moment):
         raise ValidationError(
             _("Please enter a date between the years %(first)d and %(last)d.")

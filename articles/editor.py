@@ -1,4 +1,4 @@
-"""What the editors' editor offers; what it stores is decided by newsroom/html."""
+"""The editor's toolbar; newsroom/html decides what is stored."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -32,14 +32,13 @@ def relate_all():
 
 @does("language_changed")
 def index_all():
-    """Make every article findable anew: the language has changed, or there was no index."""
     indexing.index_all()
     Job.plan("related_lists_outdated")
 
 
 @does("closing_rule_changed")
 def set_closing_times():
-    """Have every discussion close when the masthead's rule, which was changed, now says."""
+    """Set the closing time of every discussion after a change of the masthead's rule."""
     days = min(Masthead.current().comments_close_after, MOST_DAYS)
     closes = F("published_at") + timedelta(days=days) if days else None
     turns.by_lots(Article.objects.dated(), lambda some: some.update(comments_close_at=closes))
@@ -47,7 +46,6 @@ def set_closing_times():
 
 @does("news_published")
 def tell_the_hub():
-    """Have readers' programs told of what is new."""
     if address := Masthead.current().hub:
         hub.tell(address)
 

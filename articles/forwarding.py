@@ -1,8 +1,7 @@
-"""Addresses that are no more keep leading somewhere.
+"""Redirects from old addresses.
 
-A page that is not found may be one that has moved: its slug was changed, or it comes
-from a blog that was moved in. So the question is asked on the way out, for
-answers that would be a 404, and costs nothing otherwise.
+An address may be old because a slug was changed, or because the page was imported. It is looked up
+only for responses that would be a 404, so it costs nothing otherwise.
 """
 
 import re
@@ -13,12 +12,12 @@ from django.utils.encoding import iri_to_uri
 from articles.models import OldAddress
 from articles.old_addresses import normal
 
-# What stands below an article's address moves with it: its comments, their form, their feed.
+# Pages below an article's address move with it: comments, form, feed.
 BELOW_ARTICLE = re.compile(r"(/[0-9]{4}/[0-9]{2}/[^/?]+/)([^/?].*)")
 
 
 def target(address: str) -> str | None:
-    """Where something that used to be at `address` is now; None if nobody knows."""
+    """Return the current address of the thing once at `address`, or None."""
     if known := _known(address):
         return known.target
     if not (below := BELOW_ARTICLE.fullmatch(address)):
@@ -29,12 +28,12 @@ def target(address: str) -> str | None:
 
 
 def _known(address):
-    found = OldAddress.objects.select_related("article", "topic", "author")
-    return found.filter(path=normal(address)).first()
+    addresses = OldAddress.objects.select_related("article", "topic", "author")
+    return addresses.filter(path=normal(address)).first()
 
 
 class OldAddressMiddleware:
-    """Middleware: what would be "not found" is looked up among the old addresses."""
+    """Middleware: replace a 404 by a redirect if the address is an old one."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,6 +1,6 @@
-"""What stands where on the front page: a lead, three stories beside it, a river, and strips.
+"""The layout of the front page: a lead, three stories beside it, a river, and strips.
 
-A strip is a topic with its newest stories that stand nowhere else on the page.
+A strip is a topic with its newest stories that are nowhere else on the page.
 """
 
 from dataclasses import dataclass, field
@@ -28,7 +28,6 @@ class FrontPage:
 
 
 def laid_out(page: ListPage) -> FrontPage:
-    """The stories of `page` in their places; older pages are a river and nothing else."""
     if not page.is_first or not page.articles:
         return FrontPage(page.articles)
     lead, *others = page.articles
@@ -36,9 +35,9 @@ def laid_out(page: ListPage) -> FrontPage:
 
 
 def _strips(shown):
-    """One query for each strip: what a topic's newest are does not grow with its age."""
+    """Return the strips, with one query each, whose cost does not grow with a topic's age."""
     shown = set(shown)
-    for topic in Topic.objects.of_late()[:STRIPS]:
+    for topic in Topic.objects.most_used_lately()[:STRIPS]:
         newest = topic.articles.published().stories().newest_first()
         newest = newest.only("headline", "slug", "filed")[: A_STRIP + len(shown)]
         if stories := [story for story in newest if story not in shown][:A_STRIP]:

@@ -1,4 +1,4 @@
-"""Telling the hub that there is something new, so that it tells the readers (W3C WebSub)."""
+"""Notification of the hub about new articles (W3C WebSub)."""
 
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -10,12 +10,12 @@ PATIENCE = 10  # seconds
 
 
 def tell(hub: str):
-    """Ask `hub` (an address) to fetch the paper's feeds; raises OSError when it does not answer.
+    """Ask `hub` (an address) to fetch the paper's feeds. Raise OSError if it does not answer.
 
-    This is how hubs in use take it; the specification leaves it open.
+    The request is the one that common hubs take; the specification leaves it open.
     """
     feeds = [f"{settings.SITE_URL}{reverse('feed', args=[form])}" for form in ("atom", "rss")]
     body = urlencode({"hub.mode": "publish", "hub.url": feeds}, doseq=True).encode()
-    # The owner named the hub at the desk, where only web addresses are taken.
+    # The hub is the owner's setting, validated as a web address.
     with urlopen(Request(hub, body), timeout=PATIENCE):  # noqa: S310
         pass

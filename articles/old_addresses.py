@@ -1,4 +1,4 @@
-"""How an old address is written, and how it comes to be one."""
+"""The normal form of old addresses, and their creation."""
 
 import unicodedata
 from urllib.parse import unquote, urlsplit
@@ -8,10 +8,10 @@ PARAMETERS = ("p", "page_id", "attachment_id", "cat", "tag", "author", "feed")
 
 
 def normal(address: str) -> str:
-    """Return the canonical form of `address`, of which host it may be: decoded path and query.
+    """Return the canonical form of `address`, on any host: decoded path and query.
 
-    The query is kept only where it names the page (`PARAMETERS`); a slash or `index.html`
-    at the end makes no difference.
+    The query is kept only if it names the page (`PARAMETERS`); a final slash or `index.html` makes
+    no difference.
     """
     parts = urlsplit(address)
     path = "/" + unquote(parts.path).removesuffix("index.html").strip("/")
@@ -22,7 +22,6 @@ def normal(address: str) -> str:
 
 
 def remember(address: str, article):
-    """From now on `address` leads to `article`, unless that is where the article is."""
     addresses = article.old_addresses.model.objects
     current = normal(article.get_absolute_url())
     addresses.filter(path=current).delete()

@@ -1,7 +1,7 @@
-"""What a page is about, for machines: schema.org data and the social networks' cards.
+"""Structured data of a page: schema.org and social cards.
 
 The vocabulary is schema.org's (NewsArticle, BreadcrumbList, WebSite, Person); the form is JSON-LD
-(https://www.w3.org/TR/json-ld11/). Only what readers can see is in it.
+(https://www.w3.org/TR/json-ld11/). Only what the page shows is in it.
 """
 
 from django.conf import settings
@@ -15,7 +15,6 @@ COMMENTS = 20  # at most in a page's data; the page itself has them all
 
 
 def absolute(address: str) -> str:
-    """Return `address` with the name of the site in front, as other programs need it."""
     return f"{settings.SITE_URL}{address}"
 
 
@@ -32,7 +31,6 @@ def publisher(masthead) -> dict:
 
 
 def website(masthead) -> dict:
-    """Data of the front page."""
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",
@@ -53,7 +51,6 @@ def website(masthead) -> dict:
 
 
 def article(story, masthead) -> list[dict]:
-    """Data of an article's page: the article, and the way to it."""
     return [news_article(story, masthead), breadcrumbs(story, masthead)]
 
 
@@ -76,26 +73,24 @@ def news_article(story, masthead) -> dict:
         "articleSection": [topic.name for topic in story.topics.all()],
         "isAccessibleForFree": True,
         "commentCount": story.comment_count,
-        "comment": [_comment(one, address) for one in comments],
+        "comment": [_comment(row, address) for row in comments],
     }
     if story.dateline:
         data["dateline"] = story.dateline
     if corrections := story.corrections.all():
-        data["correction"] = [_correction(one) for one in corrections]
+        data["correction"] = [_correction(row) for row in corrections]
     if story.picture:
         data["image"] = images(story.picture)
     return data
 
 
 def person(author) -> dict:
-    """Data of an author, as a part of an article's or of their own page's."""
     data = {"@type": "Person", "name": author.name, "url": absolute(author.get_absolute_url())}
     elsewhere = [profile.address for profile in author.elsewhere]
     return data | ({"sameAs": elsewhere} if elsewhere else {})
 
 
 def profile_page(author, masthead) -> dict:
-    """Data of an author's own page."""
     data = person(author) | {"description": author.bio, "worksFor": publisher(masthead)}
     if author.picture:
         data["image"] = images(author.picture)
@@ -103,7 +98,7 @@ def profile_page(author, masthead) -> dict:
 
 
 def images(picture) -> list[dict]:
-    """Data of a picture: as a whole and, when it is ready, as its card."""
+    """Return the data of a picture: the whole and, if it is ready, its card."""
     caption = {"caption": picture.caption or picture.alt, "creditText": picture.credit}
     whole = _whole(picture)
     return [
@@ -113,9 +108,9 @@ def images(picture) -> list[dict]:
 
 
 def social_card(picture) -> dict:
-    """Whole address, width and height (pixels) of what social networks show of a picture.
+    """Return absolute address, width and height (pixels) of a picture for social networks.
 
-    That is the part around its focus; as long as there is none, the picture as it is.
+    It is the card around the focus or, until that is ready, the whole picture.
     """
     if not picture.card:
         return _whole(picture)
@@ -129,7 +124,6 @@ def _whole(picture):
 
 
 def breadcrumbs(story, masthead) -> dict:
-    """The way from the front page by the first topic."""
     way = [(masthead.name, reverse("front"))]
     way += [(topic.name, topic.get_absolute_url()) for topic in story.topics.all()[:1]]
     way.append((story.headline, story.get_absolute_url()))

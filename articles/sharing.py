@@ -1,4 +1,4 @@
-"""Passing an article on: plain links, so that nobody is told before a reader chooses to."""
+"""Share links, which load nothing from other sites."""
 
 from urllib.parse import quote
 
@@ -12,7 +12,6 @@ WAYS = {
 }
 
 
-def ways(headline: str, address: str) -> list[tuple[str, str]]:
-    """Name and link of each way to pass on what stands at `address` (whole, with host)."""
+def share_links(headline: str, address: str) -> list[tuple[str, str]]:
     words = {"headline": quote(headline, safe=""), "address": quote(address, safe="")}
     return [(name, link.format(**words)) for name, link in WAYS.items()]

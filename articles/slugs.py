@@ -1,4 +1,4 @@
-"""The readable end of an address."""
+"""Slugs."""
 
 from django.utils.text import slugify
 
@@ -8,7 +8,7 @@ LONGEST = 80  # characters; longer ones are cut at a word
 def slug_of(words: str) -> str:
     """Return a slug for `words`: in ASCII if that keeps most letters, else in their own script.
 
-    Empty only when `words` holds no letter and no digit.
+    It is empty only if `words` has no letter and no digit.
     """
     slug, whole = slugify(words), slugify(words, allow_unicode=True)
     if len(slug) * 2 < len(whole):
@@ -20,7 +20,7 @@ def slug_of(words: str) -> str:
 
 
 def free_slug(wanted: str, taken) -> str:
-    """Return `wanted`, or `wanted-2`, `wanted-3` …: the first for which `taken(slug)` is false."""
+    """Return `wanted`, `wanted-2`, `wanted-3` …: the first for which `taken(slug)` is false."""
     slug, number = wanted, 1
     while taken(slug):
         number += 1

@@ -1,6 +1,6 @@
-"""Words as a reader means them: one form for every spelling, accent and ending.
+"""Normalised words: one form for every spelling, accent and ending.
 
-Search and related posts see the text through the same eyes, on every database.
+Search and related posts use it, on every database.
 """
 
 import re
@@ -17,7 +17,7 @@ _UNSPACED = re.compile(rf"[{UNSPACED}]")
 
 
 def fold(text: str) -> str:
-    """`text` in small letters, without accents and other marks (Unicode NFKD)."""
+    """Return `text` in lower case, without accents and other marks (Unicode NFKD)."""
     return "".join(
         letter
         for letter in unicodedata.normalize("NFKD", text.casefold())
@@ -26,15 +26,15 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`, folded, in their order."""
+    """Return the folded words of `text`, in their order."""
     return [fold(word) for word in _spelled(text)]
 
 
 def stems(text: str, language: str) -> list[str]:
-    """The stems of the words of `text`, in their order.
+    """Return the stems of the words of `text`, in their order.
 
-    `language` is a code such as "ru" or "pt-br" (BCP 47). Words of a language without a stemmer
-    stay as they are.
+    `language` is a code such as "ru" or "pt-br" (BCP 47). Words of a language without a stemmer are
+    returned folded.
     """
     code = language.partition("-")[0].lower()
     return [stem(word, code) for word in _spelled(text)]
@@ -42,9 +42,9 @@ def stems(text: str, language: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str, code: str) -> str:
-    """The folded stem of a word in small letters (Snowball), for a language of two letters.
+    """Return the folded stem of a lower-case word (Snowball), for a language of two letters.
 
-    Folded last: a stemmer knows the endings of its language with their accents.
+    Folding comes last: a stemmer knows the endings of its language with their accents.
     """
     stemmer = _stemmer(code)
     return fold(stemmer.stemWord(word) if stemmer and not _UNSPACED.match(word) else word)
@@ -76,7 +76,7 @@ _OF_THIS_THREAD = threading.local()
 
 
 def _stemmer(code):
-    """The thread's own: a stemmer keeps the word it is at, and two words at once would mix."""
+    """Return a stemmer of this thread, for stemmers are not thread-safe."""
     stemmers = _OF_THIS_THREAD.__dict__
     if code not in stemmers:
         name = NAMES.get(code)

@@ -17,7 +17,7 @@ urlpatterns = [
     re_path(rf"^{YEAR}/$", reading.archive, name="year"),
     re_path(rf"^{YEAR}/{MONTH}/$", reading.archive, name="month"),
     re_path(rf"^{YEAR}/{MONTH}/(?P<slug>[-\w]+)/$", reading.article, name="article"),
-    # What they are filed under
+    # Topics and authors
     path("topics/<str:slug>/", reading.topic, name="topic"),
     re_path(rf"^topics/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.topic, name="topic_feed"),
     path("authors/<str:slug>/", reading.author, name="author"),
@@ -34,7 +34,7 @@ urlpatterns = [
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("manifest.webmanifest", well_known.manifest, name="manifest"),
     path("readyz", well_known.readyz, name="readyz"),
-    # Where other blogs have theirs
+    # Addresses of other blogs
     path("search/label/<path:name>", legacy.label),
     path("feeds/posts/default", legacy.feed),
     path("feed/", legacy.feed),

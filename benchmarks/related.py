@@ -188,7 +188,7 @@ def furnish(number: int, chance: random.Random):
             [
                 Keyword(article_id=text.article_id, word=word, weight=weight)
                 for text in lot
-                for word, weight in keywords.telling(text, known).items()
+                for word, weight in keywords.keyword_weights(text, known).items()
             ]
         )
 

@@ -1,4 +1,4 @@
-"""The editors' desk."""
+"""The admin of articles."""
 
 from articles.admin import article, label, old_address, picture
 

@@ -73,10 +73,10 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
     inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
     filter_horizontal = ["topics"]
     autocomplete_fields = ["picture"]
-    readonly_fields = ["state", "picture_shown"]
+    readonly_fields = ["state", "picture_chooser"]
     fieldsets = [
         (None, {"fields": ["state", "kicker", "headline", "lead", "dateline", "body"]}),
-        (_("Filed under"), {"fields": ["topics", "picture", "picture_shown"]}),
+        (_("Filed under"), {"fields": ["topics", "picture", "picture_chooser"]}),
         (
             _("Publishing"),
             {
@@ -90,7 +90,7 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
             },
         ),
     ]
-    list_display = ["headline", "standing", "names", "labels", "published", "comment_count"]
+    list_display = ["headline", "status", "names", "labels", "published", "comment_count"]
     list_filter = [StateFilter, "kind", "topics", "authors"]
     search_fields = ["headline", "lead", "body"]
     show_full_result_count = False
@@ -105,7 +105,7 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
         return super().get_queryset(request).prefetch_related("bylines__author", "topics")
 
     @admin.display(description=_("state"))
-    def standing(self, article):
+    def status(self, article):
         return STATES[article.state]
 
     @admin.display(description=_("published"), ordering="published_at")
@@ -114,7 +114,7 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
 
     @admin.display(description=_("state"))
     def state(self, article):
-        """Its state and its date; a date that cannot be right is shown, to be mended."""
+        """Return the state and its date, even an impossible one, which has to be corrected."""
         moment = moment_in_words(article.published_at)
         return " · ".join(filter(None, [str(STATES[article.state]), moment]))
 
@@ -127,21 +127,20 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
         return ", ".join(topic.name for topic in article.topics.all())
 
     @admin.display(description=_("picture"))
-    def picture_shown(self, article):
-        """What is chosen, and the newest of all to choose from."""
+    def picture_chooser(self, article):
         newest = Picture.objects.all()[:NEWEST]
         for picture in newest:
             picture.small = address(picture, SMALL)
         context = {"chosen": article.picture, "newest": newest}
         return render_to_string("admin/articles/article/_pictures.html", context)
 
-    # -- one article
+    # -- change page
 
     def view_on_site(self, article):
         return article.get_absolute_url() if article.is_public else None
 
     def render_change_form(self, request, context, *args, **kwargs):
-        # The map that tells the browser where the editor's modules are stands in the page.
+        # The page has the import map of the editor's modules.
         context["media"] = context["media"].with_nonce(str(request.csp_nonce))
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
@@ -156,15 +155,14 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
         form.instance.relate()  # only now its topics are known
 
     def response_add(self, request, article, post_url_continue=None):
-        return self.next_step(request, article) or super().response_add(
+        return self.to_publishing(request, article) or super().response_add(
             request, article, post_url_continue
         )
 
     def response_change(self, request, article):
-        return self.next_step(request, article) or super().response_change(request, article)
+        return self.to_publishing(request, article) or super().response_change(request, article)
 
-    def next_step(self, request, article):
-        """Where our own button leads."""
+    def to_publishing(self, request, article):
         if "_publish" not in request.POST or IS_POPUP_VAR in request.POST:
             return None
         self.message_user(request, _("The article is saved."), messages.SUCCESS)

@@ -7,7 +7,7 @@ from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 
 @admin.register(OldAddress)
 class OldAddressAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
-    """To look up where an old address leads; they are made by moving in and by new slugs."""
+    """Old addresses, for look-ups; imports and changed slugs create them."""
 
     list_display = ["path", "leads_to"]
     search_fields = ["path"]

@@ -14,12 +14,12 @@ from articles.models import Picture
 from articles.pictures import renditions
 from newsroom.admin_site import OnlyListedLookups
 
-# How wide the desk shows them (static/desk/pictures.css), in pixels.
+# Widths in the admin, in pixels (static/desk/pictures.css).
 SMALL, LARGE = 128, 512
 
 
 class Upload(forms.FileField):
-    """A file that becomes a picture, or a sentence that says why it cannot."""
+    """A form field for a picture. Raise ValidationError with the reason if it is unusable."""
 
     widget = forms.ClearableFileInput
 
@@ -40,7 +40,7 @@ class PictureForm(forms.ModelForm):
 
 
 def address(picture, width):
-    """Where the smallest file of the picture lies that is at least `width` pixels wide."""
+    """Return the address of the smallest file at least `width` pixels wide."""
     for ready in picture.ready_widths:
         if ready >= width:
             return picture.file.storage.url(renditions.name(picture.file.name, ready, "jpg"))
@@ -48,7 +48,7 @@ def address(picture, width):
 
 
 def thumbnail(picture):
-    """The picture as an `<img>` for the desk; its alternative text stands beside it."""
+    """Return the picture as an `<img>` without alternative text, which stands in the next column."""
     return format_html(
         '<img class="desk-thumbnail desk-thumbnail--small" src="{}" alt="" loading="lazy">',
         address(picture, SMALL),
@@ -61,8 +61,8 @@ class PictureAdmin(OnlyListedLookups, admin.ModelAdmin):
     list_display = ["shown", "alt", "credit", "size"]
     list_display_links = ["shown", "alt"]
     search_fields = ["alt", "credit", "caption"]
-    readonly_fields = ["shown_large"]
-    fields = ["file", "shown_large", ("focal_x", "focal_y"), "alt", "credit", "caption"]
+    readonly_fields = ["focus_chooser"]
+    fields = ["file", "focus_chooser", ("focal_x", "focal_y"), "alt", "credit", "caption"]
 
     class Media:
         js = ["desk/focus.js"]
@@ -72,8 +72,8 @@ class PictureAdmin(OnlyListedLookups, admin.ModelAdmin):
         return thumbnail(picture)
 
     @admin.display(description=_("picture"))
-    def shown_large(self, picture):
-        """Where one clicks to say what counts; of a new picture, the browser shows the file."""
+    def focus_chooser(self, picture):
+        """Render the picture to click the focus on; the browser shows a new upload itself."""
         shown = address(picture, LARGE) if picture.pk else ""
         return render_to_string("admin/articles/picture/_focus.html", {"address": shown})
 
@@ -81,7 +81,7 @@ class PictureAdmin(OnlyListedLookups, admin.ModelAdmin):
     def size(self, picture):
         return f"{picture.width} × {picture.height}"
 
-    # -- for the form of an article, which knows only the number of what is chosen
+    # -- for the form of an article, which has only the primary key of the chosen picture
 
     def get_urls(self):
         thumbnail = path(

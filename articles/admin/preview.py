@@ -1,4 +1,4 @@
-"""How the article would look: as it is stored, and as it stands in the form."""
+"""Previews of an article: as stored, and as typed in the form."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,10 +11,9 @@ from newsroom.saving import VERSION
 
 
 class Preview:
-    """For the ModelAdmin of articles: two views."""
+    """For the ModelAdmin of articles: the two preview pages."""
 
     def preview(self, request, pk):
-        """The article on the very page that readers will see: as stored, or as it is typed."""
         if request.method == "POST":
             return self.preview_of_typed(request, pk)
         article = get_object_or_404(self.get_queryset(request), pk=pk)
@@ -24,10 +23,10 @@ class Preview:
 
     @method_decorator(require_POST)
     def preview_of_typed(self, request, pk=None):
-        """The page as it would be after saving, and nothing of it is saved.
+        """Show the page as it would be after saving, without saving it.
 
-        It is saved in a transaction that is then taken back, so that all that saving does (to
-        marks, links, topics, neighbours) can be seen, and nobody else sees any of it.
+        It is saved in a transaction that is rolled back, so that everything derived on save (marks,
+        links, topics, neighbours) is shown.
         """
         request.POST = request.POST.copy()
         request.POST.pop(VERSION, None)  # nothing is written over anything

@@ -1,7 +1,7 @@
-"""Publishing, with a page of its own: what a press of a button there does stands on the button.
+"""Publishing and unpublishing, on a confirmation page.
 
-The form of an article has no date and saves words alone. A moment is typed in a form that only
-asks for the button that names it, so neither Enter nor a slip of the hand publishes anything.
+The form of an article has no date and saves text alone. The time is typed in a form that only shows
+the button to confirm it, so no Enter key publishes by mistake.
 """
 
 import logging
@@ -38,7 +38,7 @@ class MomentForm(forms.Form):
 
 
 class PressForm(forms.Form):
-    """One press: which verb, the moment that stood on the button, the version that was seen."""
+    """A confirmed action: its verb, its time, and the version that the editor saw."""
 
     verb = forms.ChoiceField(choices=[("publish", ""), ("unpublish", "")])
     at = forms.DateTimeField(required=False)
@@ -51,7 +51,7 @@ class PressForm(forms.Form):
 
 
 class PublishingPage:
-    """For the ModelAdmin of articles: the address below an article, and what is done there."""
+    """For the ModelAdmin of articles: the publishing page and its actions."""
 
     def publishing(self, request, pk):
         article = get_object_or_404(Article.objects.defer("body"), pk=pk)
@@ -77,7 +77,6 @@ class PublishingPage:
         return render(request, "admin/articles/article/publishing.html", context)
 
     def press(self, request, pk):
-        """Do what stood on the button, to the version that was looked at."""
         form = PressForm(request.POST)
         try:
             done = form.is_valid() and self.carry_out(request, pk, **form.cleaned_data)
@@ -92,7 +91,7 @@ class PublishingPage:
 
     @transaction.atomic
     def carry_out(self, request, pk, verb, at, seen):
-        """Whether it was done; not if the article is another one than was `seen`."""
+        """Carry out `verb`; return False if the article has changed since `seen`."""
         freshness.lock()
         article = Article.objects.select_for_update(no_key=True).filter(pk=pk).first()
         if not article or article.saved_at.isoformat() != seen:
@@ -101,9 +100,9 @@ class PublishingPage:
             article.publish(at)
         else:
             article.unpublish()
-        said = self.state(article)
-        self.log_change(request, article, said)
-        messages.success(request, said)
+        message = self.state(article)
+        self.log_change(request, article, message)
+        messages.success(request, message)
         return True
 
 
@@ -113,9 +112,9 @@ def _initial(article):
 
 
 def presses(article, chosen):
-    """The buttons there are: each with what it says, its verb and its moment.
+    """Yield label, verb and time of each button.
 
-    `chosen` is a moment that was typed, or None: then only what needs none.
+    `chosen` is the typed time, or None for the buttons that need none.
     """
     if chosen:
         yield _at_a_moment(article, chosen), "publish", chosen
@@ -123,8 +122,8 @@ def presses(article, chosen):
     planned, now = article.published_at, timezone.now()
     if article.is_unpublished and dates.is_possible(planned):
         if article.was_public:
-            said = _("Publish again, dated %(moment)s")
-            yield said % {"moment": moment_in_words(planned)}, "publish", planned
+            label = _("Publish again, dated %(moment)s")
+            yield label % {"moment": moment_in_words(planned)}, "publish", planned
         elif planned > now:
             yield _at_a_moment(article, planned), "publish", planned
     if not article.was_public:
@@ -147,7 +146,7 @@ def _at_a_moment(article, moment) -> str:
 
 
 def moment_in_words(moment) -> str:
-    """A date by the paper's clock; one that is too far off for any clock as it is stored."""
+    """Return a date in the paper's time zone; an impossible one as it is stored."""
     if not moment:
         return ""
     if not dates.is_possible(moment):

@@ -1,4 +1,4 @@
-"""The newest stories in full: of the paper, a topic, an author."""
+"""Feeds of the newest stories in full: of the paper, a topic, an author."""
 
 from django.shortcuts import get_object_or_404
 

@@ -11,7 +11,7 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class PaperFeed(Feed):
-    """A feed of the paper, or of one `place` in it; `form` is "atom", "rss" or "json"."""
+    """A feed of the paper, or of a topic or author (`place`); `form` is "atom", "rss" or "json"."""
 
     def __init__(self, form):
         self.feed_type = FORMATS[form]
@@ -37,7 +37,7 @@ class PaperFeed(Feed):
 
     @classmethod
     def as_view(cls):
-        """A view that makes a feed of its own for each answer: it keeps its masthead meanwhile."""
+        """Return a view with one feed object per request, which caches the masthead."""
 
         def answer(request, form="atom", **place):
             feed = cls(form)

@@ -10,9 +10,9 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 
 
 class Steady:
-    """A feed whose date is that of its newest item, and without one that of its place.
+    """A feed dated by its newest item, or else by its place.
 
-    Django would say "now", so an empty feed would be another one at each request.
+    Django's date is now, which changes an empty feed at each request.
     """
 
     def latest_post_date(self):
@@ -89,7 +89,7 @@ class JSONFeed(SyndicationFeed):
 
 
 def _extensions(fields) -> dict:
-    """What is said besides the standard: names with a low line in front are left to us."""
+    """Return the extension fields, whose names begin with an underscore."""
     return {name: value for name, value in fields.items() if name.startswith("_")}
 
 

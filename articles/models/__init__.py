@@ -1,4 +1,4 @@
-"""What is published."""
+"""The models of articles."""
 
 from articles.models.article import Article, CommentPolicy
 from articles.models.article_queryset import Kind

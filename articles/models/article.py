@@ -20,7 +20,7 @@ from newsroom.work.jobs import Job
 
 TEASER_LENGTH = 200  # characters
 CLOCKS = {"published_at", "unpublished_at"}
-# Columns that are made from others at each saving, and those that nobody moves by saving.
+# Columns derived on every save, and columns that save() never writes.
 DERIVED = {"slug", "filed", "teaser", "comments_close_at", "saved_at"}
 MOVED_BY_OTHERS = {"comment_count"}
 
@@ -31,18 +31,17 @@ class CommentPolicy(models.TextChoices):
     CLOSED = "closed", _("closed (existing comments stay)")
 
 
-def closing_time(published_at):
-    """When the discussion of what is published then closes by the masthead's rule, or None."""
+def discussion_end(published_at):
     days = min(Masthead.current().comments_close_after, MOST_DAYS)
     return published_at + timedelta(days=days) if dates.is_possible(published_at) and days else None
 
 
 class BodyInput(characters.SourceInput, ProseEditorFormField):
-    """The body's source in the editor."""
+    """The widget of the body: its HTML source in the editor."""
 
 
 class ArticleBody(html.HTMLField, ProseEditorField):
-    """Written in the editor, sanitised by our own rules."""
+    """The body: written in the editor, sanitised by our rules."""
 
     def formfield(self, **options):
         return super().formfield(**{"form_class": BodyInput, **options})
@@ -75,7 +74,7 @@ class Article(freshness.MovesEdition):
         help_text=_("The place it was reported from."),
     )
     body = ArticleBody(_("body"), blank=True, extensions=EXTENSIONS, sanitize=html.article)
-    # What stands in lists, cut once when the article is saved instead of at each showing.
+    # The excerpt in lists, cut once on save instead of on each page.
     teaser = models.CharField(max_length=TEASER_LENGTH, editable=False, blank=True)
     authors = models.ManyToManyField("Author", through="Byline", related_name="articles")
     topics = models.ManyToManyField(
@@ -114,7 +113,7 @@ class Article(freshness.MovesEdition):
     comments_close_at = models.DateTimeField(null=True, editable=False)
     # Approved ones; moved in the transaction of each decision (comments/models.py).
     comment_count = models.PositiveIntegerField(default=0, editable=False)
-    # Where it was moved in from; makes a second import of the same file change nothing.
+    # Its key in an imported file; a second import of it changes nothing.
     source = models.CharField(max_length=300, null=True, editable=False, unique=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -149,25 +148,25 @@ class Article(freshness.MovesEdition):
 
     @transaction.atomic
     def save(self, *, update_fields=None, **options):
-        """Store it, or of a stored one `update_fields` and what is derived from them.
+        """Insert it; or update `update_fields` and the columns derived from them.
 
-        The other columns are read again, so it does not matter how long ago it was read.
+        The other columns are read again, so a stale instance overwrites nothing.
         """
         freshness.lock()
         before = self.as_stored(lock=True)
         if before:
-            update_fields = self.catch_up(before, update_fields)
+            update_fields = self.reload_unwritten(before, update_fields)
         self.file(before)
         if update_fields is None or "body" in update_fields:
             # Sanitised first: the teaser is cut from what readers will see.
             self.body = html.ArticleHTML.sanitised(self.body)
         words = " ".join(self.lead.split()) or html.plain(self.body)
         self.teaser = html.cut(words, TEASER_LENGTH)
-        self.comments_close_at = closing_time(self.published_at)
+        self.comments_close_at = discussion_end(self.published_at)
         super().save(update_fields=update_fields, **options)
         SearchText.index(self)
         self.announce(before)
-        if before and before.readers_know_its_address:
+        if before and before.has_known_address:
             old_addresses.remember(before.get_absolute_url(), self)
 
     @transaction.atomic
@@ -175,8 +174,8 @@ class Article(freshness.MovesEdition):
         Article.objects.filter(pk=self.pk).lock_with_comments()
         return super().delete(*args, **kwargs)
 
-    def catch_up(self, before, update_fields) -> set[str]:
-        """Take over from how it is stored what is not to be written; return what is."""
+    def reload_unwritten(self, before, update_fields) -> set[str]:
+        """Reset the columns that are not to be written to `before`; return the others' names."""
         columns = {field.name: field.attname for field in self._meta.concrete_fields}
         written = {*columns} if update_fields is None else {*update_fields}
         written -= {"id", *MOVED_BY_OTHERS}
@@ -191,27 +190,27 @@ class Article(freshness.MovesEdition):
     # -- its address
 
     def get_absolute_url(self):
-        """Where readers find it; empty for what never had a date."""
+        """Return its public address; "" without a date."""
         if not self.filed:
             return ""
         return reverse("article", args=self.address)
 
     @property
     def address(self):
-        """The three parts that name it in every address about it.
+        """Return the three parts (year, month, slug) of every address about it.
 
-        A date that cannot be right has one too, where nobody finds anything.
+        An impossible date has one too, which is a 404.
         """
         year = min(max(self.filed.year, dates.EARLIEST.year), dates.LATEST.year - 1)
         return f"{year:04}", f"{self.filed:%m}", self.slug
 
     def file(self, before):
-        """Give it the address under which readers will find it, unless they know one already.
+        """Set its month and a free slug, unless readers know its address already.
 
-        `before` is the article as it is stored, or None.
+        `before` is the stored article, or None.
         """
         self.slug = self.slug or slug_of(self.headline) or "article"
-        is_known = before.readers_know_its_address if before else self.filed
+        is_known = before.has_known_address if before else self.filed
         if dates.is_possible(self.published_at) and not is_known:
             self.filed = timezone.localtime(self.published_at).date().replace(day=1)
 
@@ -219,7 +218,6 @@ class Article(freshness.MovesEdition):
         return Article.objects.filter(filed=self.filed, slug=self.slug).exclude(pk=self.pk)
 
     def take_free_slug(self):
-        """Where the slug is taken in its month, take the next free one ("-2", "-3" …)."""
         self.file(self.as_stored())
         others = Article.objects.filter(filed=self.filed).exclude(pk=self.pk)
         self.slug = free_slug(self.slug, lambda slug: others.filter(slug=slug).exists())
@@ -228,11 +226,10 @@ class Article(freshness.MovesEdition):
     def lead_as_html(self):
         return html.with_line_breaks(self.lead)
 
-    # -- its life
+    # -- publishing
 
     @property
     def is_public(self):
-        """Whether readers see it; of many, `published()` asks the same."""
         has_come = dates.is_possible(self.published_at) and self.published_at <= timezone.now()
         return has_come and not self.is_unpublished
 
@@ -247,7 +244,6 @@ class Article(freshness.MovesEdition):
 
     @property
     def state(self) -> str:
-        """One of four: unpublished, public, scheduled, draft."""
         if self.is_unpublished:
             return "unpublished"
         if self.is_public:
@@ -256,14 +252,13 @@ class Article(freshness.MovesEdition):
 
     @property
     def was_public(self):
-        """Whether readers see it or have seen it."""
         moment = self.published_at
         has_come = dates.is_possible(moment) and moment <= timezone.now()
         return has_come and not (self.unpublished_at and self.unpublished_at <= moment)
 
     @property
-    def readers_know_its_address(self):
-        """Of what was once made a draft again nothing but its address says that it was public."""
+    def has_known_address(self):
+        """Return True if readers may know its address, even if its date was removed since."""
         return bool(self.filed) and (not self.published_at or self.was_public)
 
     @property
@@ -276,21 +271,20 @@ class Article(freshness.MovesEdition):
 
     @property
     def mode(self) -> str:
-        """How freely its readers may discuss: what it says itself, else its topics, the paper."""
-        said = self.moderation or strictest(topic.moderation for topic in self.topics.all())
-        return said or Masthead.current().moderation
+        """Return its comment mode: its own, else its topics' strictest, else the paper's."""
+        mode = self.moderation or strictest(topic.moderation for topic in self.topics.all())
+        return mode or Masthead.current().moderation
 
     @property
     def closes_at(self):
-        """When its discussion closes or has closed by itself; None if it does not."""
         return self.comments_close_at if self.comment_policy == CommentPolicy.OPEN else None
 
     @transaction.atomic
     def publish(self, at=None):
-        """Make it public `at` a moment (aware datetime), or now.
+        """Publish it now or `at` an aware datetime.
 
-        Without a moment, what was public before keeps its date. Raises ValidationError for a
-        moment that no article can have.
+        Without `at`, an article that was public before keeps its date. Raise ValidationError for an
+        impossible date.
         """
         if at:
             dates.check(at)
@@ -299,20 +293,20 @@ class Article(freshness.MovesEdition):
         self.published_at = at or (before.published_at if before.was_public else timezone.now())
         self.unpublished_at = None
         self.slug, self.filed = before.slug, before.filed
-        if not before.readers_know_its_address:
+        if not before.has_known_address:
             self.take_free_slug()
         self.save(update_fields={*CLOCKS, "slug"} if self.pk else None)
         self.relate()
 
     @transaction.atomic
     def unpublish(self):
-        """Take it out of the paper; its address and its date are kept for when it comes back."""
+        """Take it off the site, keeping its address and date for a later publication."""
         self.unpublished_at = timezone.now()
         self.save(update_fields=["unpublished_at"])
         self.leave_lists()
 
     def announce(self, before):
-        """Have the hub told at the moment when it becomes public; `before` is as it was stored."""
+        """Plan a message to the hub for its publication; `before` is the stored article."""
         moment = self.published_at
         if not (self.is_public or self.is_scheduled) or moment < timezone.now() - timedelta(days=1):
             return
@@ -321,13 +315,11 @@ class Article(freshness.MovesEdition):
             Job.plan("news_published", at=moment if self.is_scheduled else None)
 
     def mark_updated(self):
-        """An important change: readers see the time of it, apart from when it was published."""
         self.updated_at = timezone.now()
 
     # -- its neighbours
 
-    def beside(self):
-        """The stories right before and right after it in its first topic; None where it ends."""
+    def neighbours(self):
         topic = next(iter(self.topics.all()), None)
         if not topic or not self.is_public:
             return None, None

@@ -1,4 +1,4 @@
-"""Which articles, and in what order: every list of them is asked for in these words."""
+"""The queryset of articles: all lists filter and sort with its methods."""
 
 from datetime import date, datetime, time
 
@@ -17,9 +17,9 @@ class Kind(models.TextChoices):
 
 
 def is_public(path=""):
-    """The condition for what readers may see: the one place that knows. Two clocks alone decide.
+    """Return the Q of public articles, by two clocks alone: the only definition.
 
-    `path` leads to the article from the rows that are asked about ("article__").
+    `path` leads from the queried rows to the article ("article__").
     """
     return _between(path, EARLIEST, timezone.now()) & ~_is_unpublished(path)
 
@@ -42,16 +42,16 @@ class ArticleQuerySet(freshness.MovesEditionQuerySet):
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
 
     def lock_with_comments(self):
-        """Lock what goes with them in the order in which decisions do, so that none is in the way.
+        """Lock the comments and then the articles, in the order in which decisions do.
 
-        A comment that comes now waits, and finds that its article is gone.
+        A comment sent meanwhile waits, and then finds its article gone.
         """
         freshness.lock()
         comments = self.model._meta.get_field("comments").related_model.objects
         for rows in (comments.filter(article__in=self.order_by().values("pk")), self):
             list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
-    # Each article is in one of these four.
+    # Every article is in exactly one of these four.
 
     def published(self):
         return self.filter(is_public())
@@ -61,11 +61,10 @@ class ArticleQuerySet(freshness.MovesEditionQuerySet):
         return self.filter(to_come & ~_is_unpublished())
 
     def unpublished(self):
-        """Those that were public, or were to be, until somebody took them out of the paper."""
         return self.filter(_is_unpublished())
 
     def drafts(self):
-        """Those without a date, or with one that no article can have."""
+        """Return those without a date, or with an impossible one."""
         impossible = (
             Q(published_at=None) | Q(published_at__lt=EARLIEST) | Q(published_at__gte=LATEST)
         )
@@ -75,7 +74,7 @@ class ArticleQuerySet(freshness.MovesEditionQuerySet):
         return self.dated().exclude(_is_unpublished())
 
     def dated(self):
-        """Those with a date that an article can have, unpublished or not."""
+        """Return those with a possible date, unpublished or not."""
         return self.filter(published_at__gte=EARLIEST, published_at__lt=LATEST)
 
     def stories(self):
@@ -85,32 +84,29 @@ class ArticleQuerySet(freshness.MovesEditionQuerySet):
         return self.order_by("-published_at", "-id")
 
     def filed_under(self, year, month):
-        """Those whose address names this year and month (as they stand in an address)."""
         try:
             return self.filter(filed=date(int(year), int(month), 1))
         except ValueError:
             return self.none()
 
     def between(self, first, end):
-        """Those published from the day `first` until before the day `end`, by the local clock."""
+        """Return those published from the day `first` until before the day `end`, in local time."""
         return self.filter(published_at__gte=_midnight(first), published_at__lt=_midnight(end))
 
     def before(self, article):
-        """Stories older than `article`, in the order of `newest_first`."""
         moment = article.published_at
         return self.filter(published_at__lte=moment).exclude(
             published_at=moment, id__gte=article.id
         )
 
     def after(self, article):
-        """Stories newer than `article`, in the order of `newest_first`."""
         moment = article.published_at
         return self.filter(published_at__gte=moment).exclude(
             published_at=moment, id__lte=article.id
         )
 
     def with_teasers(self):
-        """With all that a list of teasers shows, and without the bodies that it does not."""
+        """Prefetch everything that teasers show, and defer the bodies."""
         return (
             self.defer("body")
             .select_related("picture")

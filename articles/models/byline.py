@@ -5,7 +5,7 @@ from newsroom import freshness
 
 
 class Byline(models.Model):
-    """Who wrote it, in the order of the names above the text."""
+    """An author of an article, and the position in the line of authors."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="bylines")
     author = models.ForeignKey(

@@ -10,7 +10,6 @@ from newsroom.text import characters
 
 class CorrectionQuerySet(freshness.MovesEditionQuerySet):
     def published(self):
-        """Those that readers may see: of articles that they may see."""
         return self.filter(is_public("article__"))
 
     def newest_first(self):
@@ -18,7 +17,7 @@ class CorrectionQuerySet(freshness.MovesEditionQuerySet):
 
 
 class Correction(freshness.MovesEdition):
-    """What was wrong in an article, said where it stood and on the page of all corrections."""
+    """A correction, shown in its article and on the page of all corrections."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="corrections")
     text = characters.Text(
@@ -43,5 +42,4 @@ class Correction(freshness.MovesEdition):
 
     @classmethod
     def page(cls):
-        """Where all of them stand."""
         return reverse("corrections")

@@ -1,4 +1,4 @@
-"""What an article is filed under: topics (what about) and authors (who by)."""
+"""Topics and authors, the labels of articles."""
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ NEWEST = 60  # stories that are looked at for the topics of late
 
 
 class Label(freshness.MovesEdition):
-    """Has a name, a page of its own, and an address made from its name."""
+    """A name with a page of its own, at an address made from the name."""
 
     name = characters.Line(_("name"), max_length=120)
     slug = models.SlugField(
@@ -45,10 +45,10 @@ class Label(freshness.MovesEdition):
 
 
 class TopicQuerySet(freshness.MovesEditionQuerySet):
-    def of_late(self):
-        """Those that most of the newest stories are about, the most used first.
+    def most_used_lately(self):
+        """Return the most used topics of the newest stories.
 
-        Counted over the newest stories only, so that it costs the same however many there are.
+        Older stories do not count, so the cost does not grow.
         """
         articles = self.model._meta.get_field("articles").related_model.objects
         newest = articles.published().stories().newest_first().values("pk")[:NEWEST]
@@ -81,7 +81,7 @@ class Topic(Label):
 
 
 class Author(Label):
-    """A byline, not a login: agencies and people who left have one too."""
+    """An author as printed, not a login: agencies and former staff have one too."""
 
     bio = characters.Text(_("about the author"), blank=True)
     picture = models.ForeignKey(

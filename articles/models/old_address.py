@@ -6,10 +6,10 @@ from newsroom import freshness
 
 
 class OldAddress(models.Model):
-    """An address that something used to have, here or on the blog it was moved in from.
+    """A former address, of this site or of an imported one.
 
-    `path` is decoded and has its query when that named the thing ("/?p=123"). Without an
-    article, a topic or an author it leads to the front page.
+    `path` is decoded, with its query if that named the page ("/?p=123"). Without an article, a
+    topic or an author it leads to the front page.
     """
 
     path = models.CharField(_("old address"), max_length=500, unique=True)
@@ -43,7 +43,6 @@ class OldAddress(models.Model):
 
     @property
     def target(self) -> str | None:
-        """Where it leads now; None while its article is not public."""
         if self.article:
             return self.article.get_absolute_url() if self.article.is_public else None
         return (self.topic or self.author or _FrontPage).get_absolute_url()

@@ -13,7 +13,7 @@ MIDDLE = 50  # percent
 
 
 def random_name(picture, filename):
-    """A name nobody can guess or choose; what an upload was called is its sender's affair."""
+    """Return a random name; an upload's own name is private, and could be guessed."""
     return f"pictures/{secrets.token_hex(8)}.jpg"
 
 
@@ -28,9 +28,9 @@ class PictureQuerySet(freshness.MovesEditionQuerySet):
 
 
 class Picture(freshness.MovesEdition):
-    """A picture as readers get it: re-encoded, upright, without what the camera wrote into it.
+    """A picture for readers: re-encoded, upright, without metadata.
 
-    `file` is the JPEG from which its renditions are made, and which is shown until they are.
+    `file` is the JPEG from which its renditions are made, shown until they are ready.
     """
 
     file = models.ImageField(
@@ -54,7 +54,7 @@ class Picture(freshness.MovesEdition):
         validators=[MaxValueValidator(100)],
         help_text=_("In percent. This point stays visible where the picture is cropped."),
     )
-    # What there is of it in the storage; how these are named says articles/pictures/renditions.py.
+    # Its files in the storage; articles/pictures/renditions.py names them.
     ready_widths = models.JSONField(default=list, editable=False)
     card = models.CharField(max_length=100, blank=True, editable=False)
 
@@ -68,7 +68,7 @@ class Picture(freshness.MovesEdition):
     def __str__(self):
         return self.alt
 
-    # -- how it is kept
+    # -- saving and deleting
 
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs):
@@ -99,7 +99,6 @@ class Picture(freshness.MovesEdition):
 
     @property
     def files(self):
-        """The names of all that may lie in the storage of it, also if a task is still at it."""
         derived = renditions.names(self.file.name, self.width)
         return {self.file.name, *derived, self.card_to_be, self.card} - {""}
 
@@ -114,7 +113,6 @@ class Picture(freshness.MovesEdition):
 
     @property
     def card_to_be(self):
-        """The name of the card around its focus."""
         return renditions.card_name(self.file.name, self.focus)
 
     @property
@@ -122,11 +120,11 @@ class Picture(freshness.MovesEdition):
         return self.ready_widths == renditions.widths(self.width) and self.card == self.card_to_be
 
     def make_renditions(self) -> bool:
-        """Make what is missing of its renditions and its card; whether anything was.
+        """Make its missing renditions and its card; return True if any was missing.
 
-        First all files, then the row, so that no page names a file that is not there. If the
-        picture has been replaced meanwhile, or its focus moved, or it is gone, nothing stays of
-        what was made for nothing. Raises OSError when the picture itself cannot be read.
+        The files are stored before the row, so that no page names a missing file. If the picture is
+        replaced or deleted meanwhile, or its focus moved, the files are deleted. Raise OSError if
+        the picture cannot be read.
         """
         if self.is_ready:
             return False
@@ -144,9 +142,9 @@ class Picture(freshness.MovesEdition):
         return True
 
     def store_renditions(self):
-        image = renditions.opened(self.file)
+        image = renditions.open_jpeg(self.file)
         if self.ready_widths != renditions.widths(self.width):
-            for name, content in renditions.made(image, self.file.name):
+            for name, content in renditions.render_all(image, self.file.name):
                 storing.put(self.file.storage, name, content)
-        card = renditions.made_card(image, self.focus)
+        card = renditions.render_card(image, self.focus)
         storing.put(self.file.storage, self.card_to_be, card)

@@ -6,13 +6,13 @@ from newsroom import freshness
 
 
 class Related(models.Model):
-    """`other` is worth reading after `article`: how much, and why (articles/related)."""
+    """A related post: `other` after `article`, with score and reason (articles/related)."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="relations")
     other = models.ForeignKey("Article", models.CASCADE, related_name="related_from")
     score = models.FloatField()
     is_linked = models.BooleanField(default=False)
-    # What both are about, as it is written in `article`: said where they share no topic.
+    # Shared words, spelled as in `article`; shown if the two share no topic.
     words = models.CharField(max_length=200, blank=True)
 
     objects = freshness.MovesEditionQuerySet.as_manager()
@@ -33,7 +33,7 @@ class Related(models.Model):
 
 
 class RelatedChoice(freshness.MovesEdition):
-    """An editor's word on what to read next: `other` comes first, or never."""
+    """An editor's choice: `other` is pinned above the related posts, or hidden."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="related_choices")
     other = models.ForeignKey(
@@ -72,7 +72,7 @@ class RelatedChoice(freshness.MovesEdition):
 
 
 class Keyword(models.Model):
-    """One of the most telling words (stems) of an article, with its weight (0 to 1)."""
+    """A keyword (stem) of an article, with its weight (0 to 1)."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="keywords", db_index=False)
     word = models.CharField(max_length=40)

@@ -11,10 +11,10 @@ MOST_WORDS = 20_000  # of one text; PostgreSQL's vectors end at a megabyte
 
 
 class SearchText(models.Model):
-    """The words of a dated article by their stems, as both databases index them.
+    """The stemmed text of a dated article, as both databases index it.
 
-    PostgreSQL keeps a generated vector beside it, SQLite an FTS5 table that triggers keep in
-    step (see the migration that made them); both follow in the transaction of the row.
+    PostgreSQL adds a generated vector, SQLite an FTS5 table filled by triggers (see the migration
+    that made them); both are updated in the transaction of the row.
     """
 
     article = models.OneToOneField(

@@ -1,10 +1,10 @@
-"""From a file that somebody sent to the pictures that readers get.
+"""Uploaded pictures and their renditions.
 
-checking    refuses what cannot be shown, before a single pixel is decoded
-developing  makes the one JPEG that is kept, from which everything else is made
-colours     brings every kind of pixel to plain sRGB
+checking    rejects unusable files before a pixel is decoded
+normalising makes the one JPEG that is kept, from which everything else is made
+colours     converts all colour modes to sRGB
 renditions  sizes and formats for readers, and the card for social networks
-storing     puts files into the storage and takes them away, after commit only
+storing     puts files into the storage and deletes them, after the commit
 """
 
 from articles.pictures.normalising import normalise

@@ -1,4 +1,4 @@
-"""Is this a picture that may be decoded? Answered from its first bytes, never from its name."""
+"""Checks of an uploaded picture before it is decoded, by its first bytes, never by its name."""
 
 import re
 
@@ -12,11 +12,11 @@ LONGEST_SIDE = 12_000  # pixels
 # A progressive JPEG is drawn over and over, once for each scan; a camera needs about ten.
 MOST_SCANS = 200
 # Some decoders take the memory of the whole picture as soon as they are opened. Pillow looks
-# before that, and raises from twice this on; what is between is refused by our own look.
+# before that, and raises from twice this on; anything between is rejected here.
 Image.MAX_IMAGE_PIXELS = LARGEST_AREA
 
 TAKEN = ("JPEG", "PNG", "WEBP", "AVIF")
-# How files of a kind begin; those that are not taken are known by name, to be refused by it.
+# The first bytes of each format; unsupported ones are listed to be named in the error.
 BEGINNINGS = {
     "JPEG": rb"\xff\xd8\xff",
     "PNG": rb"\x89PNG\r\n\x1a\n",
@@ -36,11 +36,11 @@ BEGINNINGS = {
 LOOKED_AT = 512  # bytes
 
 
-def opened(upload) -> Image.Image:
-    """`upload` (a file) as an image of which only the header has been read.
+def open_checked(upload) -> Image.Image:
+    """Open `upload` (a file) as an image, reading only its header.
 
-    Raises ValidationError, with a sentence for the editor, for what is too large, too long to
-    decode, not a picture, of a kind that is not taken, damaged, or moves.
+    Raise ValidationError, with a sentence for the editor, for a file that is too large, too slow to
+    decode, not a picture, of an unsupported format, damaged or animated.
     """
     if upload.size > LARGEST_FILE:
         raise ValidationError(_("The file is larger than 25 MB."))
@@ -59,7 +59,7 @@ def opened(upload) -> Image.Image:
         raise damaged() from error
     if image.width * image.height > LARGEST_AREA or max(image.size) > LONGEST_SIDE:
         raise too_many_pixels()
-    # What a telephone adds to a JPEG (MPO) are other views of the same moment: the first counts.
+    # A phone adds other views of the same moment to a JPEG (MPO); the first is used.
     if frames != 1 and image.format != "MPO":
         raise ValidationError(_("Animated pictures are not supported. Please upload a still one."))
     return image
@@ -90,5 +90,5 @@ def _kind_that_is_taken(upload):
 
 
 def _scans(upload) -> int:
-    """How often a JPEG says "start of scan"; among the pixels, these two bytes cannot stand."""
+    """Count the "start of scan" markers of a JPEG, which cannot occur among its pixels."""
     return sum(chunk.count(b"\xff\xda") for chunk in upload.chunks())

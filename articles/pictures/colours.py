@@ -1,4 +1,4 @@
-"""Every kind of pixel becomes plain sRGB, on white, as browsers show what says nothing else."""
+"""Conversion of any colour mode to sRGB on white, the default of browsers."""
 
 import io
 
@@ -10,7 +10,7 @@ MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 
 
 def plain(image: Image.Image) -> Image.Image:
-    """`image` in a mode that can be made smaller without steps: L, LA, RGB, RGBA or CMYK."""
+    """Return `image` in a mode that can be resized: L, LA, RGB, RGBA or CMYK."""
     if image.mode.startswith("I"):
         # 16 bits of grey, which Pillow would cut off at 255 instead of scaling them.
         return image.point(lambda grey: grey * (1 / 256), "L")
@@ -22,7 +22,7 @@ def plain(image: Image.Image) -> Image.Image:
 
 
 def _keyed(image):
-    """With an alpha channel instead of one colour that is said to be transparent."""
+    """Return an image with an alpha channel instead of a transparent colour."""
     key = image.info["transparency"]
     if isinstance(key, tuple) and max(key) > 255:
         image.info["transparency"] = tuple(value >> 8 for value in key)  # of 16 bits
@@ -30,7 +30,7 @@ def _keyed(image):
 
 
 def on_white(image: Image.Image) -> Image.Image:
-    """`image` without an alpha channel, as it looks on white paper."""
+    """Return `image` without an alpha channel, on white."""
     if image.mode not in ("LA", "RGBA"):
         return image
     mode = image.mode.removesuffix("A")
@@ -40,7 +40,7 @@ def on_white(image: Image.Image) -> Image.Image:
 
 
 def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """`image` (L, RGB or CMYK) as RGB, by the words of its ICC profile if that makes sense."""
+    """Return `image` (L, RGB or CMYK) as RGB, using its ICC profile if that is valid."""
     if profile:
         try:
             return _by_profile(image, ImageCms.ImageCmsProfile(io.BytesIO(profile)))

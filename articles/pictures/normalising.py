@@ -1,7 +1,7 @@
-"""From an upload to a picture that may be shown: checked before it is decoded, then made anew.
+"""Conversion of an upload to a safe picture.
 
-What readers get is never the file that somebody sent: it is decoded, turned upright and
-encoded again, so nothing rides along with the pixels (place, camera, scripts).
+The file is checked, decoded, turned upright and encoded again, so no metadata reaches readers
+(place, camera, scripts).
 """
 
 import io
@@ -14,11 +14,11 @@ from articles.pictures import checking, colours
 
 KEPT_SIDE = 2400  # pixels
 QUALITY = 85
-# How much larger than that a JPEG is decoded; with 2, half of 40 megapixels would not do.
+# A JPEG is decoded at up to this times KEPT_SIDE; 2 would be too small for 40 megapixels.
 GAP = 1.5
 # 40 megapixels are some hundred megabytes while they are decoded.
 ONE_AT_A_TIME = Lock()
-# What undoes each way of holding a camera: Exif 2.32, tag 274.
+# The transposition for each orientation of the camera: Exif 2.32, tag 274.
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -33,13 +33,13 @@ TURNS = {
 def normalise(upload) -> ContentFile:
     """Return `upload` (a file) as a fresh JPEG, upright and at most `KEPT_SIDE` pixels a side.
 
-    Raises ValidationError, with a sentence for the editor, for whatever cannot be a picture.
+    Raise ValidationError, with a sentence for the editor, if it is not a usable picture.
     """
-    image = checking.opened(upload)
+    image = checking.open_checked(upload)
     try:
         with ONE_AT_A_TIME:
             pixels = _pixels(image)
-    # Pillow tells of broken files by whatever its decoders happen to raise.
+    # For broken files Pillow raises any exception of its decoders.
     except Exception as error:
         raise checking.damaged() from error
     output = io.BytesIO()
@@ -48,9 +48,9 @@ def normalise(upload) -> ContentFile:
 
 
 def _pixels(image):
-    """The picture itself, small, upright and in sRGB; nothing else of the file comes along."""
+    """Return the pixels, reduced, upright and in sRGB, without metadata."""
     profile = image.info.get("icc_profile")
-    turn = TURNS.get(_held(image))
+    turn = TURNS.get(_orientation(image))
     pixels = _smaller(colours.plain(image))
     if turn is not None:
         pixels = pixels.transpose(turn)
@@ -60,15 +60,15 @@ def _pixels(image):
 
 
 def _smaller(image):
-    """At most `KEPT_SIDE` pixels a side; a large JPEG is not even decoded at its full size."""
+    """Reduce to at most `KEPT_SIDE` pixels a side; a large JPEG is decoded at a smaller size."""
     scale = KEPT_SIDE / max(image.size)
     image.draft(None, [max(1, round(side * scale * GAP)) for side in image.size])
     image.thumbnail((KEPT_SIDE, KEPT_SIDE), reducing_gap=GAP)
     return image
 
 
-def _held(image):
-    """How the camera was held; nothing, if what it wrote about that cannot be read."""
+def _orientation(image):
+    """Return the orientation tag of EXIF, or None if it is unreadable."""
     try:
         return image.getexif().get(ExifTags.Base.Orientation)
     except Exception:  # noqa: BLE001 (a damaged note is no damage to the picture)

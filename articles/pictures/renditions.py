@@ -1,9 +1,9 @@
-"""What readers get of a picture: three widths in three formats, and a card for social networks.
+"""Renditions of a picture: three widths in three formats, and a card for social networks.
 
-Which of them there are is kept in the picture's row (`ready_widths`, `card`). The names follow
-from the random name of the picture itself, `pictures/0f3a….jpg`: a width is
-`pictures/0f3a….480.avif`, and the card around a point is `pictures/0f3a….card-50-50.jpg`. So a
-page needs neither a query nor a look at the storage to name them.
+The picture's row lists the existing ones (`ready_widths`, `card`). Their names follow from the
+random name of the picture, `pictures/0f3a….jpg`: a width is `pictures/0f3a….480.avif`, and the card
+around a point is `pictures/0f3a….card-50-50.jpg`. So a page needs no query and no access to the
+storage to name them.
 """
 
 import io
@@ -27,12 +27,10 @@ FORMATS = {
 
 
 def widths(width: int) -> list[int]:
-    """The widths made of a picture that is `width` pixels wide; never more than it has."""
     return sorted({min(width, each) for each in WIDTHS})
 
 
 def name(file: str, width: int, ending: str) -> str:
-    """How a rendition of the picture stored as `file` is stored."""
     return f"{file.removesuffix('.jpg')}.{width}.{ending}"
 
 
@@ -46,13 +44,14 @@ def card_name(file: str, focus: Focus) -> str:
 
 
 def card_size(size: Size) -> Size:
-    """The size of the card of a picture of `size`: CARD, or less if it has no more pixels."""
+    """Return the size of the card in pixels: CARD, or less for a smaller picture."""
     left, top, right, bottom = card_box(size, (50, 50))
     return min(right - left, CARD[0]), min(bottom - top, CARD[1])
 
 
 def card_box(size: Size, focus: Focus) -> tuple[int, int, int, int]:
-    """The largest part (left, top, right, bottom) of CARD's shape, as near to `focus` as fits."""
+    """Return the largest box (left, top, right, bottom) of CARD's shape, as near to `focus` as
+    fits."""
     scale = min(size[0] / CARD[0], size[1] / CARD[1])
     part = [max(1, round(side * scale)) for side in CARD]
     left, top = (
@@ -62,16 +61,16 @@ def card_box(size: Size, focus: Focus) -> tuple[int, int, int, int]:
     return left, top, left + part[0], top + part[1]
 
 
-def opened(file) -> Image.Image:
-    """The pixels of a stored JPEG, and nothing else of it; raises OSError if it is damaged."""
+def open_jpeg(file) -> Image.Image:
+    """Return the pixels of a stored JPEG. Raise OSError if it is damaged."""
     with file.open() as stored:
         image = Image.open(stored, formats=["JPEG"]).convert("RGB")
     image.info = {}
     return image
 
 
-def made(image: Image.Image, file: str) -> Iterator[tuple[str, bytes]]:
-    """Every rendition of `image`, stored as `file`: its name and its bytes."""
+def render_all(image: Image.Image, file: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each rendition of `image`, stored as `file`."""
     for width in widths(image.width):
         height = max(1, round(image.height * width / image.width))
         smaller = image.resize((width, height), Image.Resampling.LANCZOS)
@@ -79,8 +78,7 @@ def made(image: Image.Image, file: str) -> Iterator[tuple[str, bytes]]:
             yield name(file, width, ending), _encoded(smaller, **options)
 
 
-def made_card(image: Image.Image, focus: Focus) -> bytes:
-    """The card of `image` around `focus`, as a JPEG."""
+def render_card(image: Image.Image, focus: Focus) -> bytes:
     box = card_box(image.size, focus)
     card = image.resize(card_size(image.size), Image.Resampling.LANCZOS, box)
     return _encoded(card, format="JPEG", quality=CARD_QUALITY, optimize=True, progressive=True)

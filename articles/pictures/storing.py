@@ -1,5 +1,7 @@
-"""Files in the storage, which knows no transactions: written before a row names them, and taken
-away only after it is certain that no row does."""
+"""Files in the storage, which has no transactions.
+
+A file is written before a row names it, and deleted only after the row is gone.
+"""
 
 from collections.abc import Iterable
 from functools import partial
@@ -10,7 +12,7 @@ from django.db import transaction
 
 
 def put(storage: Storage, name: str, content: bytes):
-    """Store `content` under exactly this name, over what a run that was cut off has left there."""
+    """Store `content` under exactly this name, overwriting the rest of an interrupted run."""
     storage.delete(name)
     given = storage.save(name, ContentFile(content))
     if given != name:
@@ -18,7 +20,7 @@ def put(storage: Storage, name: str, content: bytes):
 
 
 def discard_after_commit(storage: Storage, names: Iterable[str]):
-    """Delete files, and not before their rows are gone for good; what is missing is no error."""
+    """Delete files after the commit that removes their rows; ignore missing ones."""
     for name in set(names):
-        # One that cannot be deleted keeps none of the others, and undoes no answer.
+        # An error must neither stop the other deletions nor fail the request.
         transaction.on_commit(partial(storage.delete, name), robust=True)

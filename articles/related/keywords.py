@@ -1,4 +1,4 @@
-"""The index: each article's most telling words, with their weights."""
+"""The index of keywords: each article's most telling words, with their weights."""
 
 import math
 from collections import Counter
@@ -10,7 +10,7 @@ from articles.models.term import LONGEST
 from articles.related.vocabulary import Rarity
 
 KEPT = 40  # words of each article
-# How often a word counts that stands in the headline, the lead, the body.
+# The weight of a word in the headline, the lead, the body.
 FIELDS = {"headline": 3, "lead": 2, "body": 1}
 
 
@@ -22,16 +22,15 @@ def learn(article):
     if text:
         Keyword.objects.bulk_create(
             Keyword(article=article, word=word, weight=weight)
-            for word, weight in telling(text, Rarity).items()
+            for word, weight in keyword_weights(text, Rarity).items()
         )
 
 
-def telling(text, rarities) -> dict[str, float]:
-    """The `KEPT` most telling words of a SearchText, each with its part of a unit vector.
+def keyword_weights(text, rarities) -> dict[str, float]:
+    """Return the `KEPT` words of a SearchText with the greatest weights.
 
-    `rarities(words)` gives what tells how telling a word is.
-
-    Weight: (1 + ln tf) × rarity, cosine-normalised (Salton and Buckley, 1988).
+    `rarities(words)` returns a function from word to rarity. Weight: (1 + ln tf) × rarity,
+    cosine-normalised (Salton and Buckley, 1988).
     """
     counted = Counter()
     for field, times in FIELDS.items():

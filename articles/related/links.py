@@ -1,4 +1,4 @@
-"""Which articles of ours a text leads to."""
+"""Links from a text to our articles."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -17,7 +17,7 @@ def linked(article) -> set[int]:
     articles = Article.objects
     old_addresses = OldAddress.objects
     paths = {path for href in HREF.findall(article.body)[:MOST] if (path := _path(href))}
-    found = set(
+    targets = set(
         old_addresses.filter(path__in=paths, article__isnull=False).values_list(
             "article", flat=True
         )
@@ -25,14 +25,14 @@ def linked(article) -> set[int]:
     for path in paths:
         if match := ADDRESS.match(path):
             year, month, slug = match.groups()
-            found.update(
+            targets.update(
                 articles.filed_under(year, month).filter(slug=slug).values_list("pk", flat=True)
             )
-    return found - {article.pk}
+    return targets - {article.pk}
 
 
 def _path(href: str) -> str:
-    """The path of an address of ours, decoded; "" for another host's."""
+    """Return the decoded path of an address of this site; "" for another host's."""
     try:
         parts = urlsplit(href)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Each article's list: stored by a task, steered by editors, read in a fixed number of queries."""
+"""The stored list of related posts of each article, with the choices of editors."""
 
 import re
 
@@ -12,18 +12,18 @@ from newsroom.models import Masthead
 
 SHOWN = 3
 KEPT = 12  # more than shown: some of them may be scheduled, left out, or unpublished
-SAID = 3  # words that say why
+SHOWN_WORDS = 3  # words that say why
 ASKED = 9  # stems that are looked for to say them
 WORD = re.compile(r"\w{4,}")
 
 
 def refresh(article):
-    """Store which articles `article` is related to, with score and reason, if that is news.
+    """Store the related posts of `article`, with scores and reasons, if they have changed.
 
-    They are found before anything is locked, so one of them may be gone by then.
+    They are computed before anything is locked, so some may be deleted by then.
     """
     related = _related(article)
-    if set(map(_told, related)) == set(map(_told, article.relations.all())):
+    if set(map(_comparable, related)) == set(map(_comparable, article.relations.all())):
         return
     with transaction.atomic():
         article.relations.all().delete()
@@ -37,46 +37,48 @@ def refresh(article):
 def _related(article):
     if not (article.is_public or article.is_scheduled):
         return []
-    found = similarity.neighbours(article, KEPT)
-    written = _as_written(article, {word for one in found for word in one.words[:ASKED]})
+    neighbours = similarity.nearest(article, KEPT)
+    written = _as_written(
+        article, {word for neighbour in neighbours for word in neighbour.words[:ASKED]}
+    )
     return [
         Related(
             article=article,
-            other_id=one.article_id,
-            score=one.score,
-            is_linked=one.is_linked,
-            words=_said(one.words, written),
+            other_id=neighbour.article_id,
+            score=neighbour.score,
+            is_linked=neighbour.is_linked,
+            words=_reason(neighbour.words, written),
         )
-        for one in found
+        for neighbour in neighbours
     ]
 
 
-def _told(relation):
+def _comparable(relation):
     return relation.other_id, relation.score, relation.is_linked, relation.words
 
 
-def _said(words, written) -> str:
-    """The best of `words` (stems), as they are written in the article."""
-    found = [written[word] for word in words[:ASKED] if word in written]
-    return ", ".join(found[:SAID])[:200]
+def _reason(words, written) -> str:
+    """Return the best of `words` (stems), spelled as in the article."""
+    spelled = [written[word] for word in words[:ASKED] if word in written]
+    return ", ".join(spelled[:SHOWN_WORDS])[:200]
 
 
 def _as_written(article, wanted) -> dict[str, str]:
-    """How the stems `wanted` are first written in the text of `article`."""
+    """Return the first spelling of each stem of `wanted` in the text of `article`."""
     code = Masthead.current().language.partition("-")[0]
     text = f"{article.headline} {article.lead} {html.plain(article.body)}"
     written: dict[str, str] = {}
     for word in WORD.findall(text):
-        found = stem(word.casefold(), code)
-        if found in wanted:
-            written.setdefault(found, word)
+        stemmed = stem(word.casefold(), code)
+        if stemmed in wanted:
+            written.setdefault(stemmed, word)
     return written
 
 
 def shown(article, most=SHOWN):
-    """At most `most` public stories to read after `article`: pinned, related, then the newest.
+    """Return at most `most` public stories: pinned, then related, then the newest.
 
-    Each has `relation`, the row that says why, or None.
+    Each has `relation`, the row with the reason, or None.
     """
     choices = list(article.related_choices.values_list("other", "is_pinned"))
     left_out = {pk for pk, is_pinned in choices if not is_pinned}
@@ -85,13 +87,13 @@ def shown(article, most=SHOWN):
     wanted += [pk for pk in relations if pk not in left_out and pk not in wanted]
     stories = _others(article).published().with_teasers()
     public = stories.in_bulk(wanted)
-    found = [public[pk] for pk in wanted if pk in public][:most]
-    if len(found) < most:
-        known = {article.pk, *left_out, *(story.pk for story in found)}
-        found += stories.exclude(pk__in=known).newest_first()[: most - len(found)]
-    for story in found:
+    posts = [public[pk] for pk in wanted if pk in public][:most]
+    if len(posts) < most:
+        known = {article.pk, *left_out, *(story.pk for story in posts)}
+        posts += stories.exclude(pk__in=known).newest_first()[: most - len(posts)]
+    for story in posts:
         story.relation = relations.get(story.pk)
-    return found
+    return posts
 
 
 def _others(article):

@@ -1,10 +1,10 @@
-"""How near other articles are to one: from an index of words, never by comparing all with all.
+"""The similarity of articles, from an index of words instead of all pairs.
 
 score = the cosine of their keywords
       + TOPICS × the cosine of their topics
-      + NAMED × how much of the other's headline stands in the text (its words, and in a row)
+      + NAMED × the part of the other's headline that is in the text (its words, and in a row)
       + NEAR × e^(−days between them / FADING)
-      + LINKED, if one leads to the other
+      + LINKED, if one links to the other
 """
 
 import math
@@ -16,7 +16,7 @@ from articles.models import Article, Keyword, SearchText
 from articles.related.links import linked
 from articles.related.vocabulary import Rarity
 
-# Round figures: what a text says counts most, the rest decides between equals.
+# Round figures: the keywords count most, the rest decides between equals.
 TOPICS = 0.1
 NAMED = 0.2
 NEAR = 0.02
@@ -31,7 +31,7 @@ A_DAY = 24 * 3600  # seconds
 
 @dataclass
 class Neighbour:
-    """Another article, how near it is, and why."""
+    """Another article, with its score and the reasons."""
 
     article_id: int
     score: float = 0.0
@@ -40,7 +40,7 @@ class Neighbour:
 
 
 def neighbours(article, most: int) -> list[Neighbour]:
-    """At most `most` others, public or scheduled, the nearest first; ties by the newest."""
+    """Return at most `most` public or scheduled articles by score, then by date."""
     keywords = dict(article.keywords.values_list("word", "weight"))
     links = linked(article) | set(
         article.related_from.filter(is_linked=True).values_list("article", flat=True)
@@ -50,7 +50,7 @@ def neighbours(article, most: int) -> list[Neighbour]:
     moments = dict(rows)
     shared = _shared_words(keywords, moments)
     topics, named = _topics(article, moments), _named(article, moments)
-    found = []
+    neighbours = []
     for pk, moment in moments.items():
         words = sorted(shared[pk].items(), key=lambda pair: (-pair[1], pair[0]))
         days = abs((article.published_at - moment).total_seconds()) / A_DAY
@@ -58,9 +58,11 @@ def neighbours(article, most: int) -> list[Neighbour]:
         score += TOPICS * topics[pk] + NAMED * named[pk] + LINKED * (pk in links)
         if score > 0:
             score += NEAR * math.exp(-days / FADING)
-            found.append(Neighbour(pk, score, pk in links, [word for word, _product in words]))
-    found.sort(key=lambda one: (one.score, moments[one.article_id], one.article_id), reverse=True)
-    return found[:most]
+            neighbours.append(Neighbour(pk, score, pk in links, [word for word, _product in words]))
+    neighbours.sort(
+        key=lambda item: (item.score, moments[item.article_id], item.article_id), reverse=True
+    )
+    return neighbours[:most]
 
 
 def _stories(article):
@@ -68,18 +70,18 @@ def _stories(article):
 
 
 def _candidates(article, keywords, links) -> set[int]:
-    """Whom to weigh: those with its rarest words, the newest of its topics, those linked."""
+    """Return the ids to compare: of shared rare words, of the newest in its topics, of links."""
     scores: Counter[int] = Counter()
     rows = Keyword.objects.filter(word__in=_affordable(keywords))
     for pk, word, weight in rows.values_list("article", "word", "weight"):
         scores[pk] += weight * keywords[word]
     best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[:WEIGHED]
-    beside = _stories(article).filter(topics__in=list(article.topics.all())).newest_first()
-    return {*best, *beside.values_list("pk", flat=True)[:OF_TOPICS], *links}
+    same_topics = _stories(article).filter(topics__in=list(article.topics.all())).newest_first()
+    return {*best, *same_topics.values_list("pk", flat=True)[:OF_TOPICS], *links}
 
 
 def _affordable(keywords) -> list[str]:
-    """Its most telling words, as many as have `READ` rows in the index together."""
+    """Return its most telling words that together have at most `READ` rows in the index."""
     rarity, left, chosen = Rarity(keywords), READ, []
     for word in sorted(keywords, key=lambda word: (-keywords[word], word)):
         if rarity.numbers.get(word, 0) <= left:
@@ -98,7 +100,7 @@ def _shared_words(keywords, candidates) -> dict[int, dict[str, float]]:
 
 
 def _topics(article, candidates) -> dict[int, float]:
-    """For each candidate, the cosine of the two sets of topics."""
+    """Return, for each candidate, the cosine of the two sets of topics."""
     own = {topic.pk for topic in article.topics.all()}
     theirs = defaultdict(set)
     through = Article.topics.through.objects.filter(article__in=list(candidates))

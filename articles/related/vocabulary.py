@@ -6,9 +6,9 @@ from articles.models.term import ALL, Term
 
 
 class Rarity:
-    """How telling each of some words is: ln(texts / texts with it), to the power of 1.5.
+    """The rarity of words: ln(texts / texts with it), to the power of 1.5.
 
-    Inverse document frequency (Spärck Jones, 1972); the power makes rare words tell more.
+    Inverse document frequency (Spärck Jones, 1972); the power gives rare words more weight.
     """
 
     def __init__(self, words):

@@ -1,6 +1,5 @@
-"""Finding articles: one interface, and a small module for each database.
+"""Full-text search: one interface, and a module for each database.
 
-`indexing` is called by the verbs of an article, in their transaction; `finding` by the page.
-What is indexed are stems of the paper's language, made here, so that SQLite and PostgreSQL find
-the same.
+The verbs of an article call `indexing` in their transaction; the page calls `finding`. The index
+holds stems of the paper's language, made here, so that SQLite and PostgreSQL find the same.
 """

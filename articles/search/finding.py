@@ -1,8 +1,8 @@
-"""Which articles answer a query, the best first.
+"""The ranking of search results.
 
-A text's relevance (bm25 on SQLite, cover density on PostgreSQL; the headline counts most) is
-raised by up to a half for what is new: relevance × (1 + ½ / (1 + age in years)). Among very
-many matches the newest `RANKED` are weighed, so a common word costs what a rare one does.
+A text's relevance (bm25 on SQLite, cover density on PostgreSQL; the headline counts most) is raised
+by up to a half for new articles: relevance × (1 + ½ / (1 + age in years)). Among very many matches
+only the newest `RANKED` are scored, so a common word costs as much as a rare one.
 """
 
 from collections import Counter
@@ -32,8 +32,8 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
-    """One page of results: `number` of them in all, and by what they can be narrowed down."""
+class Results:
+    """One page of results, their total `number`, and the topics and years to filter by."""
 
     hits: list[Hit] = field(default_factory=list)
     number: int = 0
@@ -44,13 +44,13 @@ class Found:
     next_page: int = 0  # 0: this is the last
 
 
-def find(query: Query, topic: Topic | None = None, year: int | None = None, page=1) -> Found:
-    """The `page`-th page (from 1) of what `query` finds, within a topic or a year.
+def find(query: Query, topic: Topic | None = None, year: int | None = None, page=1) -> Results:
+    """Return the `page`-th page (from 1) of results, within a topic or a year.
 
-    When nothing has all its words, it is what has some of them.
+    If no article has all words, those with some of them are returned.
     """
     if not query:
-        return Found()
+        return Results()
     among = _among(topic, year)
     scores, has_all_words = _scores(query, "AND", among), True
     if not scores and len(query.wanted) > 1:
@@ -58,7 +58,7 @@ def find(query: Query, topic: Topic | None = None, year: int | None = None, page
     ranked = _ranked(scores)
     first = (page - 1) * A_PAGE
     shown = ranked[first : first + A_PAGE]
-    return Found(
+    return Results(
         hits=_hits(shown, query),
         number=len(ranked),
         is_many=len(scores) >= RANKED,
@@ -88,7 +88,7 @@ def _scores(query, join, among) -> dict[int, float]:
 
 
 def _ranked(scores) -> list[tuple]:
-    """(id, published_at) of what was scored, the best first; ties by date, then by id."""
+    """Return (id, published_at) of scored articles, the best first, then by date and id."""
     now = timezone.now()
 
     def worth(row):
@@ -101,8 +101,8 @@ def _ranked(scores) -> list[tuple]:
 
 def _hits(rows, query) -> list[Hit]:
     articles = Article.objects.published().with_teasers().defer(None)
-    found = articles.in_bulk([pk for pk, _moment in rows])
-    return [Hit(found[pk], snippet(found[pk], query)) for pk, _moment in rows if pk in found]
+    public = articles.in_bulk([pk for pk, _moment in rows])
+    return [Hit(public[pk], snippet(public[pk], query)) for pk, _moment in rows if pk in public]
 
 
 def _topics(rows):

@@ -8,7 +8,7 @@ MOST_PAGES = 50  # as many as there are ranked articles
 
 
 class SearchForm(forms.Form):
-    """What is asked for; a part that makes no sense is left out, as if it had not been said."""
+    """The search form; invalid parameters are ignored."""
 
     q = forms.CharField(
         label=_("Search terms"),
@@ -28,8 +28,7 @@ class SearchForm(forms.Form):
     )
     page = forms.IntegerField(min_value=1, max_value=MOST_PAGES, required=False)
 
-    def understood(self) -> dict:
-        """Topic, year and page, as far as they were understood."""
+    def parameters(self) -> dict:
         self.is_valid()
         return {
             "topic": self.cleaned_data.get("topic"),

@@ -1,15 +1,15 @@
-"""PostgreSQL: a generated vector with a GIN index, beside the rows of SearchText."""
+"""PostgreSQL: a generated vector with a GIN index on the rows of SearchText."""
 
 TABLE = "articles_searchtext"
 WEIGHTS = "{0.1, 0.125, 0.5, 1.0}"  # D, C (body), B (lead), A (headline)
 
 
 def statement(among: str) -> str:
-    """The SQL that ranks the newest matches of those that the query `among` selects.
+    """Return the SQL that ranks the newest matches among those of the query `among`.
 
     Its parameters: expression, those of `among`, most, expression.
     """
-    # What is put together here is ours alone; what readers typed are parameters.
+    # The SQL has no input in it; readers' words are parameters.
     return f"""
         WITH newest AS MATERIALIZED (
             SELECT article_id, vector FROM {TABLE}
@@ -24,7 +24,7 @@ def parameters(words: str, among: tuple, most: int) -> list:
 
 
 def expression(query, join: str) -> str:
-    """`query` in the language of to_tsquery; `join` is "AND" or "OR"."""
+    """Return `query` in the syntax of to_tsquery; `join` is "AND" or "OR"."""
     sign = {"AND": " & ", "OR": " | "}[join]
     wanted = sign.join(_term(term) for term in query.wanted)
     unwanted = "".join(f" & !{_term(term)}" for term in query.unwanted)

@@ -1,4 +1,4 @@
-"""What a reader typed, and what is meant by it: words, "phrases", -not this, and a beginning."""
+"""The syntax of search queries: words, "phrases", -excluded words, and a beginning."""
 
 import re
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ PARTS = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 @dataclass(frozen=True)
 class Term:
-    """Stems that stand one behind the other; `beginning` if the last word may go on."""
+    """Consecutive stems; `beginning` is a last word that may continue."""
 
     stems: tuple[str, ...]
     beginning: str = ""
@@ -22,7 +22,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """A search, ready for any database; empty when there is nothing in it to look for."""
+    """A parsed query, independent of the database; falsy without terms."""
 
     text: str
     wanted: tuple[Term, ...] = ()
@@ -32,19 +32,19 @@ class Query:
 
     @classmethod
     def parse(cls, raw: str, language: str) -> "Query":
-        """The search that `raw`, whatever it is, stands for, in the stems of `language`."""
+        """Parse any text into a query in the stems of `language`."""
         text = raw.replace("\x00", " ")
         wanted, unwanted, left = [], [], MOST_STEMS
         parts = list(PARTS.finditer(text[:LONGEST]))
         for part in parts[:MOST]:
             minus, phrase, word = part.groups()
-            found = tuple(stems(phrase or word or "", language))
-            if not found or not left:
+            terms = tuple(stems(phrase or word or "", language))
+            if not terms or not left:
                 continue
-            goes_on = word is not None and part.end() == len(text) and len(found) <= left
-            found, left = found[:left], left - min(len(found), left)
+            goes_on = word is not None and part.end() == len(text) and len(terms) <= left
+            terms, left = terms[:left], left - min(len(terms), left)
             beginning = words(word)[-1] if goes_on and not minus else ""
-            (unwanted if minus else wanted).append(Term(found, beginning))
+            (unwanted if minus else wanted).append(Term(terms, beginning))
         was_cut = len(text) > LONGEST or len(parts) > MOST or not left
         return cls(text[:LONGEST].strip(), tuple(wanted), tuple(unwanted), was_cut, language)
 
@@ -61,13 +61,13 @@ class Query:
 
     @cached_property
     def _met(self) -> dict[str, bool]:
-        """The words of texts that were asked about: most come many times."""
+        """The words asked about so far, most of which repeat."""
         return {}
 
     def means(self, word: str) -> bool:
-        """Whether a word of a text is one that was asked for.
+        """Return True if a word of a text matches the query.
 
-        In a script without spaces a run of letters is meant when one of its pairs is.
+        In a script without spaces a run of letters matches if one of its pairs does.
         """
         if word not in self._met:
             meant = not self._stems.isdisjoint(stems(word, self.language))

@@ -1,4 +1,4 @@
-"""The place in a text where most of the words stand that were asked for."""
+"""The excerpt of a text with the most matches."""
 
 import re
 from typing import NamedTuple
@@ -16,16 +16,16 @@ class Piece(NamedTuple):
 
 
 def snippet(article, query) -> list[Piece]:
-    """About `LENGTH` characters of `article`, in pieces, those marked that `query` means."""
+    """Return about `LENGTH` characters of `article`, in pieces, the matches marked."""
     text = " ".join([article.lead.replace("\n", " "), html.plain(article.body)]).strip()
     text = text[:MOST_READ]
-    marks = [found.span() for found in WORD.finditer(text) if query.means(found[0])]
+    marks = [match.span() for match in WORD.finditer(text) if query.means(match[0])]
     begin, end = _densest(text, marks)
     return list(_pieces(text, [mark for mark in marks if begin <= mark[0] < end], begin, end))
 
 
 def _densest(text, marks) -> tuple[int, int]:
-    """Where to begin and to end, so that the most marks are in it; the first of such places."""
+    """Return begin and end of the first window with the most marks."""
     best, most, behind = 0, 0, 0  # `behind` is the first mark that is not in it any more
     for place, (start, _end) in enumerate(marks):
         while behind < len(marks) and marks[behind][1] <= start + LENGTH:

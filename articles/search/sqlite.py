@@ -1,11 +1,11 @@
-"""SQLite: an FTS5 table whose content are the rows of SearchText (https://sqlite.org/fts5.html)."""
+"""SQLite: an FTS5 table with the rows of SearchText as content (https://sqlite.org/fts5.html)."""
 
 TABLE = "articles_search"
 WEIGHTS = "8.0, 4.0, 1.0"  # headline, lead, body
 
 
 def statement(among: str) -> str:
-    """The SQL that ranks the newest matches of those that the query `among` selects.
+    """Return the SQL that ranks the newest matches among those of the query `among`.
 
     Its parameters: expression, those of `among`, most.
     """
@@ -22,7 +22,7 @@ def parameters(words: str, among: tuple, most: int) -> list:
 
 
 def expression(query, join: str) -> str:
-    """`query` in the language of FTS5; `join` is "AND" or "OR"."""
+    """Return `query` in the syntax of FTS5; `join` is "AND" or "OR"."""
     wanted = f" {join} ".join(_term(term) for term in query.wanted)
     unwanted = "".join(f" NOT {_term(term)}" for term in query.unwanted)
     return f"({wanted}){unwanted}"

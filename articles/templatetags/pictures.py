@@ -1,4 +1,4 @@
-"""A picture on a page: which of its sizes a browser takes, how soon, and what it crops."""
+"""Pictures in templates: sizes, loading and cropping."""
 
 from django import template
 
@@ -6,8 +6,8 @@ from articles.pictures import renditions
 
 register = template.Library()
 
-# How wide a picture stands in each place: what the stylesheets article.css, front.css and
-# listing.css come to, told to the browser before it has read them.
+# The width of a picture in each place, computed from the stylesheets article.css, front.css and
+# listing.css for a browser that has not loaded them yet.
 SIZES = {
     "hero": "(min-width: 50rem) 46rem, 92vw",
     "lead": "(min-width: 76rem) 42rem, (min-width: 62rem) 56vw, 92vw",
@@ -23,7 +23,7 @@ MIDDLE = 50  # percent; needs no word
 
 @register.inclusion_tag("articles/_image.html")
 def picture(picture, place, alt="", eager=False):
-    """`picture` at a `place` of SIZES; `eager` for the one that readers see first."""
+    """Render `picture` at a `place` of SIZES; `eager` loads the first one on a page at once."""
     return {
         "picture": picture,
         "sources": [
@@ -38,7 +38,7 @@ def picture(picture, place, alt="", eager=False):
 
 
 def srcset(picture, ending) -> str:
-    """The files of one format for a browser to choose from; nothing while there are none."""
+    """Return the srcset of one format; "" if there is no rendition yet."""
     address = picture.file.storage.url
     return ", ".join(
         f"{address(renditions.name(picture.file.name, width, ending))} {width}w"
@@ -47,6 +47,5 @@ def srcset(picture, ending) -> str:
 
 
 def focus_class(picture) -> str:
-    """The names by which the stylesheet knows where the focus is; nothing for the middle."""
     steps = {"x": STEP * round(picture.focal_x / STEP), "y": STEP * round(picture.focal_y / STEP)}
     return " ".join(f"focus-{axis}-{at}" for axis, at in steps.items() if at != MIDDLE)

@@ -8,7 +8,6 @@ SHOWN = 8
 
 @register.inclusion_tag("admin/articles/_unpublished.html", takes_context=True)
 def unpublished_articles(context):
-    """What editors are at: drafts, the latest first, and what is scheduled, the next first."""
     if not context["request"].user.has_perm("articles.change_article"):
         return {"may_write": False}
     articles = Article.objects.defer("body")

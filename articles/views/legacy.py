@@ -1,4 +1,4 @@
-"""Where other blogs had theirs."""
+"""Redirects from Blogger's and WordPress's addresses."""
 
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
@@ -10,14 +10,12 @@ from articles.models import Topic
 
 @require_safe
 def label(request, name):
-    """Blogger's address of a topic."""
-    found = Topic.objects.filter(name__iexact=name).first()
+    topic = Topic.objects.filter(name__iexact=name).first()
     return HttpResponsePermanentRedirect(
-        get_object_or_404(Topic, pk=found and found.pk).get_absolute_url()
+        get_object_or_404(Topic, pk=topic and topic.pk).get_absolute_url()
     )
 
 
 @require_safe
 def feed(request):
-    """Where Blogger and WordPress had their feeds."""
     return HttpResponsePermanentRedirect(reverse("feed", args=["atom"]))

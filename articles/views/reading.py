@@ -1,4 +1,4 @@
-"""Pages that are read."""
+"""The pages of articles."""
 
 from datetime import date
 
@@ -61,7 +61,6 @@ def author(request, slug):
 @public
 @require_safe
 def archive(request, year, month=None):
-    """All that was published in a year, or in a month of it, by the masthead's time zone."""
     try:
         first = date(int(year), int(month or 1), 1)
         last = first.replace(month=12) if month is None else first
@@ -75,26 +74,26 @@ def archive(request, year, month=None):
     return render(request, "articles/archive.html", context)
 
 
-# Not stored: there are as many searches as readers have words.
+# Not cached: there are too many different searches.
 @any_input
 @require_safe
 def search(request):
-    """What has these words, within a topic or a year; any input is an answer."""
+    """Show the results within a topic or a year; invalid input is ignored."""
     form = SearchForm(request.GET)
-    if not may_search(request):
+    if not take_search(request):
         wait = hourly_counts.until_next_hour().seconds
         context = {"form": form, "minutes": wait // 60 + 1}
         response = render(request, "articles/search.html", context, status=429)
         response["Retry-After"] = wait
         return response
-    within = form.understood()
+    within = form.parameters()
     query = Query.parse(request.GET.get("q", ""), request.masthead.language)
-    context = {"form": form, "query": query, "found": find(query, **within), **within}
+    context = {"form": form, "query": query, "results": find(query, **within), **within}
     return render(request, "articles/search.html", context)
 
 
-def may_search(request) -> bool:
-    """Whether the network has a search left in this hour; it is taken then, if one is asked for."""
+def take_search(request) -> bool:
+    """Count a search; return False if the network has none left in this hour."""
     is_search = any(request.GET.get(name) for name in ("q", "topic", "year"))
     return not is_search or hourly_counts.take_to_read(
         network.of_request(request), SEARCHES_AN_HOUR, "searches"
@@ -104,7 +103,6 @@ def may_search(request) -> bool:
 @public
 @require_safe
 def corrections(request):
-    """What was put right lately, in all articles."""
     newest = Correction.objects.published().newest_first().select_related("article")
     context = {"corrections": newest.defer("article__body")[:MOST_CORRECTIONS]}
     return render(request, "articles/corrections.html", context)

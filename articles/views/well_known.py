@@ -1,4 +1,4 @@
-"""Files that machines ask for, by names that others have fixed."""
+"""Files for machines at standardised addresses."""
 
 from datetime import timedelta
 
@@ -20,10 +20,10 @@ ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"
 PAPER = "#fcfbf8"  # as in static/css/tokens.css
 
 
-# Not kept: what is news today leaves it by the clock, story by story.
+# Not cached: stories leave it after two days.
 @require_safe
 def news_sitemap(request):
-    """The stories of the last two days (Google News sitemap 0.9)."""
+    """Answer with the stories of the last two days (Google News sitemap 0.9)."""
     recent = timezone.now() - NEWS
     stories = Article.objects.published().stories().filter(published_at__gte=recent)
     context = {
@@ -36,7 +36,7 @@ def news_sitemap(request):
 @public
 @require_safe
 def ads_txt(request):
-    """Byte for byte what the masthead says; none is better than an empty one (IAB ads.txt 1.1)."""
+    """Answer with the masthead's ads.txt, byte for byte; 404 without one (IAB ads.txt 1.1)."""
     if not request.masthead.ads_txt.strip():
         raise Http404
     return HttpResponse(request.masthead.ads_txt, content_type="text/plain; charset=utf-8")
@@ -45,7 +45,7 @@ def ads_txt(request):
 @public
 @require_safe
 def robots_txt(request):
-    """The masthead's own, or: who is asked to keep out, and where the maps are (RFC 9309)."""
+    """Answer with the masthead's robots.txt, or with AI crawlers and sitemaps (RFC 9309)."""
     rules = request.masthead.robots_txt.strip() or "\n".join(_rules(request))
     return HttpResponse(f"{rules}\n", content_type="text/plain; charset=utf-8")
 
@@ -59,10 +59,10 @@ def _rules(request):
         yield f"Sitemap: {request.build_absolute_uri(reverse(name))}"
 
 
-# Not kept: its date of expiry must not grow old.
+# Not cached, for the expiry date is relative to now.
 @require_safe
 def security_txt(request):
-    """Whom to tell of a hole (RFC 9116)."""
+    """Answer with the contact for security reports (RFC 9116)."""
     contact = request.masthead.security_contact
     if not contact:
         raise Http404
@@ -81,7 +81,7 @@ def security_txt(request):
 @public
 @require_safe
 def opensearch(request):
-    """How browsers can search here (OpenSearch 1.1)."""
+    """Answer with a description of the search for browsers (OpenSearch 1.1)."""
     kind = "application/opensearchdescription+xml"
     return render(request, "articles/opensearch.xml", content_type=kind)
 
@@ -89,7 +89,7 @@ def opensearch(request):
 @public
 @require_safe
 def manifest(request):
-    """How the paper looks on a home screen (W3C Web Application Manifest)."""
+    """Answer with name, colours and icons for home screens (W3C Web Application Manifest)."""
     masthead = request.masthead
     icons = [
         {"src": static(name), "sizes": size, "type": f"image/{_subtype(name)}"}
@@ -118,6 +118,6 @@ def _subtype(name):
 
 @require_safe
 def readyz(request):
-    """It can read the database and the clock, and had a turn to do so (see newsroom/health.py)."""
+    """Answer 200 with the time if the database can be read (newsroom/health.py)."""
     Article.objects.published().exists()
     return HttpResponse(f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}\n", content_type="text/plain")

@@ -5,9 +5,9 @@ import re
 from tests.cast import a_topic, ago, an_article
 
 
-def beside(reader, article):
+def neighbours(reader, article):
     page = reader.get(article.get_absolute_url()).text
-    found = re.findall(r'class="beside__link[^"]*" href="([^"]*)" rel="(prev|next)"', page)
+    found = re.findall(r'class="neighbours__link[^"]*" href="([^"]*)" rel="(prev|next)"', page)
     return {rel: address for address, rel in found}
 
 
@@ -18,21 +18,21 @@ def test_it_leads_to_the_stories_before_and_after_it_in_its_topic(reader, db):
     an_article(about=["courts"], published=ago(days=2))
     an_article(about=["harbour"], published=None)
     around = {"prev": first.get_absolute_url(), "next": third.get_absolute_url()}
-    assert beside(reader, second) == around
-    assert beside(reader, first) == {"next": second.get_absolute_url()}
-    assert beside(reader, third) == {"prev": second.get_absolute_url()}
+    assert neighbours(reader, second) == around
+    assert neighbours(reader, first) == {"next": second.get_absolute_url()}
+    assert neighbours(reader, third) == {"prev": second.get_absolute_url()}
 
 
 def test_two_of_the_same_moment_lead_to_each_other(reader, db):
     moment = ago(days=1)
     one = an_article(about=["harbour"], published=moment)
     other = an_article(about=["harbour"], published=moment)
-    assert beside(reader, one) == {"next": other.get_absolute_url()}
-    assert beside(reader, other) == {"prev": one.get_absolute_url()}
+    assert neighbours(reader, one) == {"next": other.get_absolute_url()}
+    assert neighbours(reader, other) == {"prev": one.get_absolute_url()}
 
 
 def test_without_a_topic_there_is_nothing_beside_it(reader, article):
-    assert beside(reader, article) == {}
+    assert neighbours(reader, article) == {}
     assert not a_topic("harbour").articles.exists()
 
 

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         if if_behind and not indexing.is_behind():
             return
         number = indexing.index_all()
-        said = ngettext(
+        message = ngettext(
             "%(number)d article can be found.", "%(number)d articles can be found.", number
         )
-        self.stdout.write(said % {"number": number})
+        self.stdout.write(message % {"number": number})
