@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The one door for commands; `manage.py help newsroom` lists ours."""
+"""The command line; `manage.py help newsroom` lists our commands."""
 
 import os
 import signal

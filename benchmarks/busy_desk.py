@@ -1,4 +1,4 @@
-"""A day at the moderators' desk, on top of the demo paper: something for each tab, and figures."""
+"""A day at the moderators' desk, on top of the demo paper: rows for each tab, and statistics."""
 
 import random
 from datetime import timedelta
@@ -22,7 +22,6 @@ REASONS = ["offtopic", "abuse", "abuse", "advert", "illegal: § 185 StGB", "priv
 
 
 def furnish():
-    """Write it into the database of the demo paper, which Django is set up for."""
     chance, mo = random.Random(5), get_user_model().objects.get(username="mo")
     zoe = cast.staff("Zoe", "Moderators")
     articles = list(Article.objects.published().exclude(comment_policy="closed")[:4])
@@ -44,7 +43,7 @@ def furnish():
 
 
 def _look_back(articles, moderators, chance):
-    """A month of decisions, of which most published something."""
+    """Create a month of decisions, most of which published a comment."""
     verbs = [Comment.approve] * 7 + [Comment.reject, Comment.mark_as_spam, Comment.remove]
     for number in range(160):
         at = timezone.now() - timedelta(hours=chance.uniform(2, 700))
@@ -60,7 +59,7 @@ def _look_back(articles, moderators, chance):
 
 
 def _ask(article, mo):
-    """An edit, a report and an appeal that wait for somebody."""
+    """Create an edit, a report and an appeal that wait for a moderator."""
     edited = cast.a_comment(article, name="Ines", text="The ferry leaves at nine, as ever.")
     edited.edit("The ferry leaves at ten, but for Sundays.")
     reported = cast.a_comment(article, name="Tom", text="The mayor's brother lives at 4 Quay Lane.")

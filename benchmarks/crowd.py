@@ -1,10 +1,10 @@
-"""How long readers of stored pages wait while a crowd asks for work: `python -m benchmarks.crowd`.
+"""The latency of cached pages under load: `python -m benchmarks.crowd`.
 
-Starts the paper and nginx with an archive of the demo's size, lets sixteen attackers at a time do
-what costs most, and prints how long a stored front page and `/healthz` take meanwhile, in
-milliseconds; then the same while a writer holds the database, and what fifty readers of pages that
-are not stored and ten who post get if they all come at once. `--checkout DIR` measures other
-code, such as a version before. Everything stays on this machine, and ends by itself.
+Starts the paper and nginx with an archive of the demo's size, has sixteen attackers at a time make
+the most expensive requests, and prints the latency of a cached front page and `/healthz` meanwhile,
+in milliseconds; then the same while a writer locks the database, and the responses of fifty readers
+of uncached pages and ten commenters who come at once. `--checkout DIR` measures other code, such as
+a version before. Everything stays on this machine, and ends by itself.
 """
 
 import argparse
@@ -40,7 +40,7 @@ PAUSE = 0.02  # seconds between two looks of a reader
 
 
 def ask(port, address, fields=None, cookie="", network="203.0.113.1"):
-    """Ask as a browser behind our proxy would; returns status, headers and text."""
+    """Send a request as a browser behind our proxy; return status, headers and text."""
     headers = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": network}
     headers |= {"Cookie": cookie} if cookie else {}
     body = None
@@ -58,11 +58,11 @@ def ask(port, address, fields=None, cookie="", network="203.0.113.1"):
 
 
 def hidden(page, name):
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    return html.unescape(found[1]) if found else ""
+    match = re.search(rf'name="{name}" value="([^"]*)"', page)
+    return html.unescape(match[1]) if match else ""
 
 
-# -- what attackers do: each is a function of (port, what was found before, number, network)
+# -- what attackers do: each is a function of (port, paper, number, network)
 
 
 def previews(port, paper, number, network):
@@ -89,7 +89,7 @@ ATTACKS = [previews, sign_ins, searches, reports]
 
 
 def looked_up(port) -> dict[str, str]:
-    """The addresses, keys and tokens that attackers need."""
+    """Return the addresses, keys and tokens that attackers need."""
     front = ask(port, "/")[2]
     for article in dict.fromkeys(re.findall(r'href="(/\d{4}/\d\d/[-\w]+/)"', front)):
         report = re.search(rf'href="({article}comments/\d+/report/)"', ask(port, article)[2])
@@ -107,9 +107,9 @@ def looked_up(port) -> dict[str, str]:
 
 
 def attack(act, port, paper, until, statuses):
-    """Have `act` done by all attackers, each from networks of its own, in this process."""
+    """Run `act` with all attackers, each from networks of its own, in this process."""
 
-    def one(attacker):
+    def attack_as(attacker):
         for number in range(1_000_000):
             if time.time() > until:
                 return
@@ -120,11 +120,11 @@ def attack(act, port, paper, until, statuses):
                 statuses.put("no answer")
 
     with ThreadPoolExecutor(ATTACKERS) as people:
-        list(people.map(one, range(ATTACKERS)))
+        list(people.map(attack_as, range(ATTACKERS)))
 
 
 def waits(port, until) -> dict[str, list[float]]:
-    """How long a stored front page and /healthz take until then, in milliseconds."""
+    """Return the latencies of a cached front page and /healthz until then, in milliseconds."""
     taken: dict[str, list[float]] = {"/": [], "/healthz": []}
 
     def reader(address):
@@ -143,13 +143,13 @@ def waits(port, until) -> dict[str, list[float]]:
     return taken
 
 
-def row(what, way, taken, answers=""):
+def row(label, way, taken, answers=""):
     figures = []
     for values in taken.values():
         ordered = sorted(values)
         for part in (0.5, 0.99):
             figures.append(f"{ordered[int(len(ordered) * part)]:>9,.1f}")
-    print(f"{what:<28}{way:<7}{'  '.join(figures)}  {answers}", flush=True)
+    print(f"{label:<28}{way:<7}{'  '.join(figures)}  {answers}", flush=True)
 
 
 def under_attack(port, way, paper, seconds):
@@ -169,7 +169,7 @@ def under_attack(port, way, paper, seconds):
 
 
 def while_held(port, database, seconds):
-    """A writer has the whole database for itself."""
+    """Measure while a writer locks the whole database."""
     writer = sqlite3.connect(database, isolation_level=None, timeout=30)
     writer.execute("BEGIN EXCLUSIVE")
     try:
@@ -180,7 +180,7 @@ def while_held(port, database, seconds):
 
 
 def all_at_once(port, way, paper):
-    """Fifty readers of pages that are not stored, and ten who post."""
+    """Measure fifty readers of uncached pages and ten commenters at once."""
     form = f"{paper['article']}comment/"
     keys = [hidden(ask(port, form)[2], "key") for _ in range(10)]
     time.sleep(2.5)  # nobody writes faster
@@ -224,7 +224,7 @@ def wait_for(port):
 
 
 def wait_until_nothing_changes(database):
-    """Wait for the paper's own work, such as the demo's pictures: each change is a new edition."""
+    """Wait until the paper's own jobs, such as the demo's pictures, change the edition no more."""
     before, since = None, time.monotonic()
     while time.monotonic() - since < QUIET:
         with contextlib.closing(sqlite3.connect(database, timeout=10)) as connection:
@@ -236,7 +236,7 @@ def wait_until_nothing_changes(database):
 
 @contextmanager
 def ended(command, **options):
-    """A process and all that it starts, until the end of a `with`."""
+    """Start a process; at the end of the block, end it with all its children."""
     process = subprocess.Popen(command, start_new_session=True, **options)
     try:
         yield process
@@ -268,7 +268,7 @@ def paper_of(checkout, folder):
 
 @contextmanager
 def proxy_of(checkout, folder, port):
-    """The checkout's own nginx.conf, but for names, ports and TLS."""
+    """Write the checkout's own nginx.conf, with other names and ports and without TLS."""
     door = free_port()
     config = (checkout / "deploy" / "nginx.conf").read_text()
     for theirs, ours in {

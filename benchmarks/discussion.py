@@ -1,9 +1,9 @@
-"""What does a discussion cost? `python -m benchmarks.discussion`
+"""The cost of a discussion: `python -m benchmarks.discussion`
 
 An article with 50, 5,000 and 50,000 comments on an empty SQLite file (or on the database that
 DATABASE_URL names): one in five opens a thread, the others answer one of the last forty, five
-levels deep at most; always the same. Each kind of page is rendered anew (a new edition each
-time), eleven times; the middle one counts, and the last column is the ratio to the fewest.
+levels deep at most; always the same. Each kind of page is rendered eleven times, each in a new
+edition; the median counts, and the last column is the ratio to the fewest.
 """
 
 import argparse
@@ -21,7 +21,7 @@ WORDS = "the harbour crane boats quay council ferry gulls tide night morning nob
 
 
 def furnish(article, number, chance):
-    """Give `article` so many public comments, a minute apart."""
+    """Create `number` public comments for `article`, a minute apart."""
     from django.utils import timezone
 
     from comments.models import Comment
@@ -68,7 +68,7 @@ def pages(article):
 
 
 def measured(reader, address):
-    """Queries, milliseconds (the middle one), bytes and compressed bytes of an address."""
+    """Return queries, median milliseconds, bytes and compressed bytes of an address."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

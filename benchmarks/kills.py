@@ -1,10 +1,10 @@
-"""What is lost and what is sent twice when workers are killed: `python -m benchmarks.kills`.
+"""Work lost and e-mails doubled when workers are killed: `python -m benchmarks.kills`.
 
-Puts a day's work into an empty paper (answers to comments that people are told of by e-mail,
-articles to be related, pictures to be made), then starts `manage.py work` again and again and kills
-all of it with SIGKILL at a random moment, until nothing is due. Leases are ended by hand after each
-kill, as five minutes would. The mail server is a real one and counts. With DATABASE_URL it runs on
-that PostgreSQL server. Everything stays on this machine.
+Puts a day's work into an empty paper (replies with e-mails to send, articles to relate, pictures to
+render), then starts `manage.py work` again and again and kills all of it with SIGKILL at a random
+moment, until nothing is due. Leases are ended by hand after each kill, as five minutes would. The
+mail server is a real one that counts. With DATABASE_URL it runs on that PostgreSQL server.
+Everything stays on this machine.
 """
 
 import argparse
@@ -61,7 +61,7 @@ print(mail.count(), mail.filter(sent_at=None).count(), Job.objects.count(),
 
 
 class MailServer:
-    """Counts what it has taken, by its Message-ID."""
+    """A mail server that counts e-mails by Message-ID."""
 
     def __init__(self):
         self.taken = collections.Counter()
@@ -94,9 +94,9 @@ def main():
                 kills += 1
             else:
                 work(site, 20)
-        told = site.python(LEFT)
+        counts = site.python(LEFT)
     mail.controller.stop()
-    notifications, unsent, jobs, unmade, related, articles = map(int, told.split())
+    notifications, unsent, jobs, unmade, related, articles = map(int, counts.split())
     twice = {name: number for name, number in mail.taken.items() if number > 1}
     print(f"kills {kills}; e-mails due {notifications}, taken by the server {len(mail.taken)}, "
           f"lost {notifications - len(mail.taken)}, not sent {unsent}, "
@@ -106,7 +106,7 @@ def main():
 
 
 def work(site, seconds):
-    """Work for so many seconds, then kill all of it at once."""
+    """Run the worker for `seconds`, then kill all its processes."""
     process = subprocess.Popen(
         [sys.executable, "manage.py", "work"], cwd=ROOT, env=site.environment,
         start_new_session=True,
@@ -118,16 +118,16 @@ def work(site, seconds):
 
 
 def working(site) -> list[int]:
-    """The processes that work for `site` (Linux); its shell, which writes for us, is none."""
-    found = []
+    """Return the worker processes of `site` (Linux), without its shell."""
+    pids = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
             is_ours = f"NEWSROOM_DATA={site.folder}\0".encode() in (path / "environ").read_bytes()
             if is_ours and b"\0work\0" in (path / "cmdline").read_bytes():
-                found.append(int(path.name))
+                pids.append(int(path.name))
         except OSError:
             pass  # it has gone
-    return found
+    return pids
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Lighthouse (mobile) over the demo paper: `python -m benchmarks.lighthouse`.
+"""Lighthouse (mobile) on the demo paper: `python -m benchmarks.lighthouse`.
 
-Needs Node's npx and Chromium. The demo's most discussed article is filled up to fifty comments.
+Needs Node's npx and Chromium. The demo's most discussed article gets fifty comments.
 """
 
 import json
@@ -37,7 +37,7 @@ while article.comment_count < 50:
 
 
 def lighthouse() -> list[str]:
-    """The command; LIGHTHOUSE names one that is installed already."""
+    """Return the command; LIGHTHOUSE names an installed one."""
     return os.environ.get("LIGHTHOUSE", f"npx --yes lighthouse@{VERSION}").split()
 
 
@@ -67,26 +67,26 @@ def main():
         try:
             print(f"{'':24}" + "".join(f"{category:>16}" for category in CATEGORIES))
             for page, address in PAGES.items():
-                told = report(site.url + address, Path(name))
-                scores = [told["categories"][c]["score"] for c in CATEGORIES]
+                report_data = report(site.url + address, Path(name))
+                scores = [report_data["categories"][c]["score"] for c in CATEGORIES]
                 print(f"{page:24}" + "".join(f"{100 * (s or 0):16.0f}" for s in scores))
-                for audit in missed(told):
+                for audit in missed(report_data):
                     print(f"    {audit}")
         finally:
             site.stop()
 
 
-def missed(told) -> list[str]:
-    """What took points off."""
+def missed(report_data) -> list[str]:
+    """Return the audits that cost points."""
     weighty = {
         item["id"]
-        for category in told["categories"].values()
+        for category in report_data["categories"].values()
         for item in category["auditRefs"]
         if item["weight"]
     }
     return [
         f"{audit['title']}: {audit.get('displayValue', '')} ({audit['score']})"
-        for name, audit in told["audits"].items()
+        for name, audit in report_data["audits"].items()
         if name in weighty and audit["score"] is not None and audit["score"] < 0.9
     ]
 

@@ -1,7 +1,7 @@
-"""Prints every letter that can be sent, and photographs it into shots/: `make letters`.
+"""Every e-mail of the paper, printed and photographed into shots/: `make letters`.
 
-A paper is made up in memory, what has to happen happens, and each letter is composed as the
-worker would. The text is printed; the HTML is looked at at two widths, in two schemes.
+A paper is created in memory, and each e-mail is composed as by the worker. The text is printed; the
+HTML is photographed in two widths and two schemes.
 """
 
 import os
@@ -18,7 +18,7 @@ def composed(email):
 
 
 def written():
-    """Every kind of letter, each as (kind, message)."""
+    """Yield kind and message of every e-mail."""
     from django.utils import timezone
 
     from comments.models import Following, ModeratorSubscription, Notice, Notification, Status
@@ -67,7 +67,7 @@ def written():
 
 
 def as_text(message) -> str:
-    """The letter as it goes over the wire, headers first, its words readable."""
+    """Return the e-mail as sent, headers first, with its text decoded."""
     headers = "\n".join(f"{name}: {value}" for name, value in message.message().items())
     return f"{headers}\n\n{message.body}"
 

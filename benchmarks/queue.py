@@ -1,7 +1,7 @@
-"""What does the moderators' queue cost? `python -m benchmarks.queue --waiting N --decided M`
+"""The cost of the moderators' queue: `python -m benchmarks.queue --waiting N --decided M`
 
-So many comments wait and so many were decided about, on an empty SQLite file (or on the database
-that DATABASE_URL names). Each tab is asked for five times by a moderator; the middle one counts.
+N pending and M decided comments on an empty SQLite file (or on the database that DATABASE_URL
+names). A moderator opens each tab five times; the median counts.
 """
 
 import argparse
@@ -25,7 +25,7 @@ NARROWED = ("?language=other", "?age=24", "?reason=links", "?q=harbour", "figure
 
 
 def comments(article, number, status, chance, begun, apart):
-    """Made-up comments in a state, so many seconds apart, the number of each in its text."""
+    """Create comments with `status`, `apart` seconds apart, each with its number in the text."""
     from django.utils import timezone
 
     from comments.models import Comment
@@ -44,9 +44,9 @@ def comments(article, number, status, chance, begun, apart):
 
 
 def copied(model, number, follows=()):
-    """Have the database copy the rows that were made last until there are `number` of them.
+    """Have the database copy the newest rows until there are `number` of them.
 
-    Each copy has a number of its own; what a field of `follows` points at was copied before it.
+    Each copy has a number of its own; the targets of the fields `follows` were copied before.
     """
     from django.core.management.color import no_style
     from django.db import connection
@@ -79,8 +79,8 @@ def furnish(waiting, decided):
     old = comments(article, A_BATCH, lambda place: past[place % 5], chance, long_ago, apart)
     made = Comment.objects.bulk_create(old)
     Decision.objects.bulk_create(
-        Decision(comment=one, by=moderator, from_status="pending", to_status=one.status,
-                 way="desk", at=one.created_at) for one in made
+        Decision(comment=comment, by=moderator, from_status="pending", to_status=comment.status,
+                 way="desk", at=comment.created_at) for comment in made
     )  # fmt: skip
     copied(Comment, decided)
     copied(Decision, decided, follows=["comment_id"])

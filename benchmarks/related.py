@@ -1,13 +1,12 @@
-"""How good and how dear are related posts? `python -m benchmarks.related FILE.jsonl [--made-up N]`
+"""Quality and cost of related posts: `python -m benchmarks.related FILE.jsonl [--made-up N]`
 
 A record of FILE has `slug, date, title, tags, summary, body, links`; the links (slugs) are the
-answer that editors gave: they are taken out of the texts, and recall@k is the part of all links
-whose target is among the first k related posts of the article that has the link. All articles
-are known; a link to an unknown article or to itself does not count. What runs is the real code,
-on an empty SQLite file.
+editors' answer: they are taken out of the texts, and recall@k is the part of all links whose target
+is among the first k related posts of the linking article. All articles are known; a link to an
+unknown article or to itself does not count. The real code runs, on an empty SQLite file.
 
-With `--made-up N`, N articles of made-up words (Zipf's law, always the same) are there first, and
-the time is taken for fifty more: that is what adding one costs in an archive of N.
+With `--made-up N`, N articles of made-up words (Zipf's law, always the same) are created first, and
+the time is taken for fifty more: the cost of adding one to an archive of N.
 """
 
 import argparse
@@ -35,7 +34,7 @@ ADDRESS = re.compile(r"https?://\S+|\b/\d{4}/\d{2}/\S+")
 
 
 def without_links(text) -> str:
-    """The words of `text` (Markdown or HTML); where its links lead is no longer in it."""
+    """Return `text` (Markdown or HTML) without the targets of its links."""
     text = str(text or "")
     for pattern, put in ((REFERENCE, " "), (TARGET, "] "), (TEMPLATE, " "), (TAG, " ")):
         text = pattern.sub(put, text)
@@ -44,7 +43,7 @@ def without_links(text) -> str:
 
 @contextmanager
 def empty_paper():
-    """Django on an empty SQLite file in a folder that is deleted at the end."""
+    """Set up Django on an empty SQLite file, which is deleted at the end."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"NEWSROOM_DATA": folder, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
         os.environ.pop("DATABASE_URL", None)
@@ -58,16 +57,16 @@ def empty_paper():
 
 
 def moment(text) -> datetime:
-    """The date of a record; what cannot be read is long ago."""
-    found = re.match(r"\d{4}-\d{2}-\d{2}", str(text or ""))
+    """Return the date of a record; a very early one if it is invalid."""
+    match = re.match(r"\d{4}-\d{2}-\d{2}", str(text or ""))
     try:
-        return datetime.fromisoformat(found[0]).replace(tzinfo=UTC)
+        return datetime.fromisoformat(match[0]).replace(tzinfo=UTC)
     except (TypeError, ValueError):
         return datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def add(record):
-    """The article of a record, published; its list is made by whoever calls `relate`."""
+    """Publish the article of a record, without related posts."""
     from articles.models import Article, Topic
 
     body = html.escape(without_links(record.get("body")))
@@ -85,8 +84,8 @@ def add(record):
 
 
 def recall(records, articles) -> dict[int, float]:
-    """For each depth, the part of the links that are found so far up in the list."""
-    found, number = dict.fromkeys(DEPTHS, 0), 0
+    """Return, for each depth, the part of the links found among so many related posts."""
+    hits, number = dict.fromkeys(DEPTHS, 0), 0
     for record in records:
         article = articles[record["slug"]]
         names = {pk: slug for slug, pk in ((s, a.pk) for s, a in articles.items())}
@@ -94,9 +93,9 @@ def recall(records, articles) -> dict[int, float]:
         for target in set(record.get("links") or []) & articles.keys() - {record["slug"]}:
             number += 1
             for depth in DEPTHS:
-                found[depth] += target in shown[:depth]
+                hits[depth] += target in shown[:depth]
     print(f"{number} links between {len(articles)} articles")
-    return {depth: found[depth] / max(number, 1) for depth in DEPTHS}
+    return {depth: hits[depth] / max(number, 1) for depth in DEPTHS}
 
 
 def read(path: Path) -> list[dict]:
@@ -126,7 +125,7 @@ def quality(path: Path):
 
 
 def made_up(number: int, chance: random.Random) -> dict:
-    """A record of some two hundred words out of a hundred thousand, the n-th as often as 1/n."""
+    """Return a record of some 200 words out of 100,000, the n-th as often as 1/n."""
     words = [f"w{int(100_000 ** chance.random())}" for _ in range(200)]
     subject = [f"s{chance.randrange(5000)}" for _ in range(4)]
     return {
@@ -141,7 +140,7 @@ def made_up(number: int, chance: random.Random) -> dict:
 
 
 def furnish(number: int, chance: random.Random):
-    """Put `number` made-up articles into the archive at once, with all that is known of each."""
+    """Insert `number` made-up articles in bulk, with their index."""
     from articles.models import Article, Keyword, SearchText, Term, Topic
     from articles.related import keywords, vocabulary
 
@@ -216,8 +215,8 @@ def cost(number: int):
         spent["publishing"] += published - begun
         spent["its list"] += listed - published
         spent["its neighbours' lists"] += time.perf_counter() - listed
-    for what, seconds in spent.items():
-        print(f"{1000 * seconds / ADDED:8.1f} ms for each added article: {what}")
+    for label, seconds in spent.items():
+        print(f"{1000 * seconds / ADDED:8.1f} ms for each added article: {label}")
 
 
 def main():

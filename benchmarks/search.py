@@ -1,7 +1,7 @@
-"""How long does a search take? `python -m benchmarks.search --made-up N`
+"""The time of a search: `python -m benchmarks.search --made-up N`
 
 N articles of made-up words (Zipf's law, always the same) on an empty SQLite file; each kind of
-query is asked ten times, and the middle one counts.
+query runs ten times, and the median counts.
 """
 
 import argparse
@@ -36,9 +36,9 @@ def main():
             spent = []
             for _ in range(TIMES):
                 begun = time.perf_counter()
-                found = find(Query.parse(words, "en"))
+                results = find(Query.parse(words, "en"))
                 spent.append(time.perf_counter() - begun)
-            print(f"{1000 * statistics.median(spent):8.1f} ms  {name}: {found.number} found")
+            print(f"{1000 * statistics.median(spent):8.1f} ms  {name}: {results.number} found")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Photographs every kind of page into shots/: `python -m benchmarks.shots`, or `make shots`.
+"""Photographs of every kind of page in shots/: `python -m benchmarks.shots`, or `make shots`.
 
 Two widths, two schemes; the reader's pages of the demo paper, and the desk on a busy day. With
 `--readme` the three small ones of the README are made anew in docs/.

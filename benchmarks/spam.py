@@ -1,12 +1,12 @@
-"""How much spam is found? `python -m benchmarks.spam --train FILE --test FILE`
+"""The recall of the spam filter: `python -m benchmarks.spam --train FILE --test FILE`
 
 Files are CSV with CONTENT and CLASS (and AUTHOR), lines of `label<TAB>text`, or JSON lines with
-`text` and `spam`; each option may be given several times. What is learned is what the paper
-learns from its moderators' decisions, in the order of the files. Without --test, what was
-learned first (300 decisions, or --first N) is tested on the rest.
+`text` and `spam`; each option may be given several times. The examples are learned like moderators'
+decisions, in the order of the files. Without --test, the filter learns the first examples (300
+decisions, or --first N) and is tested on the rest.
 
-Printed is the recall at 1 % and at 5 % of false positives, and what the paper's own threshold
-does, which it knows from the scores that good comments had before they were decided about.
+Printed are the recall at 1 % and at 5 % of false positives, and the result of the paper's own
+threshold, computed from the scores of good comments before their decisions.
 """
 
 import argparse
@@ -27,7 +27,7 @@ class Example(NamedTuple):
 
 
 def read(path: Path) -> list[Example]:
-    """The examples of a file, whatever its form."""
+    """Return the examples of a file in any of the formats."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)
@@ -44,7 +44,7 @@ def read(path: Path) -> list[Example]:
 
 
 class Memory:
-    """What the paper keeps in its database, here in a dictionary."""
+    """The filter's memory, in a dictionary instead of the database."""
 
     def __init__(self):
         self.seen: dict[str, Seen] = {}
@@ -55,7 +55,7 @@ class Memory:
         return weighing.score(weighing.parts(names, self.seen))
 
     def learn(self, example):
-        """Learn an example after it was scored, as a comment is before it is decided about."""
+        """Learn an example after scoring it, as the site does with a comment."""
         if not example.is_spam:
             self.good_scores.append(self.score(example))
         names = features.of(example.text, example.name)
@@ -66,7 +66,7 @@ class Memory:
 
 
 def recall_at(share, scores) -> float:
-    """Which share of the spam is above what all but `share` of the good comments stay below."""
+    """Return the recall at the threshold that `share` of the good comments exceed."""
     good = sorted((score for score, is_spam in scores if not is_spam), reverse=True)
     spam = [score for score, is_spam in scores if is_spam]
     limit = good[int(len(good) * share)]
@@ -78,10 +78,10 @@ def report(memory, tested):
     for share in (0.01, 0.05):
         print(f"{recall_at(share, scores):8.1%}  recall at {share:.0%} of false positives")
     limit = threshold.threshold(memory.good_scores)
-    for is_spam, what in ((True, "of the spam"), (False, "of the good comments")):
+    for is_spam, group in ((True, "of the spam"), (False, "of the good comments")):
         those = [score for score, kind in scores if kind == is_spam]
         held = sum(score > limit for score in those)
-        print(f"{held / len(those):8.1%}  {what} held by the threshold {limit:.2f} ({len(those)})")
+        print(f"{held / len(those):8.1%}  {group} held by the threshold {limit:.2f} ({len(those)})")
 
 
 def main():

@@ -1,10 +1,10 @@
-"""How long the paper takes to stop: Ctrl-C in a terminal, or SIGTERM, some seconds after its start.
+"""The time to stop the paper: Ctrl-C in a terminal, or SIGTERM, some seconds after its start.
 
     python -m benchmarks.stopping --tries 20           # manage.py serve
     python -m benchmarks.stopping --tries 20 --make    # make serve, as a person starts it
 
-Each try starts on a folder that is empty, or on a copy of one that has the demo paper. Printed:
-seconds to the end (the longest, the usual one), and how many processes were left behind.
+Each try starts on an empty folder, or on a copy of one that has the demo paper. Printed: seconds to
+the end (maximum and median), and the number of processes left behind.
 """
 
 import argparse
@@ -45,7 +45,7 @@ def main():
                         )
                         for _ in range(options.tries)
                     ]
-                    told(folder, word, after, tries)
+                    report(folder, word, after, tries)
 
 
 def arguments():
@@ -59,7 +59,7 @@ def arguments():
 
 
 def furnish(scratch) -> Path:
-    """A data folder in which all is done that a first start does."""
+    """Return a data folder with everything that a first start creates."""
     site = Site(scratch / "furnished")
     for words in (["migrate"], ["collectstatic", "--no-input"], ["demo"]):
         site.manage(*words, "-v0")
@@ -67,7 +67,7 @@ def furnish(scratch) -> Path:
 
 
 def a_try(options, scratch, furnished, word, after) -> tuple[float, int]:
-    """Seconds from the word to the end, and how many processes are left then."""
+    """Return the seconds from the signal to the end, and the number of processes left."""
     folder = Path(tempfile.mkdtemp(dir=scratch))
     if furnished:
         shutil.copytree(furnished, folder, dirs_exist_ok=True)
@@ -90,7 +90,7 @@ def a_try(options, scratch, furnished, word, after) -> tuple[float, int]:
 
 
 def start(options, folder) -> tuple[int, int]:
-    """The number of the process that was started in a terminal of its own, and that terminal."""
+    """Start the server in a terminal of its own; return its process id and the terminal."""
     port = str(free_port())
     command = [sys.executable, "manage.py", "serve", "--demo", "--port", port]
     if options.make:
@@ -107,7 +107,7 @@ def start(options, folder) -> tuple[int, int]:
 
 
 def read_all(terminal):
-    """Take what is printed: who prints into a terminal that nobody reads waits."""
+    """Read the output, for a process blocks on a terminal that nobody reads."""
     try:
         while os.read(terminal, 4096):
             pass
@@ -116,18 +116,18 @@ def read_all(terminal):
 
 
 def working_in(folder) -> list[int]:
-    """The processes whose data folder is `folder` (Linux)."""
-    found = []
+    """Return the processes with the data folder `folder` (Linux)."""
+    pids = []
     for environment in Path("/proc").glob("[0-9]*/environ"):
         try:
             if f"NEWSROOM_DATA={folder}\0".encode() in environment.read_bytes():
-                found.append(int(environment.parent.name))
+                pids.append(int(environment.parent.name))
         except OSError:
             pass  # it has gone, or is somebody else's
-    return found
+    return pids
 
 
-def told(folder, word, after, tries):
+def report(folder, word, after, tries):
     seconds = [second for second, _left in tries]
     print(
         f"{folder:8}{word:10}{after:6.1f}s{len(tries):7}{max(seconds):8.2f}s"

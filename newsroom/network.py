@@ -76,8 +76,9 @@ class DayKey(models.Model):
         return cls.objects.filter(day__lt=timezone.now().date()).delete()[0]
 
     def hash_of(self, subject: str) -> str:
-        """Return a hash of `who`: 64 hexadecimal digits, not reproducible tomorrow.
+        """Return a hash of `subject`: 64 hexadecimal digits, not reproducible tomorrow.
 
         SECRET_KEY is part of it: a copy of the database alone cannot reproduce today's.
         """
-        return salted_hmac(f"newsroom.network.{self.secret}", subject, algorithm="sha256").hexdigest()
+        salt = f"newsroom.network.{self.secret}"
+        return salted_hmac(salt, subject, algorithm="sha256").hexdigest()

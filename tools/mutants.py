@@ -1,8 +1,8 @@
-"""Small faults that the tests must notice: tests/mutants.toml lists them, and who has to go red.
+"""Mutation tests: tests/mutants.toml lists small faults and the tests that must fail.
 
-`python -m tools.mutants [--only WORD] [--list] [--workers N]`. Each is made in a copy of the tree,
-where its tests are run. Red is a test that failed: a file that cannot be imported, or a test that
-is not there, is a fault of the list.
+`python -m tools.mutants [--only WORD] [--list] [--workers N]`. Each fault is made in a copy of the
+tree, in which its tests are run. It is killed if a test fails; a file that cannot be imported, or a
+missing test, is a fault of the list.
 """
 
 import argparse
@@ -41,7 +41,7 @@ class Mutant(NamedTuple):
     tests: list[str]  # of which one fails
 
     def fault(self, root: Path) -> str:
-        """Return why it cannot be made or noticed in the tree as it is now, or nothing."""
+        """Return the reason why it cannot be applied or noticed now, or ""."""
         if not (root / self.file).is_file():
             return "its file is not there"
         text = (root / self.file).read_text()
@@ -54,7 +54,8 @@ class Mutant(NamedTuple):
         return f"there is no {', '.join(gone)}" if gone or not self.tests else ""
 
     def survives(self, copy: Path) -> str:
-        """Make it in the copy, and take it back; return why it is not killed, or nothing."""
+        """Apply it to the copy, run its tests, undo it; return the reason if it is not killed, or
+        ""."""
         if fault := self.fault(copy):
             return fault
         path = copy / self.file
@@ -73,7 +74,7 @@ def listed() -> list[Mutant]:
 
 
 def says_else(code: str, other: str) -> bool:
-    """Whether it is Python, and means something else."""
+    """Return True if `other` is Python with another meaning than `code`."""
     try:
         return ast.dump(ast.parse(code)) != ast.dump(ast.parse(other))
     except SyntaxError:
@@ -81,14 +82,14 @@ def says_else(code: str, other: str) -> bool:
 
 
 def is_there(test: str, root: Path) -> bool:
-    """Whether its file has a function of that name; parameters are not looked at."""
+    """Return True if the file has a function of that name, whatever its parameters."""
     file, _, name = test.partition("::")
     return name.partition("[")[0] in functions(root / file)
 
 
 @cache
 def functions(file: Path) -> set[str]:
-    """The names of the tests in a file; the empty one stands for all of them."""
+    """Return the names of the tests in a file, and "", which stands for all."""
     if not file.is_file():
         return set()
     nodes = ast.walk(ast.parse(file.read_text()))
@@ -96,13 +97,13 @@ def functions(file: Path) -> set[str]:
 
 
 def write(path: Path, text: str):
-    """Write it and forget its bytecode: two writes in one second look the same to Python."""
+    """Write `text` and delete the bytecode, for mtimes differ by seconds only."""
     path.write_text(text)
     Path(cache_from_source(str(path))).unlink(missing_ok=True)
 
 
 def run(copy: Path, tests: list[str], patience=None) -> tuple[int, str]:
-    """Run `tests` in the copy; return pytest's status, and what it printed."""
+    """Run `tests` in the copy; return pytest's status and output."""
     migrated = {"NEWSROOM_TEST_MIGRATED": str(copy.parent / "site")}
     done = subprocess.run(
         [*PYTEST, *dict.fromkeys(tests)],
@@ -132,7 +133,7 @@ def copied(folder: Path) -> Path:
 
 
 def tried(mutants: list[Mutant], folder: Path, workers: int) -> int:
-    """Try them, say which survive; return how many are killed. Raises SystemExit if all is red."""
+    """Try the mutants, print the survivors, return the number killed; SystemExit if all fail."""
     with Site(folder) as site:
         site.manage("migrate", "-v0")
     copies: SimpleQueue[Path] = SimpleQueue()
@@ -151,10 +152,10 @@ def tried(mutants: list[Mutant], folder: Path, workers: int) -> int:
 
     killed = 0
     with ThreadPoolExecutor(workers) as pool:
-        for mutant, why in zip(mutants, pool.map(survives, mutants), strict=True):
-            killed += not why
-            if why:
-                print(f"{mutant.name} ({mutant.file}): {why}", flush=True)
+        for mutant, reason in zip(mutants, pool.map(survives, mutants), strict=True):
+            killed += not reason
+            if reason:
+                print(f"{mutant.name} ({mutant.file}): {reason}", flush=True)
     return killed
 
 

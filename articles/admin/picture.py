@@ -48,7 +48,7 @@ def address(picture, width):
 
 
 def thumbnail(picture):
-    """Return the picture as an `<img>` without alternative text, which stands in the next column."""
+    """Return the picture as an `<img>`; the alternative text has a column of its own."""
     return format_html(
         '<img class="desk-thumbnail desk-thumbnail--small" src="{}" alt="" loading="lazy">',
         address(picture, SMALL),

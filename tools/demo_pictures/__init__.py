@@ -1,8 +1,8 @@
-"""The demo paper's pictures: linocuts of a town that does not exist, cut by rule.
+"""The demo paper's pictures: generated linocuts of an imaginary town.
 
-Drawn instead of borrowed: no licence to mind. A scene is layers from the back to the front; a seed
-chooses the inks and the composition. The modules beside this one are the blocks, one for each group
-of scenes; `python -m tools.demo_pictures` draws again what lies in newsroom/demo/pictures.
+They are drawn instead of borrowed, so there is no licence to mind. A scene is layers from the back
+to the front; a seed chooses the colours and the composition. Each module draws a group of scenes;
+`python -m tools.demo_pictures` draws the pictures of newsroom/demo/pictures again.
 """
 
 import random
@@ -28,7 +28,7 @@ MOODS = {"storm": COLD, "snow": COLD, "lighthouse": DUSK, "tram": DUSK}
 def draw(scene: str, seed: str) -> Image.Image:
     """Return the picture (RGB, 1600 × 900 pixels) of `scene`, one of SCENES, for `seed`.
 
-    The same seed gives the same picture on every machine, so that a demo can be compared.
+    The same seed gives the same picture on every machine.
     """
     chance = random.Random(f"{scene}:{seed}")  # noqa: S311 (a choice of inks, not a secret)
     canvas = Canvas(chance, MOODS.get(scene, ALL))

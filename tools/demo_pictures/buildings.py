@@ -22,7 +22,6 @@ def court(canvas: Canvas):
 
 
 def temple(canvas: Canvas, x, columns):
-    """Columns, a pediment with a pair of scales in it, and steps up to a lit door."""
     stone, wide = blended(PAPER, canvas.inks.low, 0.18), columns * 140
     shade = blended(canvas.inks.near, canvas.inks.ink, 0.45)
     canvas.box(x, 740, wide, 380, shade)
@@ -73,7 +72,6 @@ def school(canvas: Canvas):
 
 
 def schoolhouse(canvas: Canvas, x, wide):
-    """Two floors under a steep roof, with a bell turret, a porch and a flag."""
     ink, wall = canvas.inks.ink, blended(canvas.inks.accent, canvas.inks.ink, 0.25)
     canvas.box(x, 750, wide, 280, wall)
     for row in range(12):
@@ -88,7 +86,6 @@ def schoolhouse(canvas: Canvas, x, wide):
 
 
 def turret_and_porch(canvas: Canvas, middle, wall):
-    """The middle of the school: bell, clock, flag, and the way in."""
     ink = canvas.inks.ink
     canvas.box(middle - 46, 322, 92, 100, wall)
     canvas.gable(middle - 64, 226, 128, 100, ink)
@@ -101,7 +98,6 @@ def turret_and_porch(canvas: Canvas, middle, wall):
 
 
 def children(canvas: Canvas):
-    """A line of them on the way in, with satchels."""
     x = canvas.chance.randint(150, 330)
     for _ in range(canvas.chance.randint(9, 13)):
         tall, foot = canvas.chance.randint(84, 128), canvas.chance.randint(824, 866)
@@ -126,7 +122,7 @@ def library(canvas: Canvas):
 
 
 def alcove(canvas: Canvas, x, wall, is_window):
-    """An arch with shelves of books in it, or with the evening."""
+    """Draw an arch, with bookshelves or with a window."""
     inside = blended(canvas.inks.top, canvas.inks.low, 0.75 if is_window else 0.3)
     canvas.disc(x + 170, 226, 182, blended(wall, canvas.inks.light, 0.35))
     canvas.disc(x + 170, 226, 166, inside)
@@ -145,7 +141,6 @@ def alcove(canvas: Canvas, x, wall, is_window):
 
 
 def books(canvas: Canvas, x, foot):
-    """One shelf of them, spines out, with a gap where somebody has borrowed."""
     canvas.box(x - 8, foot + 12, 332, 12, canvas.inks.ink)
     place, end = x, x + 300
     while place < end:
@@ -168,7 +163,6 @@ def ladder(canvas: Canvas, x):
 
 
 def table(canvas: Canvas, x):
-    """Two readers under a lamp."""
     ink = canvas.inks.ink
     glow = blended(canvas.inks.near, canvas.inks.light, 0.7)
     canvas.shape([(x + 210, 610), (x + 290, 610), (x + 420, 770), (x + 80, 770)], glow)

@@ -1,6 +1,6 @@
-"""A block to cut: flat shapes, and the marks that a gouge leaves in sky, water and land.
+"""The canvas of a linocut: flat shapes, and the cuts in sky, water and land.
 
-Everything is drawn twice as large and reduced at the end, which is what smooths the edges.
+Everything is drawn at twice the size and reduced at the end, which smooths the edges.
 """
 
 import math
@@ -19,7 +19,7 @@ Points = Sequence[tuple[float, float]]
 
 
 class Canvas:
-    """A picture in the making, with its palette and its dice; sizes are in finished pixels."""
+    """A picture with its palette and random numbers; sizes are in final pixels."""
 
     def __init__(self, chance: random.Random, palettes: Sequence[Palette] = ALL):
         self.chance = chance
@@ -29,7 +29,7 @@ class Canvas:
         self.sun = (chance.randint(220, 1380), chance.randint(170, 430), chance.randint(48, 105))
 
     def finished(self) -> Image.Image:
-        """The picture at its true size; every other one is printed the other way round."""
+        """Return the picture at its final size, mirrored for every other seed."""
         small = self.image.reduce(FINE)
         return ImageOps.mirror(small) if self.chance.random() < 0.5 else small
 
@@ -37,7 +37,7 @@ class Canvas:
         self.pen.polygon([(x * FINE, y * FINE) for x, y in points], colour)
 
     def box(self, x, foot, width, height, colour) -> None:
-        """A rectangle that stands on `foot` and is `height` high."""
+        """Draw a rectangle standing on `foot`."""
         self.shape([(x, foot - height), (x + width, foot - height), (x + width, foot), (x, foot)],
                    colour)  # fmt: skip
 
@@ -58,16 +58,16 @@ class Canvas:
         self.pen.arc(corners, start, end, colour, round(thick * FINE))
 
     def pieslice(self, x, y, radius, colour) -> None:
-        """The lower half of a disc."""
+        """Draw the lower half of a disc."""
         corners = (x - radius, y - radius, x + radius, y + radius)
         self.pen.pieslice([corner * FINE for corner in corners], 0, 180, colour)
 
     def cut(self, x, y, reach, thick, colour) -> None:
-        """One stroke of the gouge: thin at both ends, as a blade goes in and comes out."""
+        """Draw a stroke that is thin at both ends."""
         self.shape([(x - reach, y), (x, y - thick), (x + reach, y), (x, y + thick)], colour)
 
     def gradient(self, upper, lower, first: RGB, last: RGB) -> None:
-        """A band over the whole width, from one colour to another."""
+        """Draw a band over the whole width, from one colour to another."""
         rows = round((lower - upper) * FINE)
         strip = Image.new("RGB", (1, rows))
         strip.putdata([blended(first, last, row / rows) for row in range(rows)])
@@ -78,7 +78,6 @@ class Canvas:
         return blended(self.inks.top, self.inks.low, min(1, max(0, y / HORIZON)))
 
     def sky(self) -> None:
-        """The sky, the sun, and the rings that the gouge cuts around it."""
         self.gradient(0, HORIZON, self.inks.top, self.inks.low)
         self.gradient(HORIZON, HEIGHT, self.inks.low, self.inks.low)
         x, y, radius = self.sun
@@ -88,7 +87,7 @@ class Canvas:
             self.disc(x, y, radius * size, blended(self.sky_colour(y), self.inks.sun, share))
 
     def ring(self, x, y, radius, strength) -> None:
-        """A circle of short cuts, each a little lighter than the sky behind it."""
+        """Draw a circle of short cuts, each a little lighter than the sky behind it."""
         angle = self.chance.uniform(0, 20)
         while angle < 380:
             length = self.chance.uniform(500, 2600) / radius
@@ -96,7 +95,7 @@ class Canvas:
             angle += length + self.chance.uniform(300, 1500) / radius
 
     def groove(self, x, y, radius, angles, strength) -> None:
-        """One cut along a circle, if it is in the picture. Lines: a large arc is slow to draw."""
+        """Draw the visible part of an arc as lines, for a large arc is slow to draw."""
         start, end = map(math.radians, angles)
         turns = [start + (end - start) * step / 4 for step in range(5)]
         points = [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
@@ -106,7 +105,7 @@ class Canvas:
             self.line(points, colour, self.chance.uniform(2, 4.5))
 
     def ridge(self, base, swing, rough=3) -> Points:
-        """A line of hills from edge to edge."""
+        """Return the points of a line of hills from edge to edge."""
         waves = [
             (self.chance.uniform(0.5, 1.3) * step, self.chance.uniform(0, math.tau), 1 / step)
             for step in range(1, rough + 1)
@@ -117,7 +116,6 @@ class Canvas:
         ]
 
     def land(self, base, swing, colour: RGB, grain: RGB, rough=3) -> Points:
-        """Hills down to the lower edge, with the grain of the block running along them."""
         line = self.ridge(base, swing, rough)
         self.shape([*line, (WIDTH + 20, HEIGHT), (-20, HEIGHT)], colour)
         for row in range(1, 9):
@@ -127,7 +125,7 @@ class Canvas:
         return line
 
     def water(self, level=HORIZON) -> None:
-        """Water from `level` down, with swell and with the sun's path on it."""
+        """Draw water from `level` down, with swell and the sun's reflection."""
         inks = self.inks
         upper, lower = blended(inks.low, inks.far, 0.45), blended(inks.near, inks.ink, 0.25)
         self.gradient(level, HEIGHT, upper, lower)
@@ -148,7 +146,7 @@ class Canvas:
                 self.cut(at, y, self.chance.uniform(0.15, 0.6) * reach, 2.6, fading)
 
     def mirrored(self, level, depth, share=0.5) -> None:
-        """Let the water below `level` show what stands above it."""
+        """Mirror the picture above `level` in the water below."""
         above = (0, round((level - depth) * FINE), WIDTH * FINE, round(level * FINE))
         below = (0, round(level * FINE), WIDTH * FINE, round((level + depth) * FINE))
         turned = ImageOps.flip(self.image.crop(above))

@@ -24,7 +24,6 @@ def field(canvas: Canvas):
 
 
 def furrows(canvas: Canvas, shade):
-    """Ploughed lines that run together far away."""
     away = canvas.chance.randint(300, 1300)
     for number in range(-24, 25):
         foot = away + number * 110
@@ -33,7 +32,6 @@ def furrows(canvas: Canvas, shade):
 
 
 def stream(canvas: Canvas):
-    """Water that winds towards us and takes the light of the sky with it."""
     x, left, right = canvas.chance.randint(500, 1100), [], []
     sway = canvas.chance.choice((-1, 1))
     for step in range(13):
@@ -66,7 +64,6 @@ def snow(canvas: Canvas):
 
 
 def footprints(canvas: Canvas):
-    """Somebody has been out already."""
     x, drift = canvas.chance.randint(200, 1000), canvas.chance.uniform(-26, 40)
     for step in range(9):
         at = x + step * drift + (14 if step % 2 else -14), 890 - step * 9

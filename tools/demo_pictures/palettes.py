@@ -1,4 +1,4 @@
-"""The inks: each palette is a mood of the sound, with few enough colours for a linocut."""
+"""The palettes: each is a mood, with few enough colours for a linocut."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ RGB = tuple[int, int, int]
 
 
 class Palette(NamedTuple):
-    """The sky from its top down to the horizon, what stands in it, and one ink that shouts."""
+    """The colours of the sky from top to horizon, of the objects, and one bright ink."""
 
     top: RGB
     low: RGB
@@ -28,7 +28,7 @@ def inks(codes: str) -> Palette:
 
 
 def blended(first: RGB, second: RGB, share: float) -> RGB:
-    """The colour between two, `share` of the way from the first."""
+    """Return the colour between two, `share` of the way from the first."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return red, green, blue
 

@@ -1,4 +1,4 @@
-"""The scene that needs a module: banks of cloud, rows of waves, rain, and one small boat."""
+"""The storm scene: banks of cloud, rows of waves, rain, and a small boat."""
 
 import math
 
@@ -25,7 +25,6 @@ def storm(canvas: Canvas):
 
 
 def clouds(canvas: Canvas):
-    """Heavy banks from the top, each a little lighter than the one above."""
     for bank in range(4, -1, -1):
         shade = blended(canvas.inks.ink, canvas.inks.far, bank * 0.2)
         low = 60 + bank * 62
@@ -50,7 +49,6 @@ def lightning(canvas: Canvas):
 
 
 def swell(canvas: Canvas, level, tall, shade):
-    """A row of waves with sharp crests and foam on them."""
     at, long = canvas.chance.uniform(0, 400), canvas.chance.randint(150, 230)
     line = [
         (x, level + tall * abs(math.sin((x + at) / long)) ** 0.8)
@@ -65,7 +63,7 @@ def swell(canvas: Canvas, level, tall, shade):
 
 
 def tossed(canvas: Canvas, x, y):
-    """A small boat with its sail reefed, leaning."""
+    """Draw a small boat with a reefed sail, leaning."""
     canvas.shape([(x - 80, y - 58), (x + 82, y - 22), (x + 50, y + 22), (x - 58, y - 4)],
                  canvas.inks.ink)  # fmt: skip
     canvas.line([(x, y - 40), (x + 46, y - 220)], canvas.inks.ink, 6)

@@ -1,11 +1,11 @@
-"""What stands in more than one scene: houses, people, trees, lamps, birds, smoke."""
+"""Objects of several scenes: houses, people, trees, lamps, birds, smoke."""
 
 from tools.demo_pictures.canvas import WIDTH, Canvas
 from tools.demo_pictures.palettes import PAPER, blended
 
 
 def windows(canvas: Canvas, x, foot, size, grid, share=0.6):
-    """Windows, lit and unlit, `grid` of (columns, rows), in a front of `size` on `foot`."""
+    """Draw lit and unlit windows, `grid` of (columns, rows), in a front of `size` on `foot`."""
     (width, height), (columns, rows) = size, grid
     dark = blended(canvas.inks.ink, canvas.inks.near, 0.2)
     for place in range(columns * rows):
@@ -19,7 +19,6 @@ def windows(canvas: Canvas, x, foot, size, grid, share=0.6):
 
 
 def house(canvas: Canvas, x, foot, size, colour, snow=False):
-    """A house with a gable, courses of slates cut into it, and now and then a chimney."""
     width, height = size
     peak = width * canvas.chance.uniform(0.38, 0.62)
     grain = blended(colour, canvas.inks.low, 0.22)
@@ -37,7 +36,6 @@ def house(canvas: Canvas, x, foot, size, colour, snow=False):
 
 
 def houses(canvas: Canvas, foot, tall, wide=(80, 150), snow=False):
-    """A row of them from edge to edge."""
     x = canvas.chance.randint(-60, -10)
     while x < WIDTH:
         width = canvas.chance.randint(*wide)
@@ -48,7 +46,6 @@ def houses(canvas: Canvas, foot, tall, wide=(80, 150), snow=False):
 
 
 def person(canvas: Canvas, x, foot, tall, colour):
-    """A small figure in a coat, walking."""
     stride = tall * canvas.chance.uniform(0.06, 0.14)
     for side in (-1, 1):
         canvas.line([(x, foot - tall * 0.4), (x + side * stride, foot)], colour, tall * 0.08)
@@ -60,7 +57,6 @@ def person(canvas: Canvas, x, foot, tall, colour):
 
 
 def tree(canvas: Canvas, x, foot, tall, colour):
-    """A round tree, lit from the side where the sun is."""
     canvas.box(x - tall * 0.04, foot, tall * 0.08, tall * 0.5, colour)
     canvas.disc(x, foot - tall * 0.65, tall * 0.34, colour)
     side = 1 if canvas.sun[0] > x else -1
@@ -83,7 +79,6 @@ def fir(canvas: Canvas, x, foot, tall, colour, snow=False):
 
 
 def lamp(canvas: Canvas, x, foot, tall):
-    """A street lamp with a halo of cuts."""
     for radius in (64, 48, 32):
         glow = blended(canvas.inks.near, canvas.inks.light, 0.75 - radius / 110)
         canvas.arc(x, foot - tall, radius, (0, 360), glow, 2)
@@ -105,7 +100,6 @@ def gulls(canvas: Canvas, number, highest=90, lowest=400):
 
 
 def smoke(canvas: Canvas, x, y, size, colour):
-    """A trail that the wind takes with it."""
     for puff in range(7):
         at = x - size * 0.9 * puff, y - size * 0.42 * puff
         canvas.disc(*at, size * (0.5 + puff * 0.16), colour)

@@ -20,7 +20,6 @@ def skyline(canvas: Canvas):
 
 
 def church(canvas: Canvas, x, foot):
-    """A tower with a clock and a pointed roof, and a nave beside it."""
     ink, tall = canvas.inks.ink, canvas.chance.randint(300, 390)
     canvas.box(x + 60, foot, 240, 190, ink)
     canvas.shape([(x + 40, foot - 190), (x + 90, foot - 270), (x + 290, foot - 270),
@@ -43,7 +42,7 @@ def clock(canvas: Canvas, x, y, radius):
 
 
 def street(canvas: Canvas, level, colour):
-    """Cobbles below `level`, wider the nearer they are."""
+    """Draw cobbles below `level`, wider in the foreground."""
     canvas.box(0, HEIGHT, WIDTH, HEIGHT - level, colour)
     for row in range(13):
         y = level + 10 + row * row * 1.5 + row * 3
@@ -69,7 +68,6 @@ def tram(canvas: Canvas):
 
 
 def car(canvas: Canvas, x, rail):
-    """An old tram car, lit from inside, with its bow on the wire."""
     ink, inks = canvas.inks.ink, canvas.inks
     canvas.line([(x + 300, rail - 322), (x + 240, rail - 390), (x + 320, 344)], ink, 5)
     canvas.line([(x + 270, 344), (x + 372, 344)], ink, 7)
@@ -91,7 +89,6 @@ def car(canvas: Canvas, x, rail):
 
 
 def glazing(canvas: Canvas, x, rail):
-    """Seven windows and whoever sits behind them."""
     for window in range(7):
         left = x + 22 + window * 90
         canvas.box(left, rail - 166, 74, 96, canvas.inks.light)
@@ -120,7 +117,6 @@ def market(canvas: Canvas):
 
 
 def bunting(canvas: Canvas):
-    """Little flags on a string across the square."""
     for start, sag in ((-40, 130), (760, 110)):
         line = [
             (start + step * 40, 250 + sag * (1 - ((step - 11) / 11) ** 2)) for step in range(23)
@@ -132,7 +128,6 @@ def bunting(canvas: Canvas):
 
 
 def stall(canvas: Canvas, x, foot, number):
-    """A table with crates of fruit under a striped awning."""
     ink = canvas.inks.ink
     loud = (canvas.inks.accent, canvas.inks.near, ink)[number % 3]
     for post in (16, 300):
@@ -150,7 +145,6 @@ def stall(canvas: Canvas, x, foot, number):
 
 
 def awning(canvas: Canvas, x, low, loud):
-    """Stripes with a scalloped edge."""
     for stripe in range(9):
         colour, left = PAPER if stripe % 2 else loud, x - 20 + stripe * 40.6
         inner = x + 16 + stripe * 32.6

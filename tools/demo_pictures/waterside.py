@@ -8,7 +8,6 @@ from tools.demo_pictures.things import gulls, house, smoke, windows
 
 
 def sea(canvas: Canvas, level=HORIZON):
-    """Sky, a far shore and open water."""
     canvas.sky()
     far = blended(canvas.inks.far, canvas.inks.low, 0.2)
     canvas.land(level - 34, 34, far, blended(far, canvas.inks.low, 0.4))
@@ -29,7 +28,6 @@ def harbour(canvas: Canvas):
 
 
 def quay(canvas: Canvas):
-    """Stones along the lower edge, with bollards."""
     ink, inks = blended(canvas.inks.ink, canvas.inks.near, 0.12), canvas.inks
     canvas.box(0, HEIGHT, WIDTH, 104, ink)
     canvas.box(0, HEIGHT - 96, WIDTH, 10, blended(inks.near, inks.light, 0.3))
@@ -42,7 +40,7 @@ def quay(canvas: Canvas):
 
 
 def lattice(canvas: Canvas, start, end, wide, colour):
-    """A beam of two rods with a zigzag between them."""
+    """Draw a beam of two rods with a zigzag between them."""
     (x1, y1), (x2, y2) = start, end
     long = math.hypot(x2 - x1, y2 - y1)
     across = (-(y2 - y1) / long * wide / 2, (x2 - x1) / long * wide / 2)
@@ -59,7 +57,6 @@ def lattice(canvas: Canvas, start, end, wide, colour):
 
 
 def crane(canvas: Canvas, x, foot, tall):
-    """A quay crane on four legs, with its cab in the loud ink."""
     ink, way = canvas.inks.ink, canvas.chance.choice((-1, 1))
     top, reach = foot - tall, way * canvas.chance.randint(240, 330)
     lift = canvas.chance.randint(20, 130)
@@ -79,7 +76,6 @@ def crane(canvas: Canvas, x, foot, tall):
 
 
 def cutter(canvas: Canvas, x, y, size):
-    """A fishing boat at rest: hull, wheelhouse, two masts and their rigging."""
     ink, inks = canvas.inks.ink, canvas.inks
     hull = [(-110, -34), (118, -46), (92, 0), (-92, 0)]
     canvas.cut(x, y + 5 * size, 130 * size, 7 * size, blended(inks.near, ink, 0.5))
@@ -108,7 +104,6 @@ def ferry(canvas: Canvas):
 
 
 def ship(canvas: Canvas, x, y, size):
-    """The ferry, seen from the side, on her way to the right."""
     ink, inks = canvas.inks.ink, canvas.inks
 
     def plate(colour, *points):
@@ -125,7 +120,6 @@ def ship(canvas: Canvas, x, y, size):
 
 
 def decks(canvas: Canvas, x, y, size):
-    """Two saloons with lit windows, and the bridge on top."""
     inks = canvas.inks
     for left, foot, wide, tall in ((-240, -74, 440, 66), (-190, -140, 320, 54)):
         at, low, long = x + left * size, y + foot * size, wide * size
@@ -150,7 +144,6 @@ def lighthouse(canvas: Canvas):
 
 
 def beam(canvas: Canvas, x, y):
-    """Light in both directions, strongest in its middle."""
     for way, reach in ((-1, 1700), (1, 1700)):
         for spread, share in ((150, 0.2), (96, 0.36), (44, 0.55)):
             glow = blended(canvas.sky_colour(y), canvas.inks.light, share)
@@ -172,7 +165,6 @@ def rock(canvas: Canvas, x, foot):
 
 
 def tower(canvas: Canvas, x, foot, tall):
-    """Seven bands, narrower towards the lantern, in shade on one side."""
     for band in range(7):
         low, high = band / 7, (band + 1) / 7
         colour = PAPER if band % 2 else canvas.inks.accent
