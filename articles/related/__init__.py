@@ -6,6 +6,6 @@
     vocabulary.py   the number of articles with each word
     links.py        the articles that a text links to
 
-All of it is made because of a fact that publishing stores (articles/follow_ups.py), and adding an
-article costs the same among a hundred thousand as among a thousand: candidates come from an index.
+Publishing writes a Job for it (articles/follow_ups.py). Adding an article costs the same among a
+hundred thousand as among a thousand: candidates come from an index.
 """
