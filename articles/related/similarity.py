@@ -39,7 +39,7 @@ class Neighbour:
     words: list[str] = field(default_factory=list)  # stems that both have, the best first
 
 
-def neighbours(article, most: int) -> list[Neighbour]:
+def nearest(article, most: int) -> list[Neighbour]:
     """Return at most `most` public or scheduled articles by score, then by date."""
     keywords = dict(article.keywords.values_list("word", "weight"))
     links = linked(article) | set(
