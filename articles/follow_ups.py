@@ -1,4 +1,4 @@
-"""What a fact about articles calls for; see newsroom/work."""
+"""Follow-ups of facts about articles; see newsroom/work."""
 
 from datetime import timedelta
 
@@ -15,7 +15,6 @@ from newsroom.work.jobs import Job, does
 
 @does("article_changed")
 def relate(article_id):
-    """Make the list of related stories of an article anew, and those of its neighbours."""
     for step in (keywords.learn, lists.refresh):
         turns.one_by_one(Article.objects.filter(pk=article_id), step)
     neighbours = Q(related_from__article=article_id) | Q(relations__other=article_id)
@@ -24,7 +23,7 @@ def relate(article_id):
 
 @does("related_lists_outdated")
 def relate_all():
-    """Make every list of related stories anew: first the keywords of all, then the lists."""
+    """Update all related posts: first all keywords, then the lists."""
     articles = Article.objects.public_or_scheduled()
     for step in (keywords.learn, lists.refresh):
         turns.one_by_one(articles.order_by("pk"), step)
@@ -52,6 +51,5 @@ def tell_the_hub():
 
 @does("picture_stored")
 def make_renditions(picture_id):
-    """Make the sizes and formats of a picture that readers get, if it is still there."""
     pictures = Picture.objects.filter(pk=picture_id)
     turns.one_by_one(pictures, lambda picture: picture.make_renditions())

@@ -1,7 +1,7 @@
-"""Errors by e-mail to ADMINS, beside whatever failed: no request waits for a mail server.
+"""Errors by e-mail to ADMINS, sent by a thread, so that no request waits for a mail server.
 
-They wait in memory and not in the database, for that may be what failed. Who is killed loses
-them; each line is on stderr as well.
+They are queued in memory, for the database may be what failed. A kill loses them; each line is on
+stderr as well.
 """
 
 import logging
@@ -18,7 +18,7 @@ AT_THE_END = 3  # seconds for what still waits when the process ends
 
 
 class ToAdmins(logging.Handler):
-    """Mail errors to ADMINS as they stand in the log; nothing of the request goes with them."""
+    """Mail errors to ADMINS as they are logged, without the request."""
 
     def __init__(self, level=logging.NOTSET):
         super().__init__(level)
@@ -37,7 +37,7 @@ class ToAdmins(logging.Handler):
             self.handleError(record)
 
     def flush(self):
-        """Give what waits a few seconds; logging asks for it when the process ends."""
+        """Wait some seconds for the queue; logging calls it when the process ends."""
         with self.waiting.all_tasks_done:
             self.waiting.all_tasks_done.wait_for(self._all_is_sent, AT_THE_END)
 
@@ -61,7 +61,7 @@ class ToAdmins(logging.Handler):
 
 
 def send(subject: str, text: str):
-    """Send it; try again after each of `PAUSES`, then let it go."""
+    """Send it; try again after each of `PAUSES`, then drop it."""
     for pause in (*PAUSES, None):
         try:
             mail_admins(subject, text)

@@ -1,4 +1,4 @@
-"""What a fact of the building calls for; see newsroom/work."""
+"""Follow-ups of facts about the site; see newsroom/work."""
 
 from newsroom.importing.relating import relate
 from newsroom.network import DayKey

@@ -330,11 +330,9 @@ class Article(freshness.MovesEdition):
         )
 
     def relate(self):
-        """Have its related stories found anew, and theirs."""
         Job.plan("article_changed", self.pk)
 
     def leave_lists(self):
-        """Be in no list of related stories, its own among them."""
         self.relations.all().delete()
         self.related_from.all().delete()
         self.keywords.all().delete()

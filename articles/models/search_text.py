@@ -1,4 +1,4 @@
-"""The words by which an article is found."""
+"""The table of the full-text index."""
 
 from django.db import models
 
@@ -29,7 +29,7 @@ class SearchText(models.Model):
 
     @classmethod
     def index(cls, article, language=None):
-        """Make `article` findable by the words it has now; what will never be public is not."""
+        """Update the index of `article`; drafts are not indexed."""
         if not (article.is_public or article.is_scheduled):
             cls.forget(article)
             return

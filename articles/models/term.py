@@ -1,4 +1,4 @@
-"""In how many texts a word stands: what makes a word telling."""
+"""The number of texts with each word, from which its rarity follows."""
 
 from django.db import models
 from django.db.models import F
@@ -9,7 +9,7 @@ A_LOT = 500  # rows in one statement
 
 
 class Term(models.Model):
-    """In how many texts a word (stem) stands; the empty one counts the texts."""
+    """The number of texts with a word (stem); the row of "" has the number of all texts."""
 
     stem = models.CharField(max_length=40, primary_key=True)
     number = models.IntegerField()
@@ -19,10 +19,10 @@ class Term(models.Model):
 
     @classmethod
     def recount(cls, before: set[str], after: set[str]):
-        """Count a text whose words were `before` and are `after`; either may be empty.
+        """Update the counts of a text whose words changed from `before` to `after`.
 
-        It belongs into the transaction of the text. Row locks are taken in one order, so that two
-        editors who publish at once wait for each other instead of failing.
+        Call it in the transaction of the text. Row locks are taken in one order, so that two
+        simultaneous publications wait for each other instead of failing.
         """
         cls._move((before - after) | ({ALL} if before and not after else set()), -1)
         cls._move((after - before) | ({ALL} if after and not before else set()), 1)
@@ -41,7 +41,7 @@ class Term(models.Model):
 
     @classmethod
     def numbers(cls, words) -> dict[str, int]:
-        """Return in how many texts each of `words` stands, and under `ALL` how many there are."""
+        """Return the number of texts with each of `words`, and under `ALL` of all texts."""
         asked = sorted({word for word in words if len(word) <= LONGEST} | {ALL})
         found: dict[str, int] = {}
         for start in range(0, len(asked), A_LOT):

@@ -16,7 +16,7 @@ FIELDS = {"headline": 3, "lead": 2, "body": 1}
 
 @transaction.atomic
 def learn(article):
-    """Store the keywords of `article` anew; of one that is not indexed, none."""
+    """Store the keywords of `article`; none for one that is not indexed."""
     Keyword.objects.filter(article=article).delete()
     text = SearchText.objects.filter(article=article).first()
     if text:

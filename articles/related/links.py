@@ -13,7 +13,6 @@ MOST = 50  # links of one text
 
 
 def linked(article) -> set[int]:
-    """The ids of the articles that the body of `article` has links to."""
     articles = Article.objects
     old_addresses = OldAddress.objects
     paths = {path for href in HREF.findall(article.body)[:MOST] if (path := _path(href))}

@@ -91,7 +91,7 @@ def _affordable(keywords) -> list[str]:
 
 
 def _shared_words(keywords, candidates) -> dict[int, dict[str, float]]:
-    """For each candidate, the words that both have, with the product of their weights."""
+    """Return, for each candidate, the shared words with the products of their weights."""
     rows = Keyword.objects.filter(article__in=list(candidates), word__in=list(keywords))
     shared: dict[int, dict[str, float]] = defaultdict(dict)
     for pk, word, weight in rows.values_list("article", "word", "weight"):
@@ -115,7 +115,7 @@ def _topics(article, candidates) -> dict[int, float]:
 
 
 def _named(article, candidates) -> dict[int, float]:
-    """For each candidate, how much of its headline stands in the text of `article`."""
+    """Return, for each candidate, the part of its headline that is in the text of `article`."""
     texts = SearchText.objects
     own = texts.filter(article=article).first()
     if not own:

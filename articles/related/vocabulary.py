@@ -1,4 +1,4 @@
-"""How telling words are, by how many texts have them."""
+"""The rarity of words, from the number of texts with each."""
 
 import math
 
@@ -19,6 +19,5 @@ class Rarity:
 
 
 def rarity(number: int, texts: int) -> float:
-    """Return how telling a word is that stands in `number` of `texts` texts."""
     # A word of every text tells nothing; half a text keeps a paper of two articles going.
     return max(math.log((max(texts, 1) + 0.5) / max(number, 1)), 0) ** 1.5

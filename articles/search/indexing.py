@@ -1,4 +1,4 @@
-"""Making findable again what is not, or in another language."""
+"""Indexing of all articles, after a change of the language or without an index."""
 
 from functools import partial
 
@@ -10,12 +10,12 @@ from newsroom.models import Masthead
 
 
 def index_all() -> int:
-    """Index anew all that is public or scheduled; return how many articles that is."""
+    """Index all public and scheduled articles; return their number."""
     articles = Article.objects.public_or_scheduled()
     anew = partial(transaction.atomic(SearchText.index), language=Masthead.current().language)
     return turns.one_by_one(articles.order_by("pk"), anew)
 
 
 def is_behind() -> bool:
-    """Return whether one that is public or scheduled is not indexed: it came before the index."""
+    """Return True if a public or scheduled article is not indexed, as before the first index."""
     return Article.objects.public_or_scheduled().filter(search_text=None).exists()

@@ -1,11 +1,11 @@
-"""E-mails that are due, and how they go out.
+"""The outbox: e-mails that are due, and their sending.
 
-An app has a table of its own, of the kind of `Email`, whose rows say to whom, since when and about
-which of its things; and a `Mailer`, which says what is written there, at the moment of sending,
-from what is true then. The loop does the rest (newsroom/work).
+Each app has a table, a subclass of `Email`, whose rows have receiver, time and subject; and a
+`Mailer`, which composes the text at the moment of sending, from the current state. The loop does
+the rest (newsroom/work).
 
-django-post-office was looked at: it knows no lease, so a killed worker leaves its e-mails sending
-for good, and it stores what is written, with addresses and all, when the e-mail is asked for.
+django-post-office was looked at: it has no lease, so after a kill its e-mails stay in sending for
+ever, and it stores the composed text, with addresses, when the e-mail is requested.
 """
 
 from newsroom.mail.content import Content

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Content:
-    """The words of an e-mail, in the order in which it says them."""
+    """The text of an e-mail, in order."""
 
     subject: str
     says: list[str]

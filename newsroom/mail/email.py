@@ -8,7 +8,7 @@ from newsroom.work.due import Due
 
 
 class Email(Due):
-    """One e-mail to one person about one event: written down with the event, sent by the loop."""
+    """An e-mail to one person about one event, stored with the event and sent by the loop."""
 
     LANE = "mail"
     mailer: ClassVar[Any]  # the Mailer of its kind
@@ -26,9 +26,9 @@ class Email(Due):
 
     @classmethod
     def write(cls, kind, *, key, to, after=None, **about):
-        """Write an e-mail down, to be sent at once or `after` a moment (aware datetime).
+        """Store an e-mail, to be sent at once or `after` an aware datetime.
 
-        Do nothing if that e-mail, by its kind and key, was written before.
+        Do nothing if one with this kind and key exists.
         """
         about |= {"kind": kind, "to": to, "next_try_at": after or timezone.now()}
         cls.objects.get_or_create(key=f"{kind}:{key}", defaults=about)

@@ -1,8 +1,8 @@
-"""From an e-mail that is written down to one that is sent, whatever the mail server does.
+"""The sending of stored e-mails, with every answer of the mail server.
 
-The mail server decides how it goes on (RFC 5321, 4.2.1): what it may take later is tried again;
-what it will never take, of this e-mail, is given up; and where it takes nothing at all, at its
-greeting or at our login, all mail waits and no e-mail is counted as tried.
+The answer decides (RFC 5321, 4.2.1): a temporary failure is tried again; a permanent failure of
+this e-mail gives it up; a failure of the greeting or the login pauses all mail, without counting a
+try.
 """
 
 import logging
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 class Mailer:
-    """Sends the e-mails of one table; a subclass names it, and says what is written there."""
+    """The sender of one table's e-mails; a subclass names the table and composes the content."""
 
     model: ClassVar[type[Email]]
 
@@ -37,29 +37,29 @@ class Mailer:
     # -- for the subclass to say
 
     def content(self, email) -> Content | None:
-        """Return the words of `email`; None if what it would say is no longer true."""
+        """Return the content of `email`; None if it is not true any more."""
         raise NotImplementedError
 
     def may_go_today(self, email) -> bool:
         return True
 
     def note_sent(self, email, content: Content, begun: datetime):
-        """Write down, in the transaction in which it counts as sent, what it told."""
+        """Store the told content, in the transaction that marks it as sent."""
 
     def note_dropped(self, email):
-        """Write down what follows from an e-mail that had nothing to say any more."""
+        """Store the consequence of an e-mail without content."""
 
     # -- what is the same for all
 
     def compose(self, email):
-        """Return content and message of `email`, or None twice."""
+        """Return content and message of `email`, or (None, None)."""
         masthead = Masthead.current()
         with translation.override(masthead.language):
             content = self.content(email) if email.to else None
             return (content, message_of(email, content, masthead)) if content else (None, None)
 
     def send(self, email):
-        """Send an e-mail that we have a lease of, if what it says is still true."""
+        """Send a leased e-mail, if its content is still true."""
         begun = timezone.now()
         content, message = self.compose(email)
         if content is None:
@@ -75,7 +75,7 @@ class Mailer:
         self.note_sent(email, content, begun)
 
     def _put_off(self, email):
-        """Keep for tomorrow what somebody must not be sent today; for some days, then it is old."""
+        """Postpone an e-mail above a daily limit to tomorrow; after some days, drop it."""
         now = timezone.now()
         if now - email.written_at > PUT_OFF_FOR:
             self._drop(email)
@@ -105,7 +105,7 @@ def _delivered(email, message) -> bool:
 
 
 def _is_final(error) -> bool:
-    """Return whether the server will never take it, for anybody it is addressed to."""
+    """Return True for a permanent failure for all receivers."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _words in error.recipients.values())
     return error.smtp_code >= 500

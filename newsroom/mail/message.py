@@ -1,7 +1,7 @@
-"""The message that an e-mail becomes.
+"""The MIME message of an e-mail.
 
-The text is the e-mail; the HTML says the same, escaped, with our own links and nothing that would
-be loaded from anywhere. Other people's words are quoted, never in a header.
+The text part is complete; the HTML part says the same, escaped, with links to this site only and
+nothing loaded from elsewhere. Readers' words are quoted, and never in a header.
 """
 
 from email.utils import formataddr
@@ -39,7 +39,8 @@ def message_of(email, content, masthead) -> EmailMultiAlternatives:
 
 
 def _headers(email, stop) -> dict[str, str]:
-    """RFC 3834 (Auto-Submitted), RFC 8058 (one-click), and an id that stays when sent again."""
+    """Return Auto-Submitted (RFC 3834), one-click unsubscription (RFC 8058), and a stable
+    Message-ID."""
     name = salted_hmac("newsroom.mail.id.1", email.key, algorithm="sha256").hexdigest()[:32]
     headers = {
         "Message-ID": f"<{name}@{settings.SITE.hostname}>",

@@ -1,4 +1,4 @@
-"""Facts that call for work, as rows; `@does` says what is done about them."""
+"""Facts that call for work, as rows, and their handlers, registered with `@does`."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,7 +13,7 @@ HANDLERS: dict[str, Callable] = {}
 
 
 def does(fact: str) -> Callable[[Callable], Callable]:
-    """Have a function called for each row of `fact`; it may be called twice, if we are killed."""
+    """Decorator: call the function for each row of `fact`, perhaps twice after a kill."""
 
     def register(handler):
         if fact in HANDLERS:
@@ -24,9 +24,9 @@ def does(fact: str) -> Callable[[Callable], Callable]:
 
 
 class Job(Due):
-    """A fact that calls for work, such as "article_changed"; once it is done, the row goes.
+    """A fact that calls for work, such as "article_changed"; the row is deleted after it.
 
-    Whoever writes it knows nothing of the work: `follow_ups.py` of each app does.
+    The writer of the row does not know the work, which `follow_ups.py` of each app defines.
     """
 
     fact = models.CharField(_("cause"), max_length=60)
@@ -57,9 +57,9 @@ class Job(Due):
 
     @classmethod
     def plan(cls, fact: str, *arguments, at: datetime | None = None, priority=0) -> "Job":
-        """Write down that `fact` calls for work now, or `at` a moment (aware).
+        """Store that `fact` calls for work now, or `at` an aware datetime.
 
-        Higher priorities come first. The arguments are numbers and texts.
+        Higher priorities come first. The arguments are integers and strings.
         """
         return cls.objects.create(
             fact=fact,
