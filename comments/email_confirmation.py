@@ -1,9 +1,9 @@
-"""Who may speak for an e-mail address: whoever follows the link that was sent there.
+"""Confirmation of e-mail addresses by a signed link.
 
-The link names the e-mail it came with, is signed, and good for a week. It opens a page with all
-that came with the address and is not confirmed, at the moment of looking; confirmed is what is
-ticked there, and nothing else. A browser may keep the proof, when its owner ticks the box: then a
-signed cookie, read only where comments are sent, stands in for the e-mail.
+The link names the e-mail that it came with and is valid for a week. It opens a page with all that
+came with the address and is not confirmed yet; only what is ticked there is confirmed. A browser
+may be remembered, if its owner ticks the box: then a signed cookie, read only where comments are
+sent, replaces the e-mail.
 """
 
 from collections.abc import Container
@@ -24,12 +24,12 @@ MOST_LISTED = 100  # comments on one page; confirming or disowning them makes ro
 
 
 def token(notification) -> str:
-    """The token of the link in `letter`; it does not have the address, for addresses are logged."""
+    """Return the token of the link; it does not hold the address, for URLs are logged."""
     return TimestampSigner(salt=LINK_SALT).sign(str(notification.pk))
 
 
 def address_of(token: str) -> str:
-    """The address to which `token` was sent; empty for a token that is no good, or no more."""
+    """Return the address that `token` was sent to; "" for an invalid or expired one."""
     try:
         number = TimestampSigner(salt=LINK_SALT).unsign(token, max_age=LINK_GOOD_FOR)
     except BadSignature:
@@ -38,26 +38,24 @@ def address_of(token: str) -> str:
 
 
 def unconfirmed(email: str) -> CommentQuerySet:
-    """What the owner of the address can confirm now, the newest first."""
     comments = Comment.objects.unconfirmed(email).select_related("article")
     return comments.order_by("-created_at", "-id")[:MOST_LISTED]
 
 
 def confirm(email: str, numbers: Container[int]) -> list[Comment]:
-    """Have the owner of the address be the writer of those with these numbers; returns them."""
+    """Confirm the comments with these primary keys; return them."""
     ticked = [comment for comment in unconfirmed(email) if comment.pk in numbers]
     return [comment for comment in ticked if comment.confirm_email()]
 
 
 def disown(email: str, numbers: Container[int]):
-    """Take the address off those with these numbers: its owner did not write them."""
+    """Remove the address from those with these primary keys, which its owner did not write."""
     for comment in unconfirmed(email):
         if comment.pk in numbers:
             comment.disown()
 
 
 def keep(response, commenter):
-    """Have the browser keep the proof that it is `commenter`'s."""
     response.set_cookie(
         COOKIE,
         TimestampSigner(salt=COOKIE_SALT).sign(str(commenter.pk)),
@@ -73,7 +71,6 @@ def forget(response):
 
 
 def kept(request) -> Commenter | None:
-    """The commenter whose proof the browser keeps, if any."""
     signer = TimestampSigner(salt=COOKIE_SALT)
     try:
         number = signer.unsign(request.COOKIES.get(COOKIE, ""), max_age=COOKIE_GOOD_FOR)

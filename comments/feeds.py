@@ -1,7 +1,7 @@
-"""The newest comments: of the whole paper, and of one article.
+"""Feeds of the newest comments: of the whole paper, and of one article.
 
-As JSON they are the interface for programs: `next_url` leads to the fifty before them, and what
-readers see besides the words is in `_discussion` and, of each comment, in `_comment`.
+The JSON feed is the interface for programs: `next_url` leads to the fifty before them, and
+everything else that readers see is in `_discussion` and, of each comment, in `_comment`.
 """
 
 import re
@@ -22,21 +22,20 @@ CURSOR = re.compile(r"(-?[0-9]{1,17})-([0-9]{1,18})")  # microseconds since the 
 
 
 def cursor(comment) -> str:
-    """What stands for `comment` in the address of those before it."""
     return f"{(comment.created_at - EPOCH) // timedelta(microseconds=1)}-{comment.pk}"
 
 
 def read(cursor: str) -> tuple[datetime, int] | None:
-    """When the comment of a cursor was written (UTC), and its number; None for no cursor.
+    """Return the time (UTC) and primary key of a cursor; None for an empty one.
 
-    Raises Http404 for what is none.
+    Raise Http404 if it is invalid.
     """
     if not cursor:
         return None
-    if not (found := CURSOR.fullmatch(cursor)):
+    if not (match := CURSOR.fullmatch(cursor)):
         raise Http404
     try:
-        return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
+        return EPOCH + timedelta(microseconds=int(match[1])), int(match[2])
     except OverflowError as error:
         raise Http404 from error
 

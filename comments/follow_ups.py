@@ -1,4 +1,4 @@
-"""What a fact about comments calls for; see newsroom/work."""
+"""Follow-ups of facts about comments; see newsroom/work."""
 
 from comments import notifications
 from comments.models import BY_PEOPLE, Comment, Decision, ModeratorSubscription, Notice
@@ -7,21 +7,19 @@ from newsroom.work.jobs import does
 
 @does("address_given")
 def ask_to_confirm(comment_id):
-    """Ask whether the address that was given with a comment is its writer's."""
     for comment in Comment.objects.filter(pk=comment_id):
         notifications.ask_to_confirm(comment)
 
 
 @does("comment_waits")
 def tell_moderators(comment_id):
-    """Have those moderators told that a comment waits who want to hear of it."""
     for comment in Comment.objects.filter(pk=comment_id):
         notifications.tell_moderators(comment)
 
 
 @does("comment_decided")
 def follow_a_decision(decision_id):
-    """Tell whom a decision concerns, and have the spam filter learn from what people decided."""
+    """Notify those concerned, and train the spam filter with a person's decision."""
     decisions = Decision.objects.exclude(comment=None).select_related("comment__article")
     for decision in decisions.filter(pk=decision_id):
         notifications.tell(decision)
@@ -31,14 +29,12 @@ def follow_a_decision(decision_id):
 
 @does("report_decided")
 def answer_a_report(notice_id):
-    """Tell whoever reported what came of it."""
     for notice in Notice.objects.filter(pk=notice_id):
         notifications.answer(notice)
 
 
 @does("digest_due")
 def plan_a_digest(subscription_id):
-    """Write down the next e-mail to a moderator about what waits."""
     subscriptions = ModeratorSubscription.objects.select_related("moderator")
     for subscription in subscriptions.filter(pk=subscription_id):
         notifications.plan(subscription)

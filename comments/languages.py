@@ -1,8 +1,8 @@
-"""In which of our languages a comment seems to be written: enough to sort a queue by.
+"""The language of a comment, precise enough to filter a queue.
 
-Arabic and Russian are known by their script, and by the letters that only their neighbours have;
-the others by the short words that every sentence has some of. Who writes very little is of no
-language. The libraries for this carry a hundred languages and as many megabytes.
+Arabic and Russian are recognised by their script and the letters of related languages that they
+lack, the others by frequent short words. A very short text has no language. The libraries for this
+support a hundred languages in as many megabytes.
 """
 
 import re
@@ -33,7 +33,7 @@ KNOWN = (*SCRIPTS, *SHORT_WORDS)
 
 
 def language_of(text: str) -> str:
-    """The code of the language (BCP 47) that `text` is written in; empty if that is not clear."""
+    """Return the language code (BCP 47) of `text`; "" if it is not clear."""
     read = text[:MOST_READ].casefold()
     return _by_script(read) or _by_short_words(read)
 

@@ -1,6 +1,6 @@
-"""Whose name it is: nobody writes as the newsroom, or as somebody else in the same discussion.
+"""Protected names: of the newsroom, and of other commenters of the discussion.
 
-A badge comes from the account alone; but people read names, and believe them.
+The badge depends on the account alone; but readers trust names.
 """
 
 import re
@@ -13,7 +13,7 @@ from newsroom.text.lookalikes import fingerprint
 
 A_WORD = re.compile(r"\w+")
 
-# What somebody is called who has a say here, in the languages of the catalogues.
+# Names of offices in a newsroom, in the languages of the catalogues.
 OFFICES = """
     admin administrator editor editorial editors mod moderator moderators newsroom official
     publisher staff support sysadmin system webmaster
@@ -27,18 +27,19 @@ OFFICES = """
 
 
 def is_the_newsrooms(name: str) -> bool:
-    """Whether `name` can be taken for somebody in the newsroom, for the paper, or for an office."""
+    """Return True if `name` looks like one of the staff, the paper or an office."""
     return not fingerprint(name).isdisjoint(_of(_ours()))
 
 
 def claims_an_office(name: str) -> bool:
-    """Whether a word of `name` is an office: it may be a name all the same ("Ann Editor")."""
+    """Return True if a word of `name` is an office, which may be a surname ("Ann Editor")."""
     words = A_WORD.findall(name)
     return not _of(words).isdisjoint(_of(OFFICES))
 
 
 def is_taken(name: str, article, by) -> bool:
-    """Whether another than `by`, a Commenter or None, is read as `name` here, address proved."""
+    """Return True if `name` looks like that of another confirmed commenter of the article than
+    `by`."""
     proved = article.comments.approved().filter(commenter__isnull=False)
     if by:
         proved = proved.exclude(commenter=by)

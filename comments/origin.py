@@ -1,9 +1,9 @@
-"""Was this form sent from a page of ours?
+"""The origin of a form: this site or another one.
 
-`Sec-Fetch-Site` (W3C Fetch Metadata) cannot be set by a page; browsers send it on https and to
+`Sec-Fetch-Site` (W3C Fetch Metadata) cannot be set by a page; browsers send it over https and to
 localhost only. `Origin` comes with every form since about 2020, and `Referer` before that. An
-`Origin` of "null" says nothing: it is what a browser sends whose owner, or whose page's policy,
-tells nobody where it comes from.
+`Origin` of "null" proves nothing: browsers send it if the user or the page's policy hides the
+origin.
 """
 
 from enum import Enum
@@ -21,7 +21,7 @@ class Answer(Enum):
 
 
 def is_ours(request) -> bool:
-    """Whether the browser says so: for forms whose key anybody can get, so that it proves nothing.
+    """Return True if the browser names this site: for forms whose key anybody can get.
 
     With such a key another site could have its readers' browsers post here, from their networks.
     """
@@ -29,10 +29,10 @@ def is_ours(request) -> bool:
 
 
 def is_foreign(request) -> bool:
-    """Whether the browser names another site: for addresses with a token.
+    """Return True if the browser names another site: for addresses with a token.
 
-    Nobody can have another person's browser use a token without having it, which is all it takes
-    to use it oneself; so who says nothing of where they come from is not refused.
+    An attacker who has the token needs no other browser, so a request without any origin is
+    allowed.
     """
     return _answer(request) == Answer.FOREIGN
 
@@ -48,14 +48,14 @@ def _answer(request) -> Answer:
 
 
 def _places(request):
-    """Where our pages are. An encrypted site takes nothing from a page that is not."""
+    """Return the origins of our pages; with https, no http one."""
     schemes = ["https"] if settings.HTTPS else ["http", "https"]
     hosts = {request.get_host(), settings.SITE.netloc}
     return {_place(f"{scheme}://{host}") for scheme in schemes for host in hosts}
 
 
 def _place(address):
-    """Scheme, host and port of an address; None if it is none."""
+    """Return scheme, host and port of an address, or None."""
     try:
         parts = urlsplit(address)
         return parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme)

@@ -1,7 +1,7 @@
-"""All that is stored about one person: to see, to take along, to erase.
+"""A commenter's personal data: view, export, erase.
 
-It needs a link that was sent to the confirmed address: the private page about a comment opens that
-one comment, and whoever sent it may have given somebody else's address.
+It needs a link sent to the confirmed address: a receipt opens one comment only, and its sender may
+have typed somebody else's address.
 """
 
 from datetime import timedelta
@@ -23,7 +23,7 @@ def token(commenter) -> str:
 
 
 def commenter_of(token: str) -> Commenter | None:
-    """Whose everything `token` opens; None for a token that is no good, or no more."""
+    """Return the commenter of `token`; None for an invalid or expired one."""
     try:
         number = TimestampSigner(salt=LINK_SALT).unsign(token, max_age=LINK_GOOD_FOR)
     except BadSignature:
@@ -36,7 +36,7 @@ def comments_of(commenter):
 
 
 def as_dict(commenter) -> dict:
-    """All of it (GDPR, article 15); of who works here and who reported, no name."""
+    """Return all data as a dict (GDPR, article 15), without names of staff and reporters."""
     return {
         "email": commenter.email,
         "confirmed": commenter.confirmed_at,
@@ -57,7 +57,6 @@ def as_dict(commenter) -> dict:
 
 @transaction.atomic
 def erase(commenter):
-    """Take back all they wrote, and leave no trace of the address in any table."""
     mine = list(comments_of(commenter))
     _lock({*mine, *Comment.objects.filter(email__iexact=commenter.email)})
     for comment in mine:
@@ -72,7 +71,7 @@ def erase(commenter):
 
 
 def _lock(comments):
-    """Lock them, then their articles: whoever holds several takes the others' turn first."""
+    """Lock the comments, then their articles, in the order of all other locks."""
     freshness.lock()
     for comment in sorted(comments, key=lambda comment: (comment.thread, comment.pk)):
         comment.locked()

@@ -1,7 +1,7 @@
-"""What readers are told about comments and about their data: said from what is really in force.
+"""The public rules and the privacy page, generated from the settings in force.
 
-Every number here is read where the software reads it: the masthead's settings and the
-constants of the modules that act on them. A promise that nothing keeps cannot be written.
+Every number is read from the masthead or from the constant of the module that uses it, so no page
+promises what the software does not do.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,6 @@ Section = tuple[str, list[str]]
 
 
 def before_it_appears(masthead: Masthead, mode: str = "") -> str:
-    """Who reads a comment before everybody does, in a `mode` other than the masthead's own."""
     mode = mode or masthead.moderation
     if mode == Mode.LATER:
         return _("Comments appear at once, unless a rule holds them; a moderator reads them later.")
@@ -37,7 +36,6 @@ def before_it_appears(masthead: Masthead, mode: str = "") -> str:
 
 
 def rules(masthead: Masthead) -> list[Section]:
-    """The rules of the discussion, in sections of sentences."""
     return [
         *([(_("Our rules"), own)] if (own := masthead.rules()) else []),
         (_("Commenting"), list(_writing(masthead))),
@@ -47,7 +45,6 @@ def rules(masthead: Masthead) -> list[Section]:
 
 
 def privacy(masthead: Masthead) -> list[Section]:
-    """What becomes of readers' data, in sections of sentences."""
     return [
         (_("When you read"), list(_reading())),
         (_("When you comment"), list(_stored(masthead))),
@@ -106,8 +103,8 @@ def _deciding(masthead) -> Iterator[str]:
 
 
 def _some_differ() -> bool:
-    said = (rows.objects.exclude(moderation="") for rows in (Topic, Article))
-    return any(rows.exists() for rows in said)
+    rows_with_mode = (rows.objects.exclude(moderation="") for rows in (Topic, Article))
+    return any(rows.exists() for rows in rows_with_mode)
 
 
 def _exceptions_from_trust(masthead) -> Iterator[str]:
@@ -202,7 +199,7 @@ def _kept() -> Iterator[str]:
     for task in retention.TASKS:
         days = task.after.days
         yield ngettext("%(what)s: %(number)d day", "%(what)s: %(number)d days", days) % {
-            "what": task.what,
+            "what": task.promise,
             "number": days,
         }
 

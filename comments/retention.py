@@ -1,4 +1,4 @@
-"""What is removed when its time is over: nobody's data is kept because nobody looked."""
+"""Retention: personal data is deleted after its time."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -22,13 +22,12 @@ A_BATCH = 100  # rows in one transaction: writers do not wait long for it
 
 
 def unproved_addresses(before):
-    """Addresses that were typed with a comment, and never proved."""
     typed = Comment.objects.filter(commenter=None, created_at__lt=before)
     return _each(typed.exclude(email=""), _forget_address)
 
 
 def spam(before):
-    """Spam, whoever found it; what was answered stays, for the replies below it."""
+    """Return spam, by any decision, except comments with replies."""
     answered = Comment.objects.filter(parent=OuterRef("pk"))
     by_machines = Q(status=Status.REJECTED, reason__in=(Reason.HONEYPOT, Reason.TOO_FAST))
     unwanted = Comment.objects.filter(Q(status=Status.SPAM) | by_machines)
@@ -37,7 +36,7 @@ def spam(before):
 
 
 def examples(before):
-    """What the filter learned from comments that went with their article; each night."""
+    """Return training examples of comments deleted with their article; each night."""
     return turns.one_by_one(
         TrainingExample.objects.filter(comment=None), lambda lesson: lesson.take_out()
     )
@@ -49,13 +48,13 @@ def notices(before):
 
 
 def addresses_of_notifications(before):
-    """To whom a letter went, or was to go. That it went is kept, so that it does not go again."""
+    """Return e-mails with an address to delete; the row stays, so that none is sent twice."""
     old = Notification.objects.filter(written_at__lt=before).exclude(to="")
     return _each(old, _forget_receiver)
 
 
 def networks(_before):
-    """How much was sent from which network: until the day is over, with the day's key."""
+    """Return the hourly counts of past days, deleted with the day's key."""
     return DayKey.forget_past_days()
 
 
@@ -65,7 +64,7 @@ def _forget_address(comments):
 
 
 def _let_go(comments):
-    """Delete `comments`; what was learned from them stays, as counts, for spam comes again."""
+    """Delete `comments`; learned counts stay, for spam comes again."""
     lock_in_order(comments)
     TrainingExample.objects.filter(comment__in=comments).delete()
     Decision.objects.filter(comment__in=comments).update(text_hash="")
@@ -73,15 +72,15 @@ def _let_go(comments):
 
 
 def _forget_receiver(notifications):
-    """Keep nobody's address; what was not sent by now is given up with it."""
+    """Delete the addresses; unsent e-mails are given up."""
     notifications.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now())
     notifications.update(to="", error="")
 
 
 class Task(NamedTuple):
-    """Some rows, how long they are kept, and what removes those that are older."""
+    """Rows, the time they are kept, and the function that deletes older ones."""
 
-    what: Promise
+    promise: Promise
     after: timedelta
     remove: Callable[[datetime], int]  # what is older; returns how many there were
 
@@ -98,17 +97,16 @@ TASKS = [
 
 
 def tidy() -> Iterator[tuple[Promise, int]]:
-    """Remove all that is over; yields what, and how much of it there was."""
     now = timezone.now()
     for task in TASKS:
-        yield task.what, task.remove(now - task.after)
+        yield task.promise, task.remove(now - task.after)
 
 
 def _each(rows, change) -> int:
-    """Change or delete `rows` batch by batch; returns how many there were."""
+    """Change or delete `rows` in batches; return their number."""
     done = 0
     while some := list(rows.order_by("pk").values_list("pk", flat=True)[:A_BATCH]):
-        # What somebody decided about meanwhile may be none of them any more.
+        # Filtered again, for a decision meanwhile may have taken some out.
         turns.by_lots(rows.filter(pk__in=some), change)
         done += len(some)
     return done

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Status(TextChoices):
-    """What became of a comment. Only approved ones are public."""
+    """The status of a comment; only approved ones are public."""
 
     PENDING = "pending", _("waiting")
     APPROVED = "approved", _("approved")
@@ -12,6 +12,6 @@ class Status(TextChoices):
     REMOVED = "removed", _("removed")
 
 
-# What was not wanted; and with it, what was public and is not any more.
+# Rejected ones; and, with removed ones, all that were hidden.
 UNWANTED = (Status.REJECTED, Status.SPAM)
 HIDDEN = (*UNWANTED, Status.REMOVED)

@@ -1,8 +1,8 @@
-"""What the Digital Services Act asks to be told once a year, counted from the log.
+"""The yearly report of the Digital Services Act, counted from the log.
 
-Regulation (EU) 2022/2065, article 15 (1): (b) notices by kind, what was done and the median
-time; (c) what was decided on the paper's own initiative; (d) complaints, their outcome and the
-median time; (e) what was decided by automatic means.
+Regulation (EU) 2022/2065, article 15 (1): (b) notices by kind, actions and median time; (c)
+moderation on the paper's own initiative; (d) complaints, outcomes and median time; (e) automated
+decisions.
 """
 
 from collections import Counter
@@ -19,8 +19,8 @@ from comments.moderation import kind_of
 Line = tuple[str, int | float | None]
 
 
-def figures(year: int) -> Iterator[tuple[str, list[Line]]]:
-    """The figures of a year (UTC), in sections of lines; None stands for what never happened."""
+def yearly_report(year: int) -> Iterator[tuple[str, list[Line]]]:
+    """Return the report of a year (UTC), in sections of lines; None for zero cases."""
     span = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     notices = Notice.objects.filter(created_at__gte=span[0], created_at__lt=span[1])
     decisions = Decision.objects.filter(at__gte=span[0], at__lt=span[1]).not_taken_back()
@@ -61,7 +61,7 @@ def _median_hours(closed) -> float | None:
 
 
 def _by_reason(decisions) -> list[Line]:
-    """How many comments were hidden for which reason, and how many published."""
+    """Return the number of hidden comments by reason, and of published ones."""
     by_words = (
         decisions.hiding().order_by("reason").values_list("reason").annotate(number=Count("pk"))
     )

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext_lazy
 
 
 class AccessForm(forms.Form):
-    """Asks for the link to everything that is stored about somebody."""
+    """A form that asks for a link to one's personal data."""
 
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -41,6 +41,6 @@ class AccessForm(forms.Form):
         helper.layout = Layout("email", Submit("send", _("Send link")))
         return helper
 
-    def refuse(self, why, **words):
-        said = self.error_messages[why]
-        self.add_error(None, said % words if words else said)
+    def refuse(self, code, **words):
+        message = self.error_messages[code]
+        self.add_error(None, message % words if words else message)

@@ -20,14 +20,14 @@ LONGEST_QUOTE = 1000  # characters
 
 
 class CommentForm(forms.ModelForm):
-    """What a reader fills in. Every field is rendered from here, none by hand.
+    """The form of a comment; every field is rendered from here.
 
     After `save()`, `receipt` is the token of the private page about the comment.
     """
 
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
-    # A trap: people do not see it (the stylesheet hides it, screen readers are told to leave it).
+    # A honeypot, hidden by the stylesheet and from screen readers.
     website = forms.CharField(required=False, label=_("Leave this field empty"))
 
     error_messages = {
@@ -103,7 +103,7 @@ class CommentForm(forms.ModelForm):
         self.misses_parent = False  # opened as a reply to what is not there to be answered
         super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
-        # Nor here is anything cut that is pasted; see newsroom/text/characters.py.
+        # No maxlength, which would cut pasted text; see newsroom/text/characters.py.
         self.fields["email"].widget.attrs.pop("maxlength", None)
         self.asked = (self.data if self.is_bound else self.initial).get("parent") or ""
         if self.is_bound:
@@ -185,7 +185,7 @@ class CommentForm(forms.ModelForm):
 
     @property
     def proof(self):
-        """The proof that the browser kept, unless another address was typed on purpose."""
+        """Return the remembered commenter, unless another address was typed."""
         typed = self.cleaned_data.get("email")
         return (
             self.kept if self.kept and (not typed or canonical(typed) == self.kept.email) else None
@@ -199,17 +199,15 @@ class CommentForm(forms.ModelForm):
 
     @cached_property
     def preview(self):
-        """The comment as it would be shown, if its preview was asked for."""
         asked = "preview" in self.data and not self.errors
         return html.comment(self.cleaned_data["text"]) if asked else ""
 
     @property
     def draft(self) -> str:
-        """The name under which a browser keeps what is typed: of this article, to this comment."""
+        """Return the browser's key of a draft: by article and parent."""
         return f"{self.article.pk}:{row_number(self.asked) or ''}"
 
     def answers(self):
-        """The comment that is being answered, if it is one that may be."""
         return self._public(self["parent"].value())
 
     def _public(self, number):
@@ -217,20 +215,19 @@ class CommentForm(forms.ModelForm):
         return number and self.article.comments.approved().filter(pk=number).first()
 
     def earlier(self):
-        """The comment that was already made of this very form, if any."""
         return self.article.comments.filter(form_key=self.key.nonce).first()
 
-    def refuse(self, why, **words):
-        """Give the form back with a key of its own, so that sending it again will do."""
-        said = self.error_messages[why]
-        self.add_error(None, said % words if words else said)
+    def refuse(self, code, **words):
+        """Add an error and issue a new key, with which the form can be sent again."""
+        message = self.error_messages[code]
+        self.add_error(None, message % words if words else message)
         self.data["key"] = form_keys.reissue(self.article, self.data.get("key", ""))
 
     def save(self, flood=False, network=""):
-        """Submit the comment, or find the one that this form has made before; return it.
+        """Submit and return the comment, or the one that this form has sent before.
 
-        `flood` says that more comments arrive than the paper has eyes for; `network` is where
-        it came from (comments/hourly_limits.py), which the rules see and nobody stores.
+        `flood` is True if more comments arrive than can be moderated; `network` is the sender's
+        (comments/hourly_limits.py), for the rules only, and is not stored.
         """
         self.receipt = receipts.token(self.key.nonce)
         comment = self.instance
@@ -244,7 +241,7 @@ class CommentForm(forms.ModelForm):
         try:
             comment.submit(submission)
         except IntegrityError:
-            # Sent twice (a double click, a lost answer): the first one is the comment.
+            # Sent twice (a double click, a lost response): the first one counts.
             if earlier := self.earlier():
                 return earlier
             raise
@@ -252,7 +249,7 @@ class CommentForm(forms.ModelForm):
 
 
 class EditForm(forms.ModelForm):
-    """Other words for a comment, from its receipt."""
+    """A form to edit a comment, on its receipt page."""
 
     error_messages = {
         "foreign": CommentForm.error_messages["foreign"],
@@ -286,9 +283,9 @@ class EditForm(forms.ModelForm):
 
     clean_text = CommentForm.clean_text
 
-    def refuse(self, why):
-        self.add_error(None, self.error_messages[why])
+    def refuse(self, code):
+        self.add_error(None, self.error_messages[code])
 
     def save(self):
-        """Give the comment its new words; raises TooLate."""
+        """Save the new text. Raise TooLate."""
         self.comment.edit(self.cleaned_data["text"])

@@ -11,7 +11,7 @@ from comments.tokens import form_keys, receipts
 
 
 class NoticeForm(forms.ModelForm):
-    """What anybody says against a comment. After `save()`, `receipt` is the token of its page."""
+    """The form of a report. After `save()`, `receipt` is the token of its page."""
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -52,7 +52,7 @@ class NoticeForm(forms.ModelForm):
         super().__init__(*args, instance=Notice(comment=comment), **kwargs)
         kinds = [choice for choice in Notice.Kind.choices if choice[0] != Notice.Kind.APPEAL]
         self.fields["kind"].choices = kinds
-        # Nor here is anything cut that is pasted; see newsroom/text/characters.py.
+        # No maxlength, which would cut pasted text; see newsroom/text/characters.py.
         self.fields["email"].widget.attrs.pop("maxlength", None)
         if self.is_bound:
             self.data = self.data.copy()
@@ -85,10 +85,10 @@ class NoticeForm(forms.ModelForm):
                     needed = _("Required for reports of illegal content.")
                     self.add_error(field, ValidationError(needed))
 
-    def refuse(self, why, **words):
-        """Give the form back with a key of its own, so that sending it again will do."""
-        said = self.error_messages[why]
-        self.add_error(None, said % words if words else said)
+    def refuse(self, code, **words):
+        """Add an error and issue a new key, with which the form can be sent again."""
+        message = self.error_messages[code]
+        self.add_error(None, message % words if words else message)
         self.data["key"] = form_keys.reissue(self.comment.article, self.data.get("key", ""))
 
     @property
@@ -96,7 +96,7 @@ class NoticeForm(forms.ModelForm):
         return Notice.objects.filter(form_key=self.key.nonce).exists()
 
     def save(self):
-        """Submit the notice, unless this form has done so before."""
+        """Submit the report once, however often the form is sent."""
         self.receipt = receipts.token(self.key.nonce)
         if self.was_sent:
             return

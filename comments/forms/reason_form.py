@@ -13,7 +13,7 @@ def choices():
 
 
 class ReasonForm(forms.Form):
-    """Why a comment is refused: a rule of the paper, or one of the reasons of the desk."""
+    """The reason of a rejection: a public rule or one of the moderators' codes."""
 
     reason = forms.ChoiceField(
         label=_("Reason, shown to the commenter (optional)"), choices=choices, required=False
@@ -29,10 +29,9 @@ class ReasonForm(forms.Form):
         super().clean()
         illegal = self.cleaned_data.get("reason") == Reason.ILLEGAL
         if illegal and not self.cleaned_data.get("words") and "words" not in self.errors:
-            told = _("Please write which law it breaks. The commenter must be told.")
-            self.add_error("words", ValidationError(told))
+            message = _("Please write which law it breaks. The commenter must be told.")
+            self.add_error("words", ValidationError(message))
 
     @property
     def in_full(self) -> str:
-        """What was chosen and what was written, as it stands with the comment."""
         return in_full(self.cleaned_data["reason"], self.cleaned_data["words"])

@@ -1,4 +1,4 @@
-"""What the filter found, as a moderator reads it: “casino” +1.7, 3 links or more +1.2."""
+"""Explanations of a spam score for moderators: “casino” +1.7, 3 links or more +1.2."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ class Explained(NamedTuple):
 
 
 def explained(parts) -> list[Explained]:
-    """Each of `parts` (feature and weight) in words, in their order."""
     return [Explained(in_words(feature), signed(weight)) for feature, weight in parts]
 
 
@@ -25,14 +24,13 @@ def signed(weight: float) -> str:
 
 
 def in_words(feature: str) -> str:
-    """What a feature is called; see features.py."""
-    kind, _blank, what = feature.partition(" ")
+    kind, _blank, value = feature.partition(" ")
     if kind == "links":
-        return _links(int(what))
+        return _links(int(value))
     if kind in ("manner", "writer", "sent", "article"):
         return _signs().get(feature, feature)
     patterns = {"site": _("a link to %(what)s"), "name": _("the name “%(what)s”")}
-    return patterns.get(kind, _("“%(what)s”")) % {"what": what}
+    return patterns.get(kind, _("“%(what)s”")) % {"what": value}
 
 
 def _links(number):

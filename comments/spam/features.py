@@ -1,8 +1,7 @@
-"""What a comment is recognised by: words, pairs of words, links, and how it is written.
+"""Features of a comment: words, pairs of words, links, and style.
 
-Each feature is a short string that says what it is: `word casino`, `site example.com`,
-`links 3`. A feature is there or not; how often does not matter, so nobody can shout a
-comment up or down.
+A feature is a short string: `word casino`, `site example.com`, `links 3`. Repetitions do not count,
+so nobody can inflate a score.
 """
 
 import itertools
@@ -16,7 +15,7 @@ WORD = re.compile(r"[^\W\d_][\w'’]*", re.UNICODE)
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.\w+")
 REPEATED = re.compile(r"(\S)\1{4,}")
 MONEY = re.compile(r"[$€£¥₽]\s?\d|\d\s?[$€£¥₽]")
-# Counted among their like; all others by the comment.
+# Kinds with a total of their own; all others are counted per comment.
 COUNTED_BY_THEMSELVES = ("word", "pair", "site", "name")
 ALL_COMMENTS = "all comments"
 MOST_LINKS = 3
@@ -27,14 +26,13 @@ LONGEST_WORD = 40  # letters; longer ones say nothing but that they are long
 
 
 def of(text: str, name: str = "") -> set[str]:
-    """The features of `text`, written by somebody who is called `name`."""
     plain = unicodedata.normalize("NFKC", text)
     links = LINK.findall(plain)
-    found = (word.casefold() for word in WORD.findall(LINK.sub(" ", plain)))
-    words = [word for word in found if len(word) <= LONGEST_WORD][:MOST_WORDS]
+    spelled = (word.casefold() for word in WORD.findall(LINK.sub(" ", plain)))
+    words = [word for word in spelled if len(word) <= LONGEST_WORD][:MOST_WORDS]
     return {
         *(f"word {word}" for word in words),
-        *(f"pair {one} {other}" for one, other in itertools.pairwise(words)),
+        *(f"pair {first} {second}" for first, second in itertools.pairwise(words)),
         *(f"site {_site(link)}" for link in links),
         *(f"name {word.casefold()[:LONGEST_WORD]}" for word in WORD.findall(name)),
         f"links {min(len(links), MOST_LINKS)}",
@@ -43,30 +41,28 @@ def of(text: str, name: str = "") -> set[str]:
 
 
 def of_comment(comment) -> set[str]:
-    """The features of a comment: of its words, and what was noticed when it came (signs.py)."""
     return of(comment.text, comment.name).union(comment.spam_signs)
 
 
 def total_of(feature: str) -> str:
-    """The name under which all features like `feature` are counted together."""
     kind = feature.partition(" ")[0]
     return f"all {kind}" if kind in COUNTED_BY_THEMSELVES else ALL_COMMENTS
 
 
 def counted(features: set[str]) -> Counter[str]:
-    """What one comment with these `features` adds to the counts, totals and all."""
+    """Return the counters of a comment with these `features`, totals included."""
     totals = Counter(map(total_of, features))
     totals[ALL_COMMENTS] = 1
     return Counter(features) + totals
 
 
 def _site(link: str) -> str:
-    found = SITE.match(link)
-    return found[1].casefold().rstrip(".")[:100] if found else ""
+    match = SITE.match(link)
+    return match[1].casefold().rstrip(".")[:100] if match else ""
 
 
 def _manner(text, words):
-    """How it is written, whatever it says."""
+    """Return the features of its style."""
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     if len(letters) > 15 and capitals > len(letters) / 2:

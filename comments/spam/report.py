@@ -7,7 +7,7 @@ from comments.spam import threshold
 
 
 class Experience(NamedTuple):
-    """How much the filter has learned from, and how much it needs before it holds anything."""
+    """The number of learned comments, and the number needed before any is held."""
 
     good: int
     spam: int
@@ -28,21 +28,21 @@ def experience() -> Experience:
 class Quality(NamedTuple):
     """What the filter would have held, and what of it people called spam."""
 
-    found: int  # spam that was above the limit
+    caught: int  # spam that was above the limit
     wrong: int  # good comments above it
     missed: int  # spam below it
 
     @property
     def precision(self):
-        """Of what was held, the share in percent that was spam; None if nothing was."""
-        held = self.found + self.wrong
-        return round(100 * self.found / held) if held else None
+        """Return the percentage of spam among held comments; None without any."""
+        held = self.caught + self.wrong
+        return round(100 * self.caught / held) if held else None
 
     @property
     def recall(self):
-        """Of the spam, the share in percent that was held; None if there was none."""
-        spam = self.found + self.missed
-        return round(100 * self.found / spam) if spam else None
+        """Return the percentage of held ones among spam; None without any."""
+        spam = self.caught + self.missed
+        return round(100 * self.caught / spam) if spam else None
 
 
 def quality() -> Quality:
@@ -50,7 +50,7 @@ def quality() -> Quality:
     good = [score for is_spam, score in TrainingExample.recent_scores(is_spam=False)]
     above, scored = threshold.threshold(good), TrainingExample.recent_scores()
     return Quality(
-        found=sum(is_spam and score > above for is_spam, score in scored),
+        caught=sum(is_spam and score > above for is_spam, score in scored),
         wrong=sum(not is_spam and score > above for is_spam, score in scored),
         missed=sum(is_spam and score <= above for is_spam, score in scored),
     )

@@ -1,4 +1,4 @@
-"""What there is to notice about a comment besides its words: who sends it, how fast, and where.
+"""Signs of spam besides the text: the writer, the speed, the place.
 
 Noticed once, when it comes, and kept with it: by the time somebody decides, its writer may have
 confirmed an address or been published, and the filter would learn what it cannot know beforehand.
@@ -15,7 +15,7 @@ OLD = timedelta(days=30)  # an article that few but machines still answer
 def noticed(facts) -> list[str]:
     """Return the signs of a comment that comes now.
 
-    They are features like the words (features.py): `writer new`, `sent quick`, `article old`.
+    They are features like words (features.py): `writer new`, `sent quick`, `article old`.
     """
     return [f"writer {_record(facts)}", *_pace(facts.submission.took), *_place(facts.article_age)]
 

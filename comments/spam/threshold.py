@@ -1,4 +1,4 @@
-"""From which score on a comment is held: said by what good comments had, not by us."""
+"""The threshold of spam scores, from the scores of good comments."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ def is_enough(seen) -> bool:
 
 
 def threshold(good_scores: Iterable[float]) -> float:
-    """The score that all but one in a hundred good comments stayed at or below."""
+    """Return the score that at most one in a hundred good comments exceeded."""
     ranked = sorted(good_scores, reverse=True)
     if not ranked:
         return LOWEST

@@ -1,11 +1,10 @@
-"""How much each feature says, from how often it was in spam and in good comments.
+"""Weights of features, from their counts in spam and good comments.
 
-Naive Bayes over the features that are there (Graham, "A Plan for Spam", 2002), counted per
-word and not per comment, as spam on a page is often longer than what is said there: else
-"out" and "for" would be suspicious. What was seen seldom says little (Robinson, "A
-statistical approach to the spam problem", 2003); the more parts there are, the less each
-counts; and what is written in words that the filter does not know says next to nothing, so
-that a paper with a new subject is not full of spam. The parts add up to the score.
+Naive Bayes over present features (Graham, "A Plan for Spam", 2002), counted per word and not per
+comment, as spam is often longer: otherwise "out" and "for" would be suspicious. Rare features weigh
+little (Robinson, "A statistical approach to the spam problem", 2003); the more parts there are, the
+less each weighs; and text of unknown words weighs next to nothing, so that a new subject does not
+look like spam. The score is the sum of the parts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,14 +20,14 @@ STRONGEST = 4.0  # natural logarithm of odds
 
 
 class Seen(NamedTuple):
-    """In how many spam and in how many good comments something was."""
+    """The numbers of spam and good comments with a feature."""
 
     spam: float = 0
     good: float = 0
 
 
 NEVER = Seen()
-# General knowledge, as if so many comments had been decided about before, ten of each kind.
+# The prior: as if that many comments had been decided about before, ten of each kind.
 AT_FIRST = {
     "links 1": Seen(3, 2),
     "links 2": Seen(4, 1.5),
@@ -53,7 +52,7 @@ class Part(NamedTuple):
 
 
 def parts(features: Iterable[str], seen: Mapping[str, Seen]) -> list[Part]:
-    """What tells most among `features`, the strongest first; the weights add up to the score.
+    """Return the strongest parts of `features`, whose weights add up to the score.
 
     `seen` has the counts of the features and of their totals.
     """
@@ -71,7 +70,7 @@ def score(parts: Iterable[Part]) -> float:
 
 
 def _weight(feature, seen) -> float:
-    """Logarithm of how much likelier the feature is in spam; 0 for what was never seen."""
+    """Return the logarithm of the odds of spam; 0 for an unseen feature."""
     here, before = seen.get(feature, NEVER), AT_FIRST.get(feature, NEVER)
     spam, good = here.spam + before.spam, here.good + before.good
     if not spam + good:
@@ -86,7 +85,7 @@ def _weight(feature, seen) -> float:
 
 
 def _known(features, seen) -> float:
-    """Which share of the words the filter has met before; 1 if it has not met any yet."""
+    """Return the share of known words; 1 without any."""
     if total_of("word") not in seen:
         return 1
     words = [feature for feature in features if feature.startswith("word ")]

@@ -1,6 +1,6 @@
-"""How moderation is going: counted from the log of decisions, never kept beside it.
+"""Statistics of moderation, from the log of decisions, never stored.
 
-A moderator of some topics sees the figures of these.
+Moderators with topics see those of their topics.
 """
 
 from comments.statistics.usual_wait import ENOUGH, in_words, usual_wait, will_be_read

@@ -1,7 +1,7 @@
-"""Columns and bars, drawn as SVG on the server: no script, no style in the page.
+"""Column and bar charts as SVG, without script or inline style.
 
-All measures are whole numbers of the drawing's own units, for a template writes a fraction as the
-paper's language does, and SVG knows only points. The stylesheet says how large they are shown.
+All coordinates are whole numbers, for templates write fractions with the language's own decimal
+mark, and SVG knows only points. The stylesheet sets the size.
 """
 
 from typing import NamedTuple
@@ -11,7 +11,7 @@ LENGTH = 1000  # of the longest bar
 
 
 class Column(NamedTuple):
-    """One part of a column, from below: what it counts, and its rectangle."""
+    """A segment of a column: its kind, number and rectangle."""
 
     kind: str
     x: int
@@ -34,14 +34,13 @@ class Bar(NamedTuple):
 
 
 def columns(places: list[dict[str, int]]) -> Chart:
-    """A column for each place, with the number of each kind, in the order in which they stand."""
     most = max((sum(kinds.values()) for kinds in places), default=0)
     drawn = [column for x, kinds in enumerate(places) for column in _stacked(x, kinds, most)]
     return Chart(max(1, len(places)) * WIDTH, HEIGHT, most, drawn)
 
 
 def bars(numbers: list[tuple[str, int]]) -> list[Bar]:
-    """A bar for each label and its number; the largest number has the whole length."""
+    """Return a bar for each label and number; the largest has the full length."""
     most = max((number for _label, number in numbers), default=0)
     return [Bar(label, number, LENGTH * number // (most or 1)) for label, number in numbers]
 

@@ -1,4 +1,4 @@
-"""Who decided what, day by day, and for which reasons."""
+"""Decisions by moderator, day and reason."""
 
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
@@ -25,7 +25,7 @@ class Day(NamedTuple):
 
 
 class Moderator(NamedTuple):
-    """What one of them decided; `name` is empty for those who have no account any more."""
+    """The decisions of a moderator; `name` is empty for a deleted account."""
 
     name: str = ""
     published: int = 0
@@ -40,20 +40,20 @@ class Moderator(NamedTuple):
 
     @property
     def share_refused(self):
-        """Of what was published or hidden, the percentage that was hidden; None of nothing."""
+        """Return the percentage of hidden ones; None without any."""
         against = self.refused + self.spam + self.removed
         moved = self.published + against
         return round(100 * against / moved) if moved else None
 
 
 def decisions_for(user, since: datetime):
-    """What people decided since then, and did not take back, about what is also `user`'s."""
+    """Return people's decisions in force since then, about comments of `user`."""
     decisions = Decision.objects.by_people().in_scope_of(user).filter(at__gt=since)
     return decisions.not_taken_back().order_by()
 
 
 def by_day_and_moderator(decisions, since: datetime) -> tuple[list[Day], list[Moderator]]:
-    """How many decisions of which kind on each local day since then, and by whom."""
+    """Return the decisions by local day and kind since then, and by moderator."""
     stays = When(Q(from_status=F("to_status")) | Q(to_status=Status.PENDING), then=Value(LEFT))
     kind = Case(stays, default=F("to_status"), output_field=CharField())
     rows = decisions.values_list(
@@ -61,29 +61,28 @@ def by_day_and_moderator(decisions, since: datetime) -> tuple[list[Day], list[Mo
     ).annotate(number=Count("pk"))
     days: dict[date, Counter] = defaultdict(Counter)
     people: dict[tuple, Counter] = defaultdict(Counter)
-    for day, by, first, last, login, what, number in rows:
-        days[day][what] += number
-        people[by, f"{first or ''} {last or ''}".strip() or login or ""][what] += number
+    for day, by, first, last, login, action, number in rows:
+        days[day][action] += number
+        people[by, f"{first or ''} {last or ''}".strip() or login or ""][action] += number
     moderators = [_moderator(name, kinds) for (_by, name), kinds in people.items()]
     return (
         [_day(day, days[day]) for day in _each_day(since)],
-        sorted(moderators, key=lambda one: (-one.total, one.name)),
+        sorted(moderators, key=lambda moderator: (-moderator.total, moderator.name)),
     )
 
 
 def reasons(decisions) -> list[Bar]:
-    """For what people hid comments, the most frequent first."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     rows = decisions.hiding().values_list("reason", "to_status").annotate(number=Count("pk"))
     for reason, status, number in rows:
-        # To call something spam is a reason already.
+        # Spam needs no other reason.
         spam = Status.SPAM.label if status == Status.SPAM else ""
-        found[str(in_words(kind_of(reason)) or spam)] += number
-    return bars(sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST])
+        counts[str(in_words(kind_of(reason)) or spam)] += number
+    return bars(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST])
 
 
 def beginning_of_the_last(days: int) -> datetime:
-    """The beginning of the local day with which the last `days` days begin, today among them."""
+    """Return the beginning of the local day that starts the last `days` days, including today."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight - timedelta(days=days - 1)
 
@@ -96,9 +95,9 @@ def _each_day(since):
 
 
 def _day(day, kinds):
-    return Day(day, kinds[Status.APPROVED], sum(kinds[one] for one in HIDDEN), kinds[LEFT])
+    return Day(day, kinds[Status.APPROVED], sum(kinds[status] for status in HIDDEN), kinds[LEFT])
 
 
 def _moderator(name, kinds):
-    against = (kinds[one] for one in HIDDEN)
+    against = (kinds[status] for status in HIDDEN)
     return Moderator(name, kinds[Status.APPROVED], *against, kinds[LEFT])

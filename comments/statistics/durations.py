@@ -1,4 +1,4 @@
-"""How long something takes, in the largest unit that says enough."""
+"""Durations in a suitable unit."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,8 +12,8 @@ class Unit(Enum):
 
 
 def in_units(span: timedelta, whole: Callable[[float], int]) -> tuple[Unit, int]:
-    """Minutes below two hours, hours below two days, then days; `whole` makes a number of each
-    (round, or ceil), which is one at least."""
+    """Return minutes below two hours, hours below two days, then days; `whole` (round or ceil)
+    makes it an integer of at least 1."""
     if (minutes := max(1, whole(span / Unit.MINUTES.value))) < 120:
         return Unit.MINUTES, minutes
     if (hours := whole(span / Unit.HOURS.value)) < 48:

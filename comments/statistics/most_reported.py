@@ -1,4 +1,4 @@
-"""What readers report most."""
+"""The most reported comments."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -17,7 +17,6 @@ class Reported(NamedTuple):
 
 
 def most_reported(user, since: datetime) -> list[Reported]:
-    """What readers reported most since then, of what is `user`'s to decide about."""
     notices = Notice.objects.reports().in_scope_of(user).filter(created_at__gt=since)
     rows = notices.values("comment").annotate(
         said=Sum("times"), open=Count("pk", filter=Q(closed_at=None))

@@ -1,4 +1,4 @@
-"""How much waits for a moderator, and for how long it has."""
+"""The number of waiting comments by age."""
 
 from datetime import timedelta
 
@@ -18,12 +18,11 @@ AGES = [
 
 
 def by_age(comments) -> list[Bar]:
-    """How many of `comments` wait, by how long they have."""
     now, newer = timezone.now(), Q(pk=None)
     counts = {}
     for place, (_label, under) in enumerate(AGES):
         younger = Q(created_at__gt=now - under) if under else Q()
         counts[str(place)] = Count("pk", filter=younger & ~newer)
         newer = younger
-    found = comments.waiting().aggregate(**counts)
-    return bars([(label, found[str(place)]) for place, (label, _under) in enumerate(AGES)])
+    numbers = comments.waiting().aggregate(**counts)
+    return bars([(label, numbers[str(place)]) for place, (label, _under) in enumerate(AGES)])

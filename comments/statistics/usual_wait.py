@@ -1,4 +1,4 @@
-"""How long a decision usually takes, as readers are told beside the form."""
+"""The usual waiting time, shown beside the form."""
 
 from datetime import timedelta
 from math import ceil
@@ -52,25 +52,23 @@ WILL_BE_READ = {
 
 
 def usual_wait() -> timedelta | None:
-    """How long half of the comments waited for a person's decision, of those lately decided.
+    """Return the median wait of recently decided comments.
 
-    None if there were too few of them to say.
+    None if there were too few.
     """
     lately = Decision.objects.by_people().filter(at__gt=timezone.now() - LATELY)
     waited = first_about_each(lately.exclude(reason=Reason.UNDONE), MOST_COUNTED)
     if len(waited) < ENOUGH:
         return None
-    return timedelta(seconds=median(one.wait.total_seconds() for one in waited))
+    return timedelta(seconds=median(comment.wait.total_seconds() for comment in waited))
 
 
 def in_words(wait: timedelta) -> str:
-    """The promise that follows from the usual wait, rounded up."""
     unit, number = in_units(wait, ceil)
     return PROMISES[unit] % {"number": number}
 
 
 def will_be_read() -> str:
-    """Return the promise to whoever's comment waits."""
     wait = usual_wait()
     if wait is None:
         return gettext("A moderator will read your comment.")

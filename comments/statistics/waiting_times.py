@@ -1,4 +1,4 @@
-"""How long people took to decide about what waited."""
+"""Waiting times of comments decided by people."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -24,7 +24,7 @@ LENGTHS = [
 
 
 class Hour(NamedTuple):
-    """What was written in an hour of the day, and the median of how long it waited."""
+    """The comments written in an hour of the day, and their median wait."""
 
     hour: int
     number: int
@@ -32,7 +32,7 @@ class Hour(NamedTuple):
 
 
 class Waited(NamedTuple):
-    """A comment: when it was written, and how long it waited."""
+    """A comment: the time it was written, and its wait."""
 
     written: datetime
     wait: timedelta
@@ -47,8 +47,8 @@ class Waits(NamedTuple):
 
 
 def first_about_each(decisions, most: int) -> list[Waited]:
-    """When comments that waited were written, and how long they waited for the first of
-    `decisions` about them; of the latest `most` decisions."""
+    """Return time and wait until the first of `decisions` for each comment, of the latest `most`
+    decisions."""
     about = decisions.filter(from_status=Status.PENDING, comment__isnull=False)
     asked = ("comment", "comment__source", "at", "comment__created_at")
     rows = about.order_by("-at", "-pk").values_list(*asked)[:most]
@@ -63,11 +63,11 @@ def first_about_each(decisions, most: int) -> list[Waited]:
 
 
 def waits(decisions) -> Waits | None:
-    """How long it took; None if nothing that waited was decided about. Of the latest, if many."""
+    """Return the waits of the latest decided comments; None without any."""
     took = first_about_each(decisions, MOST_TIMED)
     if not took:
         return None
-    seconds = sorted(max(one.wait.total_seconds(), 0) for one in took)
+    seconds = sorted(max(comment.wait.total_seconds(), 0) for comment in took)
     tenths = quantiles(seconds, n=10, method="inclusive") if len(seconds) > 1 else seconds
     return Waits(
         len(seconds),

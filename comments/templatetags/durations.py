@@ -16,6 +16,5 @@ UNITS = {
 
 @register.filter
 def lasting(span: timedelta) -> str:
-    """A span of time in its largest unit that says enough, rounded to the nearest."""
     unit, number = in_units(span, round)
     return UNITS[unit] % {"number": number}

@@ -10,7 +10,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def waiting_comments(context):
-    """How many comments wait, for those who may decide about them; None for others."""
     request = context["request"]
     if not request.user.has_perm("comments.moderate_comment"):
         return None
@@ -19,14 +18,13 @@ def waiting_comments(context):
 
 @register.simple_tag
 def usual_wait():
-    """How long a decision usually takes, as readers are told it."""
     wait = statistics.usual_wait()
     return statistics.in_words(wait) if wait is not None else ""
 
 
 @register.simple_tag
 def noticed(comment):
-    """What the house rules noticed, in words, and its weight; the reason that holds apart."""
+    """Return label and weight of the house rules that answered, except the decisive one."""
     return [
         {"words": in_words(reason), "weight": weight, "holds": reason == comment.reason}
         for reason, weight in comment.reasons
@@ -36,7 +34,7 @@ def noticed(comment):
 
 @register.simple_tag
 def filter_said(comment):
-    """The spam filter's score and its parts in words; None for a comment it never saw."""
+    """Return the spam score and its parts in words; None without one."""
     if comment.spam_score is None:
         return None
     return {
@@ -46,8 +44,7 @@ def filter_said(comment):
 
 
 @register.inclusion_tag("admin/comments/_filter.html", takes_context=True)
-def filter_figures(context):
-    """How good the filter has been of late, for those who may decide about comments."""
+def filter_quality(context):
     if not context["request"].user.has_perm("comments.moderate_comment"):
         return {"experience": None}
-    return {"experience": report.experience(), "figures": report.quality()}
+    return {"experience": report.experience(), "quality": report.quality()}

@@ -1,4 +1,4 @@
-"""Threads as readers see them: which of them a page shows, and how they are drawn."""
+"""Threads of comments: paging and drawing."""
 
 from comments.threads.nodes import Node, nodes
 from comments.threads.paging import MOST_COMMENTS, Page, Unknown, address_of, of_thread, page

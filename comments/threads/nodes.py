@@ -1,4 +1,4 @@
-"""From a list of comments in the order of their paths to threads that a template can draw."""
+"""The tree of comments for templates, from a list in the order of paths."""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,13 +11,13 @@ LONG = 10  # replies; a thread with more is folded below its first comment
 
 @dataclass
 class Node:
-    """One place in a thread: a comment, or the gap that a hidden one left (comment is None)."""
+    """A place in a thread: a comment, or the gap of a hidden one (comment is None)."""
 
     path: str
     comment: Any = None
     answered: bool = False  # the next node is a reply to this one
     folded: int = 0  # how many replies are folded below it; 0 if they are open
-    # One for each list of replies that ends behind this one: whether that list was folded.
+    # For each list of replies that ends after this place: True if it is folded.
     closes: list[bool] = field(default_factory=list)
 
     @property
@@ -26,7 +26,6 @@ class Node:
 
     @property
     def answers(self):
-        """The comment that this one answers, if that is not the one it stands below."""
         if not self.comment or not self.comment.parent_id:
             return None
         above = self.path[:-STEP][-STEP:]
@@ -36,32 +35,32 @@ class Node:
 
 
 def nodes(comments) -> list[Node]:
-    """Return the places of `comments`, which come thread by thread, each in order of its paths.
+    """Return the places of `comments`, which are sorted by thread and path.
 
-    A reply keeps its place when what it answers is not among them.
+    A reply keeps its level if its parent is not among them.
     """
-    found: list[Node] = []
-    standing = ""  # the path down to the place we are at
+    places: list[Node] = []
+    path = ""  # the path down to the place we are at
     for comment in comments:
         for end in range(STEP, len(comment.path), STEP):
-            if standing[:end] != comment.path[:end]:
-                found.append(Node(comment.path[:end]))
-        standing = comment.path
-        found.append(Node(comment.path, comment))
-    for node, following in pairwise(found):
+            if path[:end] != comment.path[:end]:
+                places.append(Node(comment.path[:end]))
+        path = comment.path
+        places.append(Node(comment.path, comment))
+    for node, following in pairwise(places):
         node.answered = following.depth > node.depth
         node.closes = [False] * max(0, node.depth - following.depth)
-    if found:
-        found[-1].closes = [False] * (found[-1].depth - 1)
-    _fold(found)
-    return found
+    if places:
+        places[-1].closes = [False] * (places[-1].depth - 1)
+    _fold(places)
+    return places
 
 
-def _fold(found: list[Node]):
-    """Fold the replies of each long thread: the list below its first comment opens on demand."""
-    starts = [place for place, node in enumerate(found) if node.depth == 1]
-    for start, end in pairwise([*starts, len(found)]):
-        replies = sum(node.comment is not None for node in found[start + 1 : end])
+def _fold(places: list[Node]):
+    """Fold the replies of each long thread."""
+    starts = [index for index, node in enumerate(places) if node.depth == 1]
+    for start, end in pairwise([*starts, len(places)]):
+        replies = sum(node.comment is not None for node in places[start + 1 : end])
         if replies > LONG:
-            found[start].folded = replies
-            found[end - 1].closes[-1] = True
+            places[start].folded = replies
+            places[end - 1].closes[-1] = True

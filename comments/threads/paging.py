@@ -1,8 +1,8 @@
-"""Which threads stand on which page.
+"""Pages of threads.
 
-A page has at most fifty threads and two hundred comments, whichever comes first, and ends
-between two threads; only a thread that is longer than a page goes on at an address of its own.
-What a page costs depends on what it shows, never on how much stands under the article.
+A page has at most 50 threads and 200 comments, and ends between two threads; only a thread longer
+than a page continues at an address of its own. The cost of a page depends on its comments, never on
+all those of the article.
 """
 
 import re
@@ -25,7 +25,7 @@ BEHIND = "g"  # sorts behind every hexadecimal digit, in any collation
 
 
 class Unknown(Exception):
-    """The address names no page of comments."""
+    """The address is of no page of comments."""
 
 
 @dataclass
@@ -37,32 +37,31 @@ class Page:
     thread_after: str = ""  # … the path behind which it does
 
     def shows(self, comment) -> bool:
-        """Whether `comment` stands on this page."""
         return any(node.comment == comment for node in self.nodes)
 
 
 def page(article, sort=Sort.OLDEST, after="") -> Page:
-    """Return the threads of `article` behind the cursor `after`, in the order `sort`.
+    """Return the page of threads after the cursor `after`, in the order `sort`.
 
-    Two queries, however many comments there are. Raises Unknown for a cursor that is none.
+    Two queries, however many comments there are. Raise Unknown for an invalid cursor.
     """
     rows = _behind(_ordered(article, sort), sort, after)
     roots = list(rows.values_list("path", "thread_size")[: MOST_THREADS + 1])
     shown = _that_fit(roots)
     comments = _comments_of(article, [path for path, _size in shown])
-    found = Page(nodes(_by_thread(comments, shown)), sort)
+    result = Page(nodes(_by_thread(comments, shown)), sort)
     if len(roots) > len(shown):
-        found.after = _cursor(sort, *shown[-1])
+        result.after = _cursor(sort, *shown[-1])
     if shown and shown[0][1] > MOST_COMMENTS:
-        found.thread, found.thread_after = shown[0][0], comments[-1].path
-    return found
+        result.thread, result.thread_after = shown[0][0], comments[-1].path
+    return result
 
 
 def of_thread(article, thread, after="") -> Page:
-    """Return the comments of one thread (the path of its first comment), behind the path `after`.
+    """Return the comments of one thread (the path of its first comment) after the path `after`.
 
-    Where the page starts inside the thread, what its first comment answers is shown again.
-    Raises Unknown for what is no path of that thread.
+    If the page begins inside the thread, the parent of its first comment is shown again. Raise
+    Unknown for a path outside the thread.
     """
     if not ROOT_CURSOR.fullmatch(thread) or (after and not _is_in(thread, after)):
         raise Unknown
@@ -80,7 +79,6 @@ def of_thread(article, thread, after="") -> Page:
 
 
 def address_of(comment) -> str:
-    """The query of the page that shows `comment`: its thread, as far into it as it takes."""
     thread = comment.path[:STEP]
     mates = comment.article.comments.approved().filter(**_span(thread))
     before = mates.filter(path__lt=comment.path).order_by("-path").values_list("path", flat=True)
@@ -114,7 +112,7 @@ def _cursor(sort, path, size) -> str:
 
 
 def _that_fit(roots):
-    """The first of `roots` that fit on a page, at least one."""
+    """Return the first of `roots` that fit on a page, at least one."""
     shown, comments = [], 0
     for path, size in roots[:MOST_THREADS]:
         comments += size
@@ -133,7 +131,7 @@ def _comments_of(article, threads):
     if not threads:
         return []
     spans = reduce(or_, (Q(**_span(thread)) for thread in threads))
-    # Said once more as one span, so that the database stops looking behind the last thread.
+    # Redundant, as one range: with it the database stops after the last thread.
     among = Q(path__gte=min(threads), path__lt=f"{max(threads)}{BEHIND}")
     return list(_shown(article).filter(among, spans).in_threads()[:MOST_COMMENTS])
 
@@ -144,7 +142,7 @@ def _by_thread(comments, shown):
 
 
 def _span(thread) -> dict:
-    """The conditions for all paths of a thread: from its first comment to behind its last."""
+    """Return the filter for all paths of a thread."""
     return {"path__gte": thread, "path__lt": f"{thread}{BEHIND}"}
 
 

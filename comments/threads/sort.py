@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Sort(TextChoices):
-    """In which order the threads of an article come; inside a thread, the oldest is the first."""
+    """The order of threads; inside a thread, the oldest comment is first."""
 
     OLDEST = "oldest", _("Oldest first")
     NEWEST = "newest", _("Newest first")

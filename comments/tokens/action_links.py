@@ -1,10 +1,9 @@
-"""A link in a letter by which one moderator makes one decision about one comment.
+"""Links in e-mails by which a moderator makes one decision about one comment.
 
-It names the comment, the version of its words, the decision and the moderator, is signed, and
-good for a week. Like any letter it may be read by a machine on its way, and lie in a mailbox
-long after its reader has left the newsroom: so looking changes nothing, the rights are asked
-for when it is used, and once one of a letter's links has decided about a comment, none of them
-ever does so again, whatever became of that decision.
+It names the comment, the version of its text, the decision and the moderator, is signed, and valid
+for a week. Machines may open it on its way, and it may outlive its receiver's job: so a GET changes
+nothing, permissions are checked at use, and once a link of an e-mail has decided about a comment,
+no other link of it does, even if the decision was undone.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -39,7 +38,7 @@ VERBS = {
 
 
 class LinkState(TextChoices):
-    """What a link can still do, and if nothing, why."""
+    """The state of a link."""
 
     OPEN = "open"
     OVER = "over"  # its time is
@@ -51,10 +50,10 @@ class LinkState(TextChoices):
     NOT_YOURS = "not_yours"  # an appeal against one's own decision
 
 
-class Found(NamedTuple):
-    """What a link finds: without rights, or when its time is over, nothing else is told."""
+class LinkResult(NamedTuple):
+    """The state and the comment of a link; without permission, or after expiry, no comment."""
 
-    standing: LinkState
+    state: LinkState
     comment: Comment | None = None
     decision: Decision | None = None  # the one that holds, or that the letter made
 
@@ -66,31 +65,30 @@ class ActionLink(NamedTuple):
     moderator: int
     signed_at: datetime  # in full seconds, never later than it was
 
-    def look(self) -> Found:
-        """What the link finds now; nothing is changed."""
+    def result(self) -> LinkResult:
         if timezone.now() - self.signed_at > GOOD_FOR:
-            return Found(LinkState.OVER)
+            return LinkResult(LinkState.OVER)
         moderator = get_user_model().objects.filter(pk=self.moderator).first()
         if moderator is None or not rights.may_moderate(moderator):
-            return Found(LinkState.NO_RIGHTS)
+            return LinkResult(LinkState.NO_RIGHTS)
         comments = Comment.objects.select_related("article", "parent")
         comment = comments.filter(pk=self.comment).first()
         if comment is None or comment.is_deleted:
-            return Found(LinkState.GONE, comment)
+            return LinkResult(LinkState.GONE, comment)
         if not comment.is_in_scope_of(moderator):
-            return Found(LinkState.NO_RIGHTS)
-        return self._decided(comment) or Found(self._standing(comment, moderator), comment)
+            return LinkResult(LinkState.NO_RIGHTS)
+        return self._decided(comment) or LinkResult(self._standing(comment, moderator), comment)
 
-    def _decided(self, comment) -> Found | None:
+    def _decided(self, comment) -> LinkResult | None:
         decisions = comment.decisions.exclude(from_status=F("to_status")).select_related("by")
         mine = decisions.filter(by=self.moderator, way=Way.MAIL, at__gte=self.signed_at).first()
         if mine:
-            return Found(LinkState.SPENT, comment, mine)
+            return LinkResult(LinkState.SPENT, comment, mine)
         if comment.status != Status.PENDING:
-            return Found(LinkState.DECIDED, comment, decisions.first())
+            return LinkResult(LinkState.DECIDED, comment, decisions.first())
         return None
 
-    def _standing(self, comment, moderator) -> LinkState:
+    def _state(self, comment, moderator) -> LinkState:
         if comment.text_hash != self.text_hash:
             return LinkState.CHANGED
         if comment.must_be_decided_by_another_than(moderator):
@@ -98,34 +96,34 @@ class ActionLink(NamedTuple):
         return LinkState.OPEN
 
     @transaction.atomic
-    def carry_out(self, reason="") -> Found:
-        """Make the decision if the link is open; returns what it found before.
+    def carry_out(self, reason="") -> LinkResult:
+        """Make the decision if the link is open; return the state before.
 
-        The comment is locked first: of two links that are used at once, the second one finds
-        what the first one did.
+        The comment is locked first, so the second of two simultaneous links sees the decision of
+        the first.
         """
         comment = Comment.objects.filter(pk=self.comment).first()
         if comment:
             comment.locked()
-        found = self.look()
-        if comment and found.standing == LinkState.OPEN:
+        result = self.result()
+        if comment and result.state == LinkState.OPEN:
             by = get_user_model().objects.get(pk=self.moderator)
             VERBS[self.act](comment, by=by, reason=reason, way=Way.MAIL)
-        return found
+        return result
 
 
 def address(comment, act, moderator) -> str:
-    """Where `moderator` can decide `act` about the words of `comment` as they are here."""
-    said = [comment.pk, comment.text_hash, act, moderator.pk]
-    return reverse("moderate_by_mail", args=[act, TimestampSigner(salt=SALT).sign_object(said)])
+    """Return the address at which `moderator` can decide `act` about this version of `comment`."""
+    value = [comment.pk, comment.text_hash, act, moderator.pk]
+    return reverse("moderate_by_mail", args=[act, TimestampSigner(salt=SALT).sign_object(value)])
 
 
 def read(token: str) -> ActionLink | None:
-    """What `token` says; None if it is not ours."""
+    """Return the ActionLink of `token`, or None if it is invalid."""
     try:
-        said = TimestampSigner(salt=SALT).unsign_object(token)
+        value = TimestampSigner(salt=SALT).unsign_object(token)
     except BadSignature:
         return None
-    comment, text_hash, act, moderator = said
+    comment, text_hash, act, moderator = value
     stamp = b62_decode(token.rsplit(":", 2)[1])
     return ActionLink(comment, text_hash, Act(act), moderator, datetime.fromtimestamp(stamp, UTC))

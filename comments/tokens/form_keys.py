@@ -1,7 +1,7 @@
-"""The key of a form: proof that somebody was handed the form of this article, and when.
+"""The key of a form: proof that the form of this article was handed out, and when.
 
-It stands in for the token in a cookie, since posting here needs no cookie. Its nonce makes
-every sending of the same form the same comment.
+It replaces the CSRF cookie, since posting here needs no cookie. Its nonce identifies the comment,
+however often the form is sent.
 """
 
 import secrets
@@ -17,11 +17,11 @@ HEAD_START = timedelta(hours=1)  # at most, of a form that was given back
 
 
 class Expired(Exception):
-    """The key was ours, but is too old."""
+    """The key is ours, but too old."""
 
 
 class Forged(Exception):
-    """The key is not ours, or not for this article."""
+    """The key is not ours, or for another article."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,16 @@ class FormKey:
 
 
 def issue(article, since: datetime | None = None) -> str:
-    """Return a new key for the comment form of `article`, good for `GOOD_FOR` from `since`."""
+    """Return a new key for the comment form of `article`, valid for `GOOD_FOR` from `since`."""
     moment = int((since or timezone.now()).timestamp() * 1000)  # milliseconds
     return Signer(salt=SALT).sign(f"{article.pk}.{moment}.{secrets.token_hex(16)}")
 
 
 def reissue(article, key: str) -> str:
-    """Return a new key for a form that is given back with what was sent with `key`.
+    """Return a new key for a form that is given back, sent with `key`.
 
-    Its time goes on: whoever wrote before does not have to wait again. Only a key of ours
-    has a time to go on with, so that a robot gains nothing by asking twice.
+    The time since the first key counts on, so the writer need not wait again. Only a valid key has
+    a time, so that a robot gains nothing by asking twice.
     """
     try:
         _article, issued_at, _nonce = _unsigned(key)
@@ -50,7 +50,7 @@ def reissue(article, key: str) -> str:
 
 
 def read(key: str, article) -> FormKey:
-    """Return what `key` says; raises Expired, or Forged when it is not for `article`."""
+    """Return the content of `key`. Raise Expired, or Forged if it is not for `article`."""
     number, issued_at, nonce = _unsigned(key)
     if number != article.pk:
         raise Forged
@@ -61,7 +61,7 @@ def read(key: str, article) -> FormKey:
 
 
 def article_of(key: str) -> int | None:
-    """The number of the article whose form came with `key`, however long ago; None if not ours."""
+    """Return the primary key of the article of `key`, of any age; None if it is invalid."""
     try:
         return _unsigned(key)[0]
     except Forged:

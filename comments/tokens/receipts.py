@@ -1,8 +1,7 @@
-"""The private page that a commenter gets: its address is the only proof that it is theirs.
+"""Receipts: a commenter's private page, at a secret address.
 
-The token is derived from the nonce of the form (128 random bits), so whoever sends a form a
-second time, because the first answer was lost, is led to the same receipt. The
-database holds a hash of it only.
+The token is derived from the nonce of the form (128 random bits), so a form that is sent again
+after a lost response leads to the same receipt. The database holds a hash of it only.
 """
 
 import hashlib
@@ -16,7 +15,6 @@ SALT = "comments.tokens.receipts.1"
 
 
 def token(nonce: str) -> str:
-    """The token of the receipt for what was sent with the form of this `nonce`."""
     return salted_hmac(SALT, nonce, algorithm="sha256").hexdigest()[:32]
 
 
@@ -25,7 +23,7 @@ def hashed(token: str) -> str:
 
 
 def comment_of(token: str) -> Comment:
-    """The comment whose receipt `token` opens; raises Http404."""
+    """Return the comment of `token`. Raise Http404."""
     comments = Comment.objects.select_related("article", "parent")
     comment = comments.filter(receipt=hashed(token)).first()
     if comment is None:

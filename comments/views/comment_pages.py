@@ -1,4 +1,4 @@
-"""What others wrote."""
+"""Pages of public comments."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +13,7 @@ from newsroom.page_cache import public
 @public
 @require_safe
 def all_comments(request, year, month, slug):
-    """All comments of an article, page by page; with `thread`, those of one thread."""
+    """Show all comments of an article by page or, with `thread`, those of one thread."""
     article = _article(year, month, slug)
     asked = {name: request.GET.get(name, "") for name in ("after", "sort", "thread")}
     try:
@@ -27,7 +27,6 @@ def all_comments(request, year, month, slug):
 @public
 @require_safe
 def comment(request, year, month, slug, number):
-    """The address of one comment leads to the page on which it stands now."""
     article = _article(year, month, slug)
     wanted = get_object_or_404(article.comments.approved(), pk=number)
     if threads.page(article, threads.Sort(request.masthead.comment_order)).shows(wanted):
@@ -42,7 +41,7 @@ def _article(year, month, slug):
 
 
 def _page(article, masthead, after, sort, thread):
-    """The page that was asked for; raises Unknown, or ValueError for a sort that is none."""
+    """Return the requested page. Raise Unknown, or ValueError for an unknown order."""
     if thread:
         return threads.of_thread(article, thread, after)
     return threads.page(article, threads.Sort(sort or masthead.comment_order), after)

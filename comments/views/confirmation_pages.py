@@ -1,6 +1,6 @@
-"""An address is confirmed: the link of the e-mail shows comments to tick, a button does it.
+"""Confirmation of an address: the link shows comments to tick, a button confirms them.
 
-Mail programs follow links on their own, so a GET changes nothing.
+Mail programs open links on their own, so a GET changes nothing.
 """
 
 from django.http import Http404, HttpResponseRedirect
@@ -47,7 +47,7 @@ def confirm(request, email, ticked):
         receipt = receipts.token(confirmed[0].form_key)
         there = reverse("receipt", args=[receipt])
         response = kept_private(HttpResponseRedirect(there, status=303))
-    # Another site could have somebody's browser keep its own proof, and so be their name here.
+    # Another site could have a reader's browser remember the attacker's address.
     if confirmed and "keep" in request.POST and origin.is_ours(request):
         email_confirmation.keep(response, confirmed[0].commenter)
     return response
@@ -62,7 +62,6 @@ def show(request, email, status=200, **more):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request):
-    """Take the kept proof off this browser."""
     is_foreign = request.method == "POST" and not origin.is_ours(request)
     done = request.method == "POST" and not is_foreign
     context = {"done": done, "is_foreign": is_foreign}

@@ -1,4 +1,4 @@
-"""Moderation by mail: the links of the letters to moderators."""
+"""Moderation by links in e-mails."""
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -18,7 +18,7 @@ STATUSES = {
     LinkState.GONE: 410,
     LinkState.CHANGED: 409,
 }
-# Nothing is wrong with looking at what was decided; a button that comes too late is told so.
+# A GET of a used link is no error; a POST of one is.
 TOO_LATE = {LinkState.SPENT: 409, LinkState.DECIDED: 409}
 
 
@@ -37,28 +37,28 @@ def moderate(request, act, token):
         return show(request, {}, status=403 if link else 404)
     form = ReasonForm(sent(request, link))
     if form.is_valid():
-        found = link.carry_out(form.in_full)
-        if found.standing == LinkState.OPEN:
-            # What came of it is what the link finds from now on.
+        result = link.carry_out(form.in_full)
+        if result.state == LinkState.OPEN:
+            # The link itself shows the outcome from now on.
             return kept_private(HttpResponseRedirect(request.path, status=303))
     else:
-        found = link.look()
-    context = {"link": link, "found": found, "form": form if link.act == Act.REJECT else None}
-    return show(request, context, status=status_of(found.standing, form))
+        result = link.result()
+    context = {"link": link, "result": result, "form": form if link.act == Act.REJECT else None}
+    return show(request, context, status=status_of(result.state, form))
 
 
 def sent(request, link):
-    """The fields that count; None for who only looks. Only a refusal has any."""
+    """Return the form of a POST; None for a GET. Only a rejection has fields."""
     if request.method != "POST":
         return None
     return request.POST if link.act == Act.REJECT else {}
 
 
-def status_of(standing, form) -> int:
-    if form.is_bound and standing == LinkState.OPEN:
+def status_of(state, form) -> int:
+    if form.is_bound and state == LinkState.OPEN:
         return 422
     answers = STATUSES | TOO_LATE if form.is_bound else STATUSES
-    return answers.get(standing, 200)
+    return answers.get(state, 200)
 
 
 def show(request, context, status):

@@ -1,4 +1,4 @@
-"""All that is stored about a reader: shown by a link that is sent to the confirmed address."""
+"""A commenter's personal data, by a link sent to the confirmed address."""
 
 from functools import wraps
 
@@ -21,7 +21,7 @@ AN_HOUR = 10  # links that may be asked for from one network
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request):
-    """Have the link sent to an address. The answer never says whether the address is known."""
+    """Send the link to an address, without telling if the address is known."""
     form = AccessForm(request.POST if request.method == "POST" else None)
     status = send(request, form) if form.is_bound else 200
     context = {"form": form, "is_done": form.is_bound and status == 200}
@@ -32,7 +32,6 @@ def ask(request):
 
 
 def send(request, form) -> int:
-    """Send what `form` asks for; returns the status of the answer."""
     if not form.is_valid():
         return 422
     if not origin.is_ours(request):
@@ -46,7 +45,7 @@ def send(request, form) -> int:
 
 
 def private(view):
-    """Decorator: the commenter whom the token names instead of the token; kept by nobody."""
+    """Decorator: replace the token by its commenter; the response is not stored."""
 
     @never_cache
     @wraps(view)
@@ -60,7 +59,7 @@ def private(view):
 
 
 def pressed(view):
-    """Decorator: for a button of the page, whose address is the proof that it is theirs."""
+    """Decorator for buttons of the page, whose address is the proof of identity."""
 
     @csrf_exempt
     @require_POST
@@ -89,15 +88,14 @@ def _show(request, commenter, token, status=200, **more):
 @require_safe
 @private
 def as_json(request, commenter, token):
-    said = personal_data.as_dict(commenter)
-    response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    data = personal_data.as_dict(commenter)
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="everything.json"'
     return response
 
 
 @pressed
 def disown(request, commenter, token):
-    """Take the address off a comment that was confirmed by mistake."""
     for comment in commenter.comments.filter(pk=row_number(request.POST.get("comment", ""))):
         comment.disown()
     return HttpResponseRedirect(reverse("personal_data", args=[token]), status=303)
@@ -105,7 +103,6 @@ def disown(request, commenter, token):
 
 @pressed
 def erase(request, commenter, token):
-    """Erase all of it; no address of ours knows of it any more."""
     personal_data.erase(commenter)
     response = render(request, "comments/erased.html")
     email_confirmation.forget(response)

@@ -1,4 +1,4 @@
-"""Post a Comment."""
+"""Posting of comments."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -42,7 +42,7 @@ def post_comment(request, year, month, slug):
 
 
 def article_of_form(request) -> Article | None:
-    """The article for which a form was handed out, whatever has become of its address since."""
+    """Return the article of a form, even after a change of its address."""
     number = form_keys.article_of(request.POST.get("key", ""))
     if number:
         return Article.objects.filter(pk=number).first()
@@ -76,17 +76,17 @@ def receive_comment(request, article, author):
 
 
 def may_send(request, proof) -> bool:
-    """Whether network and person have a comment left in this hour; it is taken then."""
+    """Count a comment; return False if network or commenter has none left in this hour."""
     most = request.masthead.comments_per_hour
     if proof and not hourly_limits.take(hourly_limits.person(proof), most):
         return False
     return hourly_limits.take(hourly_limits.network(request), most)
 
 
-def too_many(request, article, form, why="too_many"):
-    """The form with its text, and when to come again (RFC 6585, 4)."""
+def too_many(request, article, form, code="too_many"):
+    """Return the form with its text and Retry-After (RFC 6585, 4)."""
     wait = hourly_limits.until_next_hour()
-    form.refuse(why, minutes=wait.seconds // 60 + 1)
+    form.refuse(code, minutes=wait.seconds // 60 + 1)
     response = show_form(request, article, form, status=429)
     response["Retry-After"] = wait.seconds
     return response

@@ -1,7 +1,7 @@
 def kept_private(response):
-    """Have browsers tell no other site where this page is, and search engines leave it.
+    """Forbid other sites the address, and search engines the page.
 
-    Not "no-referrer": then browsers send `Origin: null` with the page's own forms.
+    Not "no-referrer": browsers then send `Origin: null` with the page's own forms.
     """
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -1,6 +1,6 @@
-"""The private page after posting: what became of it, other words for it, taking it back.
+"""The receipt page: status, edit, delete.
 
-Nothing public leads here, nor do these pages tell where they are.
+No public page links here, and these pages send no referrer.
 """
 
 from functools import wraps
@@ -35,7 +35,7 @@ NOT_APPEALED = _(
 
 
 def private(view):
-    """Decorator: the comment that the token opens instead of the token; kept by nobody."""
+    """Decorator: replace the token by its comment; the response is not stored."""
 
     @never_cache
     @wraps(view)
@@ -46,10 +46,10 @@ def private(view):
 
 
 def pressed(view):
-    """Decorator: for a button of a private page, whose address is the proof that it is theirs.
+    """Decorator for buttons of a private page, whose address is the proof of identity.
 
-    The token in a cookie is not asked for. What was pressed on another site's page does nothing,
-    and the answer says so.
+    The CSRF cookie is not needed. A button on another site's page does nothing, and the response
+    says so.
     """
 
     @csrf_exempt
@@ -102,7 +102,7 @@ def edit(request, comment, token):
 
 
 def take_words(request, form) -> int:
-    """Take the new words of `form`; the status of the answer if they cannot be taken, else 0."""
+    """Save the edit; return the status of an error, else 0."""
     if origin.is_foreign(request):
         form.refuse("foreign")
         return 403
@@ -124,7 +124,6 @@ def delete_by_writer(request, comment, token):
 
 @pressed
 def follow(request, comment, token):
-    """Letters about the article of a comment whose writer has proved an address; or no more."""
     rhythm = request.POST.get("rhythm", "")
     if comment.commenter:
         if rhythm in Following.Rhythm.values:
@@ -137,16 +136,15 @@ def follow(request, comment, token):
 @require_safe
 @private
 def as_json(request, comment, token):
-    """What is stored about this one comment, to keep."""
-    said = comment.as_its_writer_sees_it()
-    response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    data = comment.as_its_writer_sees_it()
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="comment.json"'
     return response
 
 
 @pressed
 def ask_for_personal_data(request, comment, token):
-    """Send the link to everything to the confirmed address; this page opens one comment."""
+    """Send the link to all data to the confirmed address; this page opens one comment."""
     if comment.commenter:
         notifications.send_access(comment.commenter.email)
     return show(request, comment, token, has_asked=bool(comment.commenter))
@@ -154,7 +152,7 @@ def ask_for_personal_data(request, comment, token):
 
 @pressed
 def appeal(request, comment, token):
-    """Ask another moderator, once for each time that the comment was hidden."""
+    """Appeal to another moderator, once for each time that the comment was hidden."""
     words = characters.text(request.POST.get("words", ""))
     try:
         characters.AtMost(MOST_WORDS)(words)

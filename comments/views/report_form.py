@@ -1,4 +1,4 @@
-"""Report: anybody may say what is wrong with a comment, without an account or a script."""
+"""Reports: anybody may report a comment, without account or script."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -38,7 +38,7 @@ def report(request, year, month, slug, number):
 
 
 def take(request, form) -> int:
-    """Take the notice of `form`; the status of the answer if it cannot be taken, else 0."""
+    """Save the report; return the status of an error, else 0."""
     if not origin.is_ours(request):
         form.refuse("foreign")
         return 403
@@ -56,9 +56,8 @@ def take(request, form) -> int:
 @require_safe
 @never_cache
 def notice(request, token):
-    """The private page about a notice: what came of it."""
     notices = Notice.objects.select_related("comment__article")
-    found = notices.filter(receipt=receipts.hashed(token)).first()
-    if found is None:
+    report = notices.filter(receipt=receipts.hashed(token)).first()
+    if report is None:
         raise Http404
-    return kept_private(render(request, "comments/notice.html", {"notice": found}))
+    return kept_private(render(request, "comments/notice.html", {"notice": report}))

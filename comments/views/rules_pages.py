@@ -1,4 +1,4 @@
-"""The rules of the discussion, and what becomes of readers' data."""
+"""The rules of the discussion and the privacy page."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""No more letters: the address in each of them."""
+"""Unsubscription by the address in each e-mail."""
 
 from django.http import Http404
 from django.shortcuts import render

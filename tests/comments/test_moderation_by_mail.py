@@ -354,7 +354,7 @@ def test_it_counts_as_a_persons_decision_everywhere(reader, client, article, wai
         other = a_comment(article, Status.PENDING, text=f"Boat {number}.")
         press(reader, action_links.address(other, Act.APPROVE, mo))
     assert statistics.usual_wait() is not None
-    by_people = dict(transparency.figures(decision.at.year))["Decisions by moderators"]
+    by_people = dict(transparency.yearly_report(decision.at.year))["Decisions by moderators"]
     assert by_people[0] == ("published", statistics.ENOUGH + 1)
     client.login(username="mo", password=PASSWORD)
     page = client.get("/admin/comments/comment/?state=decided").content.decode()

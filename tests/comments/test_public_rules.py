@@ -85,7 +85,7 @@ def test_the_time_for_changes_is_the_one_that_counts(reader, db, monkeypatch):
 def test_everything_that_is_tidied_away_is_named_with_its_time(reader, db):
     page = said(reader, "/privacy/")
     for task in retention.TASKS:
-        assert f"{task.what}: {task.after.days} day" in page
+        assert f"{task.promise}: {task.after.days} day" in page
     assert "Unconfirmed e-mail addresses: 30 days" in page
     assert "a cookie remembers you on your browser for 90 days" in page
 

@@ -64,7 +64,9 @@ def test_decisions_outlive_the_spam_they_were_about_without_its_words(article, m
     assert not Comment.objects.exists()
     decision = Decision.objects.get()
     assert (decision.by, decision.to_status, decision.text_hash) == (mo, Status.SPAM, "")
-    hidden = dict(dict(transparency.figures(decision.at.year))["Decisions by moderators"])["hidden"]
+    hidden = dict(dict(transparency.yearly_report(decision.at.year))["Decisions by moderators"])[
+        "hidden"
+    ]
     assert hidden == 1
 
 

@@ -38,7 +38,7 @@ def a_year(db, mo):
 
 @pytest.mark.both_databases
 def test_it_counts_one_year(a_year):
-    found = {title: dict(lines) for title, lines in transparency.figures(2025)}
+    found = {title: dict(lines) for title, lines in transparency.yearly_report(2025)}
     assert found["Comments"] == {"written": 3, "public today": 1}
     assert found["Reports"] == {
         "Insults or threats": 1,
@@ -61,7 +61,7 @@ def test_it_counts_one_year(a_year):
 def test_what_was_taken_back_is_no_decision(a_year, mo):
     with time_machine.travel(IN_2025 + timedelta(hours=12), tick=False):
         a_comment(a_year, Status.PENDING).remove(by=mo).undo(by=mo)
-    people = dict(dict(transparency.figures(2025))["Decisions by moderators"])
+    people = dict(dict(transparency.yearly_report(2025))["Decisions by moderators"])
     assert (people["hidden"], people["published"]) == (1, 2)  # the two that a_year begins with
 
 
@@ -69,7 +69,7 @@ def test_what_was_taken_back_is_no_decision(a_year, mo):
 def test_what_is_hidden_already_is_not_hidden_again(a_year, mo):
     with time_machine.travel(IN_2025 + timedelta(hours=12), tick=False):
         a_comment(a_year, Status.REJECTED, by=mo).mark_as_spam(by=mo)
-    people = dict(dict(transparency.figures(2025))["Decisions by moderators"])
+    people = dict(dict(transparency.yearly_report(2025))["Decisions by moderators"])
     assert people["hidden"] == 2  # with the one that a_year begins with
 
 

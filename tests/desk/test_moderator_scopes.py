@@ -162,9 +162,9 @@ def test_a_link_of_a_letter_ends_with_the_remit(tess, hers):
     link = action_links.read(
         action_links.address(hers, Act.APPROVE, tess).rstrip("/").rpartition("/")[2]
     )
-    assert link.look().standing == LinkState.OPEN
+    assert link.result().state == LinkState.OPEN
     tess.moderator_scope.topics.set([a_topic("schools")])
-    assert link.look().standing == LinkState.NO_RIGHTS
+    assert link.result().state == LinkState.NO_RIGHTS
     link.carry_out()
     hers.refresh_from_db()
     assert hers.status == Status.PENDING

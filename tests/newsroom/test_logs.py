@@ -138,7 +138,7 @@ def test_a_chain_is_told_from_its_beginning():
         except KeyError as first:
             raise RuntimeError("ravi@example.org") from first
     except RuntimeError as error:
-        told = "".join(logs._told(error))
+        told = "".join(logs._traceback(error))
     assert told.index("KeyError\n") < told.index("and then") < told.index("RuntimeError\n")
     assert RequestFactory  # the request itself is never part of it
     assert "ravi@example.org" not in told.replace('"ravi@example.org"', "")

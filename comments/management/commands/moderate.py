@@ -44,8 +44,8 @@ class Command(BaseCommand):
         moderator = self.moderator(by)
         if act in FURTHER and FURTHER[act][2] and ModeratorScope.of(moderator):
             raise CommandError("A rule for a person holds in the whole paper: ask its moderators.")
-        said = self.said(**options)
-        missing = [number for number in numbers if not self.act(act, number, moderator, said)]
+        fields = self.fields(**options)
+        missing = [number for number in numbers if not self.act(act, number, moderator, fields)]
         if missing:
             raise CommandError(f"Not changed: {', '.join(map(str, missing))}")
 
@@ -69,21 +69,21 @@ class Command(BaseCommand):
             raise CommandError(f"--by needs the login of somebody who may moderate, not {login!r}.")
         return user
 
-    def said(self, reason, words, days, **options) -> Said:
+    def fields(self, reason, words, days, **options) -> Said:
         try:
             until_after(days)
         except ValidationError as error:
             raise CommandError(f"--days: {' '.join(error.messages)}") from None
         return Said(characters.line(reason), characters.text(words), days)
 
-    def act(self, act, number, moderator, said) -> bool:
-        """Whether it was done; the log has it like what was done at the desk."""
+    def act(self, act, number, moderator, fields) -> bool:
+        """Carry out the act, logged like one of the admin; return False if it failed."""
         comments = Comment.objects.in_scope_of(moderator).prefetch_related(MOVES)
         comment = comments.filter(pk=number).first()
         button = comment and button_for(act, comment)
         if not button:
             return False
-        [outcome] = turns.again_if_busy(lambda: carry_out(button, moderator, said))
+        [outcome] = turns.again_if_busy(lambda: carry_out(button, moderator, fields))
         self.tell(comment, outcome)
         return outcome.result == Result.DONE
 
@@ -94,7 +94,6 @@ class Command(BaseCommand):
 
 
 def button_for(act, comment) -> str:
-    """What is pressed at the desk to do this about `comment` as it is now; empty: there is none."""
     if act in edits.DECISIONS:
         return f"{act}:{comment.open_edit.pk}" if comment.open_edit else ""
     if act == UNDO:

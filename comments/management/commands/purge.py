@@ -7,5 +7,5 @@ class Command(BaseCommand):
     help = "Remove what its time is over for (every night; see deploy/newsroom-purge.timer)."
 
     def handle(self, **options):
-        for what, number in retention.tidy():
-            self.stdout.write(f"{number:8} {what}")
+        for label, number in retention.tidy():
+            self.stdout.write(f"{number:8} {label}")

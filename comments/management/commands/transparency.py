@@ -15,7 +15,7 @@ class Command(BaseCommand):
         masthead = Masthead.current()
         with translation.override(masthead.language):
             self.stdout.write(f"{masthead.name}, {year}")
-            for title, lines in transparency.figures(year):
+            for title, lines in transparency.yearly_report(year):
                 self.stdout.write(f"\n{title}")
-                for what, number in lines:
-                    self.stdout.write(f"{'–' if number is None else number:>10}  {what}")
+                for label, number in lines:
+                    self.stdout.write(f"{'–' if number is None else number:>10}  {label}")
