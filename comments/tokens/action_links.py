@@ -77,7 +77,7 @@ class ActionLink(NamedTuple):
             return LinkResult(LinkState.GONE, comment)
         if not comment.is_in_scope_of(moderator):
             return LinkResult(LinkState.NO_RIGHTS)
-        return self._decided(comment) or LinkResult(self._standing(comment, moderator), comment)
+        return self._decided(comment) or LinkResult(self._state(comment, moderator), comment)
 
     def _decided(self, comment) -> LinkResult | None:
         decisions = comment.decisions.exclude(from_status=F("to_status")).select_related("by")
