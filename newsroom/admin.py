@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.models import Job, Masthead
 from newsroom.site import ads_txt
-from newsroom.work.desk import WorkFilter
+from newsroom.work.job_admin import WorkFilter
 
 
 @admin.register(Masthead)

@@ -11,7 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
-from newsroom import logs, site_address, sqlite
+from newsroom import logs, site_address, sqlite_options
 from newsroom.secret import kept_secret
 
 env = environ.Env()
@@ -110,7 +110,7 @@ DATABASES = {
 # small read (newsroom/page_cache), and connecting would cost more than reading.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = sqlite.OPTIONS
+    DATABASES["default"]["OPTIONS"] = sqlite_options.OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The moments at which pages change by the clock alone (newsroom/freshness.py).

@@ -43,8 +43,8 @@ class Term(models.Model):
     def numbers(cls, words) -> dict[str, int]:
         """Return the number of texts with each of `words`, and under `ALL` of all texts."""
         asked = sorted({word for word in words if len(word) <= LONGEST} | {ALL})
-        found: dict[str, int] = {}
+        numbers: dict[str, int] = {}
         for start in range(0, len(asked), A_LOT):
             lot = asked[start : start + A_LOT]
-            found.update(cls.objects.filter(stem__in=lot).values_list("stem", "number"))
-        return found
+            numbers.update(cls.objects.filter(stem__in=lot).values_list("stem", "number"))
+        return numbers

@@ -12,7 +12,7 @@ from comments.admin.my_notifications import my_notifications
 from comments.models import Notification
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.models import Pause
-from newsroom.work.desk import MailFilter
+from newsroom.work.job_admin import MailFilter
 
 
 @admin.register(Notification)

@@ -19,8 +19,8 @@ class Reported(NamedTuple):
 def most_reported(user, since: datetime) -> list[Reported]:
     notices = Notice.objects.reports().in_scope_of(user).filter(created_at__gt=since)
     rows = notices.values("comment").annotate(
-        said=Sum("times"), open=Count("pk", filter=Q(closed_at=None))
+        reports=Sum("times"), open=Count("pk", filter=Q(closed_at=None))
     )
-    most = list(rows.order_by("-said", "-comment")[:MOST])
+    most = list(rows.order_by("-reports", "-comment")[:MOST])
     known = Comment.objects.in_bulk([row["comment"] for row in most])
-    return [Reported(known[row["comment"]], row["said"], bool(row["open"])) for row in most]
+    return [Reported(known[row["comment"]], row["reports"], bool(row["open"])) for row in most]

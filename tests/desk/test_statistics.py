@@ -15,7 +15,7 @@ from comments.statistics.decision_counts import (
 )
 from comments.statistics.queue_age import by_age
 from comments.statistics.waiting_times import waits
-from comments.templatetags.durations import lasting
+from comments.templatetags.duration_tags import lasting
 from tests.cast import PASSWORD, a_comment, a_topic, ago, an_article, staff
 
 FIGURES = "/admin/comments/comment/figures/"

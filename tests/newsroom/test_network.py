@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from comments import hourly_limits
-from newsroom import network, sqlite
+from newsroom import network, sqlite_options
 from newsroom.models import DayKey, HourlyCount, Job
 from tests.cast import from_now
 
@@ -68,7 +68,7 @@ def test_what_is_deleted_is_overwritten_in_the_file():
     """K4b: SQLite only marks its pages as free, unless it was built or told otherwise."""
     with closing(sqlite3.connect(":memory:")) as file:
         file.execute("PRAGMA secure_delete=OFF")
-        file.executescript(sqlite.OPTIONS["init_command"])
+        file.executescript(sqlite_options.OPTIONS["init_command"])
         assert file.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
@@ -76,7 +76,7 @@ def test_what_is_acknowledged_is_on_the_disk():
     """K16"""
     with closing(sqlite3.connect(":memory:")) as file:
         file.execute("PRAGMA synchronous=OFF")
-        file.executescript(sqlite.OPTIONS["init_command"])
+        file.executescript(sqlite_options.OPTIONS["init_command"])
         assert file.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
 
 
