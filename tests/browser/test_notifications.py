@@ -18,7 +18,7 @@ cast.an_article(headline="The crane has left the harbour")
 STOP = """
 from comments.notifications import unsubscribe
 from comments.models import Commenter
-print(stopping.address(Commenter.objects.get()))
+print(unsubscribe.address(Commenter.objects.get()))
 """
 
 
