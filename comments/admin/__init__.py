@@ -1,4 +1,4 @@
-"""The moderators' desk."""
+"""The admin of comments."""
 
 from comments.admin import blocks, moderator_scopes, notifications, queue
 

@@ -1,4 +1,4 @@
-"""Who may not write, or not without a look: by person, and by network."""
+"""Bans and watches, of commenters and of networks."""
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 @admin.register(PersonalRule)
 class PersonalRuleAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelAdmin):
-    """Laid down beside a comment of theirs, in the queue; lifted here."""
+    """Rules for commenters: made beside a comment in the queue, ended here."""
 
     list_display = ["commenter", "kind", "until", "by", "at", "lifted_at", "note"]
     list_filter = [InForceFilter, "kind"]
@@ -37,8 +37,8 @@ class PersonalRuleAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.
     @admin.action(description=_("Lift selected"), permissions=["moderate"])
     def lift(self, request, rules):
         number = sum(rule.lift(request.user) for rule in rules)
-        said = ngettext("%(number)d rule lifted.", "%(number)d rules lifted.", number)
-        self.message_user(request, said % {"number": number}, messages.SUCCESS)
+        message = ngettext("%(number)d rule lifted.", "%(number)d rules lifted.", number)
+        self.message_user(request, message % {"number": number}, messages.SUCCESS)
 
 
 @admin.register(NetworkBlock)

@@ -1,4 +1,4 @@
-"""Whose comments a moderator sees: given by superusers, heeded everywhere at the desk."""
+"""Moderators' topics: set by superusers, applied in the whole admin."""
 
 from django import forms
 from django.contrib import admin
@@ -18,7 +18,7 @@ class RemitAdmin(OnlyListedLookups, admin.ModelAdmin):
 
 
 class WholePaperOnly:
-    """For a ModelAdmin: what is about all topics is not for those who have some of them."""
+    """For a ModelAdmin: only for moderators of the whole paper."""
 
     def has_module_permission(self, request):
         return not ModeratorScope.of(request.user) and super().has_module_permission(request)

@@ -1,4 +1,4 @@
-"""Letters to me: each moderator chooses how often they hear by mail of what waits."""
+"""My notifications: each moderator's choice of e-mails about waiting comments."""
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +22,6 @@ class RhythmForm(forms.Form):
 
 
 def my_notifications(request, site):
-    """Show and take the choice of whoever asks, and of nobody else."""
     if not request.user.has_perm("comments.moderate_comment"):
         raise PermissionDenied
     mine = ModeratorSubscription.objects.filter(moderator=request.user).first()

@@ -17,7 +17,7 @@ from newsroom.work.job_admin import MailFilter
 
 @admin.register(Notification)
 class LetterAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelAdmin):
-    """What was sent to whom, and what could not be: for looking, and for trying again."""
+    """The e-mail log: read-only, with an action to retry."""
 
     list_display = ["kind", "to", "written_at", "sent_at", "tries", "given_up_at", "error"]
     list_filter = [MailFilter, "kind"]
@@ -38,9 +38,9 @@ class LetterAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelA
     def changelist_view(self, request, extra_context=None):
         pause = Pause.objects.filter(lane=Notification.LANE).first()
         if pause and Notification.due().exists():
-            said = _("No e-mail has been sent since %(since)s: %(error)s. We keep trying.")
+            message = _("No e-mail has been sent since %(since)s: %(error)s. We keep trying.")
             since = localize(timezone.localtime(pause.since))
-            messages.warning(request, said % {"since": since, "error": pause.error})
+            messages.warning(request, message % {"since": since, "error": pause.error})
         return super().changelist_view(request, extra_context)
 
     def has_moderate_permission(self, request):
@@ -49,9 +49,9 @@ class LetterAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelA
     @admin.action(description=_("Send selected again"), permissions=["moderate"])
     def again(self, request, notifications):
         number = Notification.again(notifications)
-        said = ngettext(
+        message = ngettext(
             "%(number)d e-mail will be sent again.",
             "%(number)d e-mails will be sent again.",
             number,
         )
-        self.message_user(request, said % {"number": number}, messages.SUCCESS)
+        self.message_user(request, message % {"number": number}, messages.SUCCESS)

@@ -1,4 +1,4 @@
-"""What waits: how much, and what of it says the same."""
+"""Counts of waiting comments, and groups of near duplicates."""
 
 from comments.desk import near_duplicates
 from comments.desk.near_duplicates import Said
@@ -9,7 +9,6 @@ MOST_COMPARED = 1000  # comments, those that have waited longest
 
 
 def number_waiting(request) -> int:
-    """How many comments wait for the user; asked for in several places of a page, counted once."""
     if not hasattr(request, "_number_waiting"):
         mine = Comment.objects.in_scope_of(request.user)
         request._number_waiting = mine.waiting().count()
@@ -17,9 +16,9 @@ def number_waiting(request) -> int:
 
 
 def alike_waiting(request) -> dict[int, list[Said]]:
-    """For the first of each group of waiting comments that are alike, the others of it.
+    """Return, for the first of each group of near duplicates, the others.
 
-    Whoever searches or filters looks for each by itself: then there are none.
+    It is empty in searches and filtered lists, which look for each comment by itself.
     """
     if any(request.GET.get(name) for name in ("q", *ALONE)):
         return {}

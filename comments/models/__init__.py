@@ -1,4 +1,4 @@
-"""What readers answer, and what became of it."""
+"""The models of comments and moderation."""
 
 from comments.models.claim import Claim
 from comments.models.comment import Changed, Comment, Status, TooLate, recount

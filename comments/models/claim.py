@@ -8,7 +8,7 @@ A_LOOK = timedelta(minutes=2)
 
 
 class Claim(models.Model):
-    """Who has a comment in hand. It keeps nobody from deciding; it saves two from reading."""
+    """The claim of a moderator who reads a comment; it warns others and blocks nobody."""
 
     comment = models.OneToOneField("Comment", models.CASCADE, primary_key=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -23,7 +23,7 @@ class Claim(models.Model):
     @classmethod
     @transaction.atomic
     def take(cls, comment, by):
-        """Claim `comment` for the user `by` for two minutes, unless somebody else has it."""
+        """Claim `comment` for the user `by` for two minutes, unless another has done so."""
         now = timezone.now()
         cls.objects.filter(until__lt=now).delete()
         cls.objects.filter(by=by).delete()  # who looks at this looks at nothing else
@@ -32,6 +32,5 @@ class Claim(models.Model):
 
     @classmethod
     def of_others(cls, user) -> dict:
-        """Who, other than `user`, has which comment in hand: users by the comment's number."""
         claims = cls.objects.filter(until__gt=timezone.now()).exclude(by=user)
         return {claim.comment_id: claim.by for claim in claims.select_related("by")}

@@ -1,4 +1,4 @@
-"""Which comments, and in what order: every list of them is asked for in these words."""
+"""The queryset of comments: all lists filter and sort with its methods."""
 
 from datetime import timedelta
 
@@ -17,52 +17,45 @@ OF_FILTERS = (Reason.FILTER, Reason.AKISMET)
 
 class CommentQuerySet(models.QuerySet):
     def approved(self):
-        """What readers may see: the one place that knows."""
+        """Return public comments: the only definition."""
         return self.filter(status=Status.APPROVED)
 
     def waiting(self):
         return self.filter(status=Status.PENDING)
 
     def unconfirmed(self, email):
-        """What came with this address, whose owner has not said so far that they wrote it."""
+        """Return those with this address, which its owner has not confirmed yet."""
         lately = timezone.now() - UNCONFIRMED_FOR  # for the index
         typed = self.filter(commenter=None, email__iexact=email, created_at__gte=lately)
         return typed.exclude(status=Status.SPAM)
 
     def in_scope_of(self, user):
-        """Those about which `user` decides, if they are a moderator at all."""
         return ModeratorScope.narrow(self, user, "article")
 
     def in_threads(self):
-        """Each reply behind what it answers, the oldest first."""
+        """Order by thread: each reply after its parent, the oldest first."""
         return self.order_by("path")
 
     def with_thread(self):
-        """The first comments of threads in which there is something to read, shown or not."""
+        """Return first comments of threads with a public comment in it."""
         return self.filter(thread_size__gt=0)
 
     def picked(self):
-        """The editors' picks, the latest first."""
         return self.approved().filter(featured_at__isnull=False).order_by("-featured_at", "-id")
 
     def edited(self):
-        """Public ones for which other words wait."""
         return self.filter(revisions__status=Status.PENDING)
 
     def reported(self):
-        """Those against which a notice is open."""
         return self._with_open(lambda notices: notices.reports())
 
     def appealed(self):
-        """Those whose writers ask another moderator."""
         return self._with_open(lambda notices: notices.appeals())
 
     def suspected(self):
-        """Those that wait because a filter takes them for spam."""
         return self.waiting().filter(reason__in=OF_FILTERS)
 
     def unread(self):
-        """Published at once, and not yet read by anybody here."""
         return self.approved().filter(reason=Reason.READ_LATER)
 
     def _with_open(self, some):
@@ -70,9 +63,9 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(pk__in=some(notices.open()).values("comment"))
 
     def lately_decided(self):
-        """Those about which somebody of the newsroom decided in the last days, the latest first.
+        """Return comments decided by a person in the last days, the latest first.
 
-        At most a thousand; what it costs depends on them, not on how long the log is.
+        At most a thousand; the cost does not grow with the log.
         """
         decisions = self.model._meta.get_field("decisions").related_model.objects
         by_people = decisions.by_people().order_by("-at", "-id")
@@ -85,7 +78,6 @@ class CommentQuerySet(models.QuerySet):
         ).order_by("-decided_at", "-decided_as")
 
     def before(self, moment_and_number=None):
-        """The newest first, from behind the one that was written then and has that number."""
         rows = self.order_by("-created_at", "-id")
         if moment_and_number is None:
             return rows

@@ -4,32 +4,31 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
-# Where dots in the name count for nothing, and what else such a domain is called.
+# Domains that ignore dots in the local part, with their aliases.
 WITHOUT_DOTS = {"gmail.com"}
 SAME_DOMAINS = {"googlemail.com": "gmail.com"}
 
 
 def canonical(email: str) -> str:
-    """The form in which two ways to write an e-mail address are the same."""
     return email.strip().lower()
 
 
 def mailbox(email: str) -> str:
-    """The address without what may be added to it, as for `ravi+boats@`: all reach one person."""
+    """Return the address without a subaddress (RFC 5233), such as `ravi+boats@`."""
     name, _at, domain = canonical(email).rpartition("@")
     name, domain = name.partition("+")[0], SAME_DOMAINS.get(domain, domain)
     return f"{name.replace('.', '') if domain in WITHOUT_DOTS else name}@{domain}"
 
 
 class Commenter(models.Model):
-    """Somebody whose e-mail address is proved: its owner followed a letter's link.
+    """The owner of a confirmed e-mail address.
 
-    Which comments are theirs is said by `Comment.commenter`, never by what was typed.
+    Only `Comment.commenter` says which comments are theirs, never a typed address.
     """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
-    # They want no letters any more, about anything.
+    # Unsubscribed from all e-mails.
     stopped_at = models.DateTimeField(_("unsubscribed since"), null=True, blank=True)
 
     class Meta:
@@ -45,17 +44,14 @@ class Commenter(models.Model):
         return self.stopped_at is None
 
     def rule_in_force(self):
-        """The PersonalRule that moderators have laid down for them; None if there is none."""
         return self.personal_rules.in_force().first()
 
     def stop_mail(self):
-        """Send them nothing any more, and forget what they follow."""
         self.following.all().delete()
         self.stopped_at = timezone.now()
         self.save(update_fields=["stopped_at"])
 
     def follow(self, article, rhythm):
-        """Tell them of new comments under `article`, in the given rhythm."""
         Following.objects.update_or_create(
             commenter=self, article=article, defaults={"rhythm": rhythm}
         )
@@ -63,7 +59,6 @@ class Commenter(models.Model):
         self.save(update_fields=["stopped_at"])
 
     def rhythm_of(self, article) -> str:
-        """In which rhythm they hear of `article`; empty if they do not follow it."""
         return self.following.filter(article=article).values_list("rhythm", flat=True).first() or ""
 
     def unfollow(self, article):
@@ -71,7 +66,7 @@ class Commenter(models.Model):
 
 
 class Following(models.Model):
-    """A commenter who wants to hear of new comments under an article."""
+    """A commenter who follows the comments on an article."""
 
     class Rhythm(models.TextChoices):
         AT_ONCE = "at_once", _("Every comment")
@@ -92,6 +87,6 @@ class Following(models.Model):
         return f"{self.commenter}: {self.article}"
 
     def news(self):
-        """The public comments of others that they have not heard of, the oldest first."""
+        """Return the public comments of others since the last e-mail, the oldest first."""
         comments = self.article.comments.approved().filter(created_at__gt=self.told_until)
         return comments.exclude(commenter=self.commenter_id).oldest_first()

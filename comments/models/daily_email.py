@@ -6,14 +6,14 @@ from newsroom.network import DayKey
 
 
 class DailyEmail(models.Model):
-    """That a mailbox has had the one e-mail a day (UTC) that anybody can have sent to it.
+    """The one unrequested e-mail a day (UTC) to a mailbox.
 
-    What is stored is a hash with the key of the day, and goes with it (newsroom/network.py).
+    Stored is a hash made with the key of the day, deleted together with it (newsroom/network.py).
     """
 
     mailbox = models.CharField(max_length=64, unique=True)
     key = models.ForeignKey(DayKey, models.CASCADE, related_name="+")
-    # None: it is gone. The day is used all the same, or taking a comment back would buy another.
+    # Null if it was deleted; the day stays used, or deleting a comment would allow another e-mail.
     notification = models.ForeignKey(Notification, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -24,10 +24,9 @@ class DailyEmail(models.Model):
 
     @classmethod
     def lets_go(cls, notification) -> bool:
-        """Whether `letter` may be sent today: nobody who can be written to unasked has had one.
+        """Return True if the e-mail may be sent today: requested, or the first unrequested one.
 
-        Of two that come at once the database lets one have the day; it keeps it when it has to be
-        sent again.
+        Of two simultaneous ones the database admits one, and the same again if it has to be resent.
         """
         share = _share(notification)
         if not share:
@@ -39,14 +38,13 @@ class DailyEmail(models.Model):
 
     @classmethod
     def forget(cls, email):
-        """Leave no hash of the address, not even until tonight."""
         key = DayKey.of_today()
         shares = mailbox(email), _asked_for(email)
         cls.objects.filter(mailbox__in=map(key.hash_of, shares)).delete()
 
 
 def _share(notification) -> str:
-    """Which e-mail a day this one would be; empty if its reader wants it and has said so."""
+    """Return the kind of daily limit for the e-mail; "" if its receiver asked for it."""
     if notification.kind not in Notification.ASKED_BY_ANYBODY:
         return ""
     confirmed = Commenter.objects.filter(email=notification.to).exists()

@@ -14,7 +14,7 @@ UNDO_TIME = timedelta(seconds=30)  # a decision that is taken back before is tol
 
 
 class Way(models.TextChoices):
-    """By which way a decision came."""
+    """The way of a decision."""
 
     RULE = "rule", _("house rule")
     DESK = "desk", _("desk")
@@ -22,7 +22,7 @@ class Way(models.TextChoices):
     WRITER = "writer", _("commenter")
 
 
-# The ways in which somebody of the newsroom decides, wherever they do it.
+# The ways of decisions by staff.
 BY_PEOPLE = (Way.DESK, Way.MAIL)
 
 
@@ -34,11 +34,10 @@ class DecisionQuerySet(models.QuerySet):
         return ModeratorScope.narrow(self, user, "comment__article")
 
     def hiding(self):
-        """Those by which something was kept from readers, or taken from them."""
         return self.filter(to_status__in=HIDDEN).exclude(from_status__in=HIDDEN)
 
     def not_taken_back(self):
-        """Those that were made and stayed: neither what was undone, nor the undoing."""
+        """Return decisions in force: neither undone nor undoing."""
         later = Decision.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
         moved = later.exclude(from_status=F("to_status")).order_by("pk")
         next_reason = Coalesce(Subquery(moved.values("reason")[:1]), Value(""))
@@ -48,9 +47,9 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(models.Model):
-    """Who moved a comment from which state to which, when, why, and by which way.
+    """A change of a comment's status: from, to, by whom, when, why, and by which way.
 
-    It outlives the comment, without its words: a year of decisions has to be accounted for.
+    It outlives the comment, without its text, for yearly reports.
     """
 
     comment = models.ForeignKey("Comment", models.SET_NULL, null=True, related_name="decisions")
@@ -66,11 +65,11 @@ class Decision(models.Model):
     from_status = models.CharField(_("from"), max_length=8, choices=Status.choices)
     to_status = models.CharField(_("to"), max_length=8, choices=Status.choices)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    # Of the comment until then, for whoever takes the decision back; None: not known any more.
+    # The reason before, restored when the decision is undone; None if unknown.
     reason_before = models.CharField(max_length=200, null=True, editable=False)
     way = models.CharField(_("way"), max_length=8, choices=Way.choices)
-    # Of the words it was about (comments/models/comment/seen.py): an edit makes others of them.
-    # Empty if they were taken back, for a hash of short words can be guessed.
+    # The hash of the text decided about (comments/models/comment/seen.py), which an edit changes.
+    # Empty after a deletion, for the hash of a short text can be guessed.
     text_hash = models.CharField(max_length=16, blank=True, db_default="", editable=False)
 
     objects = DecisionQuerySet.as_manager()
@@ -90,22 +89,20 @@ class Decision(models.Model):
 
     @property
     def was_about_other_text(self):
-        """Whether the comment says something else by now than what was decided about."""
         return bool(self.comment and self.text_hash) and self.text_hash != self.comment.text_hash
 
     @property
     def may_be_undone(self):
-        """Whether it is what holds now: the last one that moved the comment, by a person."""
+        """Return True if it is a person's and the last that moved the comment."""
         return self.way in BY_PEOPLE and self.from_status != self.to_status and self.holds
 
     @property
     def holds(self):
-        """Whether the comment is where it moved it, and by nothing that came later."""
         moved = self.comment.decisions.exclude(from_status=F("to_status"))
         return self.comment.status == self.to_status and moved.first() == self
 
     def answered_an_appeal_against(self, user):
-        """Whether it was made because somebody appealed to another moderator than `user`."""
+        """Return True if it answered an appeal against a decision of `user`."""
         if not self.settled_notices.appeals().exists():
             return False
         moved = self.comment.decisions.by_people().exclude(from_status=F("to_status"))
@@ -114,9 +111,9 @@ class Decision(models.Model):
 
     @transaction.atomic
     def undo(self, by):
-        """Take it back: the state, the counts and the notices are as if it had not been made.
+        """Undo it: status, counts and reports are as before.
 
-        Returns the Decision that says so; None if it does not hold any more.
+        Return the new Decision, or None if it is not in force any more.
         """
         self.comment.locked()
         self.comment.refresh_from_db()

@@ -6,10 +6,9 @@ from articles.models import Article
 
 
 class ModeratorScope(models.Model):
-    """The topics whose comments a moderator decides about; who has none decides about all.
+    """The topics of a moderator; without a row, all.
 
-    One row holds them all, so that a topic that is deleted takes something away from its
-    moderator and never gives them the rest of the paper.
+    One row holds all topics, so that deleting a topic never gives its moderator the whole paper.
     """
 
     moderator = models.OneToOneField(
@@ -36,12 +35,11 @@ class ModeratorScope(models.Model):
 
     @classmethod
     def of(cls, user):
-        """The Remit of `user`; None for who decides about the whole paper. Asked once a user."""
+        """Return the ModeratorScope of `user`, cached on it; None for the whole paper."""
         return None if user.is_superuser else getattr(user, "moderator_scope", None)
 
     @classmethod
     def narrow(cls, rows, user, article):
-        """Of `rows`, those whose `article` is of the topics of `user`; all, without a Remit."""
         moderator_scope = cls.of(user)
         if moderator_scope is None:
             return rows

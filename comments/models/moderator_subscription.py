@@ -7,7 +7,7 @@ from newsroom.work.jobs import Job
 
 
 class ModeratorSubscription(models.Model):
-    """How often a moderator hears by mail of what waits; who has none hears nothing."""
+    """A moderator's subscription to e-mails about waiting comments."""
 
     class Rhythm(models.TextChoices):
         LATE = "late", _("when a comment waits longer than usual")
@@ -34,22 +34,20 @@ class ModeratorSubscription(models.Model):
     @classmethod
     @transaction.atomic
     def choose(cls, moderator, rhythm):
-        """Have `moderator` told in that rhythm, also of what waits already."""
         mine = {"rhythm": rhythm}
         subscription, _is_new = cls.objects.update_or_create(moderator=moderator, defaults=mine)
         Job.plan("digest_due", subscription.pk)
 
     @classmethod
     def stop(cls, moderator):
-        """Have `moderator` told nothing any more."""
         cls.objects.filter(moderator=moderator).delete()
 
     @classmethod
     def announce(cls, comment):
-        """Have those told who want to hear that `comment` waits.
+        """Plan e-mails to subscribed moderators about the waiting `comment`.
 
-        Whoever posts it waits for one look into a small table, and for the task if anybody is
-        to be told; what that means for whom is for the worker to find out.
+        Posting costs one query of a small table, and one insert if there are subscribers; the
+        worker finds out the rest.
         """
         if cls.objects.exists():
             Job.plan("comment_waits", comment.pk)

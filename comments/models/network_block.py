@@ -11,10 +11,10 @@ from newsroom.text import characters
 WIDEST = {4: 8, 6: 19}  # bits by version of IP; one slip must not shut out half the world
 
 
-def is_network(said):
-    """Raise ValidationError for what is no address or network, or one that is far too wide."""
+def is_network(value):
+    """Raise ValidationError for an invalid network, or for one that is far too wide."""
     try:
-        network = ipaddress.ip_network(said.strip())
+        network = ipaddress.ip_network(value.strip())
     except ValueError as error:
         raise ValidationError(
             _("Please write an address or a network, such as 192.0.2.7 or 192.0.2.0/24.")
@@ -29,7 +29,7 @@ def is_network(said):
 
 
 class NetworkBlock(models.Model):
-    """No comments from a network for a while; always with an end, for addresses change hands."""
+    """A block of a network; it always ends, for addresses change hands."""
 
     network = models.CharField(
         _("network"),
@@ -59,16 +59,16 @@ class NetworkBlock(models.Model):
         return self.network
 
     @classmethod
-    def covers(cls, said: str) -> bool:
-        """Whether a block that is in force holds the network `said` (comments/hourly_limits.py)."""
+    def covers(cls, address: str) -> bool:
+        """Return True if a block in force holds `network` (comments/hourly_limits.py)."""
         try:
-            network = ipaddress.ip_network(said, strict=False)
+            network = ipaddress.ip_network(address, strict=False)
         except ValueError:  # "unknown"
             return False
         blocked = cls.objects.filter(until__gt=timezone.now()).values_list("network", flat=True)
-        return any(_holds(ipaddress.ip_network(one), network) for one in blocked)
+        return any(_holds(ipaddress.ip_network(block), network) for block in blocked)
 
 
 def _holds(block, network) -> bool:
-    # What we know of an IPv6 address is its /64: a narrower block is meant for all of it.
+    # Only the /64 of an IPv6 address is known, so a narrower block holds for all of it.
     return block.version == network.version and block.overlaps(network)

@@ -6,7 +6,7 @@ from newsroom.text import characters
 
 
 class Note(models.Model):
-    """What moderators tell each other about a comment; no reader sees it."""
+    """A note among moderators about a comment; readers never see it."""
 
     comment = models.ForeignKey("Comment", models.CASCADE, related_name="notes")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -25,7 +25,7 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """What somebody says against a comment, or against the decision about their own.
+    """A report of a comment, or an appeal of its writer.
 
     Digital Services Act (Regulation (EU) 2022/2065): articles 16 (notice) and 20 (complaint).
     """
@@ -78,7 +78,6 @@ class Notice(models.Model):
 
     @property
     def in_words(self):
-        """What came of it, as whoever gave it is told."""
         if not self.closed_at:
             return _("Waiting for a moderator.")
         if self.kind == self.Kind.APPEAL:
@@ -89,10 +88,10 @@ class Notice(models.Model):
 
     @transaction.atomic
     def submit(self):
-        """Store it; one that says the very same as an open one is counted there.
+        """Store it; if an open one says the same, count it there.
 
-        Returns the notice that stands for it. Of many that come at once the first is stored, and
-        the others find it: they wait for each other at the row of the comment.
+        Return the stored report. Simultaneous ones wait at the comment's row lock, and find the
+        first.
         """
         self.comment.locked()
         same = {name: getattr(self, name) for name in ("comment", "kind", "words", "email")}
@@ -104,7 +103,7 @@ class Notice(models.Model):
         return earlier
 
     def close(self, outcome, decision):
-        """Close it, as `decision` answered it, and have whoever gave an address told."""
+        """Close it with the outcome of `decision`, and notify a reporter with an address."""
         self.outcome, self.closed_at = outcome, timezone.now()
         self.by, self.settled_by = decision.by, decision
         self.save(update_fields=["outcome", "by", "closed_at", "settled_by"])

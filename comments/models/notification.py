@@ -8,7 +8,7 @@ from newsroom.mail.email import Email
 
 
 class Notification(Email):
-    """An e-mail to a commenter, to somebody who reported a comment, or to a moderator."""
+    """An e-mail to a commenter, a reporter or a moderator."""
 
     class Kind(models.TextChoices):
         CONFIRM = "confirm", _("confirmation of an address")
@@ -21,7 +21,7 @@ class Notification(Email):
         ACCESS = "access", _("link to stored data")
         WAITING = "waiting", _("comments waiting for a moderator")
 
-    # They go to an address that anybody may have typed.
+    # Sent to an address that anybody may have typed.
     ASKED_BY_ANYBODY = (Kind.CONFIRM, Kind.REPORT, Kind.ACCESS)
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
@@ -60,5 +60,4 @@ class Notification(Email):
 
     @classmethod
     def confirmations(cls):
-        """Those that ask the owner of an address which comments are theirs."""
         return cls.objects.filter(kind=cls.Kind.CONFIRM)

@@ -20,8 +20,7 @@ class PersonalRuleQuerySet(models.QuerySet):
 
 
 class PersonalRule(models.Model):
-    """What moderators have laid down for one person, who proved an address. All are kept, so that
-    who reads the last one knows the earlier ones; at most one is in force."""
+    """A moderators' rule for a commenter. Ended ones are kept; at most one is in force."""
 
     commenter = models.ForeignKey(
         "Commenter", models.CASCADE, verbose_name=_("commenter"), related_name="personal_rules"
@@ -61,9 +60,9 @@ class PersonalRule(models.Model):
     @classmethod
     @transaction.atomic
     def lay_down(cls, commenter, kind, by, until=None, note=""):
-        """Make `kind` the rule for `commenter`, in place of what was so far.
+        """Make `kind` the rule for `commenter`, instead of the current one.
 
-        `until` is an aware datetime, or None: for good. Returns the PersonalRule.
+        `until` is an aware datetime, or None for no end. Return the PersonalRule.
         """
         type(commenter).objects.select_for_update().get(pk=commenter.pk)
         for earlier in commenter.personal_rules.filter(lifted_at=None):
@@ -71,6 +70,6 @@ class PersonalRule(models.Model):
         return cls.objects.create(commenter=commenter, kind=kind, by=by, until=until, note=note)
 
     def lift(self, by):
-        """End it now. Returns whether it had not been ended before."""
+        """End it now. Return False if it had ended before."""
         mine = PersonalRule.objects.filter(pk=self.pk, lifted_at=None)
         return bool(mine.update(lifted_at=timezone.now(), lifted_by=by))

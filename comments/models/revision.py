@@ -15,7 +15,7 @@ EDITABLE_FOR = timedelta(minutes=15)
 
 
 class Revision(models.Model):
-    """Other words for a comment that is public: the old ones stand until these have passed."""
+    """An edit of a public comment; the old text stays until it is accepted."""
 
     comment = models.ForeignKey("Comment", models.CASCADE, related_name="revisions")
     text = characters.Text()  # as it was typed
@@ -47,12 +47,12 @@ class Revision(models.Model):
 
     @transaction.atomic
     def accept(self, by=None, way=Way.DESK):
-        """Put it in the place of the old words. Returns the Decision, or None if it is too late."""
+        """Replace the old text. Return the Decision, or None if it is too late."""
         return self._decide(Status.APPROVED, moderation.Reason.EDIT_ACCEPTED, by, way)
 
     @transaction.atomic
     def reject(self, by=None, way=Way.DESK):
-        """Leave the old words. Returns the Decision, or None if it is too late."""
+        """Keep the old text. Return the Decision, or None if it is too late."""
         return self._decide(Status.REJECTED, moderation.Reason.EDIT_REJECTED, by, way)
 
     def _decide(self, status, reason, by, way):

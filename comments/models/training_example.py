@@ -12,7 +12,7 @@ LATELY = 500  # decisions that say where spam begins, and how good the filter is
 
 
 class FeatureCount(models.Model):
-    """In how many spam and in how many good comments a feature was (comments/spam)."""
+    """The numbers of spam and of good comments with a feature (comments/spam)."""
 
     feature = models.CharField(max_length=120, unique=True)
     spam = models.PositiveIntegerField(default=0)
@@ -40,10 +40,10 @@ class FeatureCount(models.Model):
 
     @classmethod
     def count(cls, names, column, direction):
-        """Count one comment with the features `names` (1), or take it out again (-1).
+        """Add (1) or subtract (-1) a comment with the features `names`.
 
-        Sums do not know their order: what is taken out is as if it had never been there. Those
-        who count at the same moment wait for each other at the one feature that every comment has.
+        Sums are commutative, so subtracting undoes adding in any order. Simultaneous counts wait at
+        the one feature that every comment has.
         """
         while not cls._holds_the_first():
             cls.objects.bulk_create([cls(feature=features.ALL_COMMENTS)], ignore_conflicts=True)
@@ -72,9 +72,9 @@ class FeatureCount(models.Model):
 
 
 class TrainingExample(models.Model):
-    """What the spam filter learned from a decision about a comment, so that it can forget it."""
+    """A comment that the spam filter learned, so that it can be unlearned."""
 
-    # None: the comment went with its article; comments/retention.py has the filter forget it, too.
+    # Null if the comment was deleted with its article; comments/retention.py then unlearns it.
     comment = models.OneToOneField(
         "Comment", models.SET_NULL, related_name="training_example", null=True
     )
@@ -108,7 +108,7 @@ class TrainingExample(models.Model):
     @classmethod
     @transaction.atomic
     def learn(cls, comment, is_spam):
-        """Learn that `comment` is spam, or that it is good, instead of what was learned of it."""
+        """Learn `comment` as spam or good, instead of an earlier label."""
         cls.forget(comment)
         names = sorted(features.of_comment(comment))
         example = cls.objects.create(comment=comment, is_spam=is_spam, features=names)
@@ -117,7 +117,6 @@ class TrainingExample(models.Model):
     @classmethod
     @transaction.atomic
     def forget(cls, comment):
-        """Be as if nothing had ever been learned from `comment`."""
         example = cls.objects.select_for_update().filter(comment=comment).first()
         if example:
             example.take_out()

@@ -1,4 +1,4 @@
-"""What becomes of a comment before anybody has read it, and why."""
+"""Moderation by rules: the status of a comment before anybody has read it."""
 
 from typing import NamedTuple
 
@@ -24,14 +24,14 @@ __all__ = [
 class Verdict(NamedTuple):
     status: Status
     reason: str
-    # Of all rules that had something to say, with their weights, the heaviest first.
+    # The answers of all rules with their weights, the heaviest first.
     reasons: list[list]  # as they are stored: JSON knows no tuples
 
 
 def verdict(facts: Facts) -> Verdict:
-    """Return the state that the house rules give to a comment: the heaviest answer decides.
+    """Return the status of the house rules: the heaviest answer decides.
 
-    All are asked, for a moderator wants to know all that was noticed.
+    All rules are asked, for moderators see every answer.
     """
     answers = [answer for rule in HOUSE_RULES if (answer := rule(facts))]
     answers.sort(key=lambda answer: -answer.weight)  # those that weigh the same keep their order

@@ -1,10 +1,10 @@
-"""Ask Akismet whether a comment is spam. Off; an owner may choose it as their own rule:
+"""An optional custom rule: ask Akismet about spam.
 
     NEWSROOM_COMMENT_RULE=comments.moderation.akismet.looks_like_spam_to_akismet
     AKISMET_KEY=…
 
-Name, text and network of each comment then leave the house; the page on privacy says so. What it
-calls spam is held, never refused. API: "Comment Check", version 1.1, of Akismet's documentation.
+Name, text and network of each comment are then sent to Akismet; the privacy page says so. Its spam
+is held, never rejected. API: "Comment Check", version 1.1, of Akismet's documentation.
 """
 
 from urllib.parse import urlencode
@@ -19,8 +19,10 @@ SPAM, GOOD = b"true", b"false"
 
 
 def looks_like_spam_to_akismet(facts):
-    """Hold what Akismet calls spam. Raises OSError if it cannot be reached, or ValueError if it
-    does not answer the question, as for a wrong key."""
+    """Hold spam by Akismet.
+
+    Raise OSError if it cannot be reached, ValueError for any other answer, as for a wrong key.
+    """
     fields = {
         "api_key": settings.AKISMET_KEY,
         "blog": settings.SITE_URL,
@@ -32,7 +34,7 @@ def looks_like_spam_to_akismet(facts):
     }
     request = Request(settings.AKISMET_ADDRESS, urlencode(fields).encode())  # noqa: S310
     with urlopen(request, timeout=settings.COMMENT_RULE_SECONDS) as answer:  # noqa: S310
-        said = answer.read(100).strip()
-    if said not in (SPAM, GOOD):
-        raise ValueError(f"Akismet answers {said!r}.")
-    return (Status.PENDING, Reason.AKISMET, 34) if said == SPAM else None
+        verdict = answer.read(100).strip()
+    if verdict not in (SPAM, GOOD):
+        raise ValueError(f"Akismet answers {verdict!r}.")
+    return (Status.PENDING, Reason.AKISMET, 34) if verdict == SPAM else None

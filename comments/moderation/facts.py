@@ -1,6 +1,6 @@
-"""All that the house rules and the spam filter are told: gathered once, before they are asked.
+"""The facts that house rules and spam filter judge, gathered once before.
 
-Who gathers it is comments/models/comment/facts.py; here nothing asks the database.
+comments/models/comment/facts.py gathers them; nothing here queries the database.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from newsroom.site.modes import Mode
 
 @dataclass(frozen=True)
 class Submission:
-    """How a comment was sent."""
+    """The circumstances of a comment: time taken, honeypot, flood and network."""
 
     took: timedelta | None = None  # from the form to the comment; None: not known
     honeypot: bool = False  # the hidden field was filled in
@@ -35,7 +35,7 @@ class Facts:
     held_words: str = ""
     article_age: timedelta | None = None  # None: never published
 
-    # whose it is
+    # the writer
     is_by_staff: bool = False
     has_confirmed_email: bool = False
     is_banned: bool = False
@@ -49,10 +49,10 @@ class Facts:
     name_resembles_staff: bool = False
     name_is_taken: bool = False
 
-    # what else says the same
+    # duplicates
     is_duplicate: bool = False
     is_duplicate_elsewhere: bool = False
 
-    # what the spam filter makes of it
+    # the spam filter
     spam_score: float | None = None
     spam_limit: float | None = None  # None: it has not learned enough to hold anything

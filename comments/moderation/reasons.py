@@ -1,4 +1,4 @@
-"""Why a comment is in the state it is in, as its writer and the desk are told."""
+"""The reasons of a status, as shown to the writer and to moderators."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -48,20 +48,19 @@ class Reason(TextChoices):
 
 
 def in_full(reason: str, words: str) -> str:
-    """A reason together with words of a moderator's own: a legal ground, or what it is about."""
+    """Return a reason with a moderator's text: a legal ground, or an explanation."""
     return (
         f"{reason}{BETWEEN}{words}"[:LONGEST] if reason and words else (reason or words)[:LONGEST]
     )
 
 
 def kind_of(reason: str) -> str:
-    """A reason without the words that a moderator added to it."""
     code = reason.partition(BETWEEN)[0]
     return code if code in Reason.values else reason
 
 
 def in_words(reason: str) -> str:
-    """A reason as people read it: the words for a house rule, or what a moderator wrote."""
+    """Return a reason for display: of a house rule, or a moderator's text."""
     known = dict(Reason.choices)
     code, _between, words = reason.partition(BETWEEN)
     if code not in known:

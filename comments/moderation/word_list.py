@@ -1,7 +1,7 @@
-"""Word lists: whole words and phrases, however they are written or disguised.
+"""Word lists: whole words and phrases, in any spelling or disguise.
 
-Both sides are compared by how they look (newsroom/text/lookalikes.py), so capitals, accents and
-letters of another script make no difference; a word inside a longer one is not meant.
+Text and list are compared by their looks (newsroom/text/lookalikes.py), so case, accents and
+lookalike letters make no difference; a word inside a longer one does not match.
 """
 
 import re
@@ -14,19 +14,18 @@ WORD = re.compile(r"[\w'’]+")
 
 
 def entries(listed: str) -> list[str]:
-    """The words and phrases of a list that has one on each line."""
     return [line.strip() for line in listed.splitlines() if WORD.search(line)]
 
 
 def hits(text: str, listed: Iterable[str]) -> list[str]:
-    """Which of the words and phrases are in `text`, in the order of the list."""
+    """Return the words and phrases in `text`, in the order of the list."""
     return Prepared(listed).hits(text)
 
 
 class Prepared:
-    """A list that is held against many texts: each entry is read once, and found by its word.
+    """A word list for many texts, indexed by word.
 
-    What a text costs does not depend on how long the list is.
+    The cost of a text does not depend on the length of the list.
     """
 
     def __init__(self, listed: Iterable[str]):
@@ -39,7 +38,7 @@ class Prepared:
     def hits(self, text: str) -> list[str]:
         read = _as_read(text)
         likely = (self.by_first_word.get(word, ()) for word in {*read.split()})
-        met = [one for some in likely for one in some if one[2] in read]
+        met = [item for some in likely for item in some if item[2] in read]
         return [entry for _place, entry, _read in sorted(met)]
 
 

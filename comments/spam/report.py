@@ -1,4 +1,4 @@
-"""How much the spam filter has learned, and how good it has been of late."""
+"""The experience and the recent quality of the spam filter."""
 
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ def experience() -> Experience:
 
 
 class Quality(NamedTuple):
-    """What the filter would have held, and what of it people called spam."""
+    """The numbers of held comments, and of those that people called spam."""
 
     caught: int  # spam that was above the limit
     wrong: int  # good comments above it

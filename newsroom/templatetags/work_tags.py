@@ -7,5 +7,5 @@ register = template.Library()
 
 @register.inclusion_tag("admin/newsroom/_given_up.html", takes_context=True)
 def given_up_work(context):
-    """How much of what was due was given up, for those who may look at it."""
+    """List the kinds of work with given-up rows that the user may see."""
     return {"kinds": list(job_admin.given_up(context["request"]))}

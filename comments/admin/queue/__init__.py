@@ -1,4 +1,4 @@
-"""The queue: what moderators see first, and where they decide."""
+"""The moderation queue, in which comments are decided."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
@@ -36,7 +36,7 @@ WITH_A_REASON = ("reject", "remove")
 
 
 class Marked(ActionForm):
-    """Acts on what is marked, and never "across pages": nobody has seen what is there."""
+    """Actions on the selected rows, never across pages, which the user has not seen."""
 
     def clean_select_across(self):
         return False
@@ -44,7 +44,7 @@ class Marked(ActionForm):
 
 @admin.register(Comment)
 class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
-    """Comments can be decided about, and nothing else: nobody changes another person's words."""
+    """The admin of comments: they can be decided about, but their text cannot be changed."""
 
     list_display = ["card", "about", "acts"]
     list_display_links = None
@@ -86,7 +86,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
 
     @staticmethod
     def changes(comment):
-        """What an open edit would change; nothing if there is none."""
+        """Return the changes of an open edit, or None."""
         return edits.changes(comment.open_edits[0]) if comment.open_edits else []
 
     @admin.display(description="")
@@ -107,9 +107,9 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
 
     @staticmethod
     def seen(decisions) -> str:
-        """What a mark on a card is about: the same as its buttons, each comment as it was seen."""
-        about = (one["value"].partition(":")[2] for one in decisions if one["name"] in DECISIONS)
-        return next(about, "")
+        """Return the value of a card's checkbox: comments and versions of its buttons."""
+        values = (item["value"] for item in decisions if item["name"] in DECISIONS)
+        return next((value.partition(":")[2] for value in values), "")
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and "decide" in request.POST:
@@ -122,22 +122,22 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         buttons = request.POST.getlist("decide")
         outcomes = [together(self.decide(request, button)) for button in buttons]
         if request.accepts("text/html"):
-            return self.told(request, outcomes, request.get_full_path())
+            return self.respond(request, outcomes, request.get_full_path())
         return JsonResponse({"outcomes": [outcome._asdict() for outcome in outcomes]})
 
     # -- decisions
 
     def decide(self, request, button, **about):
-        """Have the user of `request` do what a button says; returns an Outcome for each comment."""
+        """Carry out a button for the user of `request`; return an Outcome for each comment."""
         if not self.has_moderate_permission(request):
             raise PermissionDenied
-        return carry_out(button, by=request.user, said=self.said(request, button), **about)
+        return carry_out(button, by=request.user, said=self.button_input(request, button), **about)
 
     @staticmethod
-    def said(request, button) -> Said:
-        """What stands beside a button, in its own row or in the form of the one comment.
+    def button_input(request, button) -> Said:
+        """Return the ButtonInput of a button, from its own row or the form of the comment.
 
-        Without a script all of it is sent with any button: only what goes with that one counts.
+        Without a script the inputs of all rows are submitted; only those of this row are read.
         """
         name, _colon, about = button.partition(":")
         number = about.partition(":")[0]
@@ -152,9 +152,9 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
             return Said(reason, words if reason == Reason.ILLEGAL else "")
         return Said()
 
-    def told(self, request, outcomes, there):
-        """Go on to `there` with what came of it; words that will not do are given back instead."""
-        unfit = [one.said for one in outcomes if one.result == Result.NEEDS_WORDS]
+    def respond(self, request, outcomes, there):
+        """Redirect to `there` with messages about the outcomes; give rejected text back."""
+        unfit = [outcome.said for outcome in outcomes if outcome.result == Result.NEEDS_WORDS]
         if unfit and has_typed_text(request):
             return give_back(request, unfit[0], status=422)
         self.say(request, outcomes)
@@ -171,11 +171,11 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
             outcome for seen in marked for outcome in carry_out(f"{name}:{seen}", by=request.user)
         ]
         done = sum(outcome.result == Result.DONE for outcome in outcomes)
-        said = ngettext(
+        message = ngettext(
             "%(number)d comment: %(decision)s.", "%(number)d comments: %(decision)s.", done
         )
         label, _decide, _state = DECISIONS[name]
-        self.message_user(request, said % {"number": done, "decision": label}, messages.SUCCESS)
+        self.message_user(request, message % {"number": done, "decision": label}, messages.SUCCESS)
         changed = [outcome for outcome in outcomes if outcome.result == Result.CHANGED]
         self.say(request, changed[:1])
 
@@ -208,7 +208,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
     def decide_one(self, request, pk):
         outcomes = self.decide(request, request.POST.get("decide", ""), number=str(pk))
         there = reverse("admin:comments_comment_change", args=[pk])
-        return self.told(request, [together(outcomes)], there)
+        return self.respond(request, [together(outcomes)], there)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         comment = self.get_object(request, object_id)

@@ -1,6 +1,6 @@
-"""What is known about the people whose comments are on a page: one question for all of them.
+"""The records of the commenters on a page, with one query for all of them.
 
-Only who proved an address has a record; what somebody typed is nobody's.
+Only commenters with a confirmed address have a record.
 """
 
 from datetime import datetime
@@ -19,7 +19,7 @@ class Record(NamedTuple):
 
 
 def records(comments: list[Comment]) -> dict[int, Record]:
-    """The record of each commenter of `comments`, by number."""
+    """Return the record of each commenter of `comments` by primary key."""
     people = {comment.commenter_id for comment in comments} - {None}
     if not people:
         return {}
@@ -36,7 +36,7 @@ def records(comments: list[Comment]) -> dict[int, Record]:
 
 
 def rules_in_force(comments: list[Comment]) -> dict[int, PersonalRule]:
-    """What is laid down for the commenters of `comments`, by number."""
+    """Return the rules in force for the commenters of `comments` by primary key."""
     people = {comment.commenter_id for comment in comments} - {None}
     if not people:
         return {}

@@ -1,4 +1,4 @@
-"""The pages beside the queue: who has what in hand, a word list on trial, how it is going."""
+"""Pages of the queue's admin: claims, word list test, statistics."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
@@ -14,7 +14,7 @@ from newsroom.text import characters
 
 
 class ExtraPages:
-    """For the queue's ModelAdmin; each page is for those who may decide, and for nobody else."""
+    """For the queue's ModelAdmin: its further pages, for moderators only."""
 
     def get_urls(self):
         pages = [
@@ -22,11 +22,11 @@ class ExtraPages:
             ("words", require_http_methods(["GET", "HEAD", "POST"])(self.try_words)),
             ("figures", require_safe(self.show_figures)),
         ]
-        beside = [
+        urls = [
             path(f"{name}/", self.for_moderators(view), name=f"comments_comment_{name}")
             for name, view in pages
         ]
-        return [*beside, *super().get_urls()]
+        return [*urls, *super().get_urls()]
 
     def for_moderators(self, view):
         def guarded(request):
@@ -37,7 +37,6 @@ class ExtraPages:
         return self.admin_site.admin_view(guarded)
 
     def claim(self, request):
-        """Note that the user has a comment in hand; answers with what others have in hand."""
         number = request.POST.get("comment", "")
         known = filters.is_number(number)
         for comment in self.get_queryset(request).filter(pk=number) if known else ():
@@ -46,9 +45,9 @@ class ExtraPages:
         return JsonResponse({"claims": {number: in_hand(user) for number, user in others}})
 
     def try_words(self, request):
-        """Show which past comments a word list would have met; nothing is changed by it.
+        """Show the past comments that a word list would have matched; nothing is changed.
 
-        It is posted, for a long list would make too long an address.
+        It is posted, for a long list makes too long an address.
         """
         listed = characters.text((request.POST or request.GET).get("words", ""))
         tried = word_list_test.try_out(listed, by=request.user) if listed else None
@@ -56,7 +55,6 @@ class ExtraPages:
         return self.page(request, "words", __("Test a word list"), words)
 
     def show_figures(self, request):
-        """Show how moderation went in the last days; 7, 30 or 90 of them."""
         days = statistics_page.span(request.GET.get("days", ""))
         return self.page(
             request, "figures", __("Statistics"), statistics_page.context(request.user, days)

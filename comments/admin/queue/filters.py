@@ -1,4 +1,4 @@
-"""Less than a whole tab: a topic, a language, an article, a person, a reason, what waits long."""
+"""Filters of the queue: topic, language, article, commenter, reason, age."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ HOURS = {
     "24": _("over a day ago"),
     "72": _("over three days ago"),
 }
-# Reasons of rules, by which one can clear what is of one kind.
+# Reasons to filter by, so that similar comments can be decided together.
 OF_RULES = (
     Reason.UNREAD,
     Reason.LINKS,
@@ -36,9 +36,8 @@ OF_RULES = (
 )
 
 
-def is_number(said) -> bool:
-    """Whether `said` can be the number of a row."""
-    return bool(said) and row_number(said) is not None
+def is_number(value) -> bool:
+    return bool(value) and row_number(value) is not None
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -62,7 +61,7 @@ class LanguageFilter(QueueFilter):
 
     def lookups(self, request, model_admin):
         named = [(code, get_language_info(code)["name_translated"]) for code in KNOWN]
-        return [*sorted(named, key=lambda one: one[1]), (OTHER, _("other or unclear"))]
+        return [*sorted(named, key=lambda each: each[1]), (OTHER, _("other or unclear"))]
 
     def queryset(self, request, comments):
         if self.value() not in (*KNOWN, OTHER):
@@ -93,10 +92,10 @@ class ReasonFilter(QueueFilter):
 
 
 class OfOne(QueueFilter):
-    """Reached from a card; shown only while it is in force, to be taken off.
+    """A filter by one row, chosen by a link on a card and shown while it is active.
 
-    What it is called is told to whoever decides about a comment there: a draft has a headline as
-    well, and a person an address.
+    Its label is shown to moderators of the comment only, for a draft has a headline and a commenter
+    an address.
     """
 
     def lookups(self, request, model_admin):
@@ -124,4 +123,4 @@ class CommenterFilter(OfOne):
 
 
 FILTERS = [TopicFilter, LanguageFilter, AgeFilter, ReasonFilter, ArticleFilter, CommenterFilter]
-NAMES = [one.parameter_name for one in FILTERS]
+NAMES = [each.parameter_name for each in FILTERS]

@@ -1,4 +1,4 @@
-"""The rows of the queue, each with what a decision about it needs to know."""
+"""The rows of the queue, with everything that a decision needs."""
 
 from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import gettext as __
@@ -11,7 +11,7 @@ from comments.models import Claim, ModeratorScope, Status
 
 
 class Queue(ChangeList):
-    """The list, whose rows know with which others they are decided about, and for what reasons."""
+    """The change list of the queue, whose rows have their near duplicates and reasons."""
 
     def get_results(self, request):
         super().get_results(request)
@@ -27,11 +27,11 @@ class Queue(ChangeList):
             comment.for_all = ModeratorScope.of(request.user) is None
 
     def groups(self, request):
-        """For the rows of the tab of those that wait: the others that say the same."""
+        """Return the near duplicates of each row of the waiting tab."""
         shown = request.GET.get(StateFilter.parameter_name, Status.PENDING)
         return alike_waiting(request) if shown == Status.PENDING else {}
 
 
 def in_hand(user) -> str:
-    """That `user` looks at it just now, as the others read it."""
+    """Return the note that `user` has claimed it, as others read it."""
     return __("%(who)s is looking at this.") % {"who": user.get_full_name() or user.username}

@@ -1,4 +1,4 @@
-"""The page of figures: how moderation is going."""
+"""The page of statistics."""
 
 from comments.models import Comment
 from comments.statistics import charts
@@ -19,12 +19,11 @@ A_MINUTE = 60  # seconds
 
 
 def span(asked: str) -> int:
-    """How many days are looked back on; the usual number for what is no choice."""
     return int(asked) if asked in map(str, SPANS) else USUAL
 
 
 def context(user, days: int) -> dict:
-    """What the page shows of the last `days` days to the moderator `user`, of what is theirs."""
+    """Return the template context of the last `days` days of the comments of `user`."""
     since = beginning_of_the_last(days)
     decisions = decisions_for(user, since)
     by_day, by_moderator = by_day_and_moderator(decisions, since)
@@ -36,7 +35,7 @@ def context(user, days: int) -> dict:
         "by_day": by_day,
         "day_chart": charts.columns([_kinds(day) for day in by_day]),
         "by_moderator": by_moderator,
-        "all": Moderator("", *map(sum, zip(*(one[1:] for one in by_moderator), strict=True))),
+        "all": Moderator("", *map(sum, zip(*(row[1:] for row in by_moderator), strict=True))),
         "reasons": reasons(decisions),
         "reported": most_reported(user, since),
         "waits": took,

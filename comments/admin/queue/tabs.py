@@ -1,4 +1,4 @@
-"""The tabs above the queue: each is a saved question, with its number where it asks for work."""
+"""The tabs above the queue: saved filters, with counts of those that need work."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ DECIDED = "decided"
 UNREAD = "unread"
 SUSPECTED = "suspected"
 
-# Tabs that are no state of a comment.
+# Tabs without a status of their own.
 OF_SOME = {
     EDITED: CommentQuerySet.edited,
     REPORTED: CommentQuerySet.reported,
@@ -26,7 +26,7 @@ OF_SOME = {
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Shown as tabs; without a choice, what waits."""
+    """A list filter shown as tabs; the default is waiting comments."""
 
     title = _("state")
     parameter_name = "state"
@@ -71,7 +71,7 @@ class StateFilter(admin.SimpleListFilter):
             return comments.order_by("-created_at", "-id")
         if state == Status.PENDING:
             shown_with_another = [
-                one.pk for others in alike_waiting(request).values() for one in others
+                comment.pk for others in alike_waiting(request).values() for comment in others
             ]
             return comments.waiting().exclude(pk__in=shown_with_another).oldest_first()
         if state == DECIDED:

@@ -1,4 +1,4 @@
-"""Trying a word list before it counts: which of the past comments would it have met?"""
+"""The test of a word list: matches among past comments."""
 
 from typing import NamedTuple
 
@@ -16,12 +16,12 @@ class Trial(NamedTuple):
 
 
 def try_out(listed: str, by) -> Trial:
-    """Hold the words and phrases of `listed` against the newest comments of the moderator `by`."""
+    """Match the words and phrases of `listed` against the newest comments of the moderator `by`."""
     prepared = word_list.Prepared(word_list.entries(listed))
     newest = Comment.objects.in_scope_of(by).select_related("article").defer("article__body")
     tried, met = 0, []
     for comment in newest.order_by("-created_at", "-id")[:MOST_TRIED]:
         tried += 1
-        if found := prepared.hits(f"{comment.name}\n{comment.text}"):
-            met.append((comment, found))
+        if hits := prepared.hits(f"{comment.name}\n{comment.text}"):
+            met.append((comment, hits))
     return Trial(tried, len(met), met[:MOST_SHOWN])

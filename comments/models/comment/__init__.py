@@ -1,4 +1,4 @@
-"""A comment: what is stored of it, and by which verbs it changes."""
+"""The comment: its columns, and the verbs that change it."""
 
 from comments.models.comment.model import LONGEST_NAME, LONGEST_TEXT, Comment
 from comments.models.comment.seen import Changed, TooLate, seen_token_of, text_hash_of

@@ -1,4 +1,4 @@
-"""What there is to know about a comment before the house rules and the spam filter look at it."""
+"""The collection of a comment's facts for the house rules and the spam filter."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ LONG_ENOUGH = 40  # characters; "Well said." may be said everywhere
 
 
 def gather(comment, submission: Submission) -> Facts:
-    """Gather what there is to know about `comment`, which is rendered and sent like that."""
+    """Return the facts about `comment`, rendered and sent as in `submission`."""
     article, masthead, now = comment.article, Masthead.current(), timezone.now()
     return Facts(
         name=comment.name,
@@ -45,7 +45,7 @@ def gather(comment, submission: Submission) -> Facts:
 
 
 def _of_the_writer(comment, masthead, now) -> dict:
-    """Of nobody but who confirmed an address is anything known."""
+    """Return the facts about a confirmed commenter; of others nothing is known."""
     if not comment.commenter:
         return {}
     rule = comment.commenter.rule_in_force()
@@ -71,9 +71,9 @@ def _is_duplicate(comment) -> bool:
 
 
 def _is_duplicate_elsewhere(comment, now) -> bool:
-    """Return whether the very words, whosever, stand or wait under another article since a week."""
+    """Return True if the same text, by anybody, was sent under another article within a week."""
     if len(comment.text) < LONG_ENOUGH:
         return False
-    # Looked for among the comments of the week, by their index: words have none.
+    # Filtered by date first, which has an index; the text has none.
     lately = type(comment).objects.filter(created_at__gt=now - OF_LATE)
     return lately.filter(text=comment.text).exclude(article=comment.article).exists()

@@ -1,4 +1,4 @@
-"""What is said for and against a comment: editors' picks, notices, appeals."""
+"""Flags of a comment: editors' picks, reports, appeals."""
 
 from django.db import transaction
 from django.db.models import F
@@ -14,11 +14,10 @@ from newsroom import freshness, rights
 
 
 class Flags:
-    """Picked, reported, appealed: what moves nothing, but stands in the log as well."""
+    """The actions on flags: they leave the status, and are logged."""
 
     @transaction.atomic
     def feature(self, by, seen=None):
-        """Make it one of the editors' picks. Returns the Decision, or None if it cannot be."""
         self._look_again(seen)
         if not self.is_public or self.featured_at:
             return None
@@ -26,7 +25,6 @@ class Flags:
 
     @transaction.atomic
     def unfeature(self, by, seen=None):
-        """Make it a comment like the others. Returns the Decision, or None if it is one."""
         self._look_again(seen)
         if not self.featured_at:
             return None
@@ -40,9 +38,9 @@ class Flags:
 
     @transaction.atomic
     def keep(self, by, seen=None):
-        """Leave it as it is, whatever was said against it, or if nobody had read it so far.
+        """Keep it as it is, despite reports or unread.
 
-        Returns the Decision, or None if there was nothing to decide.
+        Return the Decision, or None if there was nothing to decide.
         """
         self._look_again(seen)
         is_read_now = self.reason == moderation.Reason.READ_LATER
@@ -56,21 +54,21 @@ class Flags:
         return decision
 
     def _look_again(self, seen):
-        """Lock it, and know how it is by now; raises Changed if `seen` was another sight."""
+        """Lock and reload it. Raise Changed if it differs from `seen`."""
         self.locked()
         self.refresh_from_db()
         if seen is not None and seen != self.seen_token:
             raise Changed
 
     def may_be_appealed(self):
-        """Whether its writer may ask another moderator: once for each time it was hidden."""
+        """Return True if its writer may appeal: once for each time it was hidden."""
         if self.status not in HIDDEN or self.is_deleted:
             return False
         last = self.decisions.filter(to_status=self.status).exclude(from_status=self.status).first()
         return not (last and self.notices.appeals().filter(created_at__gte=last.at).exists())
 
     def must_be_decided_by_another_than(self, user):
-        """Whether an appeal is open against what `user` decided, and somebody else could decide."""
+        """Return True if an appeal is open against a decision of `user` and another can decide."""
         if not self.notices.open().appeals().exists():
             return False
         last = self.decisions.by_people().exclude(from_status=F("to_status")).first()
@@ -79,13 +77,12 @@ class Flags:
         return any(self.is_in_scope_of(other) for other in rights.moderators().exclude(pk=user.pk))
 
     def is_in_scope_of(self, user):
-        """Whether `user`, who is a moderator, decides about comments like this one."""
         if ModeratorScope.of(user) is None:
             return True
         return type(self).objects.in_scope_of(user).filter(pk=self.pk).exists()
 
     def _settled_by(self, status, way):
-        """The open notices that ask for nothing more once it is in the state `status`."""
+        """Return the open reports that the status `status` settles."""
         notices = self.notices.open()
         if way == Way.WRITER:
             return notices

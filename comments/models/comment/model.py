@@ -61,7 +61,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     )
     text = characters.Text(_("comment"), max_length=LONGEST_TEXT)  # as it was typed
     body = html.HTMLField(html=html.CommentHTML, editable=False)  # as it is shown
-    # In which it seems to be written (comments/languages.py); empty if that is not clear.
+    # Its language (comments/languages.py); empty if that is not clear.
     language = models.CharField(max_length=2, blank=True, db_default="", editable=False)
     # Of the first comment of a thread: how many public ones the thread has; else 0. Moved in the
     # transaction of each decision, so that a page of threads is a look into an index.
@@ -71,12 +71,12 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         _("state"), max_length=8, choices=Status.choices, default=Status.PENDING
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    # All that the house rules noticed when it came: pairs of a reason and its weight, the heaviest
-    # first; `reason` is the last word.
+    # All answers of the house rules at its arrival: pairs of a reason and its weight, the heaviest
+    # first; `reason` is the current one.
     reasons = models.JSONField(default=list, editable=False)
-    # What the spam filter noticed besides its words when it came (comments/spam/signs.py).
+    # Features of the spam filter besides its words (comments/spam/signs.py).
     spam_signs = models.JSONField(default=list, editable=False)
-    # What it said then: each feature and its weight, and their sum.
+    # The strongest features at its arrival with their weights, and the sum.
     spam_parts = models.JSONField(default=list, editable=False)
     spam_score = models.FloatField(null=True, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
@@ -128,7 +128,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         return f"{self.name}: {html.cut(html.plain(self.body), 60)}"
 
     def get_absolute_url(self):
-        """An address that leads to it for good, on whatever page it stands then."""
+        """Return a permanent address, which redirects to its page."""
         return reverse("comment", args=[*self.article.address, self.pk])
 
     @property
@@ -137,7 +137,6 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
 
     @property
     def is_deleted(self):
-        """Whether its writer took it back: there is nothing left to show or to decide."""
         return self.reason == moderation.Reason.DELETED_BY_WRITER
 
     @property
@@ -152,12 +151,12 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     def reason_in_words(self):
         return moderation.in_words(self.reason)
 
-    # -- its life
+    # -- submission
 
     def submit(self, submission=moderation.UNKNOWN):
-        """Store it in the state that the house rules give it.
+        """Store it with the status of the house rules.
 
-        The rules are asked before anything is locked: one of the owner's may take its time.
+        The rules run before anything is locked, for a custom rule may be slow.
         """
         self.render()
         known = facts.gather(self, submission)
@@ -176,7 +175,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
             Job.plan("address_given", self.pk)
 
     def _judge(self, known):
-        """Have filter and house rules look at it as it will be shown; return the verdict."""
+        """Return the verdict of spam filter and house rules on the comment as rendered."""
         names = features.of_comment(self)
         parts = weighing.parts(names, FeatureCount.seen(names))
         self.spam_parts, self.spam_score = parts, weighing.score(parts)
@@ -186,9 +185,9 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
 
     @transaction.atomic
     def move_in(self, status, reason=""):
-        """Store one that was written elsewhere in the state it had there: no rule is asked.
+        """Store an imported comment with its status; no rule is applied.
 
-        The count under the article does not move with it; see `recount`.
+        The count of the article stays; see `recount`.
         """
         self.render(strip=True)
         self.take_place()

@@ -1,4 +1,4 @@
-"""What the newsroom does to a comment, each in one transaction with the log and the counts."""
+"""Moderators' actions, each in one transaction with log and counts."""
 
 from django.db import transaction
 from django.db.models import F
@@ -18,29 +18,29 @@ TOLD_BY_RULES = (Status.APPROVED, Status.REJECTED, Status.REMOVED)
 
 
 class ModeratorActions:
-    """The verbs of moderators; each returns the Decision that the log has of it."""
+    """The actions of moderators; each returns the logged Decision."""
 
-    def approve(self, by, **how):
-        return self.decide(Status.APPROVED, by, **how)
+    def approve(self, by, **options):
+        return self.decide(Status.APPROVED, by, **options)
 
-    def reject(self, by, **how):
-        return self.decide(Status.REJECTED, by, **how)
+    def reject(self, by, **options):
+        return self.decide(Status.REJECTED, by, **options)
 
-    def remove(self, by, **how):
-        return self.decide(Status.REMOVED, by, **how)
+    def remove(self, by, **options):
+        return self.decide(Status.REMOVED, by, **options)
 
-    def mark_as_spam(self, by, **how):
-        return self.decide(Status.SPAM, by, **how)
+    def mark_as_spam(self, by, **options):
+        return self.decide(Status.SPAM, by, **options)
 
     @transaction.atomic
     def decide(self, status, by, reason="", way=Way.DESK, seen=None):
-        """Move it to `status`, together with the log and the count under the article.
+        """Change its status, the log and the count of the article.
 
-        Returns the Decision; None if it was in that state already, whoever put it there. Raises
-        Changed if `seen`, the sight of it that was decided about, is not how it is by now.
+        Return the Decision, or None if it has the status already. Raise Changed if it differs from
+        `seen`, the version decided about.
         """
-        # Of two moderators who decide at once, the second one decides on what the first one
-        # made of it.
+        # Of two simultaneous decisions, the second one is about the comment as the first one
+        # left it.
         stored = self.locked()
         self.status, self.reason = stored.status, stored.reason
         self.name, self.text = stored.name, stored.text
@@ -51,7 +51,6 @@ class ModeratorActions:
         return self._become(status, by=by, reason=reason, way=way)
 
     def take_back(self, decision, by):
-        """Be as before `decision`, which holds now; see Decision.undo."""
         undone = self._become(
             decision.from_status, by=by, reason=moderation.Reason.UNDONE, way=Way.DESK
         )
@@ -67,7 +66,7 @@ class ModeratorActions:
         return self.reasons[0][0] if self.reasons else moderation.Reason.UNREAD
 
     def log(self, *, by, reason, way, from_status=None, reason_before=None, text=None):
-        """Write down what was decided about its words, or about another `text` for it."""
+        """Log a decision about its text, or about another `text` for it."""
         return self.decisions.create(
             by=by,
             from_status=self.status if from_status is None else from_status,
@@ -80,9 +79,9 @@ class ModeratorActions:
 
     @transaction.atomic
     def teach(self):
-        """Have the spam filter learn from what a moderator made of it.
+        """Train the spam filter with a moderator's decision.
 
-        From how it is by now: who has taken their words back meanwhile has taken them from here.
+        The current text is used, so one that was deleted meanwhile is not learned.
         """
         stored = self.locked()
         if stored.status in (Status.APPROVED, Status.SPAM):
@@ -104,7 +103,7 @@ class ModeratorActions:
         return decision
 
     def _count(self, change):
-        """Move what is counted of public ones by `change`: 1, -1 or 0."""
+        """Add `change` (1, -1 or 0) to the counts of public comments."""
         if change:
             threads = type(self).objects.filter(pk=self.thread)
             threads.update(thread_size=F("thread_size") + change)
@@ -112,7 +111,7 @@ class ModeratorActions:
             articles.update(comment_count=F("comment_count") + change)  # a new edition, too
 
     def _settle(self, decision):
-        """Close what was asked about it and `decision` has answered."""
+        """Close the reports and appeals that `decision` answers."""
         if self.status != Status.APPROVED:
             edits = self.revisions.filter(status=Status.PENDING)
             edits.update(status=Status.REJECTED, settled_by=decision)

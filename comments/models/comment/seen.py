@@ -1,27 +1,26 @@
-"""A comment as somebody saw it, and what is said when it is another by now."""
+"""The version of a comment that somebody saw, and the errors if it has changed."""
 
 import hashlib
 
 
 class TooLate(Exception):
-    """The time in which the words of a comment may be changed is over."""
+    """The time for edits is over."""
 
 
 class Changed(Exception):
-    """The words, or the state, are not those any more that were decided about."""
+    """The text or the status has changed since it was seen."""
 
 
 def text_hash_of(name: str, text: str) -> str:
-    """What stands for these very words, so that nobody decides about others unseen."""
+    """Return a hash of name and text, so that nobody decides about another version."""
     if not name and not text:
         return ""  # taken back: there are no words
     return hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()[:16]
 
 
 def seen_token_of(status: str, name: str, text: str) -> str:
-    """What stands for a comment in that state and with these words, as a moderator saw it.
+    """Return a token of status, name and text, as a moderator saw them.
 
-    The state belongs to it: who refuses what waited does not mean to take down what somebody
-    else has published meanwhile.
+    With the status: rejecting a waiting comment must not remove one that was published meanwhile.
     """
     return f"{status}.{text_hash_of(name, text)}"

@@ -1,4 +1,4 @@
-"""Where a comment stands in its discussion, and how many stand there with it."""
+"""The position of a comment in its thread, and the counts of threads."""
 
 from collections import Counter
 
@@ -16,7 +16,7 @@ A_BATCH = 500  # rows; SQLite takes a thousand parameters
 
 @transaction.atomic
 def recount(article):
-    """Set the counts under `article`, its own and its threads', to what readers can count."""
+    """Set the comment counts of `article` and its threads from their public comments."""
     freshness.lock()  # whoever counts under several holds the first ones meanwhile
     lock_in_order(article.comments.filter(parent=None))
     paths = article.comments.approved().values_list("path", flat=True)
@@ -31,38 +31,37 @@ def recount(article):
 
 
 def lock_in_order(comments):
-    """Lock many by their numbers, as each decision locks its two (see `ThreadPosition.locked`)."""
+    """Lock rows by primary key, as each decision locks its two (see `ThreadPosition.locked`)."""
     list(comments.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 class ThreadPosition:
-    """The place of a comment: `path` has the ids from the top of its thread down to itself."""
+    """The position in a thread: `path` has the ids from the top comment down to itself."""
 
     @property
     def thread(self):
-        """The number of the comment that its thread began with."""
         return int(self.path[:STEP], 16)
 
     @property
     def depth(self):
-        """Levels below the top of its thread: 0 for a comment on the article itself."""
+        """Return the level in the thread: 0 for a comment on the article itself."""
         return len(self.path) // STEP - 1
 
     def locked(self):
-        """This comment as it is stored, locked until the transaction ends.
+        """Return the stored comment, locked until the transaction ends.
 
-        Whatever changes a comment locks it first, together with the first one of its thread and
-        by their numbers, and counts under the article after that: then no two changes wait for
-        each other. Keys stay free, for a reply that comes just now points at one.
+        Every change locks it together with its thread's first comment, by primary key, and updates
+        the article's count after that, so that two changes never deadlock. FOR NO KEY UPDATE lets
+        new replies refer to it.
         """
         rows = type(self).objects.filter(pk__in={self.pk, self.thread}).order_by("pk")
-        found = {row.pk: row for row in rows.select_for_update(no_key=True)}
-        if self.pk not in found:
+        rows_by_pk = {row.pk: row for row in rows.select_for_update(no_key=True)}
+        if self.pk not in rows_by_pk:
             raise type(self).DoesNotExist
-        return found[self.pk]
+        return rows_by_pk[self.pk]
 
     def take_place(self):
-        """Store it for the first time, behind what it answers; the deepest level is the last."""
+        """Insert it below its parent; on the deepest level, beside it."""
         self.status = Status.PENDING
         self.save()
         deepest = Masthead.current().thread_depth

@@ -1,4 +1,4 @@
-"""What its writer does with a comment: other words, a proof, all of it to keep, an end."""
+"""The writer's actions on a comment: edit, confirm, export, delete."""
 
 from django.conf import settings
 from django.db import transaction
@@ -17,11 +17,11 @@ from newsroom import html
 
 
 class WriterActions:
-    """The verbs of the one who wrote it."""
+    """The actions of the writer."""
 
     @property
     def may_be_edited(self):
-        """Other words are taken for a quarter of an hour, as long as nobody has answered these."""
+        """Return True for a quarter of an hour, while it has no reply."""
         return (
             self.status in (Status.PENDING, Status.APPROVED)
             and timezone.now() - self.created_at < EDITABLE_FOR
@@ -30,14 +30,13 @@ class WriterActions:
 
     @property
     def open_edit(self):
-        """The words that wait to take the place of these; None if there are none."""
         return self.revisions.filter(status=Status.PENDING).first()
 
     def edit(self, text):
-        """Give it other words, if it still may have them; raises TooLate.
+        """Change its text, if it still may be edited. Raise TooLate.
 
-        A waiting comment has them at once, and the house rules read it anew. A public one keeps
-        its own until the new ones have passed the same rules, or a person has read them.
+        A waiting comment changes at once, and the house rules run again. A public one keeps its
+        text until the new one passes the rules or a moderator accepts it.
         """
         if not self.may_be_edited:
             raise TooLate
@@ -58,7 +57,7 @@ class WriterActions:
             self._revise(verdict)
 
     def render(self, strip=False):
-        """Have follow what follows from its text: how it is shown, and its language."""
+        """Set the columns derived from its text: HTML and language."""
         self.body, self.language = html.comment(self.text, strip=strip), language_of(self.text)
 
     def _replace(self, verdict):
@@ -82,9 +81,9 @@ class WriterActions:
 
     @transaction.atomic
     def confirm_email(self):
-        """Its writer is who has the address: they showed it. Returns the Commenter.
+        """Make the owner of its address its confirmed writer. Return the Commenter.
 
-        None if it has no address, for it was taken back meanwhile.
+        Return None without an address, as after a deletion.
         """
         if not self.locked().email:
             return None
@@ -93,13 +92,12 @@ class WriterActions:
         return self.commenter
 
     def disown(self):
-        """Take the address off it: whose it is did not write this."""
         self.email, self.commenter = "", None
         self.save(update_fields=["email", "commenter"])
 
     @transaction.atomic
     def delete_by_writer(self):
-        """Take it back, as its writer may at any time: name, address and words are erased.
+        """Delete it for its writer: name, address and text are erased.
 
         Its place stays, for the replies below it.
         """
@@ -124,13 +122,13 @@ class WriterActions:
         TrainingExample.forget(self)  # last: who learns or forgets waits for all others who do
 
     def _forget_question(self, was):
-        """Forget to whom the e-mail went that asked about its address, if about no other one."""
+        """Delete the address in the confirmation e-mail, if that asked about no other comment."""
         others = type(self).objects.unconfirmed(was.email).exclude(pk=self.pk)
         if was.email and not was.commenter_id and not others.exists():
             self.notifications.model.confirmations().filter(to=canonical(was.email)).delete()
 
     def as_its_writer_sees_it(self):
-        """A dict of all that is stored of it and about its writer (GDPR, article 15)."""
+        """Return all stored data about it and its writer as a dict (GDPR, article 15)."""
         return {
             "article": f"{settings.SITE_URL}{self.article.get_absolute_url()}",
             "written": self.created_at.isoformat(),

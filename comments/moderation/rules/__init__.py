@@ -1,7 +1,7 @@
-"""The house rules: each is handed the facts of a comment, and is silent or answers.
+"""The house rules: functions of a comment's facts, which return an answer or None.
 
-Of all answers the heaviest decides, of two that weigh the same the earlier. Nothing is thrown
-away: rules make mistakes, and a moderator must be able to find them.
+The heaviest answer decides, of equal ones the first. Nothing is thrown away: rules make mistakes,
+and a moderator must be able to find them.
 """
 
 from comments.moderation.rules.answer import Answer

@@ -1,4 +1,4 @@
-"""Rules about how a comment was sent."""
+"""Rules about the way a comment was sent."""
 
 from datetime import timedelta
 

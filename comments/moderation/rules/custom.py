@@ -1,8 +1,8 @@
-"""A rule of the owner's own, named in the settings: it may answer, but neither hang nor break.
+"""A custom rule of the owner, named in the settings, with a time limit.
 
 It is a function `rule(facts)`, of a Facts (comments/moderation/facts.py), that returns None or
-(status, reason, weight). It runs in a thread of its own; if it takes longer than
-COMMENT_RULE_SECONDS, or fails, the comment is held.
+(status, reason, weight). It runs in a thread; if it takes longer than COMMENT_RULE_SECONDS, or
+fails, the comment is held.
 """
 
 import logging
@@ -53,7 +53,7 @@ def _ask(path, facts, answers):
 
 
 def _checked(answer) -> Answer | None:
-    """The answer as ours are; raises ValueError or TypeError for what is none."""
+    """Return the answer as an Answer. Raise ValueError or TypeError if it is invalid."""
     if answer is None:
         return None
     status, reason, weight = answer

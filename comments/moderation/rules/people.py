@@ -1,4 +1,4 @@
-"""Rules about who a comment is from, and what is usual for them here."""
+"""Rules about the writer of a comment."""
 
 from comments.moderation.reasons import Reason
 from comments.moderation.rules.answer import Answer

@@ -1,4 +1,4 @@
-"""Rules about what a comment says."""
+"""Rules about the text of a comment."""
 
 from comments.moderation import word_list
 from comments.moderation.reasons import Reason
