@@ -1,5 +1,5 @@
 """The admin of comments."""
 
-from comments.admin import blocks, moderator_scopes, notifications, queue
+from comments.admin import blocks, email_log, moderator_scopes, queue
 
-__all__ = ["blocks", "moderator_scopes", "notifications", "queue"]
+__all__ = ["blocks", "email_log", "moderator_scopes", "queue"]

@@ -8,7 +8,7 @@ from newsroom.admin_site import OnlyListedLookups
 
 
 @admin.register(ModeratorScope)
-class RemitAdmin(OnlyListedLookups, admin.ModelAdmin):
+class ModeratorScopeAdmin(OnlyListedLookups, admin.ModelAdmin):
     list_display = ["moderator"]
     list_select_related = ["moderator"]
 

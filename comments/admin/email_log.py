@@ -16,7 +16,7 @@ from newsroom.work.job_admin import MailFilter
 
 
 @admin.register(Notification)
-class LetterAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelAdmin):
+class NotificationAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelAdmin):
     """The e-mail log: read-only, with an action to retry."""
 
     list_display = ["kind", "to", "written_at", "sent_at", "tries", "given_up_at", "error"]
