@@ -89,7 +89,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         """Return the changes of an open edit, or None."""
         return edits.changes(comment.open_edits[0]) if comment.open_edits else []
 
-    @admin.display(description="")
+    @admin.display(description=_("details"))
     def about(self, comment):
         return render_to_string("admin/comments/comment/_about.html", {"comment": comment})
 

@@ -63,14 +63,14 @@ def test_a_decision_is_taken_back_in_its_place(mo_looks):
     page.keyboard.press("a")
     expect(page.locator("#desk-said")).to_contain_text("Approved")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
-    expect(page.locator("#content h1")).to_have_text("(2) Waiting")
-    expect(page).to_have_title(re.compile(r"\(2\) Waiting"))
+    expect(page.locator("#content h1")).to_have_text("Waiting (2)")
+    expect(page).to_have_title(re.compile(r"Waiting \(2\)"))
     expect(page.locator("#nav-sidebar .desk-badge")).to_contain_text("2")
     page.keyboard.press("z")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(3)
     expect(page.locator(".desk-row--current")).to_contain_text("Number 1")
     expect(page.locator("#desk-number")).to_have_text("3")
-    expect(page.locator("#content h1")).to_have_text("(3) Waiting")
+    expect(page.locator("#content h1")).to_have_text("Waiting (3)")
     assert Comment.objects.waiting().count() == 3
 
 

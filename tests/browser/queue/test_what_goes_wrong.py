@@ -18,7 +18,7 @@ def test_words_that_changed_meanwhile_are_shown_not_decided(mo_looks):
     comment.edit("Buy watches.")
     page.keyboard.press("j")
     page.keyboard.press("a")
-    expect(page.locator("#desk-said")).to_contain_text("changed")
+    expect(page.locator("#desk-said")).to_contain_text("edited or decided on")
     expect(page.locator("#result_list tbody tr:visible")).to_contain_text("Buy watches.")
     assert Comment.objects.waiting().count() == 1
 
@@ -76,7 +76,7 @@ def test_of_four_alike_the_one_that_changed_is_shown_and_the_others_come_back(mo
     page = mo_sees_four_alike.page
     Comment.objects.get(name="Seller 2").edit("Quite harmless https://boats.example/ words.")
     press(page, "jjs")
-    on_desk(page, "changed")
+    on_desk(page, "edited or decided on")
     expect(shown(page)).to_have_count(3)
     expect(shown(page).nth(1)).to_contain_text("Quite harmless")
     expect(page.locator("#desk-number")).to_have_text("3")
@@ -107,14 +107,14 @@ def test_what_changed_is_shown_anew_in_its_place(mo_looks):
     page = mo_looks(3).page
     Comment.objects.earliest("pk").edit("Other words by now.")
     press(page, "ja")
-    on_desk(page, "changed")
+    on_desk(page, "edited or decided on")
     expect(shown(page).first).to_contain_text("Other words by now.")
     expect(page.locator(".desk-row--current")).to_contain_text("Other words by now.")
     expect(shown(page)).to_have_count(3)
     expect(page.locator("#desk-number")).to_have_text("3")
     Comment.objects.earliest("pk").reject(by=None)
     press(page, "a")
-    on_desk(page, "changed")
+    on_desk(page, "edited or decided on")
     expect(shown(page)).to_have_count(2)  # it does not wait any more
     expect(page.locator("#desk-number")).to_have_text("2")
 
@@ -123,7 +123,7 @@ def test_of_several_that_are_marked_the_worst_is_told(mo_looks):
     page = mo_looks(3).page
     Comment.objects.earliest("pk").edit("Other words by now.")
     press(page, "jxxa")
-    on_desk(page, "changed")
+    on_desk(page, "edited or decided on")
     expect(shown(page)).to_have_count(2)
     press(page, "z")
     on_desk(page, "Undone")
