@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.models import Comment, Decision, ModeratorScope, Notice, Status
-from comments.moderation import Reason
+from comments.moderation import Because, Reason
 from tests import cast
 
 WAITING = [
@@ -35,7 +35,7 @@ def furnish():
     Comment.objects.get(name="Ravi", status=Status.PENDING).confirm_email()
     for number in range(12):
         cast.a_comment(articles[1], Status.PENDING, name="Mallory", text=VARIANT.format(number))
-    Comment.objects.filter(name="Mallory").waiting().update(reason=Reason.FILTER)
+    Comment.objects.filter(name="Mallory").waiting().update(reason_code=Reason.FILTER)
     _ask(articles[2], mo)
     ModeratorScope.objects.create(moderator=cast.staff("Tess", "Moderators")).topics.add(
         articles[0].topics.first()
@@ -66,6 +66,6 @@ def _ask(article, mo):
     for words in ("That is a private address.", ""):
         Notice(comment=reported, kind=Notice.Kind.PRIVATE, words=words).submit()
     refused = cast.a_comment(article, Status.PENDING, name="Zoe", text="You never print this.")
-    refused.reject(by=mo, reason="offtopic")
+    refused.reject(by=mo, reason=Because("offtopic"))
     words = "It is about the article: see its third paragraph."
     Notice(comment=refused, kind=Notice.Kind.APPEAL, words=words).submit()

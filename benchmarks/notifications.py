@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 from benchmarks.shots import browsers
+from comments.moderation import Because
 from tests.site import ROOT
 
 
@@ -50,13 +51,13 @@ def written():
     )
     notice = Notice(comment=reply, kind="abuse", email="ines@example.org", form_key="1" * 32)
     notice.submit()
-    reply.reject(by=mo, reason="Please leave the mayor's mother out of it.")
+    reply.reject(by=mo, reason=Because("house_rule", "Please leave the mayor's mother out of it."))
     notice.refresh_from_db()
     answer = Notification.objects.create(
         kind="report", key="answer", to=notice.email, notice=notice
     )
     yield composed(answer)
-    ours.reject(by=mo, reason="Please leave the mayor's mother out of it.")
+    ours.reject(by=mo, reason=Because("house_rule", "Please leave the mayor's mother out of it."))
     about["comment"] = ours
     yield composed(Notification(kind="rejected", key="rejected", commenter=ravi, **about))
     for number in range(3):

@@ -29,7 +29,7 @@ def unproved_addresses(before):
 def spam(before):
     """Return spam, by any decision, except comments with replies."""
     answered = Comment.objects.filter(parent=OuterRef("pk"))
-    by_machines = Q(status=Status.REJECTED, reason__in=(Reason.HONEYPOT, Reason.TOO_FAST))
+    by_machines = Q(status=Status.REJECTED, reason_code__in=(Reason.HONEYPOT, Reason.TOO_FAST))
     unwanted = Comment.objects.filter(Q(status=Status.SPAM) | by_machines)
     old = unwanted.filter(created_at__lt=before)
     return _each(old.exclude(Exists(answered)), _let_go)

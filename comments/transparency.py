@@ -14,7 +14,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Decision, Notice, Status, Way
-from comments.moderation import kind_of
+from comments.moderation.reasons import OF_THE_PAPER, in_words
 
 Line = tuple[str, int | float | None]
 
@@ -61,14 +61,14 @@ def _median_hours(closed) -> float | None:
 
 
 def _by_reason(decisions) -> list[Line]:
-    """Return the number of hidden comments by reason, and of published ones."""
-    by_words = (
-        decisions.hiding().order_by("reason").values_list("reason").annotate(number=Count("pk"))
-    )
+    """How many comments were hidden for which reason, and how many published."""
+    hiding = decisions.hiding().order_by("reason_code", "reason_text")
     hidden: Counter[str] = Counter()
-    for reason, number in by_words:
-        hidden[kind_of(reason)] += number
-    lines = [(str(Decision(reason=kind).reason_in_words), hidden[kind]) for kind in sorted(hidden)]
+    for code, text, number in hiding.values_list("reason_code", "reason_text").annotate(
+        number=Count("pk")
+    ):
+        hidden[in_words(code, text if code in OF_THE_PAPER else "")] += number
+    lines = sorted(hidden.items())
     unknown = _("no reason given")
     published = decisions.filter(to_status=Status.APPROVED).exclude(from_status=Status.APPROVED)
     return [

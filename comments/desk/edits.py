@@ -7,7 +7,6 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext_lazy as _
 
 from comments.models import Revision, Status
 
@@ -16,11 +15,6 @@ WORD = re.compile(r"(?<!\s)\s*+\S+")  # with the blanks before it
 MOST_COMPARED = 600  # words that differ, on either side
 MOST_PAIRS = 10_000  # of a word and the same one on the other side
 
-# As for comments: what the button says, and what it does.
-DECISIONS = {
-    "accept": (_("Accept edit"), Revision.accept),
-    "keep": (_("Reject edit"), Revision.reject),
-}
 OPEN_EDITS = Prefetch(
     "revisions", Revision.objects.filter(status=Status.PENDING), to_attr="open_edits"
 )

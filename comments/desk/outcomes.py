@@ -7,8 +7,6 @@ from django.utils.translation import ngettext
 
 from comments.models import Comment, Decision
 
-UNDO = "undo"
-
 
 class Result(TextChoices):
     DONE = "done"
@@ -17,6 +15,7 @@ class Result(TextChoices):
     NOT_YOURS = "not_yours"  # an appeal against one's own decision
     NEEDS_WORDS = "needs_words"  # a legal ground, or an answer, is missing
     GONE = "gone"
+    IMPOSSIBLE = "impossible"  # in the state that it is in
 
 
 WORST_FIRST = [
@@ -24,16 +23,17 @@ WORST_FIRST = [
     Result.CHANGED,
     Result.NOT_YOURS,
     Result.GONE,
+    Result.IMPOSSIBLE,
     Result.ALREADY,
     Result.DONE,
 ]
 
 
 class Outcome(NamedTuple):
-    """What came of a button: `said` is for the moderator, `decision` is in the log."""
+    """What came of a button: `message` is for the moderator, `decision` is in the log."""
 
     result: Result
-    said: str
+    message: str
     decision: Decision | None = None
     comment: Comment | None = None
 
@@ -48,7 +48,7 @@ class Summary(NamedTuple):
     """What came of one button, whatever number of comments it was about."""
 
     result: Result
-    said: str
+    message: str
     undo: str  # the button that takes it back; empty if nothing can be
 
 
@@ -56,9 +56,9 @@ def together(outcomes: list[Outcome]) -> Summary:
     """What came of all of them: what went wrong first, for that is what one has to know."""
     worst = min(outcomes, key=lambda one: WORST_FIRST.index(one.result))
     decisions = ",".join(str(one.move.pk) for one in outcomes if one.move)
-    said = worst.said
+    message = worst.message
     done = sum(one.result == Result.DONE for one in outcomes)
     if done > 1:
         more = ngettext("%(said)s (%(number)d identical)", "%(said)s (%(number)d identical)", done)
-        said = more % {"said": said, "number": done}
-    return Summary(worst.result, said, f"{UNDO}:{decisions}" if decisions else "")
+        message = more % {"said": message, "number": done}
+    return Summary(worst.result, message, f"undo:{decisions}" if decisions else "")

@@ -2,9 +2,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from comments.desk.decide import reasons
-from comments.moderation import Reason, in_full
-from comments.moderation.reasons import BETWEEN, LONGEST
+from comments.desk.inputs import ButtonInput, because, reasons
+from comments.moderation.reasons import LONGEST, Reason
 from newsroom.text import characters
 
 
@@ -13,25 +12,28 @@ def choices():
 
 
 class ReasonForm(forms.Form):
-    """The reason of a rejection: a public rule or one of the moderators' codes."""
+    """Why a comment is rejected: a rule of the paper, or one of the reasons of the desk."""
 
     reason = forms.ChoiceField(
         label=_("Reason, shown to the commenter (optional)"), choices=choices, required=False
     )
     words = characters.LineInput(
         label=_("Which law it breaks, if any (shown to the commenter)"),
-        max_length=LONGEST - len(Reason.ILLEGAL + BETWEEN),
+        max_length=LONGEST,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
 
     def clean(self):
         super().clean()
-        illegal = self.cleaned_data.get("reason") == Reason.ILLEGAL
-        if illegal and not self.cleaned_data.get("words") and "words" not in self.errors:
-            message = _("Please write which law it breaks. The commenter must be told.")
-            self.add_error("words", ValidationError(message))
+        if "words" not in self.errors and "reason" not in self.errors:
+            try:
+                because(self.given)
+            except ValidationError as error:
+                self.add_error("words", error)
 
     @property
-    def in_full(self) -> str:
-        return in_full(self.cleaned_data["reason"], self.cleaned_data["words"])
+    def given(self) -> ButtonInput:
+        reason = self.cleaned_data.get("reason", "")
+        words = self.cleaned_data.get("words", "") if reason == Reason.ILLEGAL else ""
+        return ButtonInput(reason, words)

@@ -53,10 +53,12 @@ class CommentQuerySet(models.QuerySet):
         return self._with_open(lambda notices: notices.appeals())
 
     def suspected(self):
-        return self.waiting().filter(reason__in=OF_FILTERS)
+        """Those that wait because a filter takes them for spam."""
+        return self.waiting().filter(reason_code__in=OF_FILTERS)
 
     def unread(self):
-        return self.approved().filter(reason=Reason.READ_LATER)
+        """Published at once, and not yet read by anybody here."""
+        return self.approved().filter(reason_code=Reason.READ_LATER)
 
     def _with_open(self, some):
         notices = self.model._meta.get_field("notices").related_model.objects

@@ -6,8 +6,8 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from comments import moderation
 from comments.models.moderator_scope import ModeratorScope
+from comments.moderation.reasons import Reason, in_words
 from comments.status import HIDDEN, Status
 
 UNDO_TIME = timedelta(seconds=30)  # a decision that is taken back before is told to nobody
@@ -27,6 +27,10 @@ BY_PEOPLE = (Way.DESK, Way.MAIL)
 
 
 class DecisionQuerySet(models.QuerySet):
+    def moves(self):
+        """Those by which a comment came into another state."""
+        return self.exclude(from_status=F("to_status"))
+
     def by_people(self):
         return self.filter(way__in=BY_PEOPLE)
 
@@ -40,9 +44,9 @@ class DecisionQuerySet(models.QuerySet):
         """Return decisions in force: neither undone nor undoing."""
         later = Decision.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
         moved = later.exclude(from_status=F("to_status")).order_by("pk")
-        next_reason = Coalesce(Subquery(moved.values("reason")[:1]), Value(""))
-        taken_back = Q(next=moderation.Reason.UNDONE) & ~Q(from_status=F("to_status"))
-        followed = self.annotate(next=next_reason).exclude(reason=moderation.Reason.UNDONE)
+        next_reason = Coalesce(Subquery(moved.values("reason_code")[:1]), Value(""))
+        taken_back = Q(next=Reason.UNDONE) & ~Q(from_status=F("to_status"))
+        followed = self.annotate(next=next_reason).exclude(reason_code=Reason.UNDONE)
         return followed.exclude(taken_back)
 
 
@@ -64,9 +68,11 @@ class Decision(models.Model):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     from_status = models.CharField(_("from"), max_length=8, choices=Status.choices)
     to_status = models.CharField(_("to"), max_length=8, choices=Status.choices)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-    # The reason before, restored when the decision is undone; None if unknown.
-    reason_before = models.CharField(max_length=200, null=True, editable=False)
+    reason_code = models.CharField(_("reason"), max_length=10, choices=Reason, blank=True)
+    reason_text = models.CharField(_("in words"), max_length=200, blank=True)
+    # Of the comment until then, for whoever takes the decision back; None: not known any more.
+    reason_code_before = models.CharField(max_length=10, null=True, editable=False)
+    reason_text_before = models.CharField(max_length=200, blank=True, editable=False)
     way = models.CharField(_("way"), max_length=8, choices=Way.choices)
     # The hash of the text decided about (comments/models/comment/seen.py), which an edit changes.
     # Empty after a deletion, for the hash of a short text can be guessed.
@@ -85,7 +91,7 @@ class Decision(models.Model):
 
     @property
     def reason_in_words(self):
-        return moderation.in_words(self.reason)
+        return in_words(self.reason_code, self.reason_text)
 
     @property
     def was_about_other_text(self):

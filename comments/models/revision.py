@@ -4,9 +4,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments import moderation
 from comments.languages import language_of
 from comments.models.decision import Way
+from comments.moderation.reasons import Because, Reason, in_words
 from comments.status import Status
 from newsroom import freshness, html
 from newsroom.text import characters
@@ -21,7 +21,8 @@ class Revision(models.Model):
     text = characters.Text()  # as it was typed
     body = html.HTMLField(html=html.CommentHTML, editable=False)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
-    reason = models.CharField(max_length=200, blank=True)
+    reason_code = models.CharField(max_length=10, choices=Reason, blank=True)
+    reason_text = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     # The decision about the comment itself by which the edit was over.
     settled_by = models.ForeignKey(
@@ -43,17 +44,17 @@ class Revision(models.Model):
 
     @property
     def reason_in_words(self):
-        return moderation.in_words(self.reason)
+        return in_words(self.reason_code, self.reason_text)
 
     @transaction.atomic
     def accept(self, by=None, way=Way.DESK):
-        """Replace the old text. Return the Decision, or None if it is too late."""
-        return self._decide(Status.APPROVED, moderation.Reason.EDIT_ACCEPTED, by, way)
+        """Put it in the place of the old words. Returns the Decision, or None if it is too late."""
+        return self._decide(Status.APPROVED, Reason.EDIT_ACCEPTED, by, way)
 
     @transaction.atomic
     def reject(self, by=None, way=Way.DESK):
-        """Keep the old text. Return the Decision, or None if it is too late."""
-        return self._decide(Status.REJECTED, moderation.Reason.EDIT_REJECTED, by, way)
+        """Leave the old words. Returns the Decision, or None if it is too late."""
+        return self._decide(Status.REJECTED, Reason.EDIT_REJECTED, by, way)
 
     def _decide(self, status, reason, by, way):
         self.comment.locked()
@@ -68,4 +69,4 @@ class Revision(models.Model):
             comment.language = language_of(self.text)
             comment.save(update_fields=["text", "body", "language", "edited_at"])
             freshness.new_edition()
-        return comment.log(by=by, reason=reason, way=way, text=self.text)
+        return comment.log(Because(reason), by=by, way=way, text=self.text)

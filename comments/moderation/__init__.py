@@ -3,28 +3,28 @@
 from typing import NamedTuple
 
 from comments.moderation.facts import UNKNOWN, Facts, Submission
-from comments.moderation.reasons import Reason, in_full, in_words, kind_of
+from comments.moderation.reasons import LONGEST, NO_REASON, Because, Reason, in_words
 from comments.moderation.rules import HOUSE_RULES
 from comments.status import Status
 
 __all__ = [
     "HOUSE_RULES",
+    "NO_REASON",
     "UNKNOWN",
+    "Because",
     "Facts",
     "Reason",
     "Submission",
     "Verdict",
-    "in_full",
     "in_words",
-    "kind_of",
     "verdict",
 ]
 
 
 class Verdict(NamedTuple):
     status: Status
-    reason: str
-    # The answers of all rules with their weights, the heaviest first.
+    reason: Because
+    # Of all rules that had something to say, with their weights, the heaviest first.
     reasons: list[list]  # as they are stored: JSON knows no tuples
 
 
@@ -35,5 +35,12 @@ def verdict(facts: Facts) -> Verdict:
     """
     answers = [answer for rule in HOUSE_RULES if (answer := rule(facts))]
     answers.sort(key=lambda answer: -answer.weight)  # those that weigh the same keep their order
-    reasons = [[str(answer.reason), answer.weight] for answer in answers]
-    return Verdict(answers[0].status, answers[0].reason, reasons)
+    reasons = [[*_coded(answer.reason), answer.weight] for answer in answers]
+    return Verdict(answers[0].status, _coded(answers[0].reason), reasons)
+
+
+def _coded(reason: str) -> Because:
+    """Return code and text of what a rule answered: the owner's own answers in words."""
+    if reason in Reason.values:
+        return Because(str(reason))
+    return Because(Reason.CUSTOM_RULE.value, reason[:LONGEST])

@@ -1,10 +1,20 @@
 """The reasons of a status, as shown to the writer and to moderators."""
 
+from typing import NamedTuple
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 200  # characters of a reason
-BETWEEN = ": "  # a reason and the words that go with it
+
+class Because(NamedTuple):
+    """A reason: its code, and what somebody wrote of it, such as the law that is broken."""
+
+    code: str = ""
+    text: str = ""
+
+
+NO_REASON = Because()
+LONGEST = 200  # characters of what somebody wrote of a reason
 
 
 class Reason(TextChoices):
@@ -44,25 +54,16 @@ class Reason(TextChoices):
     UNPICKED = "unpicked", _("No longer an editors' pick.")
     UNDONE = "undone", _("Decision undone.")
     DELETED_BY_WRITER = "deleted", _("Deleted by its writer.")
+    # What the paper wrote itself stands in the text: a house rule by its number, a rule of its own.
+    HOUSE_RULE = "house_rule", _("House rule")
+    CUSTOM_RULE = "own_rule", _("A rule of this paper")
     UNREAD = "unread", _("Not reviewed yet.")
 
 
-def in_full(reason: str, words: str) -> str:
-    """Return a reason with a moderator's text: a legal ground, or an explanation."""
-    return (
-        f"{reason}{BETWEEN}{words}"[:LONGEST] if reason and words else (reason or words)[:LONGEST]
-    )
+OF_THE_PAPER = (Reason.HOUSE_RULE, Reason.CUSTOM_RULE)  # the text says all
 
 
-def kind_of(reason: str) -> str:
-    code = reason.partition(BETWEEN)[0]
-    return code if code in Reason.values else reason
-
-
-def in_words(reason: str) -> str:
-    """Return a reason for display: of a house rule, or a moderator's text."""
-    known = dict(Reason.choices)
-    code, _between, words = reason.partition(BETWEEN)
-    if code not in known:
-        return reason
-    return f"{known[code]} {words}" if words else str(known[code])
+def in_words(code: str, text: str = "") -> str:
+    """Return a reason as people read it: what its code says, and what somebody wrote of it."""
+    known = str(Reason(code).label) if code and code not in OF_THE_PAPER else ""
+    return f"{known} {text}".strip()

@@ -99,7 +99,7 @@ def rejected(notification):
             _("Your comment on “%(headline)s” was rejected."),
         )
     says = [said % _about(comment)]
-    if comment.reason:
+    if comment.reason_code:
         says.append(_("Reason: %(reason)s") % {"reason": comment.reason_in_words})
     return Content(
         subject,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments import statistics
+from comments.desk.acts import ACTS
 from comments.models import Comment, ModeratorSubscription
-from comments.moderation import Reason, in_words
+from comments.moderation import Because, Reason, in_words
 from comments.notifications import schedule, unsubscribe
 from comments.tokens import action_links
 from newsroom import html
@@ -113,8 +114,8 @@ def _says(subscription, subject):
 
 
 def _entry(comment, moderator) -> Entry:
-    noticed = [reason for reason, _weight in comment.reasons] or [comment.reason]
-    others = [reason for reason in noticed if reason not in (comment.reason, Reason.UNREAD)]
+    noticed = [Because(code, text) for code, text, _weight in comment.reasons]
+    others = [each for each in noticed if each != comment.reason and each.code != Reason.UNREAD]
     parent = comment.parent
     return Entry(
         comment.name,
@@ -123,10 +124,13 @@ def _entry(comment, moderator) -> Entry:
         comment.article.headline,
         parent,
         html.cut(" ".join(parent.text.split()), LONGEST_PARENT) if parent else "",
-        [str(in_words(reason)) for reason in (comment.reason, *others)],
+        [in_words(*each) for each in (comment.reason, *others)],
         [
-            (act.label, f"{settings.SITE_URL}{action_links.address(comment, act, moderator)}")
-            for act in action_links.Act
+            (
+                ACTS[name].label,
+                f"{settings.SITE_URL}{action_links.address(comment, name, moderator)}",
+            )
+            for name in action_links.BY_LINK
         ],
     )
 

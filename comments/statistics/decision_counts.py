@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from comments.models import Decision, Status
-from comments.moderation import in_words, kind_of
+from comments.moderation.reasons import OF_THE_PAPER, in_words
 from comments.statistics.charts import Bar, bars
 from comments.status import HIDDEN
 
@@ -72,13 +72,18 @@ def by_day_and_moderator(decisions, since: datetime) -> tuple[list[Day], list[Mo
 
 
 def reasons(decisions) -> list[Bar]:
-    counts: Counter[str] = Counter()
-    rows = decisions.hiding().values_list("reason", "to_status").annotate(number=Count("pk"))
-    for reason, status, number in rows:
-        # Spam needs no other reason.
+    """For what people hid comments, the most frequent first."""
+    found: Counter[str] = Counter()
+    rows = (
+        decisions.hiding()
+        .values_list("reason_code", "reason_text", "to_status")
+        .annotate(number=Count("pk"))
+    )
+    for code, text, status, number in rows:
+        # To call something spam is a reason already.
         spam = Status.SPAM.label if status == Status.SPAM else ""
-        counts[str(in_words(kind_of(reason)) or spam)] += number
-    return bars(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST])
+        found[in_words(code, text if code in OF_THE_PAPER else "") or str(spam)] += number
+    return bars(sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST])
 
 
 def beginning_of_the_last(days: int) -> datetime:

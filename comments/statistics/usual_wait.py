@@ -57,7 +57,7 @@ def usual_wait() -> timedelta | None:
     None if there were too few.
     """
     lately = Decision.objects.by_people().filter(at__gt=timezone.now() - LATELY)
-    waited = first_about_each(lately.exclude(reason=Reason.UNDONE), MOST_COUNTED)
+    waited = first_about_each(lately.exclude(reason_code=Reason.UNDONE), MOST_COUNTED)
     if len(waited) < ENOUGH:
         return None
     return timedelta(seconds=median(comment.wait.total_seconds() for comment in waited))

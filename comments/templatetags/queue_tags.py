@@ -26,9 +26,9 @@ def usual_wait():
 def noticed(comment):
     """Return label and weight of the house rules that answered, except the decisive one."""
     return [
-        {"words": in_words(reason), "weight": weight, "holds": reason == comment.reason}
-        for reason, weight in comment.reasons
-        if reason != Reason.UNREAD
+        {"words": in_words(code, text), "weight": weight, "holds": (code, text) == comment.reason}
+        for code, text, weight in comment.reasons
+        if code != Reason.UNREAD
     ]
 
 

@@ -15,8 +15,9 @@ from django.db import transaction
 from django.db.models import F, TextChoices
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from comments.desk import acts
+from comments.desk.inputs import NOTHING
 from comments.models import Comment, Decision, Status, Way
 from newsroom import rights
 
@@ -24,17 +25,8 @@ SALT = "comments.tokens.action_links.1"
 GOOD_FOR = timedelta(days=7)
 
 
-class Act(TextChoices):
-    APPROVE = "approve", _("Approve")
-    REJECT = "reject", _("Reject")
-    SPAM = "spam", _("Spam")
-
-
-VERBS = {
-    Act.APPROVE: Comment.approve,
-    Act.REJECT: Comment.reject,
-    Act.SPAM: Comment.mark_as_spam,
-}
+# What can be done by a link.
+BY_LINK = ("approve", "reject", "spam")
 
 
 class LinkState(TextChoices):
@@ -51,7 +43,7 @@ class LinkState(TextChoices):
 
 
 class LinkResult(NamedTuple):
-    """The state and the comment of a link; without permission, or after expiry, no comment."""
+    """What a link finds: without rights, or when its time is over, nothing else is told."""
 
     state: LinkState
     comment: Comment | None = None
@@ -61,9 +53,13 @@ class LinkResult(NamedTuple):
 class ActionLink(NamedTuple):
     comment: int
     text_hash: str
-    act: Act
+    act: str
     moderator: int
     signed_at: datetime  # in full seconds, never later than it was
+
+    @property
+    def label(self):
+        return acts.ACTS[self.act].label
 
     def result(self) -> LinkResult:
         if timezone.now() - self.signed_at > GOOD_FOR:
@@ -96,8 +92,8 @@ class ActionLink(NamedTuple):
         return LinkState.OPEN
 
     @transaction.atomic
-    def carry_out(self, reason="") -> LinkResult:
-        """Make the decision if the link is open; return the state before.
+    def carry_out(self, given=NOTHING) -> LinkResult:
+        """Make the decision if the link is open; return what it found before.
 
         The comment is locked first, so the second of two simultaneous links sees the decision of
         the first.
@@ -108,22 +104,22 @@ class ActionLink(NamedTuple):
         result = self.result()
         if comment and result.state == LinkState.OPEN:
             by = get_user_model().objects.get(pk=self.moderator)
-            VERBS[self.act](comment, by=by, reason=reason, way=Way.MAIL)
+            acts.carry_out(acts.ACTS[self.act], comment, by, given=given, way=Way.MAIL)
         return result
 
 
 def address(comment, act, moderator) -> str:
-    """Return the address at which `moderator` can decide `act` about this version of `comment`."""
-    value = [comment.pk, comment.text_hash, act, moderator.pk]
-    return reverse("moderate_by_mail", args=[act, TimestampSigner(salt=SALT).sign_object(value)])
+    """Where `moderator` can decide `act` about the words of `comment` as they are here."""
+    link = [comment.pk, comment.text_hash, act, moderator.pk]
+    return reverse("moderate_by_mail", args=[act, TimestampSigner(salt=SALT).sign_object(link)])
 
 
 def read(token: str) -> ActionLink | None:
     """Return the ActionLink of `token`, or None if it is invalid."""
     try:
-        value = TimestampSigner(salt=SALT).unsign_object(token)
+        link = TimestampSigner(salt=SALT).unsign_object(token)
     except BadSignature:
         return None
-    comment, text_hash, act, moderator = value
+    comment, text_hash, act, moderator = link
     stamp = b62_decode(token.rsplit(":", 2)[1])
-    return ActionLink(comment, text_hash, Act(act), moderator, datetime.fromtimestamp(stamp, UTC))
+    return ActionLink(comment, text_hash, act, moderator, datetime.fromtimestamp(stamp, UTC))

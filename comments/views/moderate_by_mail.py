@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments.forms.reason_form import ReasonForm
 from comments.tokens import action_links
-from comments.tokens.action_links import Act, LinkState
+from comments.tokens.action_links import LinkState
 from comments.views.private_answers import kept_private
 from newsroom.text_given_back import GONE, give_back, has_typed_text
 
@@ -37,13 +37,13 @@ def moderate(request, act, token):
         return show(request, {}, status=403 if link else 404)
     form = ReasonForm(sent(request, link))
     if form.is_valid():
-        result = link.carry_out(form.in_full)
+        result = link.carry_out(form.given)
         if result.state == LinkState.OPEN:
             # The link itself shows the outcome from now on.
             return kept_private(HttpResponseRedirect(request.path, status=303))
     else:
         result = link.result()
-    context = {"link": link, "result": result, "form": form if link.act == Act.REJECT else None}
+    context = {"link": link, "result": result, "form": form if link.act == "reject" else None}
     return show(request, context, status=status_of(result.state, form))
 
 
@@ -51,7 +51,7 @@ def sent(request, link):
     """Return the form of a POST; None for a GET. Only a rejection has fields."""
     if request.method != "POST":
         return None
-    return request.POST if link.act == Act.REJECT else {}
+    return request.POST if link.act == "reject" else {}
 
 
 def status_of(state, form) -> int:

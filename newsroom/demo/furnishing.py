@@ -19,7 +19,7 @@ from PIL import Image
 from articles.follow_ups import relate_all
 from articles.models import Article, Author, Byline, Correction, Kind, Picture, Topic
 from comments.models import Comment, Status, recount
-from comments.moderation import Reason
+from comments.moderation import NO_REASON, Because, Reason
 from newsroom.models import Masthead
 
 FOLDER = Path(__file__).parent
@@ -30,9 +30,9 @@ WRITTEN = (
     *("published_at", "updated_at", "comment_policy"),
 )
 REASONS = {
-    Status.PENDING: Reason.UNREAD,
-    Status.SPAM: Reason.LINKS,
-    Status.REJECTED: "Argue with what was said, not with who said it.",
+    Status.PENDING: Because(Reason.UNREAD),
+    Status.SPAM: Because(Reason.LINKS),
+    Status.REJECTED: Because(Reason.HOUSE_RULE, "Argue with what was said, not with who said it."),
 }
 
 
@@ -147,7 +147,7 @@ def put_comments(article, rows) -> int:
             created_at=article.published_at + timedelta(minutes=row["after"]),
         )
         status = row.get("status", Status.APPROVED)
-        comment.move_in(status, reason=row.get("reason", REASONS.get(status, "")))
+        comment.move_in(status, REASONS.get(status, NO_REASON))
         written[row["key"]] = comment
     recount(article)
     return len(written)

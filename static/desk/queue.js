@@ -14,7 +14,7 @@ addEventListener("DOMContentLoaded", () => {
   const TWO_CLICKS = 400; // milliseconds in which a second click is still of the first gesture
   const STAY = ["pick", "unpick", "undo"]; // decisions after which a row stays in its list
   /* An edit is decided about before its comment; what is public is let stand or taken down. */
-  const PUBLISH = ["accept", "approve", "stand"];
+  const PUBLISH = ["accept_edit", "approve", "keep"];
   const HIDE = ["reject", "remove"];
   const SETTLED = ["done", "already", "gone"]; // outcomes after which a row has left its list
   const WORST = ["failed", "needs_words", "changed", "not_yours", "gone", "already", "done"];
@@ -171,7 +171,7 @@ addEventListener("DOMContentLoaded", () => {
     Map.groupBy(about, (row) => JSON.stringify(HIDE.includes(name) ? groundOf(row) : {}));
 
   const carry = async (parcels, name) => {
-    const lost = { result: "failed", said: said.dataset.failed };
+    const lost = { result: "failed", message: said.dataset.failed };
     const came = [];
     for (const [ground, some] of parcels) {
       const values = some.map((row) => button(row, name).value);
@@ -199,7 +199,7 @@ addEventListener("DOMContentLoaded", () => {
     for (const { row } of came) underWay.delete(row);
     entry.undone = came.filter(({ undo }) => undo);
     if (!entry.undone.length) gone.delete(entry);
-    tell(worst(came).said, entry);
+    tell(worst(came).message, entry);
     const left = came.filter(({ result }) => !SETTLED.includes(result));
     const back = await bringBack(left);
     const silent = left.filter(({ result }) => result === "needs_words").map(({ row }) => row);
@@ -233,7 +233,7 @@ addEventListener("DOMContentLoaded", () => {
       days: row.querySelector(".desk-days")?.value,
     };
     inLineAndAwaited(async () => {
-      const [{ result, said: told }] = await send([pressed.value], given || {});
+      const [{ result, message: told }] = await send([pressed.value], given || {});
       tell(told);
       if (given && result === "done") clear(row, pressed);
       if (result === "needs_words" && isStillAt(here)) wordsOf(row).focus();
@@ -283,7 +283,7 @@ addEventListener("DOMContentLoaded", () => {
       show(row);
       box(row).checked = false;
     }
-    tell(worst(outcomes).said);
+    tell(worst(outcomes).message);
     const anew = await refresh(some.map(({ row }) => row).filter((row) => !whole.includes(row)));
     const [first] = [...whole, ...anew];
     if (first && isStillAt(here)) go(first);
@@ -377,7 +377,7 @@ addEventListener("DOMContentLoaded", () => {
     j: () => move(1),
     k: () => move(-1),
     a: () => first(PUBLISH, meant()),
-    r: () => first(["keep", ...HIDE], meant()),
+    r: () => first(["reject_edit", ...HIDE], meant()),
     s: () => decide(meant(), "spam"),
     x: mark,
     g: () => current?.querySelector(".desk-alike")?.toggleAttribute("open"),

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from comments.models import Comment, Notice, Status
+from comments.moderation import Because
 from tests.browser.barriers import barriers, barriers_in_the_dark
 from tests.cast import a_comment, an_article, session_of, staff
 
@@ -82,7 +83,7 @@ def test_the_queue_is_accessible_and_fits_a_phone(live_server, visit):
 def test_the_figures_are_accessible_and_fit_a_phone(live_server, visit):
     by, article = staff("Mo", "Moderators"), an_article()
     for verb in (Comment.approve, Comment.reject, Comment.mark_as_spam, Comment.remove):
-        verb(a_comment(article, status=Status.PENDING), by=by, reason="abuse")
+        verb(a_comment(article, status=Status.PENDING), by=by, reason=Because("abuse"))
     Notice(comment=a_comment(article, text="x" * 200), kind="abuse").submit()
     mo = visit(live_server.url, width=390)
     mo.enter(session_of(by))

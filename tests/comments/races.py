@@ -12,7 +12,7 @@ from django.db import DatabaseError, connections
 
 from articles.models import Article
 from comments import personal_data
-from comments.desk.decide import carry_out
+from comments.desk.buttons import press
 from comments.models import Comment, DailyEmail, Decision, Notice, Notification, Revision, Status
 from comments.models.comment import TooLate
 from newsroom.models import DayKey
@@ -68,7 +68,7 @@ def approving_while_it_is_edited(rounds: int) -> Counter:
         button = cast.about("approve", comment)["decide"]
         writers = Comment.objects.get(pk=comment.pk)
         at_once(
-            lambda n=number, b=button: later(n, lambda: carry_out(b, mo)),
+            lambda n=number, b=button: later(n, lambda: press(b, mo)),
             lambda w=writers, s=second: w.edit(s),
         )
         found = Comment.objects.get(pk=comment.pk)
@@ -114,8 +114,8 @@ def two_moderators(rounds: int) -> Counter:
         comment = cast.a_comment(article, Status.PENDING, text=f"Number {number}.")
         approve, reject = (cast.about(name, comment)["decide"] for name in ("approve", "reject"))
         told = at_once(
-            lambda b=approve: carry_out(b, kai)[0].result.value,
-            lambda b=reject: carry_out(b, zoe)[0].result.value,
+            lambda b=approve: press(b, kai)[0].result.value,
+            lambda b=reject: press(b, zoe)[0].result.value,
         )
         decisions = Decision.objects.filter(comment=comment)
         came[" ".join([*sorted(map(str, told)), str(decisions.count())])] += 1

@@ -57,11 +57,14 @@ def sent(article, text="Good morning."):
 def test_it_decides_by_its_weight_and_gives_its_own_reason(article, rule):
     rule("shouts")
     loud = sent(article, "WHERE IS THE BRIDGE")
-    assert (loud.status, loud.reason) == (Status.REJECTED, "Please do not shout.")
-    assert ["Please do not shout.", 60] in Comment.objects.get(pk=loud.pk).reasons
-    assert sent(article).reason == Reason.READ_LATER
+    assert (loud.status, loud.reason_code) == (Status.REJECTED, Reason.CUSTOM_RULE)
+    assert loud.reason_in_words == "Please do not shout."
+    assert [Reason.CUSTOM_RULE, "Please do not shout.", 60] in Comment.objects.get(
+        pk=loud.pk
+    ).reasons
+    assert sent(article).reason_code == Reason.READ_LATER
     links = " ".join(f"HTTPS://EXAMPLE.ORG/{n}" for n in range(9))
-    assert sent(article, links).reason == Reason.LINKS
+    assert sent(article, links).reason_code == Reason.LINKS
 
 
 @pytest.mark.parametrize("name", ["hangs", "breaks", "babbles", "is_not_there"])
@@ -70,17 +73,17 @@ def test_what_it_cannot_say_in_time_holds_the_comment(article, rule, name, caplo
     began = time.monotonic()
     held = sent(article)
     assert time.monotonic() - began < 2.5
-    assert (held.status, held.reason) == (Status.PENDING, Reason.OWN_FAILED)
+    assert (held.status, held.reason_code) == (Status.PENDING, Reason.OWN_FAILED)
     assert name in caplog.text
 
 
 def test_those_that_hang_do_not_pile_up(article, rule, monkeypatch):
     rule("shouts")
     monkeypatch.setattr(custom, "free", threading.BoundedSemaphore(1))
-    assert sent(article).reason == Reason.READ_LATER
+    assert sent(article).reason_code == Reason.READ_LATER
     time.sleep(0.1)  # until its thread has ended
     custom.free.acquire()
-    assert sent(article, "Good evening.").reason == Reason.OWN_FAILED
+    assert sent(article, "Good evening.").reason_code == Reason.OWN_FAILED
 
 
 @pytest.fixture
@@ -113,8 +116,8 @@ def akismet(settings, rule):
 def test_akismet_can_be_asked_and_only_ever_holds(article, akismet):
     assert sent(article).status == Status.APPROVED
     spam = sent(article, "Cheap watches")
-    assert (spam.status, spam.reason) == (Status.PENDING, Reason.AKISMET)
-    assert sent(article, "A wrong key").reason == Reason.OWN_FAILED
+    assert (spam.status, spam.reason_code) == (Status.PENDING, Reason.AKISMET)
+    assert sent(article, "A wrong key").reason_code == Reason.OWN_FAILED
     assert akismet[1]["comment_author"] == "Ravi"
     assert akismet[1]["api_key"] == "secret"
 

@@ -71,12 +71,12 @@ def test_public_words_stand_until_a_moderator_has_read_the_new_ones(reader, writ
     queue = desk.get(f"{QUEUE}?state=edited").content.decode()
     assert "<del>The old</del><ins>Other</ins> words." in queue
     edit = comment.open_edit
-    assert f'value="accept:{edit.pk}"' in queue
-    desk.post(f"{QUEUE}?state=edited", {"decide": f"accept:{edit.pk}"})
+    assert f'value="accept_edit:{edit.pk}"' in queue
+    desk.post(f"{QUEUE}?state=edited", {"decide": f"accept_edit:{edit.pk}"})
     assert "Other words." in reader.get(page)
     assert "The old words." not in reader.get(page)
     assert 'class="comment__edited"' in reader.get(page)
-    assert comment.decisions.filter(reason="edit_taken").exists()
+    assert comment.decisions.filter(reason_code="edit_taken").exists()
 
 
 def differences(before, after):
@@ -130,10 +130,10 @@ def test_a_moderator_reads_why_an_edit_waits(written, desk):
     comment.edit(" ".join(f"https://example.org/{number}" for number in range(5)))
     told = r'Edit:</strong> <span class="desk-reason">(.*?)</span>'
     for address in (f"{QUEUE}?state=edited", f"{QUEUE}{comment.pk}/change/"):
-        Revision.objects.update(reason="links")
+        Revision.objects.update(reason_code="links")
         [why] = re.findall(told, desk.get(address).content.decode())
         assert why == "Contains too many links to be published without review."
-        Revision.objects.update(reason="")
+        Revision.objects.update(reason_code="")
         assert not re.findall(told, desk.get(address).content.decode())
 
 
@@ -141,7 +141,7 @@ def test_a_refused_edit_leaves_the_old_words_and_its_writer_is_told(reader, writ
     comment, receipt = written(text="The old words.")
     change(reader, receipt)
     edit = comment.open_edit
-    desk.post(f"{QUEUE}{comment.pk}/decide/", {"decide": f"keep:{edit.pk}"})
+    desk.post(f"{QUEUE}{comment.pk}/decide/", {"decide": f"reject_edit:{edit.pk}"})
     assert "The old words." in reader.get(comment.article.get_absolute_url())
     assert "was rejected" in reader.get(receipt)
     assert not comment.open_edit
@@ -153,7 +153,7 @@ def test_a_moderator_decides_about_the_edit_that_was_seen_and_no_other(reader, w
     change(reader, receipt, "Harmless.")
     seen = comment.open_edit
     change(reader, receipt, "Watches, cheap.")
-    answer = desk.post(QUEUE, {"decide": f"accept:{seen.pk}"}, follow=True)
+    answer = desk.post(QUEUE, {"decide": f"accept_edit:{seen.pk}"}, follow=True)
     assert "The comment was edited or decided on in the meantime." in answer.content.decode()
     comment.refresh_from_db()
     assert comment.text == "The old words."
@@ -237,7 +237,7 @@ def test_twice_is_once(written):
     comment, _receipt = written()
     comment.delete_by_writer()
     comment.delete_by_writer()
-    assert comment.decisions.filter(reason="deleted").count() == 1
+    assert comment.decisions.filter(reason_code="deleted").count() == 1
     comment.article.refresh_from_db()
     assert comment.article.comment_count == 0
 

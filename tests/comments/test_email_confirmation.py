@@ -250,7 +250,7 @@ def test_who_was_published_before_with_a_proof_is_trusted_if_the_owner_says_so(
     assert send_form(reader, article, cookie, text="One.").status == Status.PENDING
     Masthead.objects.update(moderation=Mode.NEWCOMERS)
     trusted = send_form(reader, article, cookie, text="Two.")
-    assert (trusted.status, trusted.reason) == (Status.APPROVED, Reason.TRUSTED)
+    assert (trusted.status, trusted.reason_code) == (Status.APPROVED, Reason.TRUSTED)
     links = " ".join(f"https://example.org/{number}" for number in range(4))
     assert send_form(reader, article, cookie, text=links).status == Status.PENDING
     trusted.reject(by=mo)

@@ -96,7 +96,7 @@ def test_what_is_given_back_is_taken_when_it_is_sent_at_once(reader, article, fo
     assert WORDS.items() <= returned.fields.items()
     assert reader.post(returned.action, returned.fields).status == 303
     comment = Comment.objects.get(text=WORDS["text"])
-    assert (comment.status, comment.reason) == (Status.PENDING, Reason.UNREAD)
+    assert (comment.status, comment.reason_code) == (Status.PENDING, Reason.UNREAD)
     assert (comment.article, comment.parent) == (article, None)
 
 
@@ -109,7 +109,7 @@ def test_a_robot_gains_nothing_by_asking_twice(reader, article, clock):
         answer = reader.post(address, WORDS | {"key": key}, origin="https://evil.example.com")
         returned = form_in(answer.text).fields
         assert reader.post(address, returned | {"text": text}).status == 303
-        assert Comment.objects.get(text=text).reason == Reason.TOO_FAST
+        assert Comment.objects.get(text=text).reason_code == Reason.TOO_FAST
 
 
 def test_a_form_that_was_given_back_is_good_for_almost_a_day(reader, article, form, clock):
@@ -213,7 +213,7 @@ def test_the_words_about_a_comment_that_is_gone_are_shown_to_be_copied(reader, a
 def test_a_moderators_words_are_shown_when_another_was_first(reader, article, mo):
     """K17b"""
     comment = a_comment(article, status=Status.PENDING)
-    address = action_links.address(comment, action_links.Act.REJECT, mo)
+    address = action_links.address(comment, "reject", mo)
     words = {"reason": "illegal", "words": "Section 12 of the press law."}
     comment.approve(by=None)
     late, broken = reader.post(address, words), reader.post(f"{address[:-2]}x/", words)

@@ -145,7 +145,7 @@ def test_in_a_flood_everything_waits_even_what_would_be_trusted(send, article):
         send(f"Number {number}.", Cookie=cookie)
     send("Number 3.", Cookie=cookie)
     send("Number 4.", at=MIDDAY + timedelta(hours=1), Cookie=cookie)
-    reasons = Comment.objects.order_by("pk").values_list("reason", flat=True)[1:]
+    reasons = Comment.objects.order_by("pk").values_list("reason_code", flat=True)[1:]
     assert list(reasons) == [Reason.TRUSTED, Reason.TRUSTED, Reason.FLOOD, Reason.TRUSTED]
 
 

@@ -10,7 +10,7 @@ SAID_ELSE = "The text was different then."
 
 
 def log(comment):
-    return [(one.reason, one.was_about_other_text) for one in comment.decisions.order_by("id")]
+    return [(one.reason_code, one.was_about_other_text) for one in comment.decisions.order_by("id")]
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_it_is_the_stored_words_that_count_not_those_somebody_loaded_before(wait
 @pytest.mark.parametrize("act", ["feature", "keep"])
 def test_what_moves_nothing_names_the_words_too(article, mo, act):
     comment = a_comment(article)
-    Comment.objects.filter(pk=comment.pk).update(reason=Reason.READ_LATER)
+    Comment.objects.filter(pk=comment.pk).update(reason_code=Reason.READ_LATER)
     decision = getattr(comment, act)(by=mo)
     assert decision.text_hash == comment.text_hash
 

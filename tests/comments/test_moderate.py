@@ -46,10 +46,13 @@ def test_it_lists_what_waits_and_other_states(moderate, article, waiting):
     [("approve", Status.APPROVED), ("reject", Status.REJECTED), ("spam", Status.SPAM)],
 )
 def test_it_decides_and_the_log_says_who(moderate, waiting, mo, act, state):
-    said = moderate(act, waiting.pk, "--by", "mo", "--reason", "Off topic.")
+    said = moderate(act, waiting.pk, "--by", "mo", "--reason", "offtopic")
     assert f"pending → {state}" in said
     decision = Decision.objects.get()
-    assert (decision.by, decision.way, decision.reason) == (mo, Way.DESK, "Off topic.")
+    assert (decision.by, decision.way, decision.reason_code) == (
+        *(mo, Way.DESK),
+        "offtopic" if act == "reject" else "",
+    )
     assert "→ pending" in moderate("undo", waiting.pk, "--by", "mo")
     assert Comment.objects.waiting().get() == waiting
 
@@ -90,7 +93,8 @@ def test_what_is_not_done_is_told_as_at_the_desk(waiting, mo, capsys):
 
 
 @pytest.mark.parametrize(
-    ("act", "words"), [("accept", "Only the gulls know it."), ("keep", "Only the gulls know.")]
+    ("act", "words"),
+    [("accept_edit", "Only the gulls know it."), ("reject_edit", "Only the gulls know.")],
 )
 def test_an_edit_that_waits_is_taken_or_not(moderate, article, mo, act, words):
     comment = a_comment(article, text="Only the gulls know.")
@@ -108,7 +112,7 @@ def test_an_edit_that_waits_is_taken_or_not(moderate, article, mo, act, words):
 def test_an_undo_passes_over_what_moved_nothing(moderate, waiting, mo):
     by = ("--by", "mo")
     moderate("approve", waiting.pk, *by)
-    moderate("feature", waiting.pk, *by)
+    moderate("pick", waiting.pk, *by)
     assert "approved → pending" in moderate("undo", waiting.pk, *by)
     waiting.refresh_from_db()
     assert waiting.status == Status.PENDING
@@ -138,7 +142,7 @@ def test_all_that_the_desk_can_do_beside_deciding(moderate, article, mo):
     ravi = Commenter.objects.create(email="ravi@example.org")
     comment = a_comment(article, commenter=ravi)
     by = ("--by", "mo")
-    moderate("feature", comment.pk, *by)
+    moderate("pick", comment.pk, *by)
     moderate("note", comment.pk, *by, "--words", "Keep an eye on it.")
     moderate("answer", comment.pk, *by, "--words", "Thank you.")
     moderate("ban", comment.pk, *by, "--words", "Insults.", "--days", "7")
@@ -147,7 +151,7 @@ def test_all_that_the_desk_can_do_beside_deciding(moderate, article, mo):
     assert (ravi.rule_in_force().kind, ravi.rule_in_force().note) == ("ban", "Insults.")
     moderate("lift", comment.pk, *by)
     assert ravi.rule_in_force() is None
-    assert "approved → removed" in moderate("remove", comment.pk, *by, "--reason", "Enough.")
+    assert "approved → removed" in moderate("remove", comment.pk, *by, "--reason", "abuse")
     with pytest.raises(CommandError, match="Not changed"):
         moderate("lift", comment.pk, *by)
 
@@ -186,3 +190,21 @@ def test_an_appeal_is_for_another_here_too(moderate, waiting, mo, boss):
     assert waiting.notes.get().by == mo
     moderate("approve", waiting.pk, "--by", "boss")
     assert Comment.objects.get().is_public
+
+
+def test_a_reason_is_one_of_those_that_the_desk_offers(waiting, mo, capsys):
+    """K15g"""
+    with pytest.raises(CommandError, match="Not changed"):
+        call_command("moderate", "reject", str(waiting.pk), "--by", "mo", "--reason", "withdrawn")
+    assert "Please choose one of the reasons: offtopic, abuse" in capsys.readouterr().out
+    waiting.refresh_from_db()
+    assert waiting.status == Status.PENDING
+
+
+def test_only_what_is_public_is_removed(waiting, mo, capsys):
+    """K15g: what waits is rejected; the desk does not offer anything else."""
+    with pytest.raises(CommandError, match="Not changed"):
+        call_command("moderate", "remove", str(waiting.pk), "--by", "mo")
+    assert "is not possible here" in capsys.readouterr().out
+    waiting.refresh_from_db()
+    assert waiting.status == Status.PENDING

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from comments import moderation
 from comments.models import Comment, Decision, Status, Way
-from comments.moderation import Reason, Submission
+from comments.moderation import Because, Reason, Submission
 from newsroom import freshness
 from newsroom.models import Masthead
 from newsroom.site.modes import Mode
@@ -20,7 +20,7 @@ SLOWLY = Submission(took=timedelta(minutes=1))
 def judged(article, how=SLOWLY, **what):
     comment = Comment(article=article, **{"name": "Ravi", "text": "Good morning.", **what})
     comment.submit(how)
-    return comment.status, comment.reason
+    return comment.status, comment.reason_code
 
 
 def test_a_person_reads_what_no_rule_decides(article):
@@ -34,7 +34,7 @@ def test_what_fell_into_the_trap_is_refused_and_kept(article):
     assert judged(article, how) == (Status.REJECTED, Reason.HONEYPOT)
     assert Comment.objects.get().text == "Good morning."
     decision = Decision.objects.get()
-    assert (decision.way, decision.by, decision.reason) == (Way.RULE, None, Reason.HONEYPOT)
+    assert (decision.way, decision.by, decision.reason_code) == (Way.RULE, None, Reason.HONEYPOT)
 
 
 def test_nobody_writes_within_a_second(article):
@@ -79,9 +79,9 @@ def test_all_that_was_noticed_is_kept_the_heaviest_first(article):
     links = " ".join(f"https://example.org/{n}" for n in range(9))
     judged(article, Submission(took=timedelta(minutes=1), flood=True), text=links)
     assert Comment.objects.get().reasons == [
-        [Reason.LINKS, 80],
-        [Reason.FLOOD, 40],
-        [Reason.UNREAD, 1],
+        [Reason.LINKS, "", 80],
+        [Reason.FLOOD, "", 40],
+        [Reason.UNREAD, "", 1],
     ]
 
 
@@ -150,11 +150,11 @@ def test_the_nearest_mode_counts_and_of_topics_the_strictest(db, paper, topics, 
 def test_a_decision_moves_state_log_count_and_edition_together(article, mo):
     comment = a_comment(article, status=Status.PENDING)
     before = freshness.read()
-    decision = comment.approve(by=mo, reason="Well said.")
+    decision = comment.approve(by=mo, reason=Because("house_rule", "Well said."))
     article.refresh_from_db()
     assert article.comment_count == 1
     assert freshness.read() != before
-    assert (decision.by, decision.reason, decision.way) == (mo, "Well said.", Way.DESK)
+    assert (decision.by, decision.reason_text, decision.way) == (mo, "Well said.", Way.DESK)
     assert (decision.from_status, decision.to_status) == (Status.PENDING, Status.APPROVED)
 
 

@@ -82,7 +82,7 @@ def test_a_name_with_an_office_in_it_waits_even_if_its_writer_is_trusted(article
     assert trusted.status == Status.APPROVED
     called = Comment(article=article, name=name, text="Good evening.", commenter=ravi)
     called.submit()
-    assert (called.status, called.reason) == (Status.PENDING, Reason.STAFF_NAME)
+    assert (called.status, called.reason_code) == (Status.PENDING, Reason.STAFF_NAME)
 
 
 def test_the_newsroom_writes_under_its_own_names(client, article, ida):
@@ -111,7 +111,7 @@ def test_with_an_address_it_waits_whosever_it_is(send, ravi, email):
     Masthead.objects.update(moderation=Mode.NEWCOMERS)
     assert send("Ravi K.", email=email).status == 303
     comment = Comment.objects.latest("pk")
-    assert (comment.status, comment.reason) == (Status.PENDING, Reason.NAME_TAKEN)
+    assert (comment.status, comment.reason_code) == (Status.PENDING, Reason.NAME_TAKEN)
 
 
 def test_an_unpublished_comment_keeps_no_name_from_anybody(send, article):

@@ -117,7 +117,7 @@ def test_they_are_one_card_decided_and_taken_back_together(desk, waiting, articl
         assert comment.text[:60] in page
     approve = button(page, "approve", waiting[0])
     [outcome] = desk.post(QUEUE, {"decide": approve}, **AS_DATA).json()["outcomes"]
-    assert "(12 identical)" in outcome["said"]
+    assert "(12 identical)" in outcome["message"]
     assert list(Comment.objects.waiting().order_by("pk")) == waiting[12:]
     article.refresh_from_db()
     assert article.comment_count == 12

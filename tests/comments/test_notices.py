@@ -132,7 +132,7 @@ def test_hiding_it_settles_the_notice_and_tells_whoever_gave_an_address(
 ):
     quiet = report(comment).headers["Location"]
     report(comment, words="Twice.", email="ravi@example.org")
-    desk("reject", comment)
+    desk("remove", comment)
     assert not Notice.objects.open().exists()
     assert "has been removed" in reader.get(quiet)
     [notification] = work()
@@ -144,7 +144,7 @@ def test_hiding_it_settles_the_notice_and_tells_whoever_gave_an_address(
 def test_of_two_who_say_the_same_each_is_answered(desk, comment, report, work):
     for name in ("ravi", "zoe"):
         report(comment, email=f"{name}@example.org")
-    desk("reject", comment)
+    desk("remove", comment)
     assert {notification.to[0] for notification in work()} == {
         "ravi@example.org",
         "zoe@example.org",
@@ -153,11 +153,11 @@ def test_of_two_who_say_the_same_each_is_answered(desk, comment, report, work):
 
 def test_letting_it_stand_settles_the_notice_and_is_in_the_log(reader, desk, comment, report, work):
     receipt = report(comment, email="ravi@example.org").headers["Location"]
-    desk("stand", comment)
+    desk("keep", comment)
     assert Comment.objects.get().is_public
     assert "does not break our rules" in reader.get(receipt)
     assert "does not break our rules" in work()[0].body
-    assert comment.decisions.first().reason == "stands"
+    assert comment.decisions.first().reason_code == "stands"
     assert comment.keep(by=None) is None
     page = desk.client.get("/admin/comments/comment/?state=reported").content.decode()
     assert "You silly boat." not in page
@@ -172,7 +172,7 @@ def test_nobody_opens_a_notice_by_guessing(reader, comment, report):
 
 def test_an_appeal_is_decided_by_another_moderator(reader, desk, comment, mo):
     receipt = the_receipt(comment)
-    desk("reject", comment)
+    desk("remove", comment)
     assert "Appeal this decision" in reader.get(receipt)
     for _ in range(2):
         reader.post(f"{receipt}appeal/", {"words": "It is a boat, and it is silly."})
@@ -190,7 +190,7 @@ def test_an_appeal_is_decided_by_another_moderator(reader, desk, comment, mo):
             "seen": about("", comment)["decide"][1:],
         },
     )
-    assert Comment.objects.get().status == Status.REJECTED
+    assert Comment.objects.get().status == Status.REMOVED
 
     desk.client.login(username=other.username, password=PASSWORD)
     desk("approve", comment)
@@ -200,16 +200,16 @@ def test_an_appeal_is_decided_by_another_moderator(reader, desk, comment, mo):
 
 def test_an_appeal_that_fails_says_so_and_comes_once_for_each_hiding(reader, desk, comment, mo):
     receipt = the_receipt(comment)
-    desk("reject", comment)
+    desk("remove", comment)
     reader.post(f"{receipt}appeal/", {"words": "Please."})
-    desk("stand", comment)  # nobody else could: one moderator decides alone
+    desk("keep", comment)  # nobody else could: one moderator decides alone
     page = reader.get(receipt)
     assert "The decision stands." in page
     assert "Appeal this decision" not in page
     with time_machine.travel(from_now(minutes=1)):
         desk.client.login(username="mo", password=PASSWORD)
         desk("approve", comment)
-        desk("reject", comment)
+        desk("remove", comment)
         assert "Appeal this decision" in reader.get(receipt)
 
 

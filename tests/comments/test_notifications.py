@@ -10,6 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from comments.models import Comment, Commenter, Following, Notification, Status
+from comments.moderation import Because
 from comments.tokens import receipts
 from newsroom.models import Pause
 from newsroom.work.due import Lost
@@ -41,7 +42,7 @@ def test_a_writer_hears_what_became_of_it_when_it_cannot_be_undone_any_more(
     [notification] = work(1)
     assert about([notification]) == [("ravi", "Your comment has been published")]
     assert comment.text in notification.body
-    comment.reject(by=mo, reason="Please leave her mother out of it.")
+    comment.reject(by=mo, reason=Because("house_rule", "Please leave her mother out of it."))
     [notification] = work(1)
     assert about([notification]) == [("ravi", "Your comment was rejected")]
     assert "Please leave her mother out of it." in notification.body

@@ -22,6 +22,7 @@ from comments.models import (
     Status,
 )
 from comments.models.personal_rule import Kind
+from comments.moderation import Because
 from comments.tokens import receipts
 from comments.views import personal_data_pages as views
 from newsroom.models import DayKey
@@ -145,7 +146,7 @@ def known(article, ravi, mo, work):
         comment.teach()
         a_comment(article, Status.SPAM, by=mo, text="Canary two.", **his)
         comment.edit("Canary three, and a lot more.")
-        comment.reject(by=mo, reason="Please leave her mother out of it.")
+        comment.reject(by=mo, reason=Because("house_rule", "Please leave her mother out of it."))
         Notice(comment=comment, kind=Notice.Kind.APPEAL, words="Canary four.").submit()
         Note.objects.create(comment=comment, by=mo, text="Canary five, for moderators.")
         PersonalRule.lay_down(ravi, Kind.BAN, by=mo, note="Canary six.")
@@ -182,7 +183,7 @@ def test_everything_is_everything(reader, known):
     assert {notification["kind"] for notification in said["emails"]} >= {"rejected", "confirm"}
     assert said["follows"][0]["rhythm"] == "daily"
     [comment] = said["comments"]
-    assert comment["decisions"][0]["reason"] == "Please leave her mother out of it."
+    assert comment["decisions"][0]["reason_text"] == "Please leave her mother out of it."
     assert {"spam_score", "spam_parts", "edits"} <= comment.keys()
     by_people = [*comment["decisions"], *said["rules"], *comment["notes"]]
     assert {"by", "by_id", "lifted_by"}.isdisjoint(set().union(*by_people))

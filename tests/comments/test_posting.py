@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import CommentPolicy
 from comments.models import Comment, Status
-from comments.moderation import Reason
+from comments.moderation import Because, Reason
 from comments.tokens import form_keys, receipts
 from tests.cast import PASSWORD, a_comment, an_article, from_now
 
@@ -39,7 +39,7 @@ def test_a_comment_waits_for_a_person_and_its_writer_gets_a_receipt(reader, arti
     with a_minute_later():
         answer = reader.post(address, WORDS | key)
     comment = Comment.objects.get()
-    assert (comment.status, comment.reason) == (Status.PENDING, Reason.UNREAD)
+    assert (comment.status, comment.reason_code) == (Status.PENDING, Reason.UNREAD)
     assert comment.body == "<p>I walked past it this morning.</p>"
     assert answer.status == 303
     receipt = reader.get(answer.headers["Location"])
@@ -78,7 +78,9 @@ def test_the_receipt_says_what_became_of_it(reader, article, form_of, mo):
     with a_minute_later():
         receipt = reader.post(address, WORDS | key).headers["Location"]
     comment = Comment.objects.get()
-    comment.reject(by=mo, reason="Please leave the mayor's mother out of it.")
+    comment.reject(
+        by=mo, reason=Because("house_rule", "Please leave the mayor's mother out of it.")
+    )
     assert "mayor&#x27;s mother" in reader.get(receipt)
     comment.approve(by=mo)
     assert "Your comment is published." in reader.get(receipt)

@@ -26,7 +26,7 @@ def judged(article, commenter=None, network="", **what):
         article=article, commenter=commenter, **{"name": "Ravi", "text": "Good morning.", **what}
     )
     comment.submit(Submission(timedelta(minutes=1), network=network))
-    return comment.status, comment.reason
+    return comment.status, comment.reason_code
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_the_form_says_where_it_came_from_and_nothing_keeps_it(reader, article, 
         words = {"name": "Ravi", "text": "Good morning.", "key": key}
         answer = reader.post(address, words, **{"X-Forwarded-For": "192.0.2.7"})
     refused = Comment.objects.get()
-    assert refused.reason == Reason.NETWORK
+    assert refused.reason_code == Reason.NETWORK
     assert "192.0" not in str(Comment.objects.values().get())
     assert "Comments from this network are blocked" in reader.get(answer.headers["Location"])
 

@@ -133,10 +133,14 @@ def test_it_holds_what_would_have_been_published_and_says_why(experienced):
     Masthead.objects.update(moderation=Mode.NEWCOMERS)
     ravi = a_comment(experienced, email="ravi@example.org").confirm_email()
     good = sent(experienced, text="Nobody asked the council about the crane.", commenter=ravi)
-    assert (good.status, good.reason) == (Status.APPROVED, Reason.TRUSTED)
+    assert (good.status, good.reason_code) == (Status.APPROVED, Reason.TRUSTED)
     held = sent(experienced, text=SPAM, commenter=ravi)
-    assert (held.status, held.reason) == (Status.PENDING, Reason.FILTER)
-    assert held.reasons == [[Reason.FILTER, 35], [Reason.TRUSTED, 20], [Reason.UNREAD, 1]]
+    assert (held.status, held.reason_code) == (Status.PENDING, Reason.FILTER)
+    assert held.reasons == [
+        [Reason.FILTER, "", 35],
+        [Reason.TRUSTED, "", 20],
+        [Reason.UNREAD, "", 1],
+    ]
     told = dict(held.spam_parts)
     assert told["word casino"] > 0
     assert told["site casino.example.com"] > 0
@@ -202,7 +206,7 @@ def test_an_edit_of_public_words_is_read_by_the_filter_too(experienced):
     assert comment.is_public
     before = comment.spam_score
     comment.edit(SPAM)
-    assert comment.open_edit.reason == Reason.FILTER
+    assert comment.open_edit.reason_code == Reason.FILTER
     stored = Comment.objects.get(pk=comment.pk)
     assert (stored.text, stored.spam_score) == ("Good morning.", before)
     assert (comment.text, comment.spam_score) == ("Good morning.", before)

@@ -244,7 +244,7 @@ def test_an_editors_pick_stands_out_as_long_as_it_is_public(reader, article, mo)
     comment = a_comment(article, name="Ravi", text="The tide tables say otherwise.")
     waiting = a_comment(article, status=Status.PENDING)
     assert "badge--pick" not in reader.get(article.get_absolute_url())
-    assert comment.feature(by=mo).reason == Reason.PICKED
+    assert comment.feature(by=mo).reason_code == Reason.PICKED
     assert comment.feature(by=mo) is None
     assert waiting.feature(by=mo) is None
     page = reader.get(article.get_absolute_url())

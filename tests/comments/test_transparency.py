@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from comments import transparency
 from comments.models import Comment, Notice, Status
-from comments.moderation import Submission
+from comments.moderation import Because, Submission
 from tests.cast import a_comment, an_article
 
 IN_2025 = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -26,7 +26,7 @@ def a_year(db, mo):
             Notice(comment=stands, kind="illegal", email="a@example.org").submit(),
         ]
         clock.shift(timedelta(hours=4))
-        hidden.reject(by=mo, reason="abuse")
+        hidden.reject(by=mo, reason=Because("abuse"))
         clock.shift(timedelta(hours=2))
         stands.keep(by=mo)
         notices.append(Notice(comment=hidden, kind="appeal", words="Why?").submit())

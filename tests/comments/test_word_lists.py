@@ -44,7 +44,7 @@ def test_an_empty_line_meets_nothing():
 def sent(article, **what):
     comment = Comment(article=article, **{"name": "Ravi", "text": "Good morning.", **what})
     comment.submit()
-    return comment.status, comment.reason
+    return comment.status, comment.reason_code
 
 
 def test_the_mastheads_lists_hold_and_refuse(article, mo):

@@ -166,7 +166,7 @@ def test_who_may_only_look_decides_nothing(desk, world, who):
     """A31"""
     before = everything()
     assert desk.get(QUEUE).status_code == 200
-    for name in ("approve", "reject", "spam", "remove", "note", "answer", "ban", "pick", "stand"):
+    for name in ("approve", "reject", "spam", "remove", "note", "answer", "ban", "pick", "keep"):
         said = cast.about(name, world) | {"words": "Mine."}
         assert desk.post(QUEUE, said).status_code == 403, name
         assert desk.post(f"{QUEUE}{world.pk}/decide/", said).status_code == 403, name

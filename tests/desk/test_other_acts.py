@@ -43,7 +43,7 @@ def test_what_is_public_is_taken_down_and_what_is_not_is_refused(desk, article):
     assert f"reject:{other.pk}:" in page
     assert f"remove:{other.pk}:" not in page
     assert press(desk, "remove", public, reason="abuse")["undo"]
-    assert (public.status, public.reason) == (Status.REMOVED, Reason.ABUSE)
+    assert (public.status, public.reason_code) == (Status.REMOVED, Reason.ABUSE)
 
 
 def test_whatever_is_against_the_law_needs_the_law(desk, article):
@@ -69,7 +69,7 @@ def test_the_same_is_answered_to_two_people(desk, article):
     some = [a_comment(article), a_comment(article)]
     for comment in some:
         told = press(desk, "answer", comment, words="Thank you.")
-        assert (told["result"], told["said"]) == ("done", "Reply to Ravi: approved.")
+        assert (told["result"], told["message"]) == ("done", "Reply to Ravi: approved.")
     answers = [Comment.objects.get(parent=comment) for comment in some]
     assert [answer.status for answer in answers] == [Status.APPROVED] * 2
 
@@ -110,7 +110,7 @@ def test_an_empty_answer_or_note_is_none(desk, waiting, name):
 def test_words_that_are_too_many_are_given_back_whole(desk, waiting, name, most):
     words = "One word, and more. ".ljust(most, "x") + "."
     said = press(desk, name, waiting, words=words)
-    assert (said["result"], str(most) in said["said"]) == ("needs_words", True)
+    assert (said["result"], str(most) in said["message"]) == ("needs_words", True)
     for address, field in (
         (QUEUE, f"words-{waiting.pk}"),
         (f"{QUEUE}{waiting.pk}/decide/", "words"),
@@ -144,7 +144,7 @@ def test_a_note_is_for_moderators_and_goes_with_the_comment(desk, waiting, reade
 def test_nobody_is_banned_for_days_that_are_none(desk, waiting, days):
     said = press(desk, "ban", waiting, words="Insults.", days=days)
     assert said["result"] == "needs_words"
-    assert said["said"]
+    assert said["message"]
     assert not PersonalRule.objects.exists()
 
 
@@ -169,16 +169,16 @@ def test_what_was_published_at_once_waits_to_be_read(desk, article):
     assert "state=unread" not in desk.get(QUEUE).content.decode()
     Masthead.objects.update(moderation=Mode.LATER)
     comment = a_comment(article)
-    assert comment.reason == Reason.READ_LATER
+    assert comment.reason_code == Reason.READ_LATER
     tab = {"state": "unread"}
     assert comment.text in desk.get(QUEUE, tab).content.decode()
-    press(desk, "stand", comment)
+    press(desk, "keep", comment)
     assert comment.status == Status.APPROVED
     assert comment.text not in desk.get(QUEUE, tab).content.decode()
-    assert Decision.objects.get(way="desk").reason == Reason.KEPT
+    assert Decision.objects.get(way="desk").reason_code == Reason.KEPT
 
 
-@pytest.mark.parametrize("act", ["stand", "pick"])
+@pytest.mark.parametrize("act", ["keep", "pick"])
 def test_nothing_stands_or_is_picked_for_words_that_nobody_saw(desk, article, act):
     """A28"""
     Masthead.objects.update(moderation=Mode.LATER)
@@ -188,7 +188,7 @@ def test_nothing_stands_or_is_picked_for_words_that_nobody_saw(desk, article, ac
     outcome = desk.post(QUEUE, seen, headers={"Accept": "application/json"}).json()["outcomes"][0]
     assert outcome["result"] == "changed"
     comment.refresh_from_db()
-    assert comment.reason == Reason.READ_LATER
+    assert comment.reason_code == Reason.READ_LATER
     assert comment.featured_at is None
     assert press(desk, act, comment)["result"] == "done"
 
@@ -251,7 +251,7 @@ def test_the_queue_can_be_narrowed(desk, waiting):
     old = an_article(about=["football"])
     late = a_comment(old, Status.PENDING, text="An old one.", created_at=ago(hours=30))
     football = Topic.objects.get(name="Football").pk
-    Comment.objects.filter(pk=late.pk).update(reason=Reason.LINKS)
+    Comment.objects.filter(pk=late.pk).update(reason_code=Reason.LINKS)
     for narrowed, found, left_out in [
         ({"topic": football}, late, waiting),
         ({"age": "24"}, late, waiting),

@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 
 from comments.models import Comment, Decision, Status
 from newsroom import freshness
+from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, ago, an_article, staff
 from tests.order import on_both
 
@@ -164,13 +165,18 @@ def test_words_that_nobody_saw_are_not_approved(desk, waiting, article):
     assert not Comment.objects.waiting().exists()
 
 
-def test_a_reason_that_a_moderator_writes_is_kept(desk, waiting):
-    desk.post(
-        f"{QUEUE}{waiting.pk}/decide/", about("reject", waiting) | {"reason": "Off topic, sorry."}
-    )
+def test_a_house_rule_can_be_the_reason_and_nothing_that_is_none(desk, waiting):
+    """K5d: a word of the state machine is no reason, and no reason makes a state."""
+    Masthead.objects.update(comment_rules="Be kind.\nStay on the subject.")
+    decide = f"{QUEUE}{waiting.pk}/decide/"
+    for reason in ("deleted", "unread", "house_rule", "Off topic, sorry."):
+        desk.post(decide, about("reject", waiting) | {"reason": reason})
+        waiting.refresh_from_db()
+        assert waiting.status == Status.PENDING
+    desk.post(decide, about("reject", waiting) | {"reason": "Stay on the subject."})
     waiting.refresh_from_db()
-    assert (waiting.status, waiting.reason) == (Status.REJECTED, "Off topic, sorry.")
-    assert "Off topic, sorry." in shown(desk.get(f"{QUEUE}{waiting.pk}/change/"))
+    assert (waiting.status, waiting.reason_code) == (Status.REJECTED, "house_rule")
+    assert "Stay on the subject." in shown(desk.get(f"{QUEUE}{waiting.pk}/change/"))
 
 
 def beside(comment, where):
@@ -186,11 +192,14 @@ def beside(comment, where):
 def test_a_reason_goes_with_a_refusal_and_a_note_with_no_decision(
     desk, waiting, where, name, reason
 ):
+    if name == "remove":
+        waiting.approve(by=None)
+    before = waiting.status
     address = f"{QUEUE}{waiting.pk}/decide/" if where else QUEUE
     desk.post(address, about(name, waiting) | beside(waiting, where))
     waiting.refresh_from_db()
-    assert waiting.status != Status.PENDING
-    assert waiting.reason == reason
+    assert waiting.status != before
+    assert waiting.reason_code == reason
     assert not waiting.notes.exists()
 
 
@@ -200,7 +209,7 @@ def test_what_is_beside_a_button_of_a_note_or_a_law_counts_there(desk, waiting):
     law = beside(waiting, "") | {f"reason-{waiting.pk}": "illegal"}
     desk.post(QUEUE, about("reject", waiting) | law)
     waiting.refresh_from_db()
-    assert waiting.reason == "illegal: Wrote from prison."
+    assert waiting.reason == ("illegal", "Wrote from prison.")
 
 
 @pytest.mark.parametrize("name", ["approve", "spam"])
@@ -295,7 +304,7 @@ def test_every_state_has_its_tab(desk, article, state):
 def test_what_filters_hold_has_a_tab_of_its_own_with_its_number(desk, article, mo):
     for name, reason in (("Mallory", "filter"), ("Tom", "akismet"), ("Ines", "unread")):
         comment = a_comment(article, status=Status.PENDING, name=name)
-        Comment.objects.filter(pk=comment.pk).update(reason=reason)
+        Comment.objects.filter(pk=comment.pk).update(reason_code=reason)
     page = shown(desk.get(f"{QUEUE}?state=suspected"))
     assert [name for name in ("Mallory", "Tom", "Ines") if f">{name}<" in page] == [
         "Mallory",

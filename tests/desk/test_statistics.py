@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from comments.models import Comment, Decision, ModeratorScope, Notice, Status
+from comments.moderation import NO_REASON, Because
 from comments.statistics import charts
 from comments.statistics.decision_counts import (
     beginning_of_the_last,
@@ -40,7 +41,7 @@ def shown(desk, asked=""):
     return re.sub(r"\s+", " ", desk.get(FIGURES + asked).content.decode())
 
 
-def decided(article, verb, by, waited=5, days_ago=0, reason=""):
+def decided(article, verb, by, waited=5, days_ago=0, reason=NO_REASON):
     """A comment about which `by` decided `days_ago`, when it had waited so many minutes."""
     at = ago(days=days_ago)
     comment = a_comment(article, Status.PENDING, created_at=at - waited * MINUTE)
@@ -100,8 +101,8 @@ def test_house_rules_and_writers_are_no_moderators(article, mo):
 @pytest.mark.both_databases
 def test_the_page_names_reasons_reports_and_how_long_it_takes(desk, mo, article):
     for waited in (4, 10, 300):
-        decided(article, "reject", mo, waited=waited, reason="abuse")
-    decided(article, "remove", mo, waited=30, reason="illegal: § 185 StGB")
+        decided(article, "reject", mo, waited=waited, reason=Because("abuse"))
+    decided(article, "remove", mo, waited=30, reason=Because("illegal", "§ 185 StGB"))
     decided(article, "remove", mo, waited=30)
     decided(article, "mark_as_spam", mo, waited=30)
     comment = a_comment(article, name="Mallory", text="Watches.")
@@ -138,7 +139,7 @@ def test_of_decisions_about_one_comment_the_first_is_timed(article, mo):
 
 
 def test_one_looks_back_on_a_week_a_month_or_a_quarter(desk, mo, article):
-    decided(article, "reject", mo, days_ago=20, reason="abuse")
+    decided(article, "reject", mo, days_ago=20, reason=Because("abuse"))
     assert "Insults" in shown(desk)
     assert "Insults" in shown(desk, "?days=90")
     for asked in ("?days=7", "?days=1000000", "?days=x", "?days=٧"):
@@ -148,9 +149,9 @@ def test_one_looks_back_on_a_week_a_month_or_a_quarter(desk, mo, article):
 def test_a_moderator_of_some_topics_sees_the_figures_of_these(client, mo):
     tess = staff("Tess", "Moderators")
     ModeratorScope.objects.create(moderator=tess).topics.add(a_topic("harbour"))
-    decided(an_article(about=["harbour"]), "reject", mo, reason="abuse")
+    decided(an_article(about=["harbour"]), "reject", mo, reason=Because("abuse"))
     other = an_article(about=["courts"])
-    decided(other, "reject", mo, reason="private")
+    decided(other, "reject", mo, reason=Because("private"))
     Notice(comment=a_comment(other, name="Ines"), kind="abuse").submit()
     client.force_login(tess)
     page = shown(client)

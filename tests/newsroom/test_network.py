@@ -59,7 +59,7 @@ def test_key_and_counts_are_gone_when_the_day_is_over(db, who_comes):
         elif who_comes == "purge":
             call_command("purge")
         else:
-            Job.due().get(function__startswith="newsroom.network").carry_out()
+            Job.due().get(fact="day_ended").carry_out()
     assert not DayKey.objects.filter(pk=yesterdays.pk).exists()
     assert not HourlyCount.objects.filter(network__in=of_yesterday).exists()
 

@@ -46,7 +46,7 @@ def test_a_null_character_in_a_reason_is_left_out(client, mo, article):
     address = f"/admin/comments/comment/{comment.pk}/decide/"
     client.post(address, about("reject", comment) | {"reason": "Off\0 topic"})
     comment.refresh_from_db()
-    assert comment.reason == "Off topic"
+    assert comment.reason_code == "Off topic"
 
 
 @pytest.mark.parametrize(

@@ -19,20 +19,19 @@ from comments.admin.queue.extra_pages import ExtraPages
 from comments.admin.queue.listing import Queue, in_hand
 from comments.admin.queue.tabs import StateFilter
 from comments.admin.queue_counts import number_waiting
-from comments.desk import edits
-from comments.desk.decide import DECISIONS, MOVES, carry_out, possible, reasons
-from comments.desk.other_acts import FURTHER, Said, offered
+from comments.desk import acts, buttons, edits
+from comments.desk.inputs import ButtonInput, reasons
 from comments.desk.outcomes import Result, together
-from comments.models import Comment, ModeratorScope, Note, Notice
+from comments.models import Comment, Decision, ModeratorScope, Note, Notice
 from comments.moderation import Reason
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.text import characters
 from newsroom.text_given_back import give_back, has_typed_text
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
+MOVES = Prefetch("decisions", Decision.objects.moves(), to_attr="moves")
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
 LEVELS = {Result.DONE: messages.SUCCESS}
-WITH_A_REASON = ("reject", "remove")
 
 
 class Marked(ActionForm):
@@ -95,21 +94,22 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
 
     @admin.display(description=_("decision"))
     def acts(self, comment) -> SafeString:
-        decisions = possible(comment, comment.alike)
+        decisions = buttons.possible(comment, comment.alike)
         context = {
             "decisions": decisions,
             "seen": self.seen(decisions),
             "comment": comment,
             "reasons": comment.refusals,
-            "further": offered(comment, comment.for_all),
+            "others": buttons.others(comment, comment.for_all),
         }
         return render_to_string("admin/comments/comment/_acts.html", context)
 
     @staticmethod
     def seen(decisions) -> str:
-        """Return the value of a card's checkbox: comments and versions of its buttons."""
-        values = (item["value"] for item in decisions if item["name"] in DECISIONS)
-        return next((value.partition(":")[2] for value in values), "")
+        """What a mark on a card is about: the same as its buttons, each comment as it was seen."""
+        names = [act.name for act in acts.DECISIONS]
+        about = (each["value"].partition(":")[2] for each in decisions if each["name"] in names)
+        return next(about, "")
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and "decide" in request.POST:
@@ -119,8 +119,8 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def decide_in_row(self, request):
-        buttons = request.POST.getlist("decide")
-        outcomes = [together(self.decide(request, button)) for button in buttons]
+        pressed = request.POST.getlist("decide")
+        outcomes = [together(self.decide(request, button)) for button in pressed]
         if request.accepts("text/html"):
             return self.respond(request, outcomes, request.get_full_path())
         return JsonResponse({"outcomes": [outcome._asdict() for outcome in outcomes]})
@@ -131,11 +131,11 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         """Carry out a button for the user of `request`; return an Outcome for each comment."""
         if not self.has_moderate_permission(request):
             raise PermissionDenied
-        return carry_out(button, by=request.user, said=self.button_input(request, button), **about)
+        return buttons.press(button, request.user, self.given(request, button), **about)
 
     @staticmethod
-    def button_input(request, button) -> Said:
-        """Return the ButtonInput of a button, from its own row or the form of the comment.
+    def given(request, button) -> ButtonInput:
+        """Read what stands beside a button, in its own row or in the form of the one comment.
 
         Without a script the inputs of all rows are submitted; only those of this row are read.
         """
@@ -146,15 +146,15 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
             for field in ("reason", "words", "days")
         )
         reason, words = characters.line(reason), characters.text(words).strip()
-        if name in FURTHER:
-            return Said(words=words, days=days.strip())
-        if name in WITH_A_REASON:
-            return Said(reason, words if reason == Reason.ILLEGAL else "")
-        return Said()
+        if name in [act.name for act in acts.OTHERS]:
+            return ButtonInput(words=words, days=days.strip())
+        if name in [act.name for act in acts.DECISIONS if act.takes_reason]:
+            return ButtonInput(reason, words if reason == Reason.ILLEGAL else "")
+        return ButtonInput()
 
     def respond(self, request, outcomes, there):
-        """Redirect to `there` with messages about the outcomes; give rejected text back."""
-        unfit = [outcome.said for outcome in outcomes if outcome.result == Result.NEEDS_WORDS]
+        """Go on to `there` with what came of it; words that will not do are given back instead."""
+        unfit = [each.message for each in outcomes if each.result == Result.NEEDS_WORDS]
         if unfit and has_typed_text(request):
             return give_back(request, unfit[0], status=422)
         self.say(request, outcomes)
@@ -162,22 +162,24 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
 
     def say(self, request, outcomes):
         for outcome in outcomes:
-            self.message_user(request, outcome.said, LEVELS.get(outcome.result, messages.WARNING))
+            self.message_user(
+                request, outcome.message, LEVELS.get(outcome.result, messages.WARNING)
+            )
 
     def decide_many(self, request, comments, name):
         cards = {seen.partition(":")[0]: seen for seen in request.POST.getlist("seen")}
         marked = [cards.get(str(comment.pk), comment.pk) for comment in comments]
         outcomes = [
-            outcome for seen in marked for outcome in carry_out(f"{name}:{seen}", by=request.user)
+            outcome for seen in marked for outcome in buttons.press(f"{name}:{seen}", request.user)
         ]
         done = sum(outcome.result == Result.DONE for outcome in outcomes)
         message = ngettext(
             "%(number)d comment: %(decision)s.", "%(number)d comments: %(decision)s.", done
         )
-        label, _decide, _state = DECISIONS[name]
-        self.message_user(request, message % {"number": done, "decision": label}, messages.SUCCESS)
-        changed = [outcome for outcome in outcomes if outcome.result == Result.CHANGED]
-        self.say(request, changed[:1])
+        words = {"number": done, "decision": acts.ACTS[name].label}
+        self.message_user(request, message % words, messages.SUCCESS)
+        not_done = (Result.CHANGED, Result.IMPOSSIBLE)
+        self.say(request, [each for each in outcomes if each.result in not_done][:1])
 
     @admin.action(description=_("Approve selected"), permissions=["moderate"])
     def approve(self, request, comments):
@@ -218,9 +220,9 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         context = {
             "comment": comment,
             "changes": comment and self.changes(comment),
-            "decisions": comment and possible(comment),
+            "decisions": comment and buttons.possible(comment),
             "reasons": reasons(),
-            "further": comment and offered(comment, ModeratorScope.of(request.user) is None),
+            "others": comment and buttons.others(comment, ModeratorScope.of(request.user) is None),
             "may_decide": self.has_moderate_permission(request),
             "log": comment and comment.decisions.select_related("by"),
             "title": __("Comment"),

@@ -88,7 +88,7 @@ class ReasonFilter(QueueFilter):
         return [(reason.value, reason.label) for reason in OF_RULES]
 
     def queryset(self, request, comments):
-        return comments.filter(reason=self.value()) if self.value() else comments
+        return comments.filter(reason_code=self.value()) if self.value() else comments
 
 
 class OfOne(QueueFilter):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as __
 from comments.admin.queue.commenter_records import records, rules_in_force
 from comments.admin.queue.tabs import StateFilter
 from comments.admin.queue_counts import alike_waiting
-from comments.desk.decide import reasons
+from comments.desk.inputs import reasons
 from comments.models import Claim, ModeratorScope, Status
 
 

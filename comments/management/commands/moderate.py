@@ -2,17 +2,14 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.desk import edits
-from comments.desk.decide import DECISIONS, KEPT, MOVES, carry_out, standing
-from comments.desk.other_acts import FURTHER, Said, until_after
-from comments.desk.outcomes import UNDO, Result
+from comments.desk.acts import ACTS, EDITS, UNDO, carry_out
+from comments.desk.inputs import ButtonInput, until_after
+from comments.desk.outcomes import Result
 from comments.models import Comment, ModeratorScope, Status
 from newsroom import html, rights, turns
 from newsroom.text import characters
 
-# What has another name on the buttons of the queue.
-BUTTONS = {"feature": "pick", "unfeature": "unpick"}
-ACTS = [*DECISIONS, *BUTTONS, KEPT, *edits.DECISIONS, UNDO, *FURTHER]
+SEEN_WHOLE = [name for name, act in ACTS.items() if act not in (*EDITS, UNDO)]
 WORDS = 100  # characters of each comment in the list
 
 
@@ -21,7 +18,7 @@ class Command(BaseCommand):
         "Decide about comments as moderators do: `moderate list`, `moderate approve 17 --by mo`, "
         "`moderate reject 19 --by mo --reason illegal --words '§ 185 StGB'`, "
         "`moderate undo 17 --by mo`, `moderate ban 19 --by mo --days 7 --words 'Insults.'`, "
-        "`moderate accept 23 --by mo` (its edit)."
+        "`moderate accept_edit 23 --by mo`."
     )
 
     def add_arguments(self, parser):
@@ -42,10 +39,12 @@ class Command(BaseCommand):
         if not numbers:
             raise CommandError("Say which comments: their numbers, as `moderate list` has them.")
         moderator = self.moderator(by)
-        if act in FURTHER and FURTHER[act][2] and ModeratorScope.of(moderator):
+        if ACTS[act].is_about_writer and ModeratorScope.of(moderator):
             raise CommandError("A rule for a person holds in the whole paper: ask its moderators.")
-        fields = self.fields(**options)
-        missing = [number for number in numbers if not self.act(act, number, moderator, fields)]
+        given = self.given(**options)
+        missing = [
+            number for number in numbers if not self.act(ACTS[act], number, moderator, given)
+        ]
         if missing:
             raise CommandError(f"Not changed: {', '.join(map(str, missing))}")
 
@@ -69,34 +68,31 @@ class Command(BaseCommand):
             raise CommandError(f"--by needs the login of somebody who may moderate, not {login!r}.")
         return user
 
-    def fields(self, reason, words, days, **options) -> Said:
+    def given(self, reason, words, days, **options) -> ButtonInput:
         try:
             until_after(days)
         except ValidationError as error:
             raise CommandError(f"--days: {' '.join(error.messages)}") from None
-        return Said(characters.line(reason), characters.text(words), days)
+        return ButtonInput(characters.line(reason), characters.text(words), days)
 
-    def act(self, act, number, moderator, fields) -> bool:
-        """Carry out the act, logged like one of the admin; return False if it failed."""
-        comments = Comment.objects.in_scope_of(moderator).prefetch_related(MOVES)
-        comment = comments.filter(pk=number).first()
-        button = comment and button_for(act, comment)
-        if not button:
+    def act(self, act, number, moderator, given) -> bool:
+        """Return whether it was done; the log has it like what was done at the desk."""
+        comment = Comment.objects.in_scope_of(moderator).filter(pk=number).first()
+        if comment is None:
             return False
-        [outcome] = turns.again_if_busy(lambda: carry_out(button, moderator, fields))
-        self.tell(comment, outcome)
+        was = comment.status
+        outcome = turns.again_if_busy(
+            lambda: carry_out(act, comment, moderator, seen=self.seen(act, comment), given=given)
+        )
+        self.tell(was, number, outcome)
         return outcome.result == Result.DONE
 
-    def tell(self, comment, outcome):
-        was, now = comment.status, outcome.comment.status if outcome.comment else comment.status
+    @staticmethod
+    def seen(act, comment):
+        """Return what stands for the comment as it is read here; an edit or an undo is the last."""
+        return comment.seen_token if act.name in SEEN_WHOLE else None
+
+    def tell(self, was, number, outcome):
+        now = outcome.comment.status if outcome.comment else was
         moved = f"{was} → {now}  " if was != now else ""
-        self.stdout.write(f"{comment.pk:8} {moved}{outcome.said}")
-
-
-def button_for(act, comment) -> str:
-    if act in edits.DECISIONS:
-        return f"{act}:{comment.open_edit.pk}" if comment.open_edit else ""
-    if act == UNDO:
-        last = standing(comment)
-        return f"{UNDO}:{last.pk}" if last else ""
-    return f"{BUTTONS.get(act, act)}:{comment.pk}:{comment.seen_token}"
+        self.stdout.write(f"{number:8} {moved}{outcome.message}")

@@ -34,7 +34,7 @@ class Flags:
         self.featured_at = moment
         self.save(update_fields=["featured_at"])
         freshness.new_edition()
-        return self.log(by=by, reason=reason, way=Way.DESK)
+        return self.log(moderation.Because(reason), by=by, way=Way.DESK)
 
     @transaction.atomic
     def keep(self, by, seen=None):
@@ -43,13 +43,14 @@ class Flags:
         Return the Decision, or None if there was nothing to decide.
         """
         self._look_again(seen)
-        is_read_now = self.reason == moderation.Reason.READ_LATER
+        kept = moderation.Because(moderation.Reason.KEPT)
+        is_read_now = self.reason_code == moderation.Reason.READ_LATER
         if not self.notices.open().exists() and not is_read_now:
             return None
         if is_read_now:
-            self.reason = moderation.Reason.KEPT
-            self.save(update_fields=["reason"])
-        decision = self.log(by=by, reason=moderation.Reason.KEPT, way=Way.DESK)
+            self.reason = kept
+            self.save(update_fields=["reason_code", "reason_text"])
+        decision = self.log(kept, by=by, way=Way.DESK)
         self._close_notices(self.notices.open(), Notice.Outcome.STANDS, decision)
         return decision
 

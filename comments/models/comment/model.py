@@ -19,6 +19,7 @@ from comments.models.commenter import Commenter
 from comments.models.decision import Way
 from comments.models.moderator_subscription import ModeratorSubscription
 from comments.models.training_example import FeatureCount
+from comments.moderation.reasons import NO_REASON, Because, Reason
 from comments.spam import features, signs, weighing
 from comments.status import Status
 from newsroom import html
@@ -70,9 +71,10 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     status = models.CharField(
         _("state"), max_length=8, choices=Status.choices, default=Status.PENDING
     )
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-    # All answers of the house rules at its arrival: pairs of a reason and its weight, the heaviest
-    # first; `reason` is the current one.
+    reason_code = models.CharField(_("reason"), max_length=10, choices=Reason, blank=True)
+    reason_text = models.CharField(_("in words"), max_length=200, blank=True)
+    # All that the house rules noticed when it came: code, text and weight of each reason, the
+    # heaviest first; what holds now is said by `reason_code` and `reason_text`.
     reasons = models.JSONField(default=list, editable=False)
     # Features of the spam filter besides its words (comments/spam/signs.py).
     spam_signs = models.JSONField(default=list, editable=False)
@@ -80,6 +82,9 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     spam_parts = models.JSONField(default=list, editable=False)
     spam_score = models.FloatField(null=True, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
+    deleted_at = models.DateTimeField(
+        null=True, editable=False
+    )  # by its writer: all words are gone
     edited_at = models.DateTimeField(null=True, editable=False)  # what is shown, not who tried
     # The nonce of the form it was sent with: the same form makes one comment, however often sent.
     form_key = models.CharField(max_length=32, null=True, editable=False, unique=True)
@@ -106,7 +111,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
             models.Index(fields=["article", "status", "created_at", "id"], name="newest_first"),
             # Not of the unread alone: SQLite takes an index with a condition only for words that
             # stand in the query itself, and Django passes each as a parameter.
-            models.Index(fields=["status", "reason", "created_at", "id"], name="by_reason"),
+            models.Index(fields=["status", "reason_code", "created_at", "id"], name="by_reason"),
             models.Index(
                 fields=["article", "featured_at", "id"],
                 condition=models.Q(featured_at__isnull=False),
@@ -132,12 +137,21 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         return reverse("comment", args=[*self.article.address, self.pk])
 
     @property
+    def reason(self) -> Because:
+        return Because(self.reason_code, self.reason_text)
+
+    @reason.setter
+    def reason(self, reason: Because):
+        self.reason_code, self.reason_text = reason
+
+    @property
     def is_public(self):
         return self.status == Status.APPROVED
 
     @property
     def is_deleted(self):
-        return self.reason == moderation.Reason.DELETED_BY_WRITER
+        """Whether its writer took it back: there is nothing left to show or to decide."""
+        return self.deleted_at is not None
 
     @property
     def text_hash(self) -> str:
@@ -149,7 +163,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
 
     @property
     def reason_in_words(self):
-        return moderation.in_words(self.reason)
+        return moderation.in_words(self.reason_code, self.reason_text)
 
     # -- submission
 
@@ -167,10 +181,10 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     def _store(self, verdict):
         self.take_place()
         if verdict.status == Status.PENDING:
-            self.save(update_fields=["reason"])
+            self.save(update_fields=["reason_code", "reason_text"])
             ModeratorSubscription.announce(self)
         else:
-            self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
+            self._become(verdict.status, verdict.reason, way=Way.RULE, by=None)
         if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
             Job.plan("address_given", self.pk)
 
@@ -184,12 +198,12 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         return verdict
 
     @transaction.atomic
-    def move_in(self, status, reason=""):
-        """Store an imported comment with its status; no rule is applied.
+    def move_in(self, status, reason=NO_REASON):
+        """Store one that was written elsewhere in the state it had there: no rule is asked.
 
         The count of the article stays; see `recount`.
         """
         self.render(strip=True)
         self.take_place()
         self.status, self.reason = status, reason
-        self.save(update_fields=["status", "reason"])
+        self.save(update_fields=["status", "reason_code", "reason_text"])

@@ -33,8 +33,8 @@ class ModeratorActions:
         return self.decide(Status.SPAM, by, **options)
 
     @transaction.atomic
-    def decide(self, status, by, reason="", way=Way.DESK, seen=None):
-        """Change its status, the log and the count of the article.
+    def decide(self, status, by, reason=moderation.NO_REASON, way=Way.DESK, seen=None):
+        """Move it to `status`, together with the log and the count under the article.
 
         Return the Decision, or None if it has the status already. Raise Changed if it differs from
         `seen`, the version decided about.
@@ -48,31 +48,36 @@ class ModeratorActions:
             return None
         if seen is not None and seen != stored.seen_token:
             raise Changed
-        return self._become(status, by=by, reason=reason, way=way)
+        return self._become(status, reason, by=by, way=way)
 
     def take_back(self, decision, by):
-        undone = self._become(
-            decision.from_status, by=by, reason=moderation.Reason.UNDONE, way=Way.DESK
-        )
+        """Be as before `decision`, which holds now; see Decision.undo."""
+        because = moderation.Because(moderation.Reason.UNDONE)
+        undone = self._become(decision.from_status, because, by=by, way=Way.DESK)
         self.reason = self._reason_before(decision)
-        self.save(update_fields=["reason"])
+        self.save(update_fields=["reason_code", "reason_text"])
         decision.settled_edits.update(status=Status.PENDING, settled_by=None)
         decision.settled_notices.update(closed_at=None, by=None, outcome="", settled_by=None)
         return undone
 
     def _reason_before(self, decision):
-        if decision.reason_before is not None:
-            return decision.reason_before
-        return self.reasons[0][0] if self.reasons else moderation.Reason.UNREAD
+        if decision.reason_code_before is not None:
+            return moderation.Because(decision.reason_code_before, decision.reason_text_before)
+        if self.reasons:
+            code, text, _weight = self.reasons[0]
+            return moderation.Because(code, text)
+        return moderation.Because(moderation.Reason.UNREAD)
 
-    def log(self, *, by, reason, way, from_status=None, reason_before=None, text=None):
-        """Log a decision about its text, or about another `text` for it."""
+    def log(self, reason, *, by, way, from_status=None, before=None, text=None):
+        """Write down what was decided about its words, or about another `text` for it."""
         return self.decisions.create(
             by=by,
             from_status=self.status if from_status is None else from_status,
             to_status=self.status,
-            reason=reason,
-            reason_before=reason_before,
+            reason_code=reason.code,
+            reason_text=reason.text,
+            reason_code_before=before and before.code,
+            reason_text_before=before.text if before else "",
             way=way,
             text_hash=text_hash_of(self.name, self.text if text is None else text),
         )
@@ -89,12 +94,12 @@ class ModeratorActions:
         else:
             TrainingExample.forget(stored)
 
-    def _become(self, status, *, by, reason, way):
+    def _become(self, status, reason, *, by, way):
         was, self.status = self.status, status
         before, self.reason = self.reason, reason
-        self.save(update_fields=["status", "reason"])
+        self.save(update_fields=["status", "reason_code", "reason_text"])
         self._count((status == Status.APPROVED) - (was == Status.APPROVED))
-        decision = self.log(by=by, from_status=was, reason=reason, reason_before=before, way=way)
+        decision = self.log(reason, by=by, from_status=was, before=before, way=way)
         self._settle(decision)
         if way in BY_PEOPLE or (way == Way.RULE and status in TOLD_BY_RULES):
             Job.plan("comment_decided", decision.pk, at=timezone.now() + UNDO_TIME)
@@ -115,6 +120,6 @@ class ModeratorActions:
         if self.status != Status.APPROVED:
             edits = self.revisions.filter(status=Status.PENDING)
             edits.update(status=Status.REJECTED, settled_by=decision)
-        if decision.way != Way.RULE and decision.reason != moderation.Reason.UNDONE:
+        if decision.way != Way.RULE and decision.reason_code != moderation.Reason.UNDONE:
             answered = self._settled_by(self.status, decision.way)
             self._close_notices(answered, Notice.Outcome.CHANGED, decision)

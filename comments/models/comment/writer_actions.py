@@ -61,10 +61,10 @@ class WriterActions:
         self.body, self.language = html.comment(self.text, strip=strip), language_of(self.text)
 
     def _replace(self, verdict):
-        judged = ["reason", "reasons", "spam_parts", "spam_score"]
+        judged = ["reason_code", "reason_text", "reasons", "spam_parts", "spam_score"]
         self.save(update_fields=["text", "body", "language", *judged])
         if verdict.status != Status.PENDING:
-            self._become(verdict.status, reason=self.reason, way=Way.RULE, by=None)
+            self._become(verdict.status, verdict.reason, way=Way.RULE, by=None)
 
     def _revise(self, verdict):
         words, body, passed = self.text, self.body, verdict.status == Status.APPROVED
@@ -73,7 +73,8 @@ class WriterActions:
         self.revisions.create(
             text=words,
             body=body,
-            reason=verdict.reason,
+            reason_code=verdict.reason.code,
+            reason_text=verdict.reason.text,
             status=Status.PENDING if passed else verdict.status,
         )
         if passed:
@@ -116,9 +117,10 @@ class WriterActions:
         self.commenter = None
         filtered = ["spam_signs", "spam_parts", "spam_score"]
         words = ["name", "email", "text", "body", "language"]
-        self.save(update_fields=[*words, "commenter", *filtered])
-        reason = moderation.Reason.DELETED_BY_WRITER
-        self._become(Status.REMOVED, by=None, reason=reason, way=Way.WRITER)
+        self.deleted_at = timezone.now()
+        self.save(update_fields=[*words, "commenter", "deleted_at", *filtered])
+        because = moderation.Because(moderation.Reason.DELETED_BY_WRITER)
+        self._become(Status.REMOVED, because, by=None, way=Way.WRITER)
         TrainingExample.forget(self)  # last: who learns or forgets waits for all others who do
 
     def _forget_question(self, was):
@@ -145,7 +147,9 @@ class WriterActions:
             "answers": self.parent_id,
             "edits": list(self.revisions.values("text", "status", "created_at")),
             "decisions": list(
-                self.decisions.values("at", "from_status", "to_status", "reason", "way")
+                self.decisions.values(
+                    "at", "from_status", "to_status", "reason_code", "reason_text", "way"
+                )
             ),
             "reports": list(self.notices.reports().values("created_at", "kind", "outcome")),
             "appeals": list(self.notices.appeals().values("created_at", "words", "outcome")),

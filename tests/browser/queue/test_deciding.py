@@ -83,7 +83,7 @@ def test_marked_ones_are_decided_together_with_a_reason(mo_looks):
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
     expect(page.locator("#desk-said")).to_contain_text("Rejected")
     refused = Comment.objects.filter(status=Status.REJECTED)
-    assert set(refused.values_list("reason", flat=True)) == {"abuse"}
+    assert set(refused.values_list("reason_code", flat=True)) == {"abuse"}
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(4)
     assert Comment.objects.waiting().count() == 4
@@ -192,4 +192,5 @@ def test_what_breaks_a_law_asks_which(mo_looks):
     first.get_by_role("button", name="Reject").click()
     expect(page.locator("#desk-number")).to_have_text("1")
     expect(page.locator("#desk-said")).to_contain_text("Rejected")
-    assert Comment.objects.get(status=Status.REJECTED).reason == "illegal: § 185 StGB"
+    rejected = Comment.objects.get(status=Status.REJECTED)
+    assert rejected.reason == ("illegal", "§ 185 StGB")

@@ -94,7 +94,7 @@ def test_marked_ones_are_refused_each_for_its_own_reason(mo_looks):
     press(page, "r")
     expect(shown(page)).to_have_count(0)
     on_desk(page, "Rejected")
-    reasons = Comment.objects.order_by("pk").values_list("reason", flat=True)
+    reasons = Comment.objects.order_by("pk").values_list("reason_code", flat=True)
     assert list(reasons) == ["", "abuse", "private"]
     press(page, "z")
     on_desk(page, "Undone")
@@ -110,7 +110,7 @@ def test_a_note_is_no_ground_of_a_refusal(mo_looks):
     card.locator(".desk-reasons").select_option("abuse")
     card.get_by_role("button", name="Reject").click()
     on_desk(page, "Rejected")
-    assert Comment.objects.get(status=Status.REJECTED).reason == "abuse"
+    assert Comment.objects.get(status=Status.REJECTED).reason_code == "abuse"
 
 
 def test_letters_are_known_by_their_place_where_they_are_not_latin(mo_looks):

@@ -1,0 +1,103 @@
+"""The buttons of the queue: which stand beside a comment, and what one of them says when pressed.
+
+A button says the act, the number of what it is about, and in which state and with which words it
+was seen: `approve:17:pending.9f86d081884c7d65`. One about several comments names them all, with
+commas; one about an edit or an undo has the number of that.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as __
+
+from comments.desk import acts
+from comments.desk.decisions import changed, in_force
+from comments.desk.inputs import NOTHING, ButtonInput
+from comments.desk.outcomes import Outcome, Result
+from comments.models import Comment, Decision, Revision
+from comments.models.comment import seen_token_of
+from comments.moderation import Reason
+from newsroom.numbers import row_number
+
+
+def possible(comment, alike=()) -> list[dict]:
+    """Return the decisions about `comment` that would change anything, as they stand on buttons.
+
+    `alike` are those (near_duplicates.DuplicateCandidate) that are decided about with it.
+    """
+    if comment.is_deleted:
+        return []
+    edits = [button(act, edit.pk) for edit in comment.open_edits for act in acts.EDITS]
+    seen = ",".join(
+        f"{each.pk}:{seen_token_of(comment.status, each.name, each.text)}"
+        for each in (comment, *alike)
+    )
+    return [
+        *edits,
+        *(button(act, seen) for act in acts.DECISIONS if _is_offered(act, comment)),
+        *(button(act, seen) for act in _about_standing(comment)),
+        *(button(acts.UNDO, decision.pk) for decision in [in_force(comment)] if decision),
+    ]
+
+
+def others(comment, of_whole_paper: bool) -> list[dict]:
+    """Return the other buttons about `comment` and its writer, as they stand in its row.
+
+    A rule for a person holds in the whole paper, so only its moderators lay one down.
+    """
+    has_rule = bool(getattr(comment, "rule", None))
+    seen = f"{comment.pk}:{comment.seen_token}"
+    return [
+        button(act, seen)
+        for act in acts.OTHERS
+        if (not act.is_about_writer or (comment.commenter_id and of_whole_paper))
+        and (has_rule or act.name != "lift")
+    ]
+
+
+def button(act, about) -> dict:
+    return {"name": act.name, "value": f"{act.name}:{about}", "label": act.label}
+
+
+def press(value: str, by, given: ButtonInput = NOTHING, number="") -> list[Outcome]:
+    """Do what a button says for the user `by`; `number` is of the comment, if it says none.
+
+    `given` is what stands beside the button. Return what came of each comment that it is about.
+    Raise PermissionDenied for what is no button.
+    """
+    name, _colon, about = value.partition(":")
+    act = acts.ACTS.get(name)
+    return [_press(act, each or number, by, given) for each in about.split(",")]
+
+
+def _press(act, about, by, given) -> Outcome:
+    number, _colon, seen = about.partition(":")
+    pk = row_number(number)
+    if act is None or pk is None:
+        raise PermissionDenied
+    if act in acts.EDITS or act == acts.UNDO:
+        comment, seen = _of_part(act, pk), str(pk)
+        if comment is None:
+            return changed()
+    else:
+        comments = Comment.objects.select_related("article", "commenter")
+        comment = comments.filter(pk=pk).first()
+        if comment is None:
+            return Outcome(Result.GONE, __("The comment no longer exists."))
+    return acts.carry_out(act, comment, by, seen=seen, given=given)
+
+
+def _of_part(act, pk) -> Comment | None:
+    """Return the comment of the edit, or of the decision, that a button is about."""
+    kind = Revision if act in acts.EDITS else Decision
+    part = kind.objects.filter(pk=pk).select_related("comment__article").first()
+    return part.comment if part else None
+
+
+def _is_offered(act, comment) -> bool:
+    return comment.status in act.from_statuses
+
+
+def _about_standing(comment):
+    if comment.open_notices or comment.reason_code == Reason.READ_LATER:
+        yield acts.KEEP
+    if comment.is_public:
+        yield acts.UNPICK if comment.featured_at else acts.PICK

@@ -1,0 +1,104 @@
+"""What decides about a comment: a move to another state, a report closed, an edit, an undo."""
+
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as __
+
+from comments.desk.inputs import because
+from comments.desk.outcomes import Outcome, Result
+from comments.models import BY_PEOPLE, Comment, Decision
+from comments.moderation import Reason
+from newsroom import html
+
+
+def to(status):
+    """Return what moves a comment to `status`."""
+
+    def decide(comment, given, by, seen=None, way=None) -> Outcome:
+        try:
+            reason = because(given)
+        except ValidationError as error:
+            return Outcome(Result.NEEDS_WORDS, error.messages[0], comment=comment)
+        return outcome_of(comment, comment.decide(status, by, reason, way=way, seen=seen))
+
+    return decide
+
+
+def keep(comment, given, by, seen=None, **_about) -> Outcome:
+    return outcome_of(comment, comment.keep(by=by, seen=seen))
+
+
+def pick(comment, given, by, seen=None, **_about) -> Outcome:
+    return outcome_of(comment, comment.feature(by=by, seen=seen))
+
+
+def unpick(comment, given, by, seen=None, **_about) -> Outcome:
+    return outcome_of(comment, comment.unfeature(by=by, seen=seen))
+
+
+def accept_edit(comment, given, by, seen=None, way=None) -> Outcome:
+    return _settled(comment, comment.open_edit, "accept", by, seen, way)
+
+
+def reject_edit(comment, given, by, seen=None, way=None) -> Outcome:
+    return _settled(comment, comment.open_edit, "reject", by, seen, way)
+
+
+def _settled(comment, edit, verb, by, seen, way) -> Outcome:
+    """Settle the very edit that was seen; one that came later is not touched."""
+    if edit and seen in (None, str(edit.pk)) and getattr(edit, verb)(by=by, way=way):
+        message = __("Decision on the edit by %(name)s saved.") % {"name": comment.name}
+        return Outcome(Result.DONE, message, comment=comment)
+    return changed()
+
+
+def undo(comment, given, by, seen=None, **_about) -> Outcome:
+    """Take the decision back that was seen, or that holds."""
+    decision = comment.decisions.filter(pk=seen).first() if seen else in_force(comment)
+    if decision and decision.answered_an_appeal_against(by):
+        return for_another(comment)
+    if decision is None or not decision.undo(by=by):
+        return changed()
+    return Outcome(Result.DONE, _told(__("Undone"), decision.comment), None, decision.comment)
+
+
+def in_force(comment) -> Decision | None:
+    """Return the decision of a person that holds `comment` where it is."""
+    moves = getattr(comment, "moves", None)
+    if moves is None:
+        moves = list(comment.decisions.moves()[:1])
+    if not moves:
+        return None
+    last = moves[0]
+    held = last.way in BY_PEOPLE and last.to_status == comment.status
+    return last if held and last.reason_code != Reason.UNDONE else None
+
+
+def outcome_of(comment: Comment, decision) -> Outcome:
+    if decision:
+        moved = decision.to_status != decision.from_status
+        state = comment.get_status_display() if moved else decision.reason_in_words
+        message = _told(capfirst(state.rstrip(".")), comment)
+        return Outcome(Result.DONE, message, decision, comment)
+    message = __("Somebody else has already done this: %(name)s, “%(words)s”")
+    return Outcome(Result.ALREADY, message % _words(comment), comment=comment)
+
+
+def for_another(comment) -> Outcome:
+    message = __("This is an appeal against your own decision, so another moderator must decide.")
+    return Outcome(Result.NOT_YOURS, message, comment=comment)
+
+
+def changed(comment=None) -> Outcome:
+    message = __(
+        "The comment was edited or decided on in the meantime. This is its current version."
+    )
+    return Outcome(Result.CHANGED, message, comment=comment)
+
+
+def _told(decision, comment):
+    return __("%(decision)s: %(name)s, “%(words)s”") % {"decision": decision, **_words(comment)}
+
+
+def _words(comment):
+    return {"name": comment.name, "words": html.cut(html.plain(comment.body), 60)}
