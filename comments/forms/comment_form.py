@@ -96,9 +96,9 @@ class CommentForm(forms.ModelForm):
             "text": {"required": _("Please write your comment.")},
         }
 
-    def __init__(self, *args, article, author=None, proof=None, quote=False, **kwargs):
+    def __init__(self, *args, article, author=None, commenter=None, quote=False, **kwargs):
         self.article, self.author = article, author
-        self.kept = proof  # the Commenter whose proof the browser keeps
+        self.remembered = commenter  # by the browser
         self.key = None  # what the key said, once it was read
         self.misses_parent = False  # opened as a reply to what is not there to be answered
         super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
@@ -179,17 +179,17 @@ class CommentForm(forms.ModelForm):
         # With an address it waits for a person instead (moderation/): an answer that depended
         # on the address would tell whose it is.
         elif not self.cleaned_data.get("email") and names.is_taken(
-            name, self.article, by=self.proof
+            name, self.article, by=self.commenter
         ):
             self.add_error("name", self.error_messages["taken"])
 
     @property
-    def proof(self):
+    def commenter(self):
         """Return the remembered commenter, unless another address was typed."""
         typed = self.cleaned_data.get("email")
-        return (
-            self.kept if self.kept and (not typed or canonical(typed) == self.kept.email) else None
-        )
+        if self.remembered and (not typed or canonical(typed) == self.remembered.email):
+            return self.remembered
+        return None
 
     def check_sent_before(self):
         earlier = self.earlier()
@@ -234,8 +234,8 @@ class CommentForm(forms.ModelForm):
         comment.parent = self.cleaned_data["parent"]
         comment.form_key = self.key.nonce
         comment.receipt = receipts.hashed(self.receipt)
-        if self.proof:
-            comment.commenter, comment.email = self.proof, self.proof.email
+        if self.commenter:
+            comment.commenter, comment.email = self.commenter, self.commenter.email
         honeypot = bool(self.cleaned_data["website"])
         submission = Submission(self.key.age, honeypot, flood, network)
         try:

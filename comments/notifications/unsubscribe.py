@@ -48,12 +48,12 @@ class ModeratorUnsubscription:
 
 def address(commenter, following=None) -> str:
     said = [commenter.pk, following.article_id if following else 0]
-    return reverse("stop_mail", args=[Signer(salt=SALT).sign_object(said)])
+    return reverse("unsubscribe", args=[Signer(salt=SALT).sign_object(said)])
 
 
 def address_for(moderator) -> str:
     token = Signer(salt=MODERATORS_SALT).sign_object(moderator.pk)
-    return reverse("stop_mail", args=[token])
+    return reverse("unsubscribe", args=[token])
 
 
 def unsubscription_of(token: str) -> Unsubscription | ModeratorUnsubscription | None:

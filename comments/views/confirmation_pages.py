@@ -19,7 +19,7 @@ from newsroom.numbers import row_number
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def prove(request, token):
+def confirm_email(request, token):
     email = email_confirmation.address_of(token)
     if not email:
         raise Http404

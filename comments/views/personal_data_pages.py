@@ -90,7 +90,7 @@ def _show(request, commenter, token, status=200, **more):
 def as_json(request, commenter, token):
     data = personal_data.as_dict(commenter)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
-    response["Content-Disposition"] = 'attachment; filename="everything.json"'
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
 
 

@@ -52,8 +52,8 @@ def article_of_form(request) -> Article | None:
 
 
 def receive_comment(request, article, author):
-    proof = email_confirmation.kept(request)
-    form = CommentForm(request.POST, article=article, author=author, proof=proof)
+    commenter = email_confirmation.kept(request)
+    form = CommentForm(request.POST, article=article, author=author, commenter=commenter)
     if not article.is_open_for_comments:
         return show_form(request, article, form, status=403)
     if not origin.is_ours(request):
@@ -68,17 +68,17 @@ def receive_comment(request, article, author):
         ):
             return too_many(request, article, form, "too_many_previews")
         return show_form(request, article, form, status=200)
-    if not (author or form.earlier() or may_send(request, proof)):
+    if not (author or form.earlier() or may_send(request, commenter)):
         return too_many(request, article, form)
     flood = not hourly_limits.take(hourly_limits.EVERYBODY, request.masthead.flood_after)
     form.save(flood, hourly_limits.network(request))
     return HttpResponseRedirect(reverse("receipt", args=[form.receipt]), status=303)
 
 
-def may_send(request, proof) -> bool:
+def may_send(request, commenter) -> bool:
     """Count a comment; return False if network or commenter has none left in this hour."""
     most = request.masthead.comments_per_hour
-    if proof and not hourly_limits.take(hourly_limits.person(proof), most):
+    if commenter and not hourly_limits.take(hourly_limits.person(commenter), most):
         return False
     return hourly_limits.take(hourly_limits.network(request), most)
 

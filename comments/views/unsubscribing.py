@@ -22,4 +22,4 @@ def stop(request, token):
     if request.method == "POST":
         stop.carry_out()
     context = {"stop": stop, "done": request.method == "POST"}
-    return kept_private(render(request, "comments/stop_mail.html", context))
+    return kept_private(render(request, "comments/unsubscribe.html", context))

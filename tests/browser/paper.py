@@ -22,7 +22,7 @@ KINDS = {
     "corrections": "/corrections/",
     "rules": "/rules/",
     "privacy": "/privacy/",
-    "ask_for_personal_data": "/everything/",
+    "ask_for_personal_data": "/my-data/",
     "not found": "/nowhere",
 }
 MACHINES = {

@@ -17,7 +17,7 @@ FITS = "document.documentElement.scrollWidth <= document.documentElement.clientW
 NOT_VISITED = {
     "receipt": "private; seen in test_the_whole_loop.py",
     "edit_comment": "private; seen in test_the_whole_loop.py",
-    "withdraw_comment": "private, and no page",
+    "delete_comment": "private, and no page",
     "follow": "private, and no page",
     "comment_json": "private; tests/comments/test_personal_data.py",
     "ask_for_personal_data_here": "private, and no page",
@@ -31,7 +31,7 @@ NOT_VISITED = {
     "confirm_email": "private; seen in test_notifications.py",
     "sign_out_of_browser": "private; seen in test_notifications.py",
     "moderate_by_mail": "private; seen in test_moderation_by_mail.py",
-    "stop_mail": "private; seen in test_notifications.py",
+    "unsubscribe": "private; seen in test_notifications.py",
     "comment": "leads to the page of its thread; tests/comments/test_threads.py",
     "security_txt": "none without a contact; tests/articles/test_machines.py",
 }

@@ -58,7 +58,7 @@ def test_from_the_letter_to_the_end_of_all_letters(site, visit, javascript):
 
     mail = notification(site, "Please confirm your e-mail address")
     assert mail["To"] == "ravi@example.org"
-    page.goto(re.search(r"http://\S+/proof/\S+", mail.get_body(("plain",)).get_content())[0])
+    page.goto(re.search(r"http://\S+/confirm/\S+", mail.get_body(("plain",)).get_content())[0])
     if javascript:
         fits(page)
     page.get_by_role("button", name="I wrote the ticked comments").click()
@@ -84,7 +84,7 @@ def test_from_the_letter_to_the_end_of_all_letters(site, visit, javascript):
     page.get_by_role("button", name="E-mail me a link to my data").click()
     page.get_by_text("We've sent the link to your confirmed e-mail address").wait_for()
     mail = notification(site, "The data we hold about you")
-    link = re.search(r"http://\S+/everything/\S+", mail.get_body(("plain",)).get_content())[0]
+    link = re.search(r"http://\S+/my-data/\S+", mail.get_body(("plain",)).get_content())[0]
     page.goto(link)
     page.get_by_text("Confirmed e-mail address: ravi@example.org").wait_for()
     if javascript:

@@ -47,7 +47,7 @@ def test_reports_edits_and_deletions_are_taken(ravi, article, transactional_db):
     page.wait_for_url(f"**/receipt/{token}/")
     assert Comment.objects.get().revisions.get().text == "Other words."
 
-    page.locator(f"form[action$='{token}/withdraw/'] button").dispatch_event("click")
+    page.locator(f"form[action$='{token}/delete/'] button").dispatch_event("click")
     page.get_by_text("have been deleted").wait_for()
     assert Comment.objects.get().is_deleted
 

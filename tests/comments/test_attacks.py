@@ -161,11 +161,11 @@ def test_looking_as_a_moderator_changes_nothing(client, mo, article):
     queue = "/admin/comments/comment/"
     found = {queue, f"{queue}?state=all", f"{queue}{comment.pk}/change/", f"/receipt/{token}/"}
     found |= {
-        f"/proof/{email_confirmation.token(question)}/",
+        f"/confirm/{email_confirmation.token(question)}/",
         unsubscribe.address(ravi),
-        "/proof/forget/",
+        "/confirm/forget/",
     }
-    found |= {"/everything/", f"/everything/{personal_data.token(ravi)}/"}
+    found |= {"/my-data/", f"/my-data/{personal_data.token(ravi)}/"}
     for address in sorted(found):
         page = client.get(address).content.decode()
         found |= set(re.findall(r'(?:href|formaction)="(/[^"#]*)"', page))
@@ -188,16 +188,16 @@ def test_a_token_opens_one_door_only(reader, article):
     notification = Notification.objects.create(pk=ravi.pk, kind="confirm", key="proof", to=RAVI)
     tokens = {
         "receipt": receipts.token("0" * 32),
-        "proof": email_confirmation.token(notification),
-        "everything": personal_data.token(ravi),
-        "letters/stop": unsubscribe.address(ravi).split("/")[-2],
+        "confirm": email_confirmation.token(notification),
+        "my-data": personal_data.token(ravi),
+        "unsubscribe": unsubscribe.address(ravi).split("/")[-2],
         "key": form_keys.issue(article),
     }
     assert len({*tokens.values()}) == len(tokens)  # also of one number, in one second
     Comment.objects.filter(pk=comment.pk).update(receipt=receipts.hashed(tokens["receipt"]))
-    right = {"receipt", "proof", "everything", "letters/stop"}
+    right = {"receipt", "confirm", "my-data", "unsubscribe"}
     none = reader.get("/receipt/made-up/")
-    for door in (*right, "notice"):
+    for door in (*right, "report"):
         for purpose, token in tokens.items():
             for tried in {token[:-1], f"{token}x", token[::-1]} | ({token} - {tokens.get(door)}):
                 answer = reader.get(f"/{door}/{tried}/")

@@ -211,7 +211,7 @@ def test_it_is_taken_back_at_any_time_and_nothing_of_it_is_kept(reader, written)
     page = comment.article.get_absolute_url()
     assert "2 comments" in reader.get(page)
     with time_machine.travel(timezone.now() + timedelta(days=400)):
-        assert reader.post(f"{receipt}withdraw/", {}).status == 303
+        assert reader.post(f"{receipt}delete/", {}).status == 303
         told = reader.get(receipt)
     assert "You deleted your comment." in told
     assert "Secret words." not in told
@@ -268,7 +268,7 @@ def test_the_private_pages_are_kept_by_nobody(reader, written, page):
 def test_looking_changes_nothing(reader, written):
     """A24"""
     comment, receipt = written()
-    assert reader.get(f"{receipt}withdraw/").status == 405
+    assert reader.get(f"{receipt}delete/").status == 405
     comment.refresh_from_db()
     assert comment.is_public
 

@@ -18,7 +18,7 @@ RAVI = "ravi@example.org"
 
 
 def link_in(message):
-    return re.search(r"http://\S+?(/proof/\S+)", message.body)[1]
+    return re.search(r"http://\S+?(/confirm/\S+)", message.body)[1]
 
 
 def listed(page):
@@ -126,7 +126,7 @@ def test_a_link_is_good_for_a_week_and_one_address(reader, article, work):
         assert reader.get(link).status == 404
         assert reader.post(link, {"comment": comment.pk}).status == 404
     for wrong in (token[:-1], token[1:], "x", token + "x", token.replace(":", "")):
-        assert reader.get(f"/proof/{wrong}/").status == 404
+        assert reader.get(f"/confirm/{wrong}/").status == 404
     Comment.objects.filter(pk=comment.pk).update(email="mallory@example.org")
     reader.post(link, {"comment": comment.pk})
     assert not Commenter.objects.exists()
@@ -218,7 +218,7 @@ def test_a_kept_proof_speaks_for_further_comments_and_no_other_address(
     assert send_form(reader, article, forged, text="Other words.").commenter is None
     page = reader.get(article.get_absolute_url(), Cookie=cookie)
     assert RAVI not in page
-    gone = reader.post("/proof/forget/", {}, Cookie=cookie).headers["Set-Cookie"]
+    gone = reader.post("/confirm/forget/", {}, Cookie=cookie).headers["Set-Cookie"]
     assert "Max-Age=0" in gone
 
 

@@ -345,7 +345,7 @@ def test_a_letter_is_stopped_by_a_post_and_never_by_a_look(article, reader, mo, 
     [notification] = pass_time(5)
     headers = notification.message()
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    stop = re.search(r"(/letters/stop/\S+/)", headers["List-Unsubscribe"])[1]
+    stop = re.search(r"(/unsubscribe/\S+/)", headers["List-Unsubscribe"])[1]
     assert stop in notification.body
     for _ in range(3):
         assert "E-mails about comments waiting for a moderator." in reader.get(stop)

@@ -138,7 +138,7 @@ def test_hiding_it_settles_the_notice_and_tells_whoever_gave_an_address(
     [notification] = work()
     assert notification.to == ["ravi@example.org"]
     assert "The comment has been removed." in notification.body
-    assert re.search(r"/notice/\w{32}/", notification.body)
+    assert re.search(r"/report/\w{32}/", notification.body)
 
 
 def test_of_two_who_say_the_same_each_is_answered(desk, comment, report, work):

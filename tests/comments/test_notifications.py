@@ -217,7 +217,7 @@ def test_every_letter_has_the_headers_of_its_kind(article, ravi, work, settings)
     headers = notification.message()
     assert headers["Auto-Submitted"] == "auto-generated"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert re.fullmatch(r"<http://\S+/letters/stop/\S+/>", headers["List-Unsubscribe"])
+    assert re.fullmatch(r"<http://\S+/unsubscribe/\S+/>", headers["List-Unsubscribe"])
     written = Notification.objects.get()
     assert written.mailer.compose(written)[1].message()["Message-ID"] == headers["Message-ID"]
     assert headers["From"].endswith(f"<noreply@{settings.SITE.hostname}>")
@@ -251,7 +251,7 @@ def test_letters_are_stopped_by_a_post_without_cookie_or_page_and_never_by_a_get
     else:
         a_comment(article, parent=a_comment(article, commenter=ravi))
     notification = work()[-1]
-    stop = re.search(r"(/letters/stop/\S+/)", notification.body)[1]
+    stop = re.search(r"(/unsubscribe/\S+/)", notification.body)[1]
     for _ in range(3):
         assert "Unsubscribe" in reader.get(stop)
     ravi.refresh_from_db()

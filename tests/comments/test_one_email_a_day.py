@@ -36,7 +36,7 @@ def test_twenty_reports_of_one_comment_are_one_email(article, mo, work):
     comment.remove(by=mo)
     [notification] = work()
     assert notification.to == [VICTIM]
-    assert notification.body.count("/notice/") == 21  # each, and the first once more
+    assert notification.body.count("/report/") == 21  # each, and the first once more
     assert notification.body.count("has been removed") == 20
     assert work(60 * 24 * 5) == []
     assert not Notification.objects.filter(sent_at=None).exists()
@@ -62,7 +62,7 @@ def test_whatever_the_occasion_it_is_one_a_day_and_the_others_follow(article, mo
         assert to(work(0)) == [VICTIM]
         for number in range(3):
             reported(article, words=f"{number}").remove(by=mo)
-            reader.post("/everything/", {"email": VICTIM})
+            reader.post("/my-data/", {"email": VICTIM})
             a_comment(an_article(), Status.PENDING, email=VICTIM)
             assert work() == []
         assert work(60 * 13) == []  # until midnight

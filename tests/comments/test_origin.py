@@ -76,7 +76,7 @@ def test_a_private_page_works_unless_another_site_is_named_and_says_what_did_not
     edited = reader.post(f"{receipt}edit/", {"text": "Other words."}, origin=None, **said)
     assert edited.status == (303 if taken else 403)
     assert taken or "Other words." in edited
-    deleted_by_writer = reader.post(f"{receipt}withdraw/", {}, origin=None, **said)
+    deleted_by_writer = reader.post(f"{receipt}delete/", {}, origin=None, **said)
     assert deleted_by_writer.status == (303 if taken else 403)
     assert ("Nothing was changed" in deleted_by_writer) != taken
     assert Comment.objects.get().is_deleted == taken
@@ -112,7 +112,7 @@ def test_an_encrypted_site_takes_nothing_from_a_page_that_is_not(
     """K17h"""
     settings.HTTPS = True
     settings.SITE = settings.SITE._replace(scheme="https", netloc="news.example.org")
-    assert reader.post(f"{receipt}withdraw/", {}, origin=origin).status == status
+    assert reader.post(f"{receipt}delete/", {}, origin=origin).status == status
     assert Comment.objects.get().is_deleted == (status == 303)
 
 

@@ -44,7 +44,7 @@ def a_receipt(comment):
 
 
 def link_in(message):
-    return re.search(r"http://\S+?(/everything/\S+)", message.body)[1]
+    return re.search(r"http://\S+?(/my-data/\S+)", message.body)[1]
 
 
 def test_mallorys_receipt_opens_her_one_comment_even_after_ravi_confirmed_it(
@@ -56,7 +56,7 @@ def test_mallorys_receipt_opens_her_one_comment_even_after_ravi_confirmed_it(
     work()
     receipt = a_receipt(mallorys)
     mailoutbox.clear()
-    for address in ("", "everything/", "everything.json", "comment.json", "erase/"):
+    for address in ("", "my-data/", "my-data.json", "comment.json", "erase/"):
         for answer in (reader.get(receipt + address), reader.post(receipt + address, {})):
             assert "illness" not in answer, address
     assert "Watches." in reader.get(f"{receipt}comment.json")
@@ -65,7 +65,7 @@ def test_mallorys_receipt_opens_her_one_comment_even_after_ravi_confirmed_it(
     [notification] = work(0)  # what she asked for goes to him
     assert notification.to == [RAVI]
     assert "illness" in reader.get(link_in(notification))
-    reader.post(f"{receipt}withdraw/", {})
+    reader.post(f"{receipt}delete/", {})
     assert Comment.objects.get(pk=ravis.pk).text == ravis.text
     assert not Comment.objects.get(pk=mallorys.pk).text
 
@@ -78,17 +78,17 @@ def test_the_link_goes_to_a_confirmed_address_once_a_day_and_the_answer_tells_no
     a_comment(article, email="zoe@example.org", commenter=None)
     work()
     pages = {
-        reader.post("/everything/", {"email": email}).text
+        reader.post("/my-data/", {"email": email}).text
         for email in (RAVI, "zoe@example.org", "nobody@example.org", RAVI.upper())
     }
     assert len(pages) == 1
     assert Notification.objects.filter(kind="access").count() == 3
     assert [notification.to for notification in work(0)] == [[RAVI]]
     assert Notification.objects.filter(kind="access").count() == 1
-    assert reader.post("/everything/", {"email": RAVI}).status == 200
+    assert reader.post("/my-data/", {"email": RAVI}).status == 200
     assert work(0) == []
     with time_machine.travel(from_now(days=1)):
-        assert reader.post("/everything/", {"email": RAVI}).status == 200
+        assert reader.post("/my-data/", {"email": RAVI}).status == 200
         assert [notification.to for notification in work(0)] == [[RAVI]]
 
 
@@ -96,30 +96,30 @@ def test_the_link_is_asked_for_from_our_page_with_an_address_and_not_without_end
     reader, ravi, monkeypatch
 ):
     monkeypatch.setattr(views, "AN_HOUR", 2)
-    assert "Send link" in reader.get("/everything/")
+    assert "Send link" in reader.get("/my-data/")
     for email in ("", "ravi@", "x" * 300 + "@example.org"):
-        assert reader.post("/everything/", {"email": email}).status == 422
-    foreign = reader.post("/everything/", {"email": RAVI}, origin="https://evil.example.com")
+        assert reader.post("/my-data/", {"email": email}).status == 422
+    foreign = reader.post("/my-data/", {"email": RAVI}, origin="https://evil.example.com")
     assert foreign.status == 403
     assert not Notification.objects.exists()
     for status in (200, 200, 429):
-        assert reader.post("/everything/", {"email": RAVI}).status == status
+        assert reader.post("/my-data/", {"email": RAVI}).status == status
     assert Notification.objects.count() == 1
 
 
 def test_the_link_is_good_for_a_day_and_for_nobody_else(reader, ravi):
     """A29"""
     token = personal_data.token(ravi)
-    assert reader.get(f"/everything/{token}/").status == 200
+    assert reader.get(f"/my-data/{token}/").status == 200
     for wrong in (token[:-1], f"x{token}", "x"):
-        for page in ("", "everything.json"):
-            assert reader.get(f"/everything/{wrong}/{page}").status == 404
-        assert reader.post(f"/everything/{wrong}/erase/", {}).status == 404
+        for page in ("", "my-data.json"):
+            assert reader.get(f"/my-data/{wrong}/{page}").status == 404
+        assert reader.post(f"/my-data/{wrong}/erase/", {}).status == 404
     with time_machine.travel(from_now(hours=25)):
-        assert reader.get(f"/everything/{token}/").status == 404
-    foreign = reader.post(f"/everything/{token}/erase/", {}, origin="https://evil.example.com")
+        assert reader.get(f"/my-data/{token}/").status == 404
+    foreign = reader.post(f"/my-data/{token}/erase/", {}, origin="https://evil.example.com")
     assert (foreign.status, "Nothing was changed" in foreign) == (403, True)
-    assert reader.get(f"/everything/{token}/erase/").status == 405
+    assert reader.get(f"/my-data/{token}/erase/").status == 405
     assert Commenter.objects.exists()
 
 
@@ -128,7 +128,7 @@ def test_what_was_confirmed_by_mistake_can_be_given_back(reader, article, ravi):
     """K4a"""
     mallorys = a_comment(article, commenter=ravi, email=RAVI, name="Mallory")
     others = a_comment(article, email="zoe@example.org")
-    address = f"/everything/{personal_data.token(ravi)}/"
+    address = f"/my-data/{personal_data.token(ravi)}/"
     for number in (mallorys.pk, others.pk, "x", "9" * 5000):
         assert reader.post(f"{address}disown/", {"comment": number}).status == 303
     mallorys.refresh_from_db()
@@ -173,7 +173,7 @@ def stored():
 @pytest.mark.both_databases
 def test_everything_is_everything(reader, known):
     """K17e: what moderators noted, decided and forbade, scores, e-mails and reports as well."""
-    file = reader.get(f"/everything/{personal_data.token(known)}/everything.json")
+    file = reader.get(f"/my-data/{personal_data.token(known)}/my-data.json")
     said = json.loads(file.text)
     for words in ("one", "four", "five", "six"):
         assert f"Canary {words}" in file
@@ -200,7 +200,7 @@ def test_nothing_of_it_is_in_any_table_when_it_is_erased(reader, known, article)
     before = stored()
     for canary in ("Canary one", "Ravi Sharma", RAVI, f"confirm:{hashes[3]}"):
         assert canary in before, canary
-    done = reader.post(f"/everything/{personal_data.token(known)}/erase/", {})
+    done = reader.post(f"/my-data/{personal_data.token(known)}/erase/", {})
     assert "Your data has been deleted." in done
     assert "Max-Age=0" in done.headers["Set-Cookie"]
     after = stored()
@@ -219,7 +219,7 @@ def test_nothing_of_it_is_in_any_table_when_it_is_erased(reader, known, article)
 def test_no_receipt_opens_any_more_when_everything_is_erased(reader, article, ravi):
     receipt = a_receipt(a_comment(article, commenter=ravi, email=RAVI))
     assert reader.get(receipt).status == 200
-    reader.post(f"/everything/{personal_data.token(ravi)}/erase/", {})
+    reader.post(f"/my-data/{personal_data.token(ravi)}/erase/", {})
     assert reader.get(receipt).status == 404
 
 

@@ -40,7 +40,7 @@ ALIKE = {
 PUBLIC_FORMS = (
     "/{year}/{month}/{slug}/comment/",
     "/{year}/{month}/{slug}/comments/{number}/report/",
-    "/everything/",
+    "/my-data/",
 )
 
 COUNTED = ("", "-1", "x", "%C2%B2", "1001", "9" * 5000)

@@ -44,9 +44,10 @@ def test_a_null_character_in_a_reason_is_left_out(client, mo, article):
     comment = a_comment(article)
     client.login(username="mo", password=PASSWORD)
     address = f"/admin/comments/comment/{comment.pk}/decide/"
-    client.post(address, about("reject", comment) | {"reason": "Off\0 topic"})
+    law = {"reason": "ille\0gal", "words": "§\0 185"}
+    client.post(address, about("remove", comment) | law)
     comment.refresh_from_db()
-    assert comment.reason_code == "Off topic"
+    assert comment.reason == ("illegal", "§ 185")
 
 
 @pytest.mark.parametrize(

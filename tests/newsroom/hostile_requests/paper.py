@@ -52,11 +52,11 @@ class Paper(World):
         self.tokens = {
             "receipt": receipts.token(shown.form_key),
             "appeal": receipts.token(refused.form_key),
-            "everything": personal_data.token(self.ravi),
-            "notice": "n",
-            "proof": email_confirmation.token(notification),
+            "my-data": personal_data.token(self.ravi),
+            "report": "n",
+            "confirm": email_confirmation.token(notification),
             "moderate": by_mail.strip("/").rpartition("/")[2],
-            "letters": unsubscribe.address(self.ravi).strip("/").rpartition("/")[2],
+            "unsubscribe": unsubscribe.address(self.ravi).strip("/").rpartition("/")[2],
         }
 
     def _sent(self, article, state):
