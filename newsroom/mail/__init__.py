@@ -3,9 +3,6 @@
 Each app has a table, a subclass of `Email`, whose rows have receiver, time and subject; and a
 `Mailer`, which composes the text at the moment of sending, from the current state. The loop does
 the rest (newsroom/work).
-
-django-post-office was looked at: it has no lease, so after a kill its e-mails stay in sending for
-ever, and it stores the composed text, with addresses, when the e-mail is requested.
 """
 
 from newsroom.mail.content import Content

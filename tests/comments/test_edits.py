@@ -242,7 +242,7 @@ def test_twice_is_once(written):
     assert comment.article.comment_count == 0
 
 
-@pytest.mark.parametrize("act", ["edit", "withdraw"])
+@pytest.mark.parametrize("act", ["edit", "delete"])
 def test_nobody_does_it_from_elsewhere_or_by_guessing(reader, written, act):
     """A23, A29"""
     comment, receipt = written(text="The old words.")

@@ -86,7 +86,7 @@ def test_what_another_site_presses_does_nothing_and_says_so(reader, receipt, mo)
     """K17c"""
     Comment.objects.get().reject(by=mo)
     before = Comment.objects.values().get()
-    for button in ("follow", "withdraw", "appeal"):
+    for button in ("follow", "delete", "appeal"):
         answer = reader.post(f"{receipt}{button}/", {"words": "Please."}, origin=EVIL)
         assert (answer.status, "Nothing was changed" in answer) == (403, True), button
     assert Comment.objects.values().get() == before
