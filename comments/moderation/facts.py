@@ -1,6 +1,6 @@
 """The facts that house rules and spam filter judge, gathered once before.
 
-comments/models/comment/facts.py gathers them; nothing here queries the database.
+comments/models/comment/gathering.py gathers them; nothing here queries the database.
 """
 
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ address (the question what its owner wrote, the answer to a report): of that an 
 confirmed gets one a day, see DailyEmail.
 """
 
-from comments.notifications.mailer import NotificationMailer
+from comments.notifications.notification_mailer import NotificationMailer
 from comments.notifications.recipients import (
     answer,
     ask_to_confirm,

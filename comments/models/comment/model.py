@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments import moderation
-from comments.models.comment import facts
+from comments.models.comment import gathering
 from comments.models.comment.flags import Flags
 from comments.models.comment.moderator_actions import ModeratorActions
 from comments.models.comment.seen import seen_token_of, text_hash_of
@@ -173,7 +173,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         The rules run before anything is locked, for a custom rule may be slow.
         """
         self.render()
-        known = facts.gather(self, submission)
+        known = gathering.gather(self, submission)
         self.spam_signs = signs.noticed(known)
         self._store(self._judge(known))
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from comments import moderation
 from comments.languages import language_of
-from comments.models.comment import facts
+from comments.models.comment import gathering
 from comments.models.comment.seen import TooLate
 from comments.models.commenter import Commenter, canonical
 from comments.models.decision import Way
@@ -42,7 +42,7 @@ class WriterActions:
             raise TooLate
         self.text = text
         self.render()
-        verdict = self._judge(facts.gather(self, moderation.UNKNOWN))
+        verdict = self._judge(gathering.gather(self, moderation.UNKNOWN))
         with transaction.atomic():
             self._edit(verdict)
 
