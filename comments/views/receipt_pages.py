@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comments import notifications, origin
-from comments.forms.comment_form import EditForm
+from comments.forms.edit_form import EditForm
 from comments.models import Following, Notice, TooLate
 from comments.tokens import receipts
 from comments.views.private_answers import kept_private
