@@ -61,7 +61,7 @@ def _median_hours(closed) -> float | None:
 
 
 def _by_reason(decisions) -> list[Line]:
-    """How many comments were hidden for which reason, and how many published."""
+    """Return the number of hidden comments by reason, and of published ones."""
     hiding = decisions.hiding().order_by("reason_code", "reason_text")
     hidden: Counter[str] = Counter()
     for code, text, number in hiding.values_list("reason_code", "reason_text").annotate(

@@ -1,5 +1,5 @@
-"""What moderators can do, each an act; the queue, the command line and links in e-mails all call
-`carry_out`, so what an act refuses, all of them refuse with the same sentence."""
+"""The acts of moderators; queue, command line and links in e-mails all call `carry_out`, so all of
+them refuse an act with the same message."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ HIDDEN_OR_WAITING = (Status.PENDING, Status.REJECTED, Status.SPAM, Status.REMOVE
 
 @dataclass(frozen=True)
 class Act:
-    """Something that a moderator may do to a comment, to an edit of it, or to who wrote it."""
+    """An act of a moderator on a comment, an edit or a commenter."""
 
     name: str
     label: Promise
@@ -86,10 +86,10 @@ ACTS = {act.name: act for act in (*DECISIONS, KEEP, PICK, UNPICK, *EDITS, UNDO, 
 def carry_out(
     act: Act, comment, by, *, seen=None, given: ButtonInput = NOTHING, way: Way = Way.DESK
 ) -> Outcome:
-    """Do `act` about `comment` for the user `by`; return what came of it.
+    """Carry out `act` on `comment` for the user `by`; return the Outcome.
 
-    `seen` is what stands for what they looked at (the seen token; of an edit or of an undo its
-    number), None for whoever looked at nothing. Raise PermissionDenied for what is not theirs.
+    `seen` is the seen token (the primary key of an edit or a decision), or None if nothing was
+    shown. Raise PermissionDenied for a comment out of scope.
     """
     check_scope(act, comment, by)
     if act.decides and comment.must_be_decided_by_another_than(by):
@@ -103,13 +103,13 @@ def carry_out(
 
 
 def check_scope(act, comment, by):
-    """Raise PermissionDenied if `act` about `comment` is not for the moderator `by`."""
+    """Raise PermissionDenied if `by` may not do `act` to `comment`."""
     if not comment.is_in_scope_of(by) or (act.is_about_writer and ModeratorScope.of(by)):
         raise PermissionDenied
 
 
 def _impossible(act, comment, seen) -> Outcome | None:
-    """Return what is told of an act that is not for the state that it was asked for in."""
+    """Return the message about an act that the current state does not allow."""
     was_seen = seen in (None, comment.seen_token)
     if not was_seen or comment.status in (*act.from_statuses, act.to_status):
         return None  # the verb itself finds out what has changed

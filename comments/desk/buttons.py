@@ -1,8 +1,8 @@
-"""The buttons of the queue: which stand beside a comment, and what one of them says when pressed.
+"""The buttons of the queue, and their values.
 
-A button says the act, the number of what it is about, and in which state and with which words it
-was seen: `approve:17:pending.9f86d081884c7d65`. One about several comments names them all, with
-commas; one about an edit or an undo has the number of that.
+A value has the act, the primary key of the comment, and the state and version that were seen:
+`approve:17:pending.9f86d081884c7d65`. One for several comments lists them all, with commas; one for
+an edit or an undo has the primary key of that.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -19,9 +19,10 @@ from newsroom.numbers import row_number
 
 
 def possible(comment, alike=()) -> list[dict]:
-    """Return the decisions about `comment` that would change anything, as they stand on buttons.
+    """Return the decisions that would change `comment`, as buttons.
 
-    `alike` are those (near_duplicates.DuplicateCandidate) that are decided about with it.
+    `alike` are the near duplicates (near_duplicates.DuplicateCandidate) that are decided about with
+    it.
     """
     if comment.is_deleted:
         return []
@@ -39,9 +40,9 @@ def possible(comment, alike=()) -> list[dict]:
 
 
 def others(comment, of_whole_paper: bool) -> list[dict]:
-    """Return the other buttons about `comment` and its writer, as they stand in its row.
+    """Return the other buttons about `comment` and its commenter.
 
-    A rule for a person holds in the whole paper, so only its moderators lay one down.
+    A rule for a commenter holds in the whole paper, so only its moderators make one.
     """
     has_rule = bool(getattr(comment, "rule", None))
     seen = f"{comment.pk}:{comment.seen_token}"
@@ -58,10 +59,10 @@ def button(act, about) -> dict:
 
 
 def press(value: str, by, given: ButtonInput = NOTHING, number="") -> list[Outcome]:
-    """Do what a button says for the user `by`; `number` is of the comment, if it says none.
+    """Carry out a button for the user `by`; `number` is the comment's, if the button has none.
 
-    `given` is what stands beside the button. Return what came of each comment that it is about.
-    Raise PermissionDenied for what is no button.
+    `given` has the fields beside it. Return an Outcome for each comment. Raise PermissionDenied for
+    an invalid button.
     """
     name, _colon, about = value.partition(":")
     act = acts.ACTS.get(name)
@@ -86,7 +87,7 @@ def _press(act, about, by, given) -> Outcome:
 
 
 def _of_part(act, pk) -> Comment | None:
-    """Return the comment of the edit, or of the decision, that a button is about."""
+    """Return the comment of an edit or a decision."""
     kind = Revision if act in acts.EDITS else Decision
     part = kind.objects.filter(pk=pk).select_related("comment__article").first()
     return part.comment if part else None

@@ -1,4 +1,4 @@
-"""What decides about a comment: a move to another state, a report closed, an edit, an undo."""
+"""Decisions about a comment: a new status, a closed report, an edit, an undo."""
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -12,7 +12,7 @@ from newsroom import html
 
 
 def to(status):
-    """Return what moves a comment to `status`."""
+    """Return a function that moves a comment to `status`."""
 
     def decide(comment, given, by, seen=None, way=None) -> Outcome:
         try:
@@ -45,7 +45,7 @@ def reject_edit(comment, given, by, seen=None, way=None) -> Outcome:
 
 
 def _settled(comment, edit, verb, by, seen, way) -> Outcome:
-    """Settle the very edit that was seen; one that came later is not touched."""
+    """Accept or reject the edit that was seen; leave a later one alone."""
     if edit and seen in (None, str(edit.pk)) and getattr(edit, verb)(by=by, way=way):
         message = __("Decision on the edit by %(name)s saved.") % {"name": comment.name}
         return Outcome(Result.DONE, message, comment=comment)
@@ -53,17 +53,17 @@ def _settled(comment, edit, verb, by, seen, way) -> Outcome:
 
 
 def undo(comment, given, by, seen=None, **_about) -> Outcome:
-    """Take the decision back that was seen, or that holds."""
+    """Undo the decision that was seen, or the one in force."""
     decision = comment.decisions.filter(pk=seen).first() if seen else in_force(comment)
     if decision and decision.answered_an_appeal_against(by):
         return for_another(comment)
     if decision is None or not decision.undo(by=by):
         return changed()
-    return Outcome(Result.DONE, _told(__("Undone"), decision.comment), None, decision.comment)
+    return Outcome(Result.DONE, _message(__("Undone"), decision.comment), None, decision.comment)
 
 
 def in_force(comment) -> Decision | None:
-    """Return the decision of a person that holds `comment` where it is."""
+    """Return a person's decision that is in force, or None if it was undone."""
     moves = getattr(comment, "moves", None)
     if moves is None:
         moves = list(comment.decisions.moves()[:1])
@@ -78,7 +78,7 @@ def outcome_of(comment: Comment, decision) -> Outcome:
     if decision:
         moved = decision.to_status != decision.from_status
         state = comment.get_status_display() if moved else decision.reason_in_words
-        message = _told(capfirst(state.rstrip(".")), comment)
+        message = _message(capfirst(state.rstrip(".")), comment)
         return Outcome(Result.DONE, message, decision, comment)
     message = __("Somebody else has already done this: %(name)s, “%(words)s”")
     return Outcome(Result.ALREADY, message % _words(comment), comment=comment)
@@ -96,7 +96,7 @@ def changed(comment=None) -> Outcome:
     return Outcome(Result.CHANGED, message, comment=comment)
 
 
-def _told(decision, comment):
+def _message(decision, comment):
     return __("%(decision)s: %(name)s, “%(words)s”") % {"decision": decision, **_words(comment)}
 
 

@@ -1,4 +1,4 @@
-"""Edits of public comments, as moderators see them: what changed, and two buttons."""
+"""Open edits of public comments: a diff and two buttons."""
 
 import re
 from collections import Counter
@@ -26,9 +26,9 @@ class Change(NamedTuple):
 
 
 def changes(revision) -> list[Change]:
-    """From the words that are public to those of `revision`, piece by piece.
+    """Return the diff from the public text to that of `revision`, in pieces.
 
-    No word of either is left out, however long they are; what is the same has its new blanks.
+    No word is left out, however long the texts are; equal words have the new whitespace.
     """
     before, after = WORD.findall(revision.comment.text), WORD.findall(revision.text)
     start, end = _same_around(_bare(before), _bare(after))
@@ -41,7 +41,7 @@ def changes(revision) -> list[Change]:
 
 
 def _same_around(before, after) -> tuple[int, int]:
-    """How many words are the same at the beginning of both, and then at their end."""
+    """Return the numbers of equal words at the beginning and the end."""
     start = _same_first(before, after)
     return start, _same_first(before[start:][::-1], after[start:][::-1])
 
@@ -52,24 +52,24 @@ def _same_first(before, after) -> int:
 
 
 def _between(before, after):
-    """The pieces of what differs; what is too long to compare is gone and new as a whole."""
+    """Return the pieces of the differing part; above a limit it is replaced as a whole."""
     old, new = _bare(before), _bare(after)
     if max(len(old), len(new)) > MOST_COMPARED or _pairs(old, new) > MOST_PAIRS:
         return [("gone", before), ("new", after)]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [
         piece
-        for what, start, end, new_start, new_end in matcher.get_opcodes()
-        for piece in _pieces(what, before[start:end], after[new_start:new_end])
+        for operation, start, end, new_start, new_end in matcher.get_opcodes()
+        for piece in _pieces(operation, before[start:end], after[new_start:new_end])
     ]
 
 
-def _pieces(what, before, after):
-    return [("same", after)] if what == "equal" else [("gone", before), ("new", after)]
+def _pieces(operation, before, after):
+    return [("same", after)] if operation == "equal" else [("gone", before), ("new", after)]
 
 
 def _pairs(before, after) -> int:
-    """What comparing costs, but for a factor: a few words that come often cost the most."""
+    """Return the number of comparisons, up to a factor; frequent words cost the most."""
     times = Counter(after)
     return sum(times[word] for word in before)
 

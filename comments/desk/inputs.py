@@ -1,4 +1,4 @@
-"""What a moderator gives with an act: a reason, words, a time."""
+"""The input of a moderator with an act: a reason, text, a time."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -32,17 +32,17 @@ NOTHING = ButtonInput()
 
 
 def reasons() -> list[tuple[str, str]]:
-    """Return what can be chosen as the reason of a rejection: house rules by number, and codes."""
+    """Return the choices of reasons for a rejection: rules by number, and codes."""
     rules = Masthead.current().rules()
     numbered = [(rule[:LONGEST], f"{number}. {rule}") for number, rule in enumerate(rules, 1)]
     return numbered + [(reason.value, str(reason.label)) for reason in REJECTIONS]
 
 
 def because(given: ButtonInput) -> Because:
-    """Return the reason that was chosen, with the words that it needs.
+    """Return the chosen reason with its text.
 
-    Raise ValidationError for one that nobody can choose, and for a missing legal ground (Digital
-    Services Act, article 17, 3 d).
+    Raise ValidationError for an unknown reason, and for a missing legal ground (Digital Services
+    Act, article 17 (3) d).
     """
     if not given.reason:
         return NO_REASON
@@ -60,6 +60,6 @@ def because(given: ButtonInput) -> Because:
 
 
 def until_after(days: str) -> datetime | None:
-    """Return when so many days are over; None, if it says none: never. Raise ValidationError."""
+    """Return the end of that many days; None for an empty text. Raise ValidationError."""
     number = DAYS.clean(days)
     return number and timezone.now() + timedelta(days=number)

@@ -1,9 +1,9 @@
-"""Which comments say the same: the same link, or nine words in ten in nearly the same order.
+"""Near duplicates: comments with the same link, or nine in ten words in nearly the same order.
 
 Order is compared by shingles of two words (Broder, "On the resemblance and containment of
-documents", 1997). Every comment is compared with the first of each group only, so what is in
-one group is like what stands on its card. Only of how they begin one word in ten may differ, so
-that a flood of long comments takes no long time: behind that, they are alike word for word.
+documents", 1997). A comment is compared with the first of each group only, so all of a group
+resemble the comment on its card. The tolerance of one word in ten holds for the beginning only, so
+that a flood of long comments takes little time; the rest must be equal.
 """
 
 import re
@@ -22,8 +22,8 @@ MOST_WORDS = 100  # of a beginning
 MOST_LED_TO = 10  # groups by one trace; what more of them share is common, and tells little
 
 
-class Said(NamedTuple):
-    """A comment, as far as it matters here."""
+class DuplicateCandidate(NamedTuple):
+    """A comment that may be a near duplicate."""
 
     pk: int
     name: str
@@ -31,7 +31,7 @@ class Said(NamedTuple):
     headline: str = ""  # of its article
 
 
-class Looks(NamedTuple):
+class Fingerprint(NamedTuple):
     words: frozenset[str]  # of the beginning
     shingles: frozenset[int]  # of the beginning: hashes of pairs, which take less time
     links: frozenset[str]
@@ -39,10 +39,10 @@ class Looks(NamedTuple):
 
     @property
     def traces(self) -> set:
-        """What two that are alike must share at least one of, and few others do."""
+        """Return keys of which two near duplicates share at least one, and others few."""
         return {*self.shingles, *self.links, self.words}
 
-    def is_like(self, other: "Looks") -> bool:
+    def is_like(self, other: "Fingerprint") -> bool:
         if self.links & other.links:
             return True
         if min(len(self.words), len(other.words)) < FEW:
@@ -53,50 +53,50 @@ class Looks(NamedTuple):
             and (self.goes_on_as(other) or other.goes_on_as(self))
         )
 
-    def goes_on_as(self, other: "Looks") -> bool:
-        """Behind the beginning no word may differ; a new one in it pushes its last ones out."""
+    def goes_on_as(self, other: "Fingerprint") -> bool:
+        """Return True if the rest is equal; a new word in the beginning pushes out its last."""
         if not self.rest.endswith(other.rest):
             return False
         pushed_out = WORD.finditer(self.rest.removesuffix(other.rest))
         return all(word.group() in other.words for word in pushed_out)
 
 
-def groups(comments: Iterable[Said]) -> list[list[Said]]:
-    """The comments that are alike, in groups of at least one, each in the order they came."""
-    found: list[list[Said]] = []
-    leaders: list[Looks] = []
+def groups(comments: Iterable[DuplicateCandidate]) -> list[list[DuplicateCandidate]]:
+    """Return groups of near duplicates, at least one in each, in the order of arrival."""
+    result: list[list[DuplicateCandidate]] = []
+    leaders: list[Fingerprint] = []
     by_trace: dict[object, list[int]] = defaultdict(list)
     for comment in comments:
-        looks = looks_of(comment.text)
-        place = _alike(looks, leaders, by_trace)
+        fingerprint = fingerprint_of(comment.text)
+        place = _alike(fingerprint, leaders, by_trace)
         if place is not None:
-            found[place].append(comment)
+            result[place].append(comment)
             continue
-        for trace in looks.traces:
+        for trace in fingerprint.traces:
             if len(by_trace[trace]) < MOST_LED_TO:
                 by_trace[trace].append(len(leaders))
-        leaders.append(looks)
-        found.append([comment])
-    return found
+        leaders.append(fingerprint)
+        result.append([comment])
+    return result
 
 
-def looks_of(text: str) -> Looks:
+def fingerprint_of(text: str) -> Fingerprint:
     folded = text.casefold()
     links = frozenset(link.rstrip("/.,)") for link in LINK.findall(folded))
     unlinked = LINK.sub(" ", folded) if links else folded
-    found = list(islice(WORD.finditer(unlinked), MOST_WORDS + 1))
-    words = [word.group() for word in found[:MOST_WORDS]]
-    rest = unlinked[found[-1].start() :] if len(found) > MOST_WORDS else ""
-    return Looks(frozenset(words), frozenset(map(hash, pairwise(words))), links, rest)
+    matches = list(islice(WORD.finditer(unlinked), MOST_WORDS + 1))
+    words = [word.group() for word in matches[:MOST_WORDS]]
+    rest = unlinked[matches[-1].start() :] if len(matches) > MOST_WORDS else ""
+    return Fingerprint(frozenset(words), frozenset(map(hash, pairwise(words))), links, rest)
 
 
-def _alike(looks, leaders, by_trace) -> int | None:
-    """The group of `looks`: the one that shares most with it, if that is alike."""
-    shared = Counter(place for trace in looks.traces for place in by_trace.get(trace, ()))
+def _alike(fingerprint, leaders, by_trace) -> int | None:
+    """Return the best group for the fingerprint, or None."""
+    shared = Counter(place for trace in fingerprint.traces for place in by_trace.get(trace, ()))
     likeliest = sorted(shared, key=lambda place: (-shared[place], place))
-    return next((place for place in likeliest[:10] if looks.is_like(leaders[place])), None)
+    return next((place for place in likeliest[:10] if fingerprint.is_like(leaders[place])), None)
 
 
-def _share(one, other) -> float:
-    most = max(len(one), len(other))
-    return len(one & other) / most if most else 1
+def _share(first, second) -> float:
+    most = max(len(first), len(second))
+    return len(first & second) / most if most else 1

@@ -1,4 +1,4 @@
-"""What came of what moderators did, as they are told."""
+"""The outcomes of acts, as messages to moderators."""
 
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ WORST_FIRST = [
 
 
 class Outcome(NamedTuple):
-    """What came of a button: `message` is for the moderator, `decision` is in the log."""
+    """The outcome of an act: `message` is for the moderator, `decision` is in the log."""
 
     result: Result
     message: str
@@ -39,13 +39,13 @@ class Outcome(NamedTuple):
 
     @property
     def move(self) -> Decision | None:
-        """The decision, if it can be taken back: what moved nothing, like a pick, cannot."""
+        """Return the decision if it can be undone, which a pick cannot."""
         moved = self.decision and self.decision.from_status != self.decision.to_status
         return self.decision if moved else None
 
 
 class Summary(NamedTuple):
-    """What came of one button, whatever number of comments it was about."""
+    """The summary of one button's outcomes."""
 
     result: Result
     message: str
@@ -53,11 +53,11 @@ class Summary(NamedTuple):
 
 
 def together(outcomes: list[Outcome]) -> Summary:
-    """What came of all of them: what went wrong first, for that is what one has to know."""
-    worst = min(outcomes, key=lambda one: WORST_FIRST.index(one.result))
-    decisions = ",".join(str(one.move.pk) for one in outcomes if one.move)
+    """Return the summary of all outcomes, failures first."""
+    worst = min(outcomes, key=lambda outcome: WORST_FIRST.index(outcome.result))
+    decisions = ",".join(str(outcome.move.pk) for outcome in outcomes if outcome.move)
     message = worst.message
-    done = sum(one.result == Result.DONE for one in outcomes)
+    done = sum(outcome.result == Result.DONE for outcome in outcomes)
     if done > 1:
         more = ngettext("%(said)s (%(number)d identical)", "%(said)s (%(number)d identical)", done)
         message = more % {"said": message, "number": done}

@@ -1,4 +1,4 @@
-"""What moderators write themselves: an answer as the newsroom, a note for each other."""
+"""Moderators' own texts: a reply as the newsroom, a note for each other."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +13,7 @@ LONGEST = 1000  # characters of a note, or of why there is a rule
 
 
 def answer(comment, given, by, seen=None, **_about) -> Outcome:
-    """Answer as the newsroom; what waits is published with that, for it is what one answers."""
+    """Reply as the newsroom; a waiting comment is published with it."""
     if unfit := _unfit(comment, given.words, LONGEST_TEXT):
         return unfit
     if not comment.is_public:
@@ -30,7 +30,7 @@ def answer(comment, given, by, seen=None, **_about) -> Outcome:
 
 @transaction.atomic
 def _publish_reply(comment, by, words) -> Comment:
-    """What a moderator answers is public, whatever the house rules would make of it."""
+    """Publish a moderator's reply, whatever the house rules would decide."""
     reply = Comment(
         article=comment.article,
         parent=comment,
@@ -52,7 +52,7 @@ def note(comment, given, by, **_about) -> Outcome:
 
 
 def _unfit(comment, words, most) -> Outcome | None:
-    """Return what is told of words that are none, or more than can be kept."""
+    """Return the error message for empty or too long text, or None."""
     try:
         characters.AtMost(most)(words)
     except ValidationError as error:

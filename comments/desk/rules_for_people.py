@@ -1,4 +1,4 @@
-"""Bans, watches and trust: rules about the one who wrote a comment."""
+"""Bans, watches and trust: rules for commenters."""
 
 from functools import partial
 

@@ -12,7 +12,7 @@ def choices():
 
 
 class ReasonForm(forms.Form):
-    """Why a comment is rejected: a rule of the paper, or one of the reasons of the desk."""
+    """The reason of a rejection: a public rule or one of the moderators' codes."""
 
     reason = forms.ChoiceField(
         label=_("Reason, shown to the commenter (optional)"), choices=choices, required=False

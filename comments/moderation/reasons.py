@@ -64,6 +64,6 @@ OF_THE_PAPER = (Reason.HOUSE_RULE, Reason.CUSTOM_RULE)  # the text says all
 
 
 def in_words(code: str, text: str = "") -> str:
-    """Return a reason as people read it: what its code says, and what somebody wrote of it."""
+    """Return a reason for display: the label of its code, and a moderator's text."""
     known = str(Reason(code).label) if code and code not in OF_THE_PAPER else ""
     return f"{known} {text}".strip()

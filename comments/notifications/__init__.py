@@ -1,8 +1,8 @@
-"""E-mails to commenters and moderators: who gets which, what it says, how to get no more.
+"""E-mails to commenters and moderators: recipients, content, unsubscription.
 
-Of commenters only confirmed addresses get any, but for what anybody can have sent by typing an
-address (the question what its owner wrote, the answer to a report): of that an address that nobody
-confirmed gets one a day, see DailyEmail.
+Only confirmed addresses get e-mails, with two exceptions that anybody can trigger by typing an
+address (the confirmation, the answer to a report): of these an unconfirmed address gets one a day,
+see DailyEmail.
 """
 
 from comments.notifications.notification_mailer import NotificationMailer

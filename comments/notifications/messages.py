@@ -1,4 +1,4 @@
-"""The words of each kind of e-mail, from what is true when it is sent."""
+"""The text of each kind of e-mail, from the state when it is sent."""
 
 from datetime import timedelta
 
@@ -89,16 +89,16 @@ def rejected(notification):
     if comment.status not in (Status.REJECTED, Status.REMOVED) or comment.is_deleted:
         return None
     if comment.status == Status.REMOVED:
-        subject, said = (
+        subject, sentence = (
             _("Your comment was removed"),
             _("Your comment on “%(headline)s” was removed."),
         )
     else:
-        subject, said = (
+        subject, sentence = (
             _("Your comment was rejected"),
             _("Your comment on “%(headline)s” was rejected."),
         )
-    says = [said % _about(comment)]
+    says = [sentence % _about(comment)]
     if comment.reason_code:
         says.append(_("Reason: %(reason)s") % {"reason": comment.reason_in_words})
     return Content(
@@ -138,14 +138,14 @@ def digest(notification):
     if not comments:
         return None
     article = notification.following.article
-    said = ngettext(
+    sentence = ngettext(
         "%(number)d new comment on “%(headline)s”.",
         "%(number)d new comments on “%(headline)s”.",
         len(comments),
     )
     return Content(
         _("Daily digest: %(headline)s") % {"headline": article.headline},
-        [said % {"number": len(comments), "headline": article.headline}],
+        [sentence % {"number": len(comments), "headline": article.headline}],
         _("Read the discussion"),
         f"{article.get_absolute_url()}#comments",
         _quotes(comments),
@@ -154,48 +154,51 @@ def digest(notification):
 
 
 def answer(notification):
-    told = answered(notification)
-    if not told:
+    reports = answered(notification)
+    if not reports:
         return None
     says = [
         ngettext(
             "A moderator has decided on your report.",
             "A moderator has decided on your reports.",
-            len(told),
+            len(reports),
         )
     ]
-    for notice in told:
+    for notice in reports:
         says.append(f"“{notice.comment.article.headline}”: {notice.in_words}")
-        if len(told) > 1:
+        if len(reports) > 1:
             says.append(f"{settings.SITE_URL}{_page_of(notice)}")
     says.append(_("If you disagree, you can send another report or go to court."))
     return Content(
-        _("Our decision on your report"), says, _("See your report"), _page_of(told[0]), about=told
+        _("Our decision on your report"),
+        says,
+        _("See your report"),
+        _page_of(reports[0]),
+        about=reports,
     )
 
 
 def answered(notification) -> list[Notice]:
-    """All decided notices from the address that were not told, for one e-mail; the letter's first.
+    """Return the decided, untold reports of the address, for one e-mail; the e-mail's first.
 
-    A decision that may still be taken back is not told yet.
+    A decision that may still be undone is not told yet.
     """
     decided = Notice.objects.filter(email__iexact=notification.to, form_key__isnull=False)
     until = timezone.now() - UNDO_TIME
     decided = decided.filter(closed_at__gt=until - TOLD_WITHIN, closed_at__lte=until)
-    told = Notification.objects.filter(
+    emails = Notification.objects.filter(
         key__in=[answer_key(notice) for notice in decided], sent_at__isnull=False
     ).exclude(pk=notification.pk)
-    keys = set(told.values_list("key", flat=True))
-    found = [
+    keys = set(emails.values_list("key", flat=True))
+    untold = [
         notice
         for notice in decided.select_related("comment__article").order_by("pk")
         if answer_key(notice) not in keys
     ]
-    return sorted(found, key=lambda notice: notice.pk != notification.notice_id)[:MOST_QUOTED]
+    return sorted(untold, key=lambda notice: notice.pk != notification.notice_id)[:MOST_QUOTED]
 
 
 def answer_key(notice) -> str:
-    """The key of the letter about what was decided then: another decision is another letter."""
     return f"{Notification.Kind.REPORT}:{notice.pk}:{notice.closed_at.timestamp():.0f}"
 
 
@@ -203,13 +206,13 @@ def _page_of(notice) -> str:
     return reverse("notice", args=[receipts.token(notice.form_key)])
 
 
-def _news(notification, subject, said, following=None):
+def _news(notification, subject, sentence, following=None):
     comment = notification.comment
     if comment.status != Status.APPROVED:
         return None
     return Content(
         subject % _about(comment),
-        [said % _about(comment)],
+        [sentence % _about(comment)],
         _("Read it on our website"),
         comment.get_absolute_url(),
         _quotes([comment]),
@@ -226,7 +229,7 @@ def _about(comment):
 
 
 def _receipt(comment) -> str:
-    """The private page about a comment; its article's for one that came without a form."""
+    """Return the address of the receipt; the article's for an imported comment."""
     if not comment.form_key:
         return comment.article.get_absolute_url()
     return reverse("receipt", args=[receipts.token(comment.form_key)])

@@ -1,4 +1,4 @@
-"""What moderators are told of what waits: each comment with the links that decide about it."""
+"""The moderators' digest: waiting comments with links to decide."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -34,12 +34,12 @@ class Entry(NamedTuple):
 
     @property
     def quoted(self) -> str:
-        """The text as plain text quotes it, so that no line of it can pass for one of ours."""
+        """Return the text with "> " before each line, so that it cannot be taken for ours."""
         return "\n".join(f"> {line}" for line in self.text.splitlines())
 
 
 def waiting(notification) -> Content | None:
-    """What `letter` says; None if they want or may have no such letter, or nothing waits."""
+    """Return the content of the digest; None without subscription, permission or comments."""
     chosen = ModeratorSubscription.objects.select_related("moderator").filter(
         moderator=notification.moderator_id
     )
@@ -80,18 +80,18 @@ def _about(notification, subscription):
 
 def _subject(subscription, number) -> str:
     if subscription.rhythm == ModeratorSubscription.Rhythm.LATE:
-        said = ngettext(
+        subject = ngettext(
             "%(number)d comment waiting longer than usual",
             "%(number)d comments waiting longer than usual",
             number,
         )
     else:
-        said = ngettext(
+        subject = ngettext(
             "%(number)d comment waiting for a moderator",
             "%(number)d comments waiting for a moderator",
             number,
         )
-    return said % {"number": number}
+    return subject % {"number": number}
 
 
 def _says(subscription, subject):
@@ -138,5 +138,5 @@ def _entry(comment, moderator) -> Entry:
 def _more(number) -> str:
     if not number:
         return ""
-    said = ngettext("And %(number)d more is waiting.", "And %(number)d more are waiting.", number)
-    return said % {"number": number}
+    more = ngettext("And %(number)d more is waiting.", "And %(number)d more are waiting.", number)
+    return more % {"number": number}

@@ -1,4 +1,4 @@
-"""What the mailer is told of notifications, and what it notes of those that went."""
+"""The mailer of notifications: content, and notes about sent ones."""
 
 from comments.models import DailyEmail, Following, ModeratorSubscription, Notification
 from comments.notifications.messages import WORDS, answer_key
@@ -18,7 +18,7 @@ class NotificationMailer(Mailer):
         return DailyEmail.lets_go(email)
 
     def note_sent(self, email, content, begun):
-        """Note what it told, which is what was true when it was `begun`."""
+        """Store the content as told, as of `begun`."""
         _told_together(email, content.about)
         if email.kind == Notification.Kind.DIGEST:
             Following.objects.filter(pk=email.following_id).update(told_until=begun)
@@ -32,12 +32,12 @@ class NotificationMailer(Mailer):
 
 
 def _told_together(email, reports):
-    """Have no e-mail of its own follow about what this one told as well."""
+    """Mark the reports in this e-mail as told, so that no other e-mail repeats them."""
     for report in reports:
         about = {"kind": email.kind, "to": email.to, "notice": report}
         Notification.objects.get_or_create(key=answer_key(report), defaults=about)
-    told = Notification.objects.filter(key__in=map(answer_key, reports), sent_at=None)
-    told.update(sent_at=email.sent_at, next_try_at=None)
+    emails = Notification.objects.filter(key__in=map(answer_key, reports), sent_at=None)
+    emails.update(sent_at=email.sent_at, next_try_at=None)
 
 
 def _is_moderator_digest(email) -> bool:

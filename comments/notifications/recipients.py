@@ -1,4 +1,4 @@
-"""What happens, and who gets a letter about it."""
+"""Recipients of e-mails, by event."""
 
 from datetime import UTC
 from functools import partial
@@ -21,7 +21,7 @@ ABOUT_DECISIONS = (Notification.Kind.APPROVED, Notification.Kind.REJECTED)
 
 
 def ask_to_confirm(comment):
-    """Ask the owner of the address what they wrote; one e-mail a day to it, whoever asks."""
+    """Ask the owner of the address for a confirmation; one e-mail a day to it."""
     address = canonical(comment.email)
     if address and not comment.commenter_id:
         Notification.write(
@@ -30,7 +30,7 @@ def ask_to_confirm(comment):
 
 
 def last_question_about(comment) -> Notification | None:
-    """The last e-mail that asked the owner of its address: one that was sent, if there is any."""
+    """Return the last confirmation e-mail for its address, preferably one that was sent."""
     if not comment.email or comment.commenter_id:
         return None
     lately = timezone.now() - email_confirmation.LINK_GOOD_FOR
@@ -39,10 +39,10 @@ def last_question_about(comment) -> Notification | None:
 
 
 def send_access(address):
-    """Send the link to all that is stored about a person; one a day to an address.
+    """Send the link to a person's data; one a day to an address.
 
-    Whether somebody confirmed the address is seen when it is sent: here nobody can tell from the
-    answer, nor from the time it takes.
+    The confirmation is checked when it is sent: neither the response nor its time tells if the
+    address is known.
     """
     address = canonical(address)
     Notification.write(
@@ -51,7 +51,7 @@ def send_access(address):
 
 
 def answer(notice):
-    """Tell whoever gave a notice what came of it (Digital Services Act, article 16, 5)."""
+    """Tell the reporter the outcome (Digital Services Act, article 16 (5))."""
     if notice.closed_at and notice.email:
         key = answer_key(notice).partition(":")[2]
         Notification.write(
@@ -60,18 +60,18 @@ def answer(notice):
 
 
 def tell(decision):
-    """Write the letters that `decision` calls for, if it is still what holds."""
+    """Write the e-mails about `decision`, if it is still in force."""
     comment = decision.comment
     if comment is None or not decision.holds:
         return
-    told = tell_the_writer(decision)
+    notified = tell_the_writer(decision)
     if comment.status == Status.APPROVED:
-        told |= tell_the_answered(comment, told)
-        tell_the_followers(comment, told)
+        notified |= tell_the_answered(comment, notified)
+        tell_the_followers(comment, notified)
 
 
 def tell_the_writer(decision) -> set[int]:
-    """Who now knows: the writer, who needs no other letter about their own comment."""
+    """Notify the writer; return the commenters who need no other e-mail about the comment."""
     writer = decision.comment.commenter
     if writer is None:
         return set()
@@ -83,23 +83,23 @@ def tell_the_writer(decision) -> set[int]:
 
 
 def _tell_what_became_of_it(writer, kind, decision):
-    """Once for each time that it became something else than what the last letter said."""
+    """Notify once for each outcome that differs from the last e-mail's."""
     notifications = Notification.objects.filter(comment=decision.comment, commenter=writer)
     last = notifications.filter(kind__in=ABOUT_DECISIONS).order_by("-pk").first()
     if last is None or last.kind != kind:
         _to(writer, kind, decision.comment, key=f"{decision.comment_id}:{decision.pk}")
 
 
-def tell_the_answered(comment, told) -> set[int]:
+def tell_the_answered(comment, notified) -> set[int]:
     answered = comment.parent.commenter if comment.parent else None
-    if answered is None or answered.pk in told:
+    if answered is None or answered.pk in notified:
         return set()
     _to(answered, Notification.Kind.REPLY, comment)
     return {answered.pk}
 
 
-def tell_the_followers(comment, told):
-    followers = comment.article.followers.exclude(commenter__in=told)
+def tell_the_followers(comment, notified):
+    followers = comment.article.followers.exclude(commenter__in=notified)
     turns.one_by_one(followers.select_related("commenter"), partial(_tell_a_follower, comment))
 
 
@@ -111,7 +111,7 @@ def _tell_a_follower(comment, following):
 
 
 def _to(commenter, kind, comment, key=None):
-    """Once for a comment, if `key` says nothing more exact."""
+    """Write an e-mail once per comment, or per `key`."""
     if commenter.takes_mail:
         Notification.write(
             kind,
@@ -123,7 +123,7 @@ def _to(commenter, kind, comment, key=None):
 
 
 def _for_tomorrow(following):
-    """One letter in the morning, about all that is new by then."""
+    """Write one e-mail for tomorrow morning about everything new."""
     morning = next_morning(timezone.now())
     Notification.write(
         Notification.Kind.DIGEST,
@@ -136,7 +136,7 @@ def _for_tomorrow(following):
 
 
 def tell_moderators(comment):
-    """Write the letters by which moderators hear that `comment` waits, each in their rhythm."""
+    """Write the moderators' e-mails about the waiting `comment`, each in their rhythm."""
     if comment.status != Status.PENDING:
         return
     for subscription in ModeratorSubscription.objects.select_related("moderator"):
@@ -147,7 +147,7 @@ def tell_moderators(comment):
 
 
 def plan(subscription):
-    """Write the next letter about all that waits, if anything does; one for a slot."""
+    """Write the next digest if any comment waits; one per slot."""
     slot = schedule.next_slot(subscription) if subscription.takes_mail else None
     if slot:
         _to_moderator(subscription.moderator, key=f"{slot.astimezone(UTC):%Y-%m-%dT%H}", after=slot)

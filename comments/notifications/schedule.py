@@ -1,7 +1,7 @@
-"""What waits that a moderator has not heard of, and when they will hear of it.
+"""The schedule of moderators' digests.
 
-All that is remembered is when they last heard of everything, so a letter that is put together
-late, twice or not at all changes what the next one says, and nothing else.
+Only the time of the last digest is stored, so one that is late, doubled or lost changes the content
+of the next, and nothing else.
 """
 
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ AGAIN = timedelta(days=1)  # what still waits so long after a letter is worth an
 
 
 def due(subscription: ModeratorSubscription) -> CommentQuerySet:
-    """What a letter would be about now, the oldest first; nothing if they know of all of it."""
+    """Return the comments of a digest now, the oldest first; none without news."""
     patience = patience_of(subscription)
     waiting = waiting_for(subscription).filter(created_at__lte=timezone.now() - patience)
     is_news = (
@@ -29,10 +29,10 @@ def due(subscription: ModeratorSubscription) -> CommentQuerySet:
 
 
 def next_slot(subscription: ModeratorSubscription) -> datetime | None:
-    """When the next letter may be due, in full hours; None if nothing waits to be told.
+    """Return the next full hour for a digest; None if nothing waits.
 
-    It is always in the future: that a letter of this slot turns out to have nothing to say can
-    call for another one, but never for one at the same time.
+    It is always in the future, so an empty digest may plan another one, but never for the same
+    time.
     """
     waiting, now, patience = waiting_for(subscription), timezone.now(), patience_of(subscription)
     if subscription.rhythm == ModeratorSubscription.Rhythm.AT_ONCE or not waiting.exists():
@@ -45,19 +45,18 @@ def next_slot(subscription: ModeratorSubscription) -> datetime | None:
 
 
 def waiting_for(subscription: ModeratorSubscription) -> CommentQuerySet:
-    """All that waits and that they decide about."""
     return Comment.objects.in_scope_of(subscription.moderator).waiting()
 
 
 def patience_of(subscription: ModeratorSubscription) -> timedelta:
-    """How long a comment waits before they want to hear of it."""
+    """Return the age at which a comment is told."""
     if subscription.rhythm != ModeratorSubscription.Rhythm.LATE:
         return timedelta(0)
     return statistics.usual_wait() or WITHOUT_FIGURES
 
 
 def _untold(waiting, subscription, patience) -> CommentQuerySet:
-    """Those of `waiting` that became due after the last letter; after a day, all of them."""
+    """Return the comments of `waiting` due since the last digest; after a day, all of them."""
     if not subscription.told_at or timezone.now() - subscription.told_at >= AGAIN:
         return waiting
     return waiting.filter(created_at__gt=subscription.told_at - patience)

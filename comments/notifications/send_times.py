@@ -1,4 +1,4 @@
-"""The moments at which letters go out that are about more than one event."""
+"""Send times of e-mails about more than one event."""
 
 import zoneinfo
 from datetime import datetime, timedelta
@@ -9,12 +9,11 @@ MORNING = 7  # o'clock, in the paper's time zone
 
 
 def next_morning(now: datetime) -> datetime:
-    """The next morning of the paper after `now`, both aware."""
     here = now.astimezone(zoneinfo.ZoneInfo(Masthead.current().time_zone))
     morning = here.replace(hour=MORNING, minute=0, second=0, microsecond=0)
     return morning if morning > now else morning + timedelta(days=1)
 
 
 def next_full_hour(moment: datetime) -> datetime:
-    """The first full hour after `moment`, both aware."""
+    """Return the first full hour after `moment`, both aware."""
     return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)

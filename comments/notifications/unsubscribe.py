@@ -1,4 +1,4 @@
-"""How to get no more letters: one address for one kind, that works without a login (RFC 8058)."""
+"""Unsubscription: an address per kind of e-mail, which needs no login (RFC 8058)."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ MODERATORS_SALT = "comments.notifications.stop.moderator.1"
 
 @dataclass(frozen=True)
 class Unsubscription:
-    """What the address in a letter stops: a following, or (None) all letters to a commenter."""
+    """The unsubscription of a commenter from one following, or (None) from all e-mails."""
 
     commenter: Commenter
     following: Following | None = None
@@ -36,7 +36,7 @@ class Unsubscription:
 
 @dataclass(frozen=True)
 class ModeratorUnsubscription:
-    """What the address in a letter to a moderator stops: the letters about what waits."""
+    """The unsubscription of a moderator from digests."""
 
     moderator: AbstractBaseUser
 
@@ -47,8 +47,8 @@ class ModeratorUnsubscription:
 
 
 def address(commenter, following=None) -> str:
-    said = [commenter.pk, following.article_id if following else 0]
-    return reverse("unsubscribe", args=[Signer(salt=SALT).sign_object(said)])
+    value = [commenter.pk, following.article_id if following else 0]
+    return reverse("unsubscribe", args=[Signer(salt=SALT).sign_object(value)])
 
 
 def address_for(moderator) -> str:
@@ -57,7 +57,7 @@ def address_for(moderator) -> str:
 
 
 def unsubscription_of(token: str) -> Unsubscription | ModeratorUnsubscription | None:
-    """What `token` stops; None if it is not ours. What is stopped already is stopped again."""
+    """Return the unsubscription of `token`, which may be repeated; None if it is invalid."""
     return _of_a_commenter(token) or _of_a_moderator(token)
 
 

@@ -73,7 +73,7 @@ def by_day_and_moderator(decisions, since: datetime) -> tuple[list[Day], list[Mo
 
 def reasons(decisions) -> list[Bar]:
     """For what people hid comments, the most frequent first."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     rows = (
         decisions.hiding()
         .values_list("reason_code", "reason_text", "to_status")
@@ -82,8 +82,8 @@ def reasons(decisions) -> list[Bar]:
     for code, text, status, number in rows:
         # To call something spam is a reason already.
         spam = Status.SPAM.label if status == Status.SPAM else ""
-        found[in_words(code, text if code in OF_THE_PAPER else "") or str(spam)] += number
-    return bars(sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST])
+        counts[in_words(code, text if code in OF_THE_PAPER else "") or str(spam)] += number
+    return bars(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST])
 
 
 def beginning_of_the_last(days: int) -> datetime:

@@ -43,7 +43,7 @@ class LinkState(TextChoices):
 
 
 class LinkResult(NamedTuple):
-    """What a link finds: without rights, or when its time is over, nothing else is told."""
+    """The state and the comment of a link; without permission, or after expiry, no comment."""
 
     state: LinkState
     comment: Comment | None = None
@@ -109,7 +109,7 @@ class ActionLink(NamedTuple):
 
 
 def address(comment, act, moderator) -> str:
-    """Where `moderator` can decide `act` about the words of `comment` as they are here."""
+    """Return the address at which `moderator` can decide `act` about this version of `comment`."""
     link = [comment.pk, comment.text_hash, act, moderator.pk]
     return reverse("moderate_by_mail", args=[act, TimestampSigner(salt=SALT).sign_object(link)])
 

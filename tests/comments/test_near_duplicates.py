@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from comments.desk import near_duplicates
-from comments.desk.near_duplicates import Said
+from comments.desk.near_duplicates import DuplicateCandidate
 from comments.models import Comment, Status
 from tests.cast import PASSWORD, a_comment, an_article
 
@@ -29,7 +29,7 @@ def variants(number):
 
 
 def grouped(*texts):
-    comments = [Said(number, "Tom", text) for number, text in enumerate(texts)]
+    comments = [DuplicateCandidate(number, "Tom", text) for number, text in enumerate(texts)]
     return [[one.pk for one in group] for group in near_duplicates.groups(comments)]
 
 

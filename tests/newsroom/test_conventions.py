@@ -3,6 +3,7 @@
 import ast
 import io
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,37 @@ from tests import lock, tree
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("newsroom", "articles", "comments")
 KNOW_BOTH = {"newsroom/settings.py", "newsroom/urls.py", "newsroom/rights.py"}
+CODE = (*(f"{app}/*.py" for app in APPS), "tools/*.py", "benchmarks/*.py", "manage.py")
+QUESTION = re.compile(
+    r"(?:^|[.:;?!]\s+)(what|who|whom|whose|how|where|whether|when|which|why)\b", re.IGNORECASE
+)
+GRAMMAR = {"said", "found", "what", "how", "one", "beside", "further", "standing", "told"}
+DJANGO = {
+    "__init__",
+    "admin",
+    "apps",
+    "management",
+    "middleware",
+    "migrations",
+    "models",
+    "settings",
+    "templatetags",
+    "urls",
+    "views",
+    "wsgi",
+}
+SAME_NOUN = (  # of one thing in two places, or of the same part of each app
+    {"articles/admin/article.py", "articles/models/article.py"},
+    {"articles/admin/label.py", "articles/models/label.py"},
+    {"articles/admin/old_address.py", "articles/models/old_address.py"},
+    {"articles/admin/picture.py", "articles/models/picture.py"},
+    {"articles/models/related.py", "articles/related/"},
+    {"articles/feeds/", "comments/feeds.py"},
+    {"articles/follow_ups.py", "comments/follow_ups.py", "newsroom/follow_ups.py"},
+    {"newsroom/importing/blogger/articles.py", "newsroom/importing/wordpress/articles.py"},
+    {"newsroom/importing/blogger/blog.py", "newsroom/importing/wordpress/blog.py"},
+    {"newsroom/importing/blogger/comments.py", "newsroom/importing/wordpress/comments.py"},
+)
 
 
 def imported(path):
@@ -49,6 +81,48 @@ def test_templates_have_no_style_and_no_script_of_their_own():
 def test_no_file_is_called_after_nothing():
     nothing = {"utils", "helpers", "services", "common", "misc"}
     assert not [path for path in tree.files("*.py") if path.stem in nothing]
+
+
+def definitions(*patterns):
+    """Yield path and node of each module, class and function, without migrations."""
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for path in tree.files(*patterns):
+        if "/migrations/" not in str(path):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, kinds):
+                    yield str(path.relative_to(ROOT)), node
+
+
+def test_docstrings_are_no_questions():
+    docstrings = [(name, ast.get_docstring(node)) for name, node in definitions(*CODE)]
+    written = [(name, text) for name, text in docstrings if text]
+    asked = [(name, text.splitlines()[0]) for name, text in written if QUESTION.search(text)]
+    share = len(asked) / len(written)
+    print(f"{len(written)} docstrings, of which {share:.1%} have a question word")
+    assert share < 0.03, asked
+
+
+def test_no_module_has_the_name_of_another_one():
+    places = defaultdict(set)
+    for path in tree.files(*(f"{app}/*.py" for app in APPS)):
+        name = str(path.relative_to(ROOT))
+        if "/migrations/" not in name and "/commands/" not in name:
+            folder = path.parent
+            if path.stem == "__init__" and str(folder.relative_to(ROOT)) not in APPS:
+                places[folder.name].add(f"{folder.relative_to(ROOT)}/")
+            places[path.stem].add(name)
+    twice = {name: paths for name, paths in places.items() if len(paths) > 1}
+    twice = {name: paths for name, paths in twice.items() if name not in DJANGO}
+    assert not {name: paths for name, paths in twice.items() if paths not in SAME_NOUN}
+
+
+def test_no_word_of_grammar_is_a_name():
+    names = []
+    for path, node in definitions(*CODE):
+        names.append((path, getattr(node, "name", Path(path).stem)))
+        arguments = (each for each in ast.walk(node) if isinstance(each, ast.arg))
+        names += [(path, argument.arg) for argument in arguments]
+    assert not {(path, name) for path, name in names if name.strip("_").lower() in GRAMMAR}
 
 
 def test_we_listen_to_no_signal_of_our_own_models():

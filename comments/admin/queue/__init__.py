@@ -106,7 +106,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
 
     @staticmethod
     def seen(decisions) -> str:
-        """What a mark on a card is about: the same as its buttons, each comment as it was seen."""
+        """Return the value of a card's checkbox: comments and versions of its buttons."""
         names = [act.name for act in acts.DECISIONS]
         about = (each["value"].partition(":")[2] for each in decisions if each["name"] in names)
         return next(about, "")
@@ -135,7 +135,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
 
     @staticmethod
     def given(request, button) -> ButtonInput:
-        """Read what stands beside a button, in its own row or in the form of the one comment.
+        """Read the fields beside a button, in its own row or in the form of the comment.
 
         Without a script the inputs of all rows are submitted; only those of this row are read.
         """
@@ -153,7 +153,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         return ButtonInput()
 
     def respond(self, request, outcomes, there):
-        """Go on to `there` with what came of it; words that will not do are given back instead."""
+        """Redirect to `there` with messages about the outcomes; give rejected text back."""
         unfit = [each.message for each in outcomes if each.result == Result.NEEDS_WORDS]
         if unfit and has_typed_text(request):
             return give_back(request, unfit[0], status=422)

@@ -76,7 +76,7 @@ class Command(BaseCommand):
         return ButtonInput(characters.line(reason), characters.text(words), days)
 
     def act(self, act, number, moderator, given) -> bool:
-        """Return whether it was done; the log has it like what was done at the desk."""
+        """Carry out the act, logged like one of the admin; return False if it failed."""
         comment = Comment.objects.in_scope_of(moderator).filter(pk=number).first()
         if comment is None:
             return False
@@ -89,7 +89,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def seen(act, comment):
-        """Return what stands for the comment as it is read here; an edit or an undo is the last."""
+        """Return the seen token of the comment as read here; the last edit's or undo's key."""
         return comment.seen_token if act.name in SEEN_WHOLE else None
 
     def tell(self, was, number, outcome):

@@ -150,7 +150,6 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
 
     @property
     def is_deleted(self):
-        """Whether its writer took it back: there is nothing left to show or to decide."""
         return self.deleted_at is not None
 
     @property
