@@ -96,6 +96,8 @@ def carry_out(
         return decisions.for_another(comment)
     if impossible := _impossible(act, comment, seen):
         return impossible
+    if not act.takes_reason:
+        given = given._replace(reason="")
     try:
         return act.do(comment, given, by, seen=seen, way=way)
     except Changed:

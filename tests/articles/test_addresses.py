@@ -113,7 +113,7 @@ def test_old_addresses_of_topics_and_feeds(reader, db):
 def test_an_address_belongs_to_one_article(db):
     an_article(headline="One", published=MAY)
     twin = Article(headline="One", published_at=MAY)
-    with pytest.raises(ValidationError, match="choose another"):
+    with pytest.raises(ValidationError, match="choose a different one"):
         twin.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save()

@@ -41,7 +41,7 @@ def test_new_comments_are_counted_and_shown_when_asked_for(site, zoe_reads):
     page.get_by_label("Your comment").fill("I am still writing.")
     site.python(OTHERS_WRITE)
     page.clock.fast_forward(TWO_MINUTES)
-    expect(bar).to_have_text("New comments: 3 · show")
+    expect(bar).to_have_text("New comments: 3 · Show")
     page.keyboard.press("Escape")
     bar.focus()
     page.keyboard.press("Enter")

@@ -91,7 +91,7 @@ def test_what_is_written_is_sanitised(desk):
 
 @pytest.mark.parametrize(
     ("what", "says"),
-    [({"headline": ""}, "This field is required."), ({"slug": "taken"}, "choose another one")],
+    [({"headline": ""}, "This field is required."), ({"slug": "taken"}, "choose a different one")],
 )
 def test_what_cannot_be_saved_is_said_and_kept(desk, what, says):
     article, other = (an_article(published=timezone.now()) for _ in range(2))

@@ -77,7 +77,7 @@ def test_a_network_previews_so_often_and_can_still_send_its_comment(
     assert ["Preview: not sent yet" in reader.post(address, look) for _ in range(2)] == [True] * 2
     over = reader.post(address, look)
     assert (over.status, over.headers["Retry-After"]) == (429, str(49 * 60 + 30))
-    assert "ask for a preview again in 50 minutes" in over
+    assert "try the preview again in 50 minutes" in over
     assert "It has *left*.</textarea>" in over
     again = form_in(over.text).fields | {"name": "Ravi", "text": "It has *left*."}
     assert reader.post(address, again).status == 303

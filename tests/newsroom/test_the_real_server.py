@@ -30,7 +30,7 @@ stale = 0
 for round in range(10):
     comment = Comment.objects.get()
     if round % 2:
-        comment.refuse(by=None)
+        comment.remove(by=None)
     else:
         comment.approve(by=None)
     for _ in range(10):
