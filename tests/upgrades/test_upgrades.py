@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.models import CharField
 from django.test import Client
 
 from comments.models import Notification
@@ -105,11 +106,21 @@ def test_no_dump_holds_a_session_or_a_password():
 
 def test_it_has_the_columns_and_constraints_of_a_new_one(upgraded):
     for model in apps.get_models():
-        list(model._base_manager.all())
-        with connection.cursor() as cursor:
-            there = connection.introspection.get_constraints(cursor, model._meta.db_table)
+        columns, names = stored(model._meta.db_table)
+        for field in model._meta.concrete_fields:
+            assert columns[field.column].null_ok == field.null, field
+            if isinstance(field, CharField):
+                assert columns[field.column].display_size == field.max_length, field
         for named in (*model._meta.indexes, *model._meta.constraints):
-            assert named.name in there, model
+            assert named.name in names, model
+
+
+def stored(table):
+    """Return the columns by their names, and the names of indexes and constraints."""
+    ask = connection.introspection
+    with connection.cursor() as cursor:
+        columns = {column.name: column for column in ask.get_table_description(cursor, table)}
+        return columns, set(ask.get_constraints(cursor, table))
 
 
 def test_it_passes_the_checks(upgraded):
