@@ -27,7 +27,6 @@ class Act:
     from_statuses: tuple[Status, ...] = tuple(Status)
     to_status: Status | None = None  # None: it moves nothing
     takes_reason: bool = False
-    takes_words: bool = False
     is_about_writer: bool = False  # it holds in the whole paper
     decides: bool = True  # an appeal against one's own decision is for another
 
@@ -67,8 +66,8 @@ EDITS = (
 )
 UNDO = Act("undo", _("Undo"), decisions.undo, decides=False)
 OTHERS = (
-    Act("answer", _("Reply as the newsroom"), replies.answer, takes_words=True),
-    Act("note", _("Save as note"), replies.note, takes_words=True, decides=False),
+    Act("answer", _("Reply as the newsroom"), replies.answer),
+    Act("note", _("Save as note"), replies.note, decides=False),
     Act("ban", _("Ban"), rules_for_people.ban, is_about_writer=True, decides=False),
     Act("hold", _("Watch"), rules_for_people.watch, is_about_writer=True, decides=False),
     Act("trust", _("Trust"), rules_for_people.trust, is_about_writer=True, decides=False),
