@@ -122,7 +122,8 @@ def test_what_its_writer_took_back_stays_so(desk, waiting, mo, name):
     decision = getattr(waiting, name)(by=mo)
     waiting.delete_by_writer()
     desk.post(QUEUE, {"decide": f"undo:{decision.pk}"})
-    assert Comment.objects.get().is_deleted
+    comment = Comment.objects.get()
+    assert (comment.status, comment.is_deleted) == (Status.REMOVED, True)
 
 
 @pytest.mark.both_databases
