@@ -263,11 +263,13 @@ def test_another_language_has_everything_indexed_anew(client, boss, search):
 @pytest.mark.both_databases
 def test_what_came_before_the_index_is_indexed_by_the_command(search, capsys):
     story("Forgotten")
+    scheduled = story("Tomorrow", published=from_now(days=1))
     SearchText.objects.all().delete()
     assert search("forgotten ") == []
     call_command("index", "--if-behind")
     assert search("forgotten ") == ["Forgotten"]
-    assert "1 article can be found." in capsys.readouterr().out
+    assert SearchText.objects.filter(article=scheduled).exists()
+    assert "2 articles can be found." in capsys.readouterr().out
     call_command("index", "--if-behind")
     assert capsys.readouterr().out == ""
 
