@@ -47,16 +47,18 @@ for kind in (Notification, Job):
     kind.objects.filter(given_up_at=None, next_try_at__gt=timezone.now()).update(
         next_try_at=timezone.now()
     )
-print(Job.objects.count(), Notification.objects.exclude(next_try_at=None).count())
+print(*(kind.objects.unfinished().count() for kind in (Job, Notification)))
 """
 LEFT = """
 from articles.models import Article, Picture, Related
 from comments.models import Notification
 from newsroom.models import Job
+from newsroom.work.due import Due
 made = [picture.is_ready for picture in Picture.objects.all()]
 mail = Notification.objects
 print(mail.count(), mail.filter(sent_at=None).count(), Job.objects.count(),
-      made.count(False), Article.objects.exclude(relations=None).count(), Article.objects.count())
+      sum(kind.objects.given_up().count() for kind in Due.kinds()), made.count(False),
+      Article.objects.exclude(relations=None).count(), Article.objects.count())
 """
 
 
@@ -96,10 +98,11 @@ def main():
                 work(site, 20)
         counts = site.python(LEFT)
     mail.controller.stop()
-    notifications, unsent, jobs, unmade, related, articles = map(int, counts.split())
+    notifications, unsent, jobs, given_up, unmade, related, articles = map(int, counts.split())
     twice = {name: number for name, number in mail.taken.items() if number > 1}
-    print(f"kills {kills}; e-mails due {notifications}, taken by the server {len(mail.taken)}, "
-          f"lost {notifications - len(mail.taken)}, not sent {unsent}, "
+    print(f"kills {kills}; e-mails due {options.emails}, written {notifications}, "
+          f"taken by the server {len(mail.taken)}, "
+          f"lost {options.emails - len(mail.taken)}, not sent {unsent}, given up {given_up}, "
           f"taken twice {len(twice)} (most {max(twice.values(), default=1)} times, "
           f"each under one Message-ID); work left {jobs}; "
           f"pictures unmade {unmade}; articles with a list {related} of {articles}")  # fmt: skip

@@ -99,33 +99,42 @@ def tell_the_answered(comment, notified) -> set[int]:
 
 
 def tell_the_followers(comment, notified):
+    """Write many in one statement: one by one they take so long that a kill may meet each try."""
     followers = comment.article.followers.exclude(commenter__in=notified)
-    turns.one_by_one(followers.select_related("commenter"), partial(_tell_a_follower, comment))
+    turns.by_lots(followers.select_related("commenter"), partial(_tell_some, comment))
 
 
-def _tell_a_follower(comment, following):
+def _tell_some(comment, followers):
+    takers = [following for following in followers if following.commenter.takes_mail]
+    morning = next_morning(timezone.now())
+    Notification.write_all([_to_a_follower(comment, each, morning) for each in takers])
+
+
+def _to_a_follower(comment, following, morning) -> Notification:
     if following.rhythm == Following.Rhythm.AT_ONCE:
-        _to(following.commenter, Notification.Kind.FOLLOWED, comment)
-    else:
-        _for_tomorrow(following)
+        return _draft(following.commenter, Notification.Kind.FOLLOWED, comment)
+    return _digest(following, morning)
 
 
 def _to(commenter, kind, comment, key=None):
-    """Write an e-mail once per comment, or per `key`."""
     if commenter.takes_mail:
-        Notification.write(
-            kind,
-            key=f"{key or comment.pk}:{commenter.pk}",
-            to=commenter.email,
-            comment=comment,
-            commenter=commenter,
-        )
+        Notification.write_all([_draft(commenter, kind, comment, key)])
 
 
-def _for_tomorrow(following):
-    """Write one e-mail for tomorrow morning about everything new."""
-    morning = next_morning(timezone.now())
-    Notification.write(
+def _draft(commenter, kind, comment, key=None) -> Notification:
+    """Return an e-mail that is written once per comment, or per `key`."""
+    return Notification.draft(
+        kind,
+        key=f"{key or comment.pk}:{commenter.pk}",
+        to=commenter.email,
+        comment=comment,
+        commenter=commenter,
+    )
+
+
+def _digest(following, morning) -> Notification:
+    """Return one e-mail for that morning about everything new."""
+    return Notification.draft(
         Notification.Kind.DIGEST,
         key=f"{following.pk}:{morning:%Y-%m-%d}",
         to=following.commenter.email,

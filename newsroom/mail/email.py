@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -25,13 +25,19 @@ class Email(Due):
         abstract = True
 
     @classmethod
-    def write(cls, kind, *, key, to, after=None, **about):
-        """Store an e-mail, to be sent at once or `after` an aware datetime.
-
-        Do nothing if one with this kind and key exists.
-        """
+    def draft(cls, kind, *, key, to, after=None, **about) -> Self:
+        """Return an e-mail to be sent at once, or `after` an aware datetime."""
         about |= {"kind": kind, "to": to, "next_try_at": after or timezone.now()}
-        cls.objects.get_or_create(key=f"{kind}:{key}", defaults=about)
+        return cls(key=f"{kind}:{key}", **about)
+
+    @classmethod
+    def write(cls, kind, **about):
+        cls.write_all([cls.draft(kind, **about)])
+
+    @classmethod
+    def write_all(cls, drafts):
+        """Store them, but those of which there is one with the same kind and key."""
+        cls._default_manager.bulk_create(drafts, ignore_conflicts=True)
 
     def carry_out(self):
         self.mailer.send(self)

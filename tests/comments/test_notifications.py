@@ -9,6 +9,7 @@ import time_machine
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
+from comments import notifications
 from comments.models import Comment, Commenter, Following, Notification, Status
 from comments.moderation import Because
 from comments.tokens import receipts
@@ -138,6 +139,25 @@ def test_followers_hear_of_each_comment_of_this_article_once(article, ravi, zoe,
     assert work() == []
     a_comment(article, commenter=ravi)
     assert ("ravi", "New comment") not in about(work())
+
+
+@pytest.mark.both_databases
+def test_forty_followers_are_written_to_as_quickly_as_four(article, mo, queries):
+    """K1a: a worker that is killed again and again would never come to the last of them."""
+
+    def number(followers, rhythm):
+        for each in range(followers):
+            reader = Commenter.objects.create(email=f"{rhythm}{followers}.{each}@example.org")
+            reader.follow(article, rhythm)
+        before = Notification.objects.count()
+        comment = a_comment(article, by=mo)
+        number = queries(lambda: notifications.tell(comment.decisions.get()))
+        assert Notification.objects.count() - before == article.followers.count()
+        Following.objects.all().delete()
+        return number
+
+    for rhythm in Following.Rhythm.values:
+        assert number(40, rhythm) == number(4, rhythm)
 
 
 @pytest.mark.both_databases
