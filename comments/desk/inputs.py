@@ -11,6 +11,7 @@ from django.utils.translation import gettext as __
 from comments.moderation import NO_REASON, Because, Reason
 from comments.moderation.reasons import LONGEST
 from newsroom.models import Masthead
+from newsroom.text import characters
 
 DAYS = forms.IntegerField(min_value=1, max_value=3650, required=False)  # of a rule with an end
 REJECTIONS = (
@@ -48,9 +49,11 @@ def because(given: ButtonInput) -> Because:
         return NO_REASON
     if given.reason == Reason.ILLEGAL and not given.words:
         raise ValidationError(__("Please write which law it breaks. The commenter must be told."))
+    if given.reason == Reason.ILLEGAL:
+        characters.AtMost(LONGEST)(given.words)
+        return Because(given.reason, given.words)
     if given.reason in REJECTIONS:
-        text = given.words[:LONGEST] if given.reason == Reason.ILLEGAL else ""
-        return Because(given.reason, text)
+        return Because(given.reason)
     if given.reason in dict(reasons()):
         return Because(Reason.HOUSE_RULE.value, given.reason)
     raise ValidationError(

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from comments.desk.inputs import ButtonInput, because, reasons
-from comments.moderation.reasons import LONGEST, Reason
+from comments.moderation.reasons import LONGEST
 from newsroom.text import characters
 
 
@@ -34,6 +34,4 @@ class ReasonForm(forms.Form):
 
     @property
     def given(self) -> ButtonInput:
-        reason = self.cleaned_data.get("reason", "")
-        words = self.cleaned_data.get("words", "") if reason == Reason.ILLEGAL else ""
-        return ButtonInput(reason, words)
+        return ButtonInput(self.cleaned_data["reason"], self.cleaned_data["words"])

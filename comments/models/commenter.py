@@ -55,7 +55,7 @@ class Commenter(models.Model):
         Following.objects.update_or_create(
             commenter=self, article=article, defaults={"rhythm": rhythm}
         )
-        self.stopped_at = None  # who asks for letters wants letters
+        self.stopped_at = None  # who follows wants e-mails
         self.save(update_fields=["stopped_at"])
 
     def rhythm_of(self, article) -> str:

@@ -43,7 +43,7 @@ class DecisionQuerySet(models.QuerySet):
     def not_taken_back(self):
         """Return decisions in force: neither undone nor undoing."""
         later = Decision.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
-        moved = later.exclude(from_status=F("to_status")).order_by("pk")
+        moved = later.moves().order_by("pk")
         next_reason = Coalesce(Subquery(moved.values("reason_code")[:1]), Value(""))
         taken_back = Q(next=Reason.UNDONE) & ~Q(from_status=F("to_status"))
         followed = self.annotate(next=next_reason).exclude(reason_code=Reason.UNDONE)
@@ -104,14 +104,14 @@ class Decision(models.Model):
 
     @property
     def holds(self):
-        moved = self.comment.decisions.exclude(from_status=F("to_status"))
+        moved = self.comment.decisions.moves()
         return self.comment.status == self.to_status and moved.first() == self
 
     def answered_an_appeal_against(self, user):
         """Return True if it answered an appeal against a decision of `user`."""
         if not self.settled_notices.appeals().exists():
             return False
-        moved = self.comment.decisions.by_people().exclude(from_status=F("to_status"))
+        moved = self.comment.decisions.by_people().moves()
         appealed = moved.filter(pk__lt=self.pk).first()
         return bool(appealed) and appealed.by_id == user.pk
 

@@ -37,7 +37,6 @@ class Facts:
 
     # the writer
     is_by_staff: bool = False
-    has_confirmed_email: bool = False
     is_banned: bool = False
     is_watched: bool = False
     is_trusted_by_moderators: bool = False

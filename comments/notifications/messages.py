@@ -17,7 +17,7 @@ from comments.status import Status
 from comments.tokens import receipts
 from newsroom.mail import Content
 
-MOST_QUOTED = 20  # comments in one letter
+MOST_QUOTED = 20  # comments in one e-mail
 TOLD_WITHIN = timedelta(days=7)  # of the decision about a report, or not at all
 
 

@@ -17,7 +17,7 @@ from comments.tokens import action_links
 from newsroom import html
 from newsroom.mail import Content
 
-MOST_SHOWN = 20  # comments in one letter
+MOST_SHOWN = 20  # comments in one e-mail
 LONGEST_QUOTE = 600  # characters; all of it stands beside the button
 LONGEST_PARENT = 100  # characters
 

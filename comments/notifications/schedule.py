@@ -14,7 +14,7 @@ from comments.models.comment_queryset import CommentQuerySet
 from comments.notifications.send_times import next_full_hour, next_morning
 
 WITHOUT_FIGURES = timedelta(days=1)  # as long as too little is decided to say what is usual
-AGAIN = timedelta(days=1)  # what still waits so long after a letter is worth another one
+AGAIN = timedelta(days=1)  # what still waits so long after an e-mail is worth another one
 
 
 def due(subscription: ModeratorSubscription) -> CommentQuerySet:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature, TimestampSigner, b62_decode
 from django.db import transaction
-from django.db.models import F, TextChoices
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,9 +36,9 @@ class LinkState(TextChoices):
     OVER = "over"  # its time is
     NO_RIGHTS = "no_rights"  # the moderator is none, or none any more
     GONE = "gone"  # the comment was deleted, or erased by its writer
-    SPENT = "spent"  # this letter has decided about it
+    SPENT = "spent"  # this e-mail has decided about it
     DECIDED = "decided"  # somebody has, by another way
-    CHANGED = "changed"  # the words are others than those in the letter
+    CHANGED = "changed"  # the words are others than those in the e-mail
     NOT_YOURS = "not_yours"  # an appeal against one's own decision
 
 
@@ -47,7 +47,7 @@ class LinkResult(NamedTuple):
 
     state: LinkState
     comment: Comment | None = None
-    decision: Decision | None = None  # the one that holds, or that the letter made
+    decision: Decision | None = None  # the one that holds, or that the e-mail made
 
 
 class ActionLink(NamedTuple):
@@ -76,7 +76,7 @@ class ActionLink(NamedTuple):
         return self._decided(comment) or LinkResult(self._state(comment, moderator), comment)
 
     def _decided(self, comment) -> LinkResult | None:
-        decisions = comment.decisions.exclude(from_status=F("to_status")).select_related("by")
+        decisions = comment.decisions.moves().select_related("by")
         mine = decisions.filter(by=self.moderator, way=Way.MAIL, at__gte=self.signed_at).first()
         if mine:
             return LinkResult(LinkState.SPENT, comment, mine)

@@ -10,7 +10,7 @@ class Content:
     label: str  # of the link
     address: str
     quotes: list[tuple[str, str]] = field(default_factory=list)  # names, and what they wrote
-    stop: str = ""  # address of the page that stops such letters
+    stop: str = ""  # address of the page that stops such e-mails
     receipt: str = ""  # address of the private page about one's comment
     entries: list = field(default_factory=list)  # of a list of things, each with its links
     more: str = ""  # what there was no room for

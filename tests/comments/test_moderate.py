@@ -208,3 +208,13 @@ def test_only_what_is_public_is_removed(waiting, mo, capsys):
     assert "is not possible here" in capsys.readouterr().out
     waiting.refresh_from_db()
     assert waiting.status == Status.PENDING
+
+
+def test_a_legal_ground_that_is_too_long_is_refused_and_never_cut(moderate, waiting, mo, capsys):
+    law = ("reject", str(waiting.pk), "--by", "mo", "--reason", "illegal", "--words")
+    with pytest.raises(CommandError, match="Not changed"):
+        call_command("moderate", *law, "§" * 201)
+    assert "200" in capsys.readouterr().out
+    moderate(*law, "§" * 200)
+    waiting.refresh_from_db()
+    assert waiting.reason == ("illegal", "§" * 200)

@@ -23,7 +23,6 @@ from comments.desk import acts, buttons, edits
 from comments.desk.inputs import ButtonInput, reasons
 from comments.desk.outcomes import Result, together
 from comments.models import Comment, Decision, ModeratorScope, Note, Notice
-from comments.moderation import Reason
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.text import characters
 from newsroom.text_given_back import give_back, has_typed_text
@@ -139,18 +138,12 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
 
         Without a script the inputs of all rows are submitted; only those of this row are read.
         """
-        name, _colon, about = button.partition(":")
-        number = about.partition(":")[0]
+        number = button.partition(":")[2].partition(":")[0]
         reason, words, days = (
             request.POST.get(field) or request.POST.get(f"{field}-{number}", "")
             for field in ("reason", "words", "days")
         )
-        reason, words = characters.line(reason), characters.text(words).strip()
-        if name in [act.name for act in acts.OTHERS]:
-            return ButtonInput(words=words, days=days.strip())
-        if name in [act.name for act in acts.DECISIONS if act.takes_reason]:
-            return ButtonInput(reason, words if reason == Reason.ILLEGAL else "")
-        return ButtonInput()
+        return ButtonInput(characters.line(reason), characters.text(words).strip(), days.strip())
 
     def respond(self, request, outcomes, there):
         """Redirect to `there` with messages about the outcomes; give rejected text back."""

@@ -1,7 +1,6 @@
 """Flags of a comment: editors' picks, reports, appeals."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from comments import moderation
@@ -72,7 +71,7 @@ class Flags:
         """Return True if an appeal is open against a decision of `user` and another can decide."""
         if not self.notices.open().appeals().exists():
             return False
-        last = self.decisions.by_people().exclude(from_status=F("to_status")).first()
+        last = self.decisions.by_people().moves().first()
         if not last or last.by_id != user.pk:
             return False
         return any(self.is_in_scope_of(other) for other in rights.moderators().exclude(pk=user.pk))

@@ -53,7 +53,6 @@ def _of_the_writer(comment, masthead, now) -> dict:
     recent = theirs.filter(created_at__gt=now - RECENT)
     approved = theirs.approved()[: masthead.trusted_after].count()
     return {
-        "has_confirmed_email": True,
         "is_banned": bool(rule) and rule.kind == Kind.BAN,
         "is_watched": bool(rule) and rule.kind == Kind.HOLD,
         "is_trusted_by_moderators": bool(rule) and rule.kind == Kind.TRUST,
