@@ -78,12 +78,13 @@ def _as_written(article, wanted) -> dict[str, str]:
 def shown(article, most=SHOWN):
     """Return at most `most` public stories: pinned, then related, then the newest.
 
-    Each has `relation`, the row with the reason, or None.
+    Each has `relation`, the row with the reason, or None, and `is_pinned`.
     """
     choices = list(article.related_choices.values_list("other", "is_pinned"))
     left_out = {pk for pk, is_pinned in choices if not is_pinned}
     relations = {relation.other_id: relation for relation in article.relations.all()}
-    wanted = [pk for pk, is_pinned in choices if is_pinned]
+    pinned = [pk for pk, is_pinned in choices if is_pinned]
+    wanted = [*pinned]
     wanted += [pk for pk in relations if pk not in left_out and pk not in wanted]
     stories = _others(article).published().with_teasers()
     public = stories.in_bulk(wanted)
@@ -92,7 +93,7 @@ def shown(article, most=SHOWN):
         known = {article.pk, *left_out, *(story.pk for story in posts)}
         posts += stories.exclude(pk__in=known).newest_first()[: most - len(posts)]
     for story in posts:
-        story.relation = relations.get(story.pk)
+        story.relation, story.is_pinned = relations.get(story.pk), story.pk in pinned
     return posts
 
 

@@ -97,9 +97,27 @@ def test_it_says_why(flood, reader, what, says):
     a_story("Third", "Something else, a bird.")
     relate()
     relate()
-    page = reader.get(flood.get_absolute_url()).text
-    reasons = [" ".join(found.split()) for found in re.findall(r"teaser__reason\">(.*?)</p>", page)]
-    assert says in reasons
+    assert says in reasons(reader.get(flood.get_absolute_url()).text)
+
+
+def reasons(page):
+    return [" ".join(found.split()) for found in re.findall(r"teaser__reason\">(.*?)</p>", page)]
+
+
+def test_what_is_pinned_or_filled_in_says_why_too(flood, reader):
+    """R8."""
+    pinned = a_story("Pinned", "A ball and a gate.", about=["weather"])
+    named = a_story("Pumps stood still", "An engineer explains.", published=ago(days=300))
+    a_story("Newest", "A cat.")
+    RelatedChoice.objects.create(article=flood, other=pinned)
+    relate()
+    flood.relations.filter(other=named).update(words="")
+    assert headlines(flood) == ["Pinned", "Pumps stood still", "Newest"]
+    assert reasons(reader.get(flood.get_absolute_url()).text) == [
+        "Chosen by the editors",
+        "On a similar subject",
+        "Recently published",
+    ]
 
 
 def test_drafts_and_scheduled_stories_stay_hidden(flood):
