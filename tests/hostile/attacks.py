@@ -1,4 +1,4 @@
-"""What somebody may write who means harm, or just writes otherwise than one thinks."""
+"""What means harm."""
 
 OURS = [
     "<script>alert(1)</script>",
