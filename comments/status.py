@@ -12,6 +12,4 @@ class Status(TextChoices):
     REMOVED = "removed", _("removed")
 
 
-# Rejected ones; and, with removed ones, all that were hidden.
-UNWANTED = (Status.REJECTED, Status.SPAM)
-HIDDEN = (*UNWANTED, Status.REMOVED)
+HIDDEN = (Status.REJECTED, Status.SPAM, Status.REMOVED)

@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from comments.models.moderator_scope import ModeratorScope
 from comments.moderation.reasons import Reason
-from comments.status import Status
+from comments.status import HIDDEN, Status
 
 LATELY = timedelta(days=3)
 UNCONFIRMED_FOR = timedelta(days=30)  # then the address is forgotten (comments/retention.py)
 MOST_DECIDED = 1000  # decisions
 OF_FILTERS = (Reason.FILTER, Reason.AKISMET)
+# Of what counts against a writer: the only definition.
+UNWANTED = models.Q(status__in=HIDDEN, deleted_at=None)
 
 
 class CommentQuerySet(models.QuerySet):
@@ -22,6 +24,14 @@ class CommentQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(status=Status.PENDING)
+
+    def unwanted(self):
+        """Return those that were rejected or removed, but not by their writers."""
+        return self.filter(UNWANTED)
+
+    def reviewed(self):
+        """Return public ones, but for those that nobody here has read yet."""
+        return self.approved().exclude(reason_code=Reason.READ_LATER)
 
     def unconfirmed(self, email):
         """Return those with this address, which its owner has not confirmed yet."""

@@ -43,7 +43,7 @@ class Facts:
     has_been_approved: bool = False
     is_no_newcomer: bool = False  # was approved as often as the masthead asks for
     recent: int = 0  # other comments of theirs in the last 30 days
-    recent_unwanted: int = 0  # of these, rejected or spam
+    recent_unwanted: int = 0  # of these, rejected or removed, but not by themselves
     network_is_blocked: bool = False
     name_resembles_staff: bool = False
     name_is_taken: bool = False

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from comments.models import Comment, Commenter, NetworkBlock, PersonalRule, Status
 from comments.models.network_block import is_network
 from comments.moderation import Reason, Submission
+from comments.status import HIDDEN
 from newsroom.models import Masthead
 from newsroom.site.modes import Mode
 from tests.cast import PASSWORD, a_comment, from_now
@@ -83,6 +84,43 @@ def test_somebody_often_refused_waits_where_others_do_not(article, ravi, mo):
     a_comment(article, Status.APPROVED, by=mo, commenter=ravi, text="Fine.")
     assert judged(article, ravi, text="Hello again.")[1] == Reason.OFTEN_REJECTED  # half of six
     assert judged(article, ravi, text="Hello you.")[1] == Reason.READ_LATER
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("mode", [Mode.NEWCOMERS, Mode.LATER])
+@pytest.mark.parametrize("end", [*HIDDEN, "deleted by its writer"])
+def test_what_is_hidden_counts_against_its_writer_and_what_they_delete_does_not(
+    article, ravi, mo, mode, end
+):
+    """K5a"""
+    a_comment(article, Status.APPROVED, by=mo, commenter=ravi, text="Fine.")
+    Masthead.objects.update(moderation=mode)
+    for number in range(4):
+        comment = a_comment(article, Status.APPROVED, by=mo, commenter=ravi, text=f"Bah {number}!")
+        if end in HIDDEN:
+            comment.decide(end, by=mo)
+        else:
+            comment.delete_by_writer()
+    last = Comment.objects.get(pk=comment.pk)
+    assert last.is_unwanted == (end in HIDDEN)
+    new = Comment(article=article, commenter=ravi, name="Ravi", text="Good morning.")
+    new.submit()
+    if end in HIDDEN:
+        assert (new.status, new.reason_code) == (Status.PENDING, Reason.OFTEN_REJECTED)
+        assert "writer rejected" in new.spam_signs
+    else:
+        assert new.is_public
+        assert "writer published" in new.spam_signs
+
+
+def test_what_nobody_has_read_makes_nobody_trusted(article, ravi, mo):
+    """K5a"""
+    Masthead.objects.update(moderation=Mode.LATER)
+    assert judged(article, ravi)[1] == Reason.READ_LATER
+    Masthead.objects.update(moderation=Mode.NEWCOMERS)
+    assert judged(article, ravi, text="Hello.")[1] == Reason.UNREAD
+    Comment.objects.get(text="Good morning.").keep(by=mo)
+    assert judged(article, ravi, text="Hello again.")[1] == Reason.TRUSTED
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,16 @@ def test_a_row_has_all_that_a_decision_needs(desk, article, waiting):
 
 @pytest.mark.both_databases
 def test_a_proved_writer_has_a_record_and_a_typed_address_has_none(desk, article, queries):
+    """K5a"""
     first = a_comment(article, email="zoe@example.org", created_at=ago(days=400))
     zoe = first.confirm_email()
-    for status in (Status.APPROVED, Status.REJECTED, Status.SPAM):
+    for status in (Status.APPROVED, Status.REJECTED, Status.SPAM, Status.REMOVED):
         a_comment(article, status=status, commenter=zoe)
+    deleted = a_comment(article, commenter=zoe)
+    deleted.delete_by_writer()
+    Comment.objects.filter(pk=deleted.pk).update(commenter=zoe)  # as an older program left it
     waits = a_comment(article, status=Status.PENDING, commenter=zoe)
-    record = "E-mail confirmed · 2 approved, 2 rejected since"
+    record = "E-mail confirmed · 2 approved, 3 rejected or removed since"
     assert record in shown(desk.get(QUEUE))
     assert record in shown(desk.get(f"{QUEUE}{waits.pk}/change/"))
     cost = queries(lambda: desk.get(QUEUE))

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, Min, Q
 
-from comments.models import Comment, Commenter, PersonalRule, Status
-from comments.status import UNWANTED
+from comments.models import Comment, PersonalRule, Status
+from comments.models.comment_queryset import UNWANTED
 
 
 class Record(NamedTuple):
     published: int
-    refused: int
+    unwanted: int
     since: datetime  # when they first wrote here
 
 
@@ -24,13 +24,14 @@ def records(comments: list[Comment]) -> dict[int, Record]:
     if not people:
         return {}
     rows = (
-        Commenter.objects.filter(pk__in=people)
+        Comment.objects.filter(commenter__in=people)
+        .values("commenter")
         .annotate(
-            published=Count("comments", filter=Q(comments__status=Status.APPROVED)),
-            refused=Count("comments", filter=Q(comments__status__in=UNWANTED)),
-            since=Min("comments__created_at"),
+            published=Count("pk", filter=Q(status=Status.APPROVED)),
+            unwanted=Count("pk", filter=UNWANTED),
+            since=Min("created_at"),
         )
-        .values_list("pk", "published", "refused", "since")
+        .values_list("commenter", "published", "unwanted", "since")
     )
     return {pk: Record(*record) for pk, *record in rows}
 

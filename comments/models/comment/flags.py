@@ -8,7 +8,7 @@ from comments.models.comment.seen import Changed
 from comments.models.decision import Way
 from comments.models.moderator_scope import ModeratorScope
 from comments.models.notice import Notice
-from comments.status import HIDDEN, Status
+from comments.status import Status
 from newsroom import freshness, rights
 
 
@@ -62,7 +62,7 @@ class Flags:
 
     def may_be_appealed(self):
         """Return True if its writer may appeal: once for each time it was hidden."""
-        if self.status not in HIDDEN or self.is_deleted:
+        if not self.is_unwanted:
             return False
         last = self.decisions.filter(to_status=self.status).exclude(from_status=self.status).first()
         return not (last and self.notices.appeals().filter(created_at__gte=last.at).exists())

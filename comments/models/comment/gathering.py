@@ -9,7 +9,7 @@ from comments.models.network_block import NetworkBlock
 from comments.models.personal_rule import Kind
 from comments.models.training_example import TrainingExample
 from comments.moderation.facts import Facts, Submission
-from comments.status import UNWANTED, Status
+from comments.status import Status
 from newsroom import html
 from newsroom.models import Masthead
 
@@ -51,7 +51,7 @@ def _of_the_writer(comment, masthead, now) -> dict:
     rule = comment.commenter.rule_in_force()
     theirs = comment.commenter.comments.exclude(pk=comment.pk)
     recent = theirs.filter(created_at__gt=now - RECENT)
-    approved = theirs.approved()[: masthead.trusted_after].count()
+    approved = theirs.reviewed()[: masthead.trusted_after].count()
     return {
         "is_banned": bool(rule) and rule.kind == Kind.BAN,
         "is_watched": bool(rule) and rule.kind == Kind.HOLD,
@@ -59,7 +59,7 @@ def _of_the_writer(comment, masthead, now) -> dict:
         "has_been_approved": bool(approved),
         "is_no_newcomer": approved == masthead.trusted_after,
         "recent": recent.count(),
-        "recent_unwanted": recent.filter(status__in=UNWANTED).count(),
+        "recent_unwanted": recent.unwanted().count(),
     }
 
 

@@ -21,7 +21,7 @@ from comments.models.moderator_subscription import ModeratorSubscription
 from comments.models.training_example import FeatureCount
 from comments.moderation.reasons import NO_REASON, Because, Reason
 from comments.spam import features, signs, weighing
-from comments.status import Status
+from comments.status import HIDDEN, Status
 from newsroom import html
 from newsroom.text import characters
 from newsroom.work.jobs import Job
@@ -151,6 +151,10 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     @property
     def is_deleted(self):
         return self.deleted_at is not None
+
+    @property
+    def is_unwanted(self):
+        return self.status in HIDDEN and not self.is_deleted
 
     @property
     def text_hash(self) -> str:
