@@ -1,8 +1,11 @@
 """Pages of public comments."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -21,7 +24,24 @@ def all_comments(request, year, month, slug):
     except (threads.Unknown, ValueError) as error:
         raise Http404 from error
     context = {"article": article, "page": page, "asked": asked}
+    context["title"] = _("Comments on “%(headline)s”") % {"headline": article.headline}
+    context["canonical"] = _canonical(article, page, request.masthead, **asked)
     return render(request, "comments/all_comments.html", context)
+
+
+def _canonical(article, page, masthead, after, sort, thread) -> str:
+    """Return the address for search engines; "" for comments in an order that is not the usual.
+
+    The first page is on the article's own, so that counts. Every later page has comments of its
+    own, but in one order only: in another one they are the same comments again.
+    """
+    if not thread and page.sort != masthead.comment_order:
+        return ""
+    if not thread and not after:
+        return article.get_absolute_url()
+    parts = {"after": after, "thread": thread} if thread else {"after": after, "sort": page.sort}
+    query = urlencode({name: part for name, part in parts.items() if part})
+    return f"{reverse('all_comments', args=article.address)}?{query}"
 
 
 @public

@@ -173,7 +173,9 @@
   const chosen = () => {
     const selection = getSelection();
     const words = selection.isCollapsed ? "" : selection.toString().trim().slice(0, 1000);
-    const place = words && selection.anchorNode.parentElement.closest(".prose, .comment__body");
+    const { anchorNode } = selection; // a text, or an element that was chosen whole
+    const element = anchorNode?.closest ? anchorNode : anchorNode?.parentElement;
+    const place = words && element.closest(".article__lead, .prose, .comment__body");
     return place ? { place, words } : null;
   };
 

@@ -1,5 +1,8 @@
 """Threads: each reply behind what it answers, five levels deep, whatever is hidden."""
 
+import html
+import re
+
 import html5lib
 import pytest
 
@@ -141,6 +144,34 @@ def test_a_thread_longer_than_a_page_goes_on_at_an_address_of_its_own(reader, ar
     assert "Ravi" in rest  # what is answered is shown again
     assert "Tom" not in rest
     assert walk(article, threads.Sort.OLDEST)[1] == ["Tom"]
+
+
+def head(page):
+    canonical = re.findall(r'<link rel="canonical" href="http://[^/]+([^"]+)">', page.text)
+    return [html.unescape(address) for address in canonical], "noindex" in page
+
+
+def test_each_later_page_is_its_own_address_for_search_engines(reader, article, short_pages):
+    """R3: they named the article's first page, so nothing on them was ever found."""
+    comments = [a_comment(article, name=f"Reader {number}") for number in range(5)]
+    for number in range(7):
+        last = a_comment(article, name=f"Reply {number}", parent=comments[4])
+    here = f"{article.get_absolute_url()}comments/"
+    after = threads.page(article).after
+    assert head(reader.get(here)) == ([article.get_absolute_url()], False)
+    assert head(reader.get(f"{here}?sort=oldest")) == ([article.get_absolute_url()], False)
+    later = f"{here}?after={after}&sort=oldest"
+    assert head(reader.get(later)) == ([later], False)
+    assert head(reader.get(f"{here}?after={after}")) == ([later], False)
+    thread = reader.get(last.get_absolute_url()).headers["Location"].partition("#")[0]
+    assert "thread=" in thread
+    assert head(reader.get(thread)) == ([thread], False)
+    in_another_order = f"{here}?sort=newest"
+    assert head(reader.get(in_another_order)) == ([], True)
+    page = reader.get(later).text
+    assert "<title>News: Comments on “The harbour" in page
+    assert f'<a href="{here}" rel="first">' in page
+    assert 'rel="next"' in reader.get(here)
 
 
 @pytest.mark.parametrize(
