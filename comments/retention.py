@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comments import hourly_limits
-from comments.models import Comment, Decision, Notice, Notification, TrainingExample
+from comments.models import Comment, Notice, Notification, TrainingExample
 from comments.models.comment.thread_position import lock_in_order
 from comments.models.comment_queryset import UNCONFIRMED_FOR
 from comments.moderation import Reason
@@ -67,7 +67,7 @@ def _let_go(comments):
     """Delete `comments`; learned counts stay, for spam comes again."""
     lock_in_order(comments)
     TrainingExample.objects.filter(comment__in=comments).delete()
-    Decision.objects.filter(comment__in=comments).update(text_hash="")
+    comments.let_go()
     comments.delete()
 
 

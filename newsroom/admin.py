@@ -1,5 +1,7 @@
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,16 @@ from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.models import Job, Masthead
 from newsroom.site import ads_txt
 from newsroom.work.job_admin import WorkFilter
+
+admin.site.unregister(get_user_model())
+
+
+@admin.register(get_user_model())
+class StaffAdmin(UserAdmin):
+    deletion_note = _(
+        "What they wrote and decided stays, without their name at the desk. To end an account and "
+        "keep the name, untick “Active” instead."
+    )
 
 
 @admin.register(Masthead)

@@ -24,6 +24,8 @@ __all__ = [
 class GrantedRight(models.Model):
     """A permission that a group was given once (newsroom/rights.py)."""
 
+    is_bookkeeping = True
+
     job = models.CharField(max_length=40)
     right = models.CharField(max_length=100)
     group = models.ForeignKey("auth.Group", models.SET_NULL, null=True, related_name="+")

@@ -4,7 +4,6 @@ import logging
 import re
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import display_for_field
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import freshness, html
 from newsroom.choosing import ChoosesRows
+from newsroom.deleting import TellsWhatGoesAlong
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class CarefulForm:
         return cleaned
 
 
-class CarefulAdmin(ChoosesRows, ModelAdmin):
+class CarefulAdmin(ChoosesRows, TellsWhatGoesAlong):
     """Save the changed columns only, and only over the version that the form was opened with.
 
     The row is locked from the comparison to the write, so that of two simultaneous editors one gets

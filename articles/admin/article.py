@@ -95,6 +95,10 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
     search_fields = ["headline", "lead", "body"]
     show_full_result_count = False
     ordering = ["-saved_at"]
+    deletion_note = _(
+        "If readers knew its address, that then says that the article is gone. To take it off the "
+        "site and keep it, unpublish it instead."
+    )
 
     class Media:
         js = ["desk/editor.js", "desk/pictures.js"]

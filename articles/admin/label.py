@@ -1,6 +1,7 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from articles.models import Author, Topic
+from articles.models import Article, Author, Topic
 from newsroom.admin_site import OnlyListedLookups
 
 
@@ -8,6 +9,7 @@ class LabelAdmin(OnlyListedLookups, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+    deletion_note = _("Its page then says that it is gone.")
 
 
 @admin.register(Topic)
@@ -19,3 +21,6 @@ class TopicAdmin(LabelAdmin):
 class AuthorAdmin(LabelAdmin):
     fields = ["name", "slug", "bio", "picture", "profiles", "account"]
     raw_id_fields = ["picture"]
+
+    def in_the_way(self, authors):
+        return Article.objects.filter(authors__in=authors)

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import pictures
-from articles.models import Picture
+from articles.models import Article, Picture
 from articles.pictures import renditions
 from newsroom.admin_site import OnlyListedLookups
 
@@ -64,8 +64,13 @@ class PictureAdmin(OnlyListedLookups, admin.ModelAdmin):
     readonly_fields = ["focus_chooser"]
     fields = ["file", "focus_chooser", ("focal_x", "focal_y"), "alt", "credit", "caption"]
 
+    deletion_note = _("What showed it is then shown without a picture.")
+
     class Media:
         js = ["desk/focus.js"]
+
+    def in_the_way(self, pictures):
+        return Article.objects.with_pictures_in_text(pictures)
 
     @admin.display(description=_("picture"))
     def shown(self, picture):

@@ -171,7 +171,7 @@ class Article(freshness.MovesEdition):
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
-        Article.objects.filter(pk=self.pk).lock_with_comments()
+        Article.objects.filter(pk=self.pk).let_go()
         return super().delete(*args, **kwargs)
 
     def reload_unwritten(self, before, update_fields) -> set[str]:

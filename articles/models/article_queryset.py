@@ -36,20 +36,35 @@ def _is_unpublished(path=""):
 class ArticleQuerySet(freshness.MovesEditionQuerySet):
     @transaction.atomic
     def delete(self):
-        self.lock_with_comments()
+        self.let_go()
         return super().delete()
 
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
 
-    def lock_with_comments(self):
-        """Lock the comments and then the articles, in the order in which decisions do.
+    def let_go(self):
+        """Lock what is to be deleted, and delete what must not only cascade.
 
-        A comment sent meanwhile waits, and then finds its article gone.
+        Comments are locked before articles, as decisions do; one sent meanwhile waits, and then
+        finds its article gone.
         """
         freshness.lock()
-        comments = self.model._meta.get_field("comments").related_model.objects
-        for rows in (comments.filter(article__in=self.order_by().values("pk")), self):
+        comments = self._of("comments")
+        for rows in (comments, self):
             list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+        comments.let_go()
+        for text in self._of("search_text"):
+            text.forget(text.article_id)
+
+    def _of(self, relation):
+        rows = self.model._meta.get_field(relation).related_model.objects
+        return rows.filter(article__in=self.order_by().values("pk"))
+
+    def with_pictures_in_text(self, pictures):
+        """Return those whose text shows one of `pictures`, in whatever size."""
+        shown = Q(pk__in=[])
+        for picture in pictures:
+            shown |= Q(body__contains=picture.stem)
+        return self.filter(shown)
 
     # Every article is in exactly one of these four.
 

@@ -1,3 +1,4 @@
+import re
 import secrets
 
 from django.core.validators import MaxValueValidator
@@ -20,11 +21,18 @@ def random_name(picture, filename):
 class PictureQuerySet(freshness.MovesEditionQuerySet):
     @transaction.atomic
     def delete(self):
+        self.keep_those_in_texts()
         for picture in self:
             picture.discard_files()
         return super().delete()
 
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def keep_those_in_texts(self):
+        """Raise ProtectedError if the text of an article shows one of these."""
+        articles = self.model._meta.get_field("articles").related_model.objects
+        if showing := set(articles.with_pictures_in_text(self)):
+            raise models.ProtectedError("Pictures stand in the text of articles.", showing)
 
 
 class Picture(freshness.MovesEdition):
@@ -84,6 +92,7 @@ class Picture(freshness.MovesEdition):
             update_fields = {*update_fields, "ready_widths", "card"}
         super().save(*args, update_fields=update_fields, **kwargs)
         if is_replaced:
+            before.give_way_in_texts(self)
             before.discard_files()
         if not self.is_ready:
             # Mail and lists go first: until these are made, readers see the picture itself.
@@ -91,11 +100,25 @@ class Picture(freshness.MovesEdition):
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
+        Picture.objects.filter(pk=self.pk).keep_those_in_texts()
         self.discard_files()
         return super().delete(*args, **kwargs)
 
     def as_stored(self):
         return Picture.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
+
+    def give_way_in_texts(self, successor):
+        """Put the file of `successor` into the text of articles, in the place of its own."""
+        own = re.compile(rf"[^\"'\s]*{re.escape(self.stem)}[^\"'\s]*")
+        articles = Picture._meta.get_field("articles").related_model.objects
+        for article in articles.with_pictures_in_text([self]):
+            article.body = own.sub(successor.file.url, article.body)
+            article.save(update_fields=["body"])
+
+    @property
+    def stem(self):
+        """Return the part that the names of all its files have in common."""
+        return self.file.name.removesuffix(".jpg")
 
     @property
     def files(self):

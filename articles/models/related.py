@@ -8,6 +8,8 @@ from newsroom import freshness
 class Related(models.Model):
     """A related post: `other` after `article`, with score and reason (articles/related)."""
 
+    is_bookkeeping = True  # not told before a deletion: newsroom/deleting.py
+
     article = models.ForeignKey("Article", models.CASCADE, related_name="relations")
     other = models.ForeignKey("Article", models.CASCADE, related_name="related_from")
     score = models.FloatField()
@@ -73,6 +75,8 @@ class RelatedChoice(freshness.MovesEdition):
 
 class Keyword(models.Model):
     """A keyword (stem) of an article, with its weight (0 to 1)."""
+
+    is_bookkeeping = True
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="keywords", db_index=False)
     word = models.CharField(max_length=40)

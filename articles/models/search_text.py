@@ -17,6 +17,8 @@ class SearchText(models.Model):
     that made them); both are updated in the transaction of the row.
     """
 
+    is_bookkeeping = True
+
     article = models.OneToOneField(
         "Article", models.CASCADE, primary_key=True, related_name="search_text"
     )

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from comments.models import ModeratorScope
 from newsroom.admin_site import OnlyListedLookups
@@ -11,6 +12,7 @@ from newsroom.admin_site import OnlyListedLookups
 class ModeratorScopeAdmin(OnlyListedLookups, admin.ModelAdmin):
     list_display = ["moderator"]
     list_select_related = ["moderator"]
+    deletion_note = _("Without topics of their own, moderators decide about the whole paper.")
 
     def formfield_for_manytomany(self, db_field, request, **options):
         options.setdefault("widget", forms.CheckboxSelectMultiple)

@@ -10,6 +10,8 @@ A_LOOK = timedelta(minutes=2)
 class Claim(models.Model):
     """The claim of a moderator who reads a comment; it warns others and blocks nobody."""
 
+    is_bookkeeping = True
+
     comment = models.OneToOneField("Comment", models.CASCADE, primary_key=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     until = models.DateTimeField()

@@ -35,9 +35,28 @@ class CommentQuerySet(models.QuerySet):
 
     def unconfirmed(self, email):
         """Return those with this address, which its owner has not confirmed yet."""
+        return self._unconfirmed().filter(email__iexact=email)
+
+    def _unconfirmed(self):
         lately = timezone.now() - UNCONFIRMED_FOR  # for the index
-        typed = self.filter(commenter=None, email__iexact=email, created_at__gte=lately)
+        typed = self.filter(commenter=None, created_at__gte=lately).exclude(email="")
         return typed.exclude(status=Status.SPAM)
+
+    def let_go(self):
+        """Delete what is about these comments and would outlive them.
+
+        Decisions stay for the yearly report, without the hash of a text; an address stays in no
+        confirmation e-mail that asked about them alone.
+        """
+        mine = self.order_by().values("pk")
+        self._related("decisions").filter(comment__in=mine).update(text_hash="")
+        asked, others = _addresses(self), self.model.objects.exclude(pk__in=mine)._unconfirmed()
+        questions = self.model._meta.get_field("notifications").related_model.confirmations()
+        for email in asked - _addresses(others):
+            questions.filter(to=email).delete()
+
+    def _related(self, name):
+        return self.model._meta.get_field(name).related_model.objects
 
     def in_scope_of(self, user):
         return ModeratorScope.narrow(self, user, "article")
@@ -71,7 +90,7 @@ class CommentQuerySet(models.QuerySet):
         return self.approved().filter(reason_code=Reason.READ_LATER)
 
     def _with_open(self, some):
-        notices = self.model._meta.get_field("notices").related_model.objects
+        notices = self._related("notices")
         return self.filter(pk__in=some(notices.open()).values("comment"))
 
     def lately_decided(self):
@@ -79,8 +98,7 @@ class CommentQuerySet(models.QuerySet):
 
         At most a thousand; the cost does not grow with the log.
         """
-        decisions = self.model._meta.get_field("decisions").related_model.objects
-        by_people = decisions.by_people().order_by("-at", "-id")
+        by_people = self._related("decisions").by_people().order_by("-at", "-id")
         lately = by_people.filter(at__gt=timezone.now() - LATELY)[:MOST_DECIDED]
         last = by_people.filter(comment=models.OuterRef("pk"))
         decided = self.filter(pk__in=set(lately.values_list("comment", flat=True)))
@@ -99,3 +117,9 @@ class CommentQuerySet(models.QuerySet):
 
     def oldest_first(self):
         return self.order_by("created_at", "id")
+
+
+def _addresses(comments) -> set[str]:
+    """Return the addresses that were typed with them and not confirmed, in one spelling."""
+    typed = comments.filter(commenter=None).exclude(email="").order_by()
+    return {email.strip().lower() for email in typed.values_list("email", flat=True)}

@@ -78,6 +78,8 @@ class Following(models.Model):
     told_until = models.DateTimeField(default=timezone.now)  # what they have heard of
 
     class Meta:
+        verbose_name = _("follower")
+        verbose_name_plural = _("followers")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["article", "commenter"], name="followed_once"),

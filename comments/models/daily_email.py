@@ -11,6 +11,8 @@ class DailyEmail(models.Model):
     Stored is a hash made with the key of the day, deleted together with it (newsroom/network.py).
     """
 
+    is_bookkeeping = True
+
     mailbox = models.CharField(max_length=64, unique=True)
     key = models.ForeignKey(DayKey, models.CASCADE, related_name="+")
     # Null if it was deleted; the day stays used, or deleting a comment would allow another e-mail.

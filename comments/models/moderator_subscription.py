@@ -22,6 +22,8 @@ class ModeratorSubscription(models.Model):
     told_at = models.DateTimeField(null=True)  # when they last heard of all that waited
 
     class Meta:
+        verbose_name = _("e-mail subscription")
+        verbose_name_plural = _("e-mail subscriptions")
         default_permissions = ()
 
     def __str__(self):

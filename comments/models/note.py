@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.text import characters
 
@@ -14,6 +15,8 @@ class Note(models.Model):
     text = characters.Text(max_length=1000)
 
     class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
         default_permissions = ()
         ordering = ["at", "id"]
 

@@ -74,6 +74,8 @@ class FeatureCount(models.Model):
 class TrainingExample(models.Model):
     """A comment that the spam filter learned, so that it can be unlearned."""
 
+    is_bookkeeping = True
+
     # Null if the comment was deleted with its article; comments/retention.py then unlearns it.
     comment = models.OneToOneField(
         "Comment", models.SET_NULL, related_name="training_example", null=True
