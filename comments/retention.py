@@ -29,6 +29,7 @@ def unproved_addresses(before):
 def spam(before):
     """Return spam, by any decision, except comments with replies."""
     answered = Comment.objects.filter(parent=OuterRef("pk"))
+    # A filled honeypot was a reason to reject up to 0.2.
     by_machines = Q(status=Status.REJECTED, reason_code__in=(Reason.HONEYPOT, Reason.TOO_FAST))
     unwanted = Comment.objects.filter(Q(status=Status.SPAM) | by_machines)
     old = unwanted.filter(created_at__lt=before)

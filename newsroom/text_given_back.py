@@ -32,7 +32,7 @@ LABELS = {
     "lead": _("lead"),
     "body": _("body"),
 }
-BUTTONS_AND_TRAPS = {"send", "preview", "website"}
+BUTTONS_AND_TRAPS = {"send", "preview", "subject"}
 # Headers for responses that bypass our middleware.
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "

@@ -27,8 +27,9 @@ class CommentForm(forms.ModelForm):
 
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
-    # A honeypot, hidden by the stylesheet and from screen readers.
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
+    # A honeypot, hidden by the stylesheet and from screen readers. Its name is none that browsers
+    # know how to fill in; where one does, the field is shown and the form can be sent again.
+    subject = forms.CharField(required=False, label=_("Leave this field empty"))
 
     error_messages = {
         "expired": _(
@@ -36,6 +37,10 @@ class CommentForm(forms.ModelForm):
         ),
         "foreign": _(
             "We couldn't tell whether this came from our website. Please send it again from here."
+        ),
+        "honeypot": _(
+            "Please leave this field empty; your browser may have filled it in. Your text is still "
+            "here: please send it again."
         ),
         "parent_gone": _(
             "The comment you replied to has been removed. Your text is still here: send it "
@@ -102,7 +107,7 @@ class CommentForm(forms.ModelForm):
         self.key = None  # what the key said, once it was read
         self.misses_parent = False  # opened as a reply to what is not there to be answered
         super().__init__(*args, instance=Comment(article=article, author=author), **kwargs)
-        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+        self.fields["subject"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
         # No maxlength, which would cut pasted text; see newsroom/text/characters.py.
         self.fields["email"].widget.attrs.pop("maxlength", None)
         self.asked = (self.data if self.is_bound else self.initial).get("parent") or ""
@@ -127,7 +132,7 @@ class CommentForm(forms.ModelForm):
             "name",
             "email",
             "text",
-            Field("website", template="newsroom/trap.html"),
+            Field("subject", template="newsroom/trap.html"),
             "parent",
             "key",
             HTML("{% include 'comments/_enhanced.html' %}"),
@@ -150,6 +155,12 @@ class CommentForm(forms.ModelForm):
         if characters.is_invisible(self.cleaned_data["text"]):
             raise ValidationError(_("Please write your comment."))
         return self.cleaned_data["text"]
+
+    def clean_subject(self):
+        if self.cleaned_data["subject"]:
+            self.data["subject"] = ""
+            del self.fields["subject"].widget.attrs["tabindex"]
+            raise ValidationError(self.error_messages["honeypot"])
 
     def clean_parent(self):
         if not self.cleaned_data["parent"]:
@@ -236,10 +247,8 @@ class CommentForm(forms.ModelForm):
         comment.receipt = receipts.hashed(self.receipt)
         if self.commenter:
             comment.commenter, comment.email = self.commenter, self.commenter.email
-        honeypot = bool(self.cleaned_data["website"])
-        submission = Submission(self.key.age, honeypot, flood, network)
         try:
-            comment.submit(submission)
+            comment.submit(Submission(self.key.age, flood, network))
         except IntegrityError:
             # Sent twice (a double click, a lost response): the first one counts.
             if earlier := self.earlier():

@@ -11,10 +11,9 @@ from newsroom.site.modes import Mode
 
 @dataclass(frozen=True)
 class Submission:
-    """The circumstances of a comment: time taken, honeypot, flood and network."""
+    """The circumstances of a comment: time taken, flood and network."""
 
     took: timedelta | None = None  # from the form to the comment; None: not known
-    honeypot: bool = False  # the hidden field was filled in
     flood: bool = False  # it came among too many others
     network: str = ""  # comments/hourly_limits.py; empty: not known
 

@@ -1,5 +1,6 @@
 """Whoever gets the form back has lost nothing, and may send it at once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -81,8 +82,13 @@ def parent_gone(reader, form, article, clock):
     return answer
 
 
+def honeypot(reader, form, article, clock):
+    return reader.post(form.action, form.fields | {"subject": "Harbour"})
+
+
 REJECTIONS = [
-    expired, from_elsewhere, too_many, sent_already, too_long, of_another_article, parent_gone
+    expired, from_elsewhere, too_many, sent_already, too_long, of_another_article, parent_gone,
+    honeypot,
 ]  # fmt: skip
 
 
@@ -98,6 +104,48 @@ def test_what_is_given_back_is_taken_when_it_is_sent_at_once(reader, article, fo
     comment = Comment.objects.get(text=WORDS["text"])
     assert (comment.status, comment.reason_code) == (Status.PENDING, Reason.UNREAD)
     assert (comment.article, comment.parent) == (article, None)
+
+
+def test_a_filled_honeypot_gives_the_form_back_each_time(reader, article, form):
+    """K6i"""
+    hidden = reader.get(form.action).text.partition('name="subject"')
+    assert "form__trap" in hidden[0]
+    assert 'autocomplete="off"' in hidden[2].partition(">")[0]
+    returned = form
+    for _time in range(3):
+        answer = reader.post(returned.action, returned.fields | {"subject": "Harbour"})
+        returned = form_in(answer.text)
+        assert (answer.status, returned.fields["subject"]) == (422, "")
+        assert "Please leave this field empty" in answer
+        assert "form__trap" not in answer
+        assert "tabindex" not in answer.text.partition('name="subject"')[2].partition(">")[0]
+    preview = {"preview": "Preview", "subject": "Harbour"}
+    assert "Preview: not sent yet" not in reader.post(returned.action, returned.fields | preview)
+    assert not Comment.objects.exists()
+    assert reader.post(returned.action, returned.fields).status == 303
+
+
+# What browsers and password managers fill in by itself, by the name of a field.
+FILLED_IN = re.compile(
+    r"name|mail|url|web|site|home|tel|phone|mobile|fax|addr|street|city|town|state|zip|post|country"
+    r"|company|organi|title|birth|user|login|pass|card|account|search|comment|message",
+    re.IGNORECASE,
+)
+
+
+def test_no_browser_knows_what_a_honeypot_is(reader, article):
+    """K6i"""
+    comment = a_comment(article)
+    trapped = {}
+    for address in (f"{article.get_absolute_url()}comment/", f"{comment.get_absolute_url()}report/",
+                    "/my-data/"):  # fmt: skip
+        page = reader.get(address)
+        assert page.status == 200
+        for trap in page.text.split("form__trap")[1:]:
+            trapped[address] = trap.partition("</div>")[0]
+    (markup,) = trapped.values()
+    for said in re.findall(r'(?:name|id|for)="([^"]*)"|<label[^>]*>([^<]*)<', markup):
+        assert not FILLED_IN.search("".join(said)), said
 
 
 def test_a_robot_gains_nothing_by_asking_twice(reader, article, clock):

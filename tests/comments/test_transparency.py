@@ -20,7 +20,7 @@ def a_year(db, mo):
     with time_machine.travel(IN_2025, tick=False) as clock:
         article = an_article()
         hidden, stands = a_comment(article), a_comment(article)
-        Comment(article=article, name="M", text="Watches").submit(Submission(honeypot=True))
+        Comment(article=article, name="M", text="Watches").submit(Submission(took=timedelta(0)))
         notices = [
             Notice(comment=hidden, kind="abuse").submit(),
             Notice(comment=stands, kind="illegal", email="a@example.org").submit(),

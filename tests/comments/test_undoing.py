@@ -1,5 +1,7 @@
 """A decision is taken back: at once or later, wholly, and by whoever may decide."""
 
+from datetime import timedelta
+
 import pytest
 
 from comments.models import Comment, Decision, Notice, Status
@@ -112,7 +114,7 @@ def test_what_was_decided_since_is_not_taken_back(desk, waiting, mo):
 
 
 def test_what_a_house_rule_decided_is_decided_anew_and_not_taken_back(desk, article):
-    Comment(article=article, name="Mallory", text="Watches").submit(Submission(honeypot=True))
+    Comment(article=article, name="Mallory", text="Watches").submit(Submission(took=timedelta(0)))
     desk.post(QUEUE, {"decide": f"undo:{Decision.objects.get().pk}"})
     assert Comment.objects.get().status == Status.REJECTED
 

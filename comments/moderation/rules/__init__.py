@@ -7,7 +7,6 @@ and a moderator must be able to find them.
 from comments.moderation.rules.answer import Answer
 from comments.moderation.rules.behaviour import (
     flood,
-    honeypot_filled,
     sent_too_fast,
 )
 from comments.moderation.rules.custom import custom_rule
@@ -36,7 +35,6 @@ from comments.moderation.rules.word_rules import (
 __all__ = ["HOUSE_RULES", "Answer"]
 
 HOUSE_RULES = [
-    honeypot_filled,
     sent_too_fast,
     network_blocked,
     commenter_banned,

@@ -9,11 +9,6 @@ from comments.status import Status
 FASTEST_WRITER = timedelta(seconds=2)
 
 
-def honeypot_filled(facts):
-    if facts.submission.honeypot:
-        return Answer(Status.REJECTED, Reason.HONEYPOT, 100)
-
-
 def sent_too_fast(facts):
     if facts.submission.took is not None and facts.submission.took < FASTEST_WRITER:
         return Answer(Status.REJECTED, Reason.TOO_FAST, 95)
