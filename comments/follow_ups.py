@@ -1,7 +1,14 @@
 """Follow-ups of facts about comments; see newsroom/work."""
 
 from comments import notifications
-from comments.models import BY_PEOPLE, Comment, Decision, ModeratorSubscription, Notice
+from comments.models import (
+    BY_PEOPLE,
+    Comment,
+    Decision,
+    ModeratorSubscription,
+    Notice,
+    Revision,
+)
 from newsroom.work.jobs import does
 
 
@@ -25,6 +32,12 @@ def follow_a_decision(decision_id):
         notifications.tell(decision)
         if decision.way in BY_PEOPLE:
             decision.comment.teach()
+
+
+@does("edit_decided")
+def tell_about_an_edit(revision_id):
+    for revision in Revision.objects.filter(pk=revision_id).select_related("comment__commenter"):
+        notifications.tell_about_an_edit(revision)
 
 
 @does("report_decided")

@@ -14,6 +14,7 @@ class Notification(Email):
         CONFIRM = "confirm", _("confirmation of an address")
         APPROVED = "approved", _("published")
         REJECTED = "rejected", _("rejected")
+        EDIT = "edit", _("decision on an edit")
         REPLY = "reply", _("reply")
         FOLLOWED = "followed", _("new comment")
         DIGEST = "digest", _("daily digest")

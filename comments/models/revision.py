@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.languages import language_of
-from comments.models.decision import Way
+from comments.models.decision import BY_PEOPLE, UNDO_TIME, Way
 from comments.moderation.reasons import Because, Reason, in_words
 from comments.status import Status
 from newsroom import freshness, html
 from newsroom.text import characters
+from newsroom.work.jobs import Job
 
 EDITABLE_FOR = timedelta(minutes=15)
 
@@ -69,4 +70,6 @@ class Revision(models.Model):
             comment.language = language_of(self.text)
             comment.save(update_fields=["text", "body", "language", "edited_at"])
             freshness.new_edition()
+        if way in BY_PEOPLE:
+            Job.plan("edit_decided", self.pk, at=timezone.now() + UNDO_TIME)
         return comment.log(Because(reason), by=by, way=way, text=self.text)

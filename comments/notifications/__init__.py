@@ -13,6 +13,7 @@ from comments.notifications.recipients import (
     plan,
     send_access,
     tell,
+    tell_about_an_edit,
     tell_moderators,
 )
 from comments.notifications.unsubscribe import Unsubscription, unsubscription_of
@@ -26,6 +27,7 @@ __all__ = [
     "plan",
     "send_access",
     "tell",
+    "tell_about_an_edit",
     "tell_moderators",
     "unsubscription_of",
 ]

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.models import Article
 from comments import email_confirmation, personal_data
 from comments.models import Commenter, Notice, Notification
 from comments.models.decision import UNDO_TIME
@@ -111,12 +113,55 @@ def rejected(notification):
     )
 
 
+def edit(notification):
+    """Return the decision about the last decided edit; None if the e-mail is about another one."""
+    comment = notification.comment
+    revision = decided_edit(comment)
+    if revision is None or notification.key != _edit_key(revision, notification.commenter):
+        return None
+    if comment.status != Status.APPROVED:
+        return None
+    if revision.status == Status.APPROVED:
+        subject = _("Your edit has been published")
+        sentence = _("Your edit of your comment on “%(headline)s” has been published.")
+    else:
+        subject = _("Your edit was rejected")
+        sentence = _(
+            "Your edit of your comment on “%(headline)s” was rejected. Readers see the "
+            "previous version."
+        )
+    return Content(
+        subject,
+        [sentence % _about(comment)],
+        _("Read it on our website"),
+        comment.get_absolute_url(),
+        [(comment.name, revision.text)],
+        unsubscribe.address(notification.commenter),
+        _receipt(comment) if comment.form_key else "",
+    )
+
+
+def decided_edit(comment):
+    return comment.revisions.exclude(status=Status.PENDING).order_by("-pk").first()
+
+
+def _edit_key(revision, commenter) -> str:
+    return f"{Notification.Kind.EDIT}:{revision.pk}:{commenter.pk}"
+
+
 def reply(notification):
-    return _news(
+    """Quote what was answered above the reply, for one may have written much since."""
+    answered = notification.comment.parent
+    if answered is None or answered.commenter_id != notification.commenter_id:
+        return None
+    content = _news(
         notification,
         _("Reply to your comment: %(headline)s"),
         _("Somebody replied to your comment on “%(headline)s”."),
     )
+    if content and answered.is_public:
+        content.quotes.insert(0, (_("You wrote"), answered.text))
+    return content
 
 
 def followed(notification):
@@ -186,6 +231,8 @@ def answered(notification) -> list[Notice]:
     decided = Notice.objects.filter(email__iexact=notification.to, form_key__isnull=False)
     until = timezone.now() - UNDO_TIME
     decided = decided.filter(closed_at__gt=until - TOLD_WITHIN, closed_at__lte=until)
+    others_may_be_told = Q(comment__article__in=Article.objects.published())
+    decided = decided.filter(others_may_be_told | Q(pk=notification.notice_id))
     emails = Notification.objects.filter(
         key__in=[answer_key(notice) for notice in decided], sent_at__isnull=False
     ).exclude(pk=notification.pk)
@@ -239,6 +286,7 @@ WORDS = {
     Notification.Kind.CONFIRM: confirm,
     Notification.Kind.APPROVED: approved,
     Notification.Kind.REJECTED: rejected,
+    Notification.Kind.EDIT: edit,
     Notification.Kind.REPLY: reply,
     Notification.Kind.FOLLOWED: followed,
     Notification.Kind.DIGEST: digest,

@@ -1,7 +1,10 @@
-"""The mailer of notifications: content, and notes about sent ones."""
+"""The mailer of notifications: content, what has to wait, and notes about sent ones."""
+
+from django.utils import timezone
 
 from comments.models import DailyEmail, Following, ModeratorSubscription, Notification
 from comments.notifications.messages import WORDS, answer_key
+from comments.notifications.send_times import next_full_hour, next_midnight
 from newsroom.mail import Mailer
 from newsroom.work.jobs import Job
 
@@ -14,8 +17,12 @@ class NotificationMailer(Mailer):
             return None
         return WORDS[email.kind](email)
 
-    def may_go_today(self, email):
-        return DailyEmail.lets_go(email)
+    def waits_until(self, email):
+        """Have e-mails about an article that was unpublished wait for its return, for some days."""
+        article = _article_of(email)
+        if article and not article.is_public:
+            return next_full_hour(timezone.now())
+        return None if DailyEmail.lets_go(email) else next_midnight(timezone.now())
 
     def note_sent(self, email, content, begun):
         """Store the content as told, as of `begun`."""
@@ -29,6 +36,14 @@ class NotificationMailer(Mailer):
     def note_dropped(self, email):
         if _is_moderator_digest(email):
             _plan_the_next(email)
+
+
+def _article_of(email):
+    """Return the article that the e-mail names to a reader; moderators see theirs at the desk."""
+    if email.moderator_id or email.kind in (Notification.Kind.CONFIRM, Notification.Kind.ACCESS):
+        return None
+    about = email.following or email.comment or (email.notice and email.notice.comment)
+    return about and about.article
 
 
 def _told_together(email, reports):

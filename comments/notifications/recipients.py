@@ -11,7 +11,7 @@ from comments.models import Following, ModeratorSubscription, Notification
 from comments.models.commenter import canonical
 from comments.models.decision import Way
 from comments.notifications import schedule
-from comments.notifications.messages import answer_key
+from comments.notifications.messages import answer_key, decided_edit
 from comments.notifications.send_times import next_morning
 from comments.status import Status
 from newsroom import turns
@@ -88,6 +88,13 @@ def _tell_what_became_of_it(writer, kind, decision):
     last = notifications.filter(kind__in=ABOUT_DECISIONS).order_by("-pk").first()
     if last is None or last.kind != kind:
         _to(writer, kind, decision.comment, key=f"{decision.comment_id}:{decision.pk}")
+
+
+def tell_about_an_edit(revision):
+    """Tell the writer what a moderator decided about an edit, once."""
+    comment = revision.comment
+    if comment.commenter and revision == decided_edit(comment):
+        _to(comment.commenter, Notification.Kind.EDIT, comment, key=revision.pk)
 
 
 def tell_the_answered(comment, notified) -> set[int]:

@@ -14,6 +14,11 @@ def next_morning(now: datetime) -> datetime:
     return morning if morning > now else morning + timedelta(days=1)
 
 
+def next_midnight(moment: datetime) -> datetime:
+    """Return the first midnight after `moment`, in its time zone, as daily limits count."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
 def next_full_hour(moment: datetime) -> datetime:
     """Return the first full hour after `moment`, both aware."""
     return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)

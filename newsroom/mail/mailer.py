@@ -20,7 +20,7 @@ from newsroom.mail.message import message_of
 from newsroom.site.masthead import Masthead
 from newsroom.work.pauses import Unreachable
 
-PUT_OFF_FOR = timedelta(days=3)  # of what would be a second e-mail on one day
+PUT_OFF_FOR = timedelta(days=3)  # of what may not be sent yet
 ABOUT_THIS_ONE = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
 logger = logging.getLogger(__name__)
@@ -40,8 +40,9 @@ class Mailer:
         """Return the content of `email`; None if it is not true any more."""
         raise NotImplementedError
 
-    def may_go_today(self, email) -> bool:
-        return True
+    def waits_until(self, email) -> datetime | None:
+        """Return when to try again what may not be sent now; None if it may."""
+        return None
 
     def note_sent(self, email, content: Content, begun: datetime):
         """Store the told content, in the transaction that marks it as sent."""
@@ -64,8 +65,8 @@ class Mailer:
         content, message = self.compose(email)
         if content is None:
             self._drop(email)
-        elif not self.may_go_today(email):
-            self._put_off(email)
+        elif until := self.waits_until(email):
+            self._put_off(email, until)
         elif _delivered(email, message):
             self._sent(email, content, begun)
 
@@ -74,14 +75,12 @@ class Mailer:
         email.done(sent_at=timezone.now())
         self.note_sent(email, content, begun)
 
-    def _put_off(self, email):
-        """Postpone an e-mail above a daily limit to tomorrow; after some days, drop it."""
-        now = timezone.now()
-        if now - email.written_at > PUT_OFF_FOR:
+    def _put_off(self, email, until):
+        """Postpone an e-mail that may not be sent yet; after some days, drop it."""
+        if timezone.now() - email.written_at > PUT_OFF_FOR:
             self._drop(email)
         else:
-            midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-            email.put_off(midnight + timedelta(days=1))
+            email.put_off(until)
 
     @transaction.atomic
     def _drop(self, email):

@@ -10,10 +10,18 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from comments import notifications
-from comments.models import Comment, Commenter, Following, Notification, Status
+from comments.models import (
+    Comment,
+    Commenter,
+    Following,
+    Notice,
+    Notification,
+    Revision,
+    Status,
+)
 from comments.moderation import Because
 from comments.tokens import receipts
-from newsroom.models import Pause
+from newsroom.models import Job, Pause
 from newsroom.work.due import Lost
 from tests.cast import PASSWORD, a_comment, ago, an_article, from_now
 
@@ -161,8 +169,9 @@ def test_forty_followers_are_written_to_as_quickly_as_four(article, mo, queries)
 
 
 @pytest.mark.both_databases
-def test_the_days_comments_come_in_one_letter_in_the_morning(article, ravi, work):
+def test_the_days_comments_come_in_one_letter_in_the_morning(ravi, work):
     with time_machine.travel("2026-03-02 09:00Z", tick=False) as clock:
+        article = an_article()
         ravi.follow(article, Following.Rhythm.DAILY)
         for number in range(3):
             clock.shift(timedelta(minutes=10))
@@ -195,17 +204,116 @@ def test_the_days_comments_come_in_one_letter_in_the_morning(article, ravi, work
         ("confirm", Status.PENDING, lambda comment, ravi, mo: comment.disown()),
         ("access", Status.PENDING, lambda comment, ravi, mo: ravi.delete()),
         ("reply", Status.APPROVED, lambda comment, ravi, mo: ravi.stop_mail()),
+        ("reply", Status.APPROVED, lambda comment, ravi, mo: comment.parent.disown()),
     ],
 )
 def test_a_letter_says_nothing_that_is_true_no_more(article, ravi, mo, kind, status, change):
     """K16"""
     ravi.follow(article, Following.Rhythm.AT_ONCE)
-    comment = a_comment(article, status, by=mo, email=ravi.email)
+    first = a_comment(article, commenter=ravi)
+    comment = a_comment(article, status, by=mo, email=ravi.email, parent=first)
     about = {"comment": comment, "commenter": ravi, "following": ravi.following.get()}
     notification = Notification.objects.create(kind=kind, key="1", to=ravi.email, **about)
     assert notification.mailer.compose(notification)[1]
     change(comment, ravi, mo)
     assert notification.mailer.compose(notification) == (None, None)
+
+
+def test_the_writer_is_told_what_became_of_an_edit_once(article, ravi, mo, work):
+    """C8."""
+    comment = a_comment(article, commenter=ravi, text="The first of May.")
+    unconfirmed = a_comment(article, email="zoe@example.org")
+    work()
+    for text, decide, subject in (
+        ("The second of May.", "accept", "Your edit has been published"),
+        ("The third of May.", "reject", "Your edit was rejected"),
+    ):
+        for each in (comment, unconfirmed):
+            Comment.objects.get(pk=each.pk).edit(text)
+            if edit := each.open_edit:
+                getattr(edit, decide)(by=mo)
+        [notification] = work()
+        assert about([notification]) == [("ravi", subject)]
+        assert text in notification.body
+        assert "/unsubscribe/" in notification.body
+        Revision.objects.latest("pk").comment.log(Because(""), by=mo, way="desk")
+        notifications.tell_about_an_edit(comment.revisions.latest("pk"))
+        assert work() == []
+    Comment.objects.get(pk=comment.pk).edit("The fourth of May.")
+    comment.open_edit.accept(by=mo)
+    comment.reject(by=mo)
+    assert about(work()) == [("ravi", "Your comment was rejected")]
+
+
+def test_an_edit_that_no_person_decided_is_told_to_nobody(article, ravi, mo, work):
+    """C8."""
+    comment = a_comment(article, commenter=ravi, author=mo)
+    work()
+    comment.edit("By the rules.")
+    assert comment.revisions.get().status == Status.APPROVED
+    assert work() == []
+
+
+def test_a_reply_quotes_what_it_answers_and_its_link_survives_a_new_slug(
+    reader, article, ravi, mo, work
+):
+    """C12."""
+    first = a_comment(article, commenter=ravi, text="When does the ferry go?")
+    work()
+    answer = a_comment(article, parent=first, text="At nine.")
+    [notification] = work()
+    parts = (notification.body, notification.alternatives[0].content)
+    for part in parts:
+        assert part.index("When does the ferry go?") < part.index("At nine.")
+        assert part.index("You wrote") < part.index("When does the ferry go?")
+    article.slug = "another-slug"
+    article.save()
+    link = re.search(r"(/\d{4}/\d{2}/\S+/comments/\d+/)", notification.body)[1]
+    answer_of = reader.get(link)
+    assert answer_of.status == 301
+    answer_of = reader.get(answer_of.headers["Location"])
+    assert answer_of.headers["Location"].endswith(f"{article.get_absolute_url()}#c{answer.pk}")
+    later = a_comment(article, parent=first, text="At ten.")
+    Comment.objects.get(pk=first.pk).remove(by=mo)
+    notification = next(mail for mail in work() if "Reply" in mail.subject)
+    assert later.text in notification.body
+    assert first.text not in notification.body
+
+
+ABOUT_AN_ARTICLE = ["approved", "rejected", "edit", "reply", "followed", "digest", "report"]
+
+
+@pytest.mark.parametrize("kind", ABOUT_AN_ARTICLE)
+def test_no_email_names_an_article_that_is_not_public(article, ravi, mo, work, kind):
+    """C8: it waits for the article, for three days."""
+    ravi.follow(article, Following.Rhythm.AT_ONCE)
+    first = a_comment(article, commenter=ravi)
+    status = Status.REJECTED if kind == "rejected" else Status.APPROVED
+    comment = a_comment(article, status, by=mo, parent=first, commenter=ravi)
+    edit = comment.revisions.create(text="Edited.", status=Status.APPROVED)
+    notice = Notice.objects.create(
+        comment=comment, email=ravi.email, closed_at=ago(hours=1), form_key="n"
+    )
+    Job.objects.all().delete()
+    article.unpublish()
+    key = {"edit": f"edit:{edit.pk}:{ravi.pk}"}.get(kind, f"{kind}:1")
+    about = {"comment": comment, "commenter": ravi}
+    if kind == "digest":
+        a_comment(article)
+        about = {"commenter": ravi, "following": ravi.following.get()}
+    if kind == "report":
+        about = {"notice": notice}
+    Job.objects.all().delete()
+    assert set(Notification.Kind) - {*ABOUT_AN_ARTICLE} == {"confirm", "access", "waiting"}
+    for returns in (False, True):
+        Notification.objects.all().delete()
+        email = Notification.objects.create(kind=kind, key=key, to=ravi.email, **about)
+        assert work(90) == []
+        assert Notification.objects.get(pk=email.pk).tries == 0
+        if returns:
+            article.publish()
+        assert len(work(60 * 24 * 4)) == returns
+    assert Notification.objects.get(pk=email.pk).sent_at
 
 
 def test_following_starts_and_ends_on_the_receipt(reader, article, ravi):
