@@ -30,6 +30,7 @@ def relate_all():
 
 
 @does("language_changed")
+@does("index_outdated")
 def index_all():
     indexing.index_all()
     Job.plan("related_lists_outdated")

@@ -1,33 +1,25 @@
-"""Normalised words: one form for every spelling, accent and ending.
+"""The words of articles by their stems: one form for every spelling and ending.
 
 Search and related posts use it, on every database.
 """
 
 import re
 import threading
-import unicodedata
 from functools import lru_cache
 
 import snowballstemmer
 
-# Scripts that put no space between words: each run is read as overlapping pairs of characters.
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_RUNS = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}_])\w)+")
-_UNSPACED = re.compile(rf"[{UNSPACED}]")
+from newsroom.text.words import fold, is_unspaced, last_letters, spelled, words
 
-
-def fold(text: str) -> str:
-    """Return `text` in lower case, without accents and other marks (Unicode NFKD)."""
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(letter)
-    )
-
-
-def words(text: str) -> list[str]:
-    """Return the folded words of `text`, in their order."""
-    return [fold(word) for word in _spelled(text)]
+# Two spellings of one word, of which a stemmer knows one: Aarhus and Århus, المدرسه and المدرسة
+# (behind an article the last letter is never "his").
+RESPELLED = {
+    "ar": (re.compile(r"(?<=\bال)(\w+)ه$"), r"\1ة"),
+    **dict.fromkeys(("da", "nb", "nn", "no"), (re.compile("aa"), "å")),
+}
+# Both databases end a word at a vowel sign of India and at letters they do not know yet, so these
+# are stored as their numbers.
+NO_LETTER = re.compile(r"\W|[\U00010000-\U0010ffff]")
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -37,7 +29,7 @@ def stems(text: str, language: str) -> list[str]:
     returned folded.
     """
     code = language.partition("-")[0].lower()
-    return [stem(word, code) for word in _spelled(text)]
+    return [stem(word, code) for word in spelled(text, code)]
 
 
 @lru_cache(maxsize=100_000)
@@ -47,18 +39,28 @@ def stem(word: str, code: str) -> str:
     Folding comes last: a stemmer knows the endings of its language with their accents.
     """
     stemmer = _stemmer(code)
-    return fold(stemmer.stemWord(word) if stemmer and not _UNSPACED.match(word) else word)
+    if not stemmer or is_unspaced(word):
+        return _stored(fold(word))
+    if code in RESPELLED:
+        pattern, letters = RESPELLED[code]
+        word = pattern.sub(letters, word)
+    return _stored(fold(stemmer.stemWord(word)))
 
 
-def _spelled(text):
-    small = unicodedata.normalize("NFKC", text.casefold())
-    return [word for run in _RUNS.findall(small) for word in _pairs(run)]
+def beginnings(text: str) -> list[str]:
+    """Return the folded words of `text`, with which a longer word may begin."""
+    return [_stored(word) for word in words(text)]
 
 
-def _pairs(run):
-    if not _UNSPACED.match(run) or len(run) == 1:
-        return [run]
-    return [run[at : at + 2] for at in range(len(run) - 1)]
+def indexed(text: str, language: str) -> list[str]:
+    """Return the stems of `text`, and behind them what begins no pair of letters."""
+    return stems(text, language) + sorted({_stored(letter) for letter in last_letters(text)})
+
+
+def _stored(word: str) -> str:
+    if word.isascii():
+        return word
+    return NO_LETTER.sub(lambda match: f"{ord(match[0]):x}", word)
 
 
 NAMES = {
@@ -66,7 +68,8 @@ NAMES = {
     "el": "greek", "en": "english", "es": "spanish", "et": "estonian", "eu": "basque",
     "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
     "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
-    "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
+    "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+    "no": "norwegian", "pl": "polish",
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
     "ta": "tamil", "tr": "turkish",
 }  # fmt: skip

@@ -3,9 +3,10 @@
 from django.db import models
 
 from articles.models.term import Term
-from articles.stems import stems
+from articles.stems import indexed, stems
 from newsroom import html
 from newsroom.site.masthead import Masthead
+from newsroom.text.no_words import without_addresses
 
 MOST_WORDS = 20_000  # of one text; PostgreSQL's vectors end at a megabyte
 
@@ -47,15 +48,34 @@ class SearchText(models.Model):
             Term.recount(text.words, set())
             text.delete()
 
+    @classmethod
+    def prose_of(cls, article, language) -> "SearchText":
+        """Return the words of `article` that tell its subject: no addresses, no single letters."""
+        return cls(
+            article=article,
+            **{
+                name: " ".join(
+                    word for word in stems(without_addresses(text), language) if word[1:]
+                )
+                for name, text in _texts(article).items()
+            },
+        )
+
     @property
     def words(self) -> set[str]:
         return set(f"{self.headline} {self.lead} {self.body}".split())
 
 
-def _stemmed(article, language) -> dict[str, str]:
-    texts = {
+def _texts(article) -> dict[str, str]:
+    return {
         "headline": f"{article.kicker} {article.headline}",
         "lead": article.lead,
         "body": html.plain(article.body),
     }
-    return {name: " ".join(stems(text, language)[:MOST_WORDS]) for name, text in texts.items()}
+
+
+def _stemmed(article, language) -> dict[str, str]:
+    return {
+        name: " ".join(indexed(text, language)[:MOST_WORDS])
+        for name, text in _texts(article).items()
+    }

@@ -8,6 +8,7 @@ from django.db import transaction
 from articles.models import Keyword, SearchText
 from articles.models.term import LONGEST
 from articles.related.vocabulary import Rarity
+from newsroom.models import Masthead
 
 KEPT = 40  # words of each article
 # The weight of a word in the headline, the lead, the body.
@@ -18,8 +19,8 @@ FIELDS = {"headline": 3, "lead": 2, "body": 1}
 def learn(article):
     """Store the keywords of `article`; none for one that is not indexed."""
     Keyword.objects.filter(article=article).delete()
-    text = SearchText.objects.filter(article=article).first()
-    if text:
+    if SearchText.objects.filter(article=article).exists():
+        text = SearchText.prose_of(article, Masthead.current().language)
         Keyword.objects.bulk_create(
             Keyword(article=article, word=word, weight=weight)
             for word, weight in keyword_weights(text, Rarity).items()

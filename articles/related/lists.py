@@ -1,20 +1,20 @@
 """The stored list of related posts of each article, with the choices of editors."""
 
-import re
-
 from django.db import transaction
 
 from articles.models import Article, Related
 from articles.related import similarity
-from articles.stems import stem
+from articles.stems import stems
 from newsroom import html
 from newsroom.models import Masthead
+from newsroom.text.no_words import without_addresses
+from newsroom.text.words import RUN
 
 SHOWN = 3
 KEPT = 12  # more than shown: some of them may be scheduled, left out, or unpublished
 SHOWN_WORDS = 3  # words that say why
 ASKED = 9  # stems that are looked for to say them
-WORD = re.compile(r"\w{4,}")
+SHORTEST = 4  # letters of such a word
 
 
 def refresh(article):
@@ -68,10 +68,10 @@ def _as_written(article, wanted) -> dict[str, str]:
     code = Masthead.current().language.partition("-")[0]
     text = f"{article.headline} {article.lead} {html.plain(article.body)}"
     written: dict[str, str] = {}
-    for word in WORD.findall(text):
-        stemmed = stem(word.casefold(), code)
-        if stemmed in wanted:
-            written.setdefault(stemmed, word)
+    for word in RUN.findall(without_addresses(text)):
+        stemmed = stems(word, code) if len(word) >= SHORTEST else []
+        if len(stemmed) == 1 and stemmed[0] in wanted:  # pairs of letters would tell nobody why
+            written.setdefault(stemmed[0], word)
     return written
 
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from articles.stems import fold, stems, words
+from articles.stems import beginnings, stems
+from newsroom.text.words import last_letters, words
 
 LONGEST = 200  # characters
 MOST = 16  # words and phrases
@@ -43,7 +44,7 @@ class Query:
                 continue
             goes_on = word is not None and part.end() == len(text) and len(terms) <= left
             terms, left = terms[:left], left - min(len(terms), left)
-            beginning = words(word)[-1] if goes_on and not minus else ""
+            beginning = beginnings(word)[-1] if goes_on and not minus else _letter(phrase or word)
             (unwanted if minus else wanted).append(Term(terms, beginning))
         was_cut = len(text) > LONGEST or len(parts) > MOST or not left
         return cls(text[:LONGEST].strip(), tuple(wanted), tuple(unwanted), was_cut, language)
@@ -71,5 +72,12 @@ class Query:
         """
         if word not in self._met:
             meant = not self._stems.isdisjoint(stems(word, self.language))
-            self._met[word] = meant or fold(word).startswith(self._beginnings)
+            self._met[word] = meant or any(
+                each.startswith(self._beginnings) for each in beginnings(word)
+            )
         return self._met[word]
+
+
+def _letter(text: str) -> str:
+    """Return `text` if it is one letter of a script that is read in pairs, which may begin one."""
+    return beginnings(text)[0] if words(text) == last_letters(text) else ""

@@ -1,13 +1,12 @@
 """The excerpt of a text with the most matches."""
 
-import re
 from typing import NamedTuple
 
 from newsroom import html
+from newsroom.text.words import RUN
 
 LENGTH = 220  # characters
 MOST_READ = 50_000  # characters of one text
-WORD = re.compile(r"\w+")
 
 
 class Piece(NamedTuple):
@@ -19,7 +18,7 @@ def snippet(article, query) -> list[Piece]:
     """Return about `LENGTH` characters of `article`, in pieces, the matches marked."""
     text = " ".join([article.lead.replace("\n", " "), html.plain(article.body)]).strip()
     text = text[:MOST_READ]
-    marks = [match.span() for match in WORD.finditer(text) if query.means(match[0])]
+    marks = [match.span() for match in RUN.finditer(text) if query.means(match[0])]
     begin, end = _densest(text, marks)
     return list(_pieces(text, [mark for mark in marks if begin <= mark[0] < end], begin, end))
 
