@@ -159,6 +159,11 @@ def _stored(masthead) -> Iterator[str]:
         "hashes are deleted at the end of the day."
     )
     yield _(
+        "Until then such a hash is kept with your comment, so that moderators can block "
+        "whoever sent it. Of a blocked sender one hash and its key are kept until the block "
+        "ends, for 30 days at most."
+    )
+    yield _(
         "A spam filter on our own server learns words from moderators' decisions. It "
         "passes nothing on, and it forgets comments that you delete."
     )

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comments import hourly_limits
-from comments.models import Comment, Notice, Notification, TrainingExample
+from comments.models import Comment, Notice, Notification, SenderBlock, TrainingExample
 from comments.models.comment.thread_position import lock_in_order
 from comments.models.comment_queryset import UNCONFIRMED_FOR
 from comments.moderation import Reason
@@ -54,6 +54,11 @@ def addresses_of_notifications(before):
     return _each(old, _forget_receiver)
 
 
+def sender_blocks(_before):
+    """Return the blocks that have ended, with hash and key; each night."""
+    return SenderBlock.objects.ended().delete()[0]
+
+
 def networks(_before):
     """Return the hourly counts of past days, deleted with the day's key."""
     return DayKey.forget_past_days()
@@ -94,6 +99,7 @@ TASKS = [
     Task(_("What the spam filter has learned from deleted comments"), timedelta(days=1), examples),
     Task(_("Recipients of our e-mails"), timedelta(days=90), addresses_of_notifications),
     Task(_("Comment counts by network"), hourly_limits.KEPT, networks),
+    Task(_("Blocks of senders, after their end"), timedelta(days=1), sender_blocks),
 ]
 
 

@@ -80,5 +80,16 @@ class DayKey(models.Model):
 
         SECRET_KEY is part of it: a copy of the database alone cannot reproduce today's.
         """
-        salt = f"newsroom.network.{self.secret}"
-        return salted_hmac(salt, subject, algorithm="sha256").hexdigest()
+        return hashed(subject, self.secret)
+
+    @property
+    def for_senders(self) -> str:
+        """Return a key made from the secret, which cannot be found out from it.
+
+        A block keeps it beyond the day (comments/models/sender.py).
+        """
+        return self.hash_of("the key for senders")
+
+
+def hashed(subject: str, secret: str) -> str:
+    return salted_hmac(f"newsroom.network.{secret}", subject, algorithm="sha256").hexdigest()

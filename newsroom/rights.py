@@ -30,6 +30,7 @@ RIGHTS = {
         "comments.add_networkblock",
         "comments.change_networkblock",
         "comments.view_networkblock",
+        "comments.view_senderblock",
     ],
 }
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from comments.admin.moderator_scopes import WholePaperOnly
-from comments.models import NetworkBlock, PersonalRule
+from comments.models import NetworkBlock, PersonalRule, SenderBlock
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 
 
@@ -50,3 +50,28 @@ class NetworkBlockAdmin(OnlyListedLookups, WholePaperOnly, admin.ModelAdmin):
     def save_model(self, request, block, form, change):
         block.by = request.user
         super().save_model(request, block, form, change)
+
+
+@admin.register(SenderBlock)
+class SenderBlockAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.ModelAdmin):
+    """Blocks of senders: made beside a comment in the queue, ended here or by the clock."""
+
+    list_display = ["sent", "until", "by", "at", "note"]
+    list_filter = [InForceFilter]
+    list_select_related = ["comment", "by"]
+    fields = ["sent", "until", "by", "at", "note"]
+    show_full_result_count = False
+    actions = ["lift"]
+
+    @admin.display(description=_("comment"))
+    def sent(self, block):
+        return str(block)
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_comment")
+
+    @admin.action(description=_("Lift selected"), permissions=["moderate"])
+    def lift(self, request, blocks):
+        number = blocks.lift()
+        message = ngettext("%(number)d block lifted.", "%(number)d blocks lifted.", number)
+        self.message_user(request, message % {"number": number}, messages.SUCCESS)

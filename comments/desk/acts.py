@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from comments.desk import decisions, replies, rules_for_people
+from comments.desk import decisions, replies, rules_for_people, sender_blocks
 from comments.desk.inputs import NOTHING, ButtonInput
 from comments.desk.outcomes import Outcome, Result
 from comments.models import Changed, ModeratorScope, Status, Way
@@ -71,6 +71,14 @@ OTHERS = (
     Act("ban", _("Ban"), rules_for_people.ban, is_about_writer=True, decides=False),
     Act("hold", _("Watch"), rules_for_people.watch, is_about_writer=True, decides=False),
     Act("trust", _("Trust"), rules_for_people.trust, is_about_writer=True, decides=False),
+    Act(
+        "block",
+        _("Block whoever sent this"),
+        sender_blocks.block,
+        is_about_writer=True,
+        decides=False,
+    ),
+    Act("unblock", _("Unblock"), sender_blocks.unblock, is_about_writer=True, decides=False),
     Act(
         "lift",
         _("Lift ban, watch or trust"),

@@ -14,6 +14,7 @@ from comments.desk.inputs import NOTHING, ButtonInput
 from comments.desk.outcomes import Outcome, Result
 from comments.models import Comment, Decision, Revision
 from comments.models.comment import seen_token_of
+from comments.models.sender import known_sender
 from comments.moderation import Reason
 from newsroom.numbers import row_number
 
@@ -44,14 +45,20 @@ def others(comment, of_whole_paper: bool) -> list[dict]:
 
     A rule for a commenter holds in the whole paper, so only its moderators make one.
     """
-    has_rule = bool(getattr(comment, "rule", None))
     seen = f"{comment.pk}:{comment.seen_token}"
     return [
         button(act, seen)
         for act in acts.OTHERS
-        if (not act.is_about_writer or (comment.commenter_id and of_whole_paper))
-        and (has_rule or act.name != "lift")
+        if not act.is_about_writer or (of_whole_paper and _is_possible_about_writer(act, comment))
     ]
+
+
+def _is_possible_about_writer(act, comment) -> bool:
+    if act.name in ("block", "unblock"):
+        is_blocked = bool(getattr(comment, "blocks", ()))
+        return is_blocked if act.name == "unblock" else bool(known_sender(comment))
+    has_rule = bool(getattr(comment, "rule", None))
+    return bool(comment.commenter_id) and (has_rule or act.name != "lift")
 
 
 def button(act, about) -> dict:

@@ -13,6 +13,7 @@ from comments.models.notice import Notice
 from comments.models.notification import Notification
 from comments.models.personal_rule import PersonalRule
 from comments.models.revision import Revision
+from comments.models.sender import Sender, SenderBlock
 from comments.models.training_example import FeatureCount, TrainingExample
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "Notification",
     "PersonalRule",
     "Revision",
+    "Sender",
+    "SenderBlock",
     "Status",
     "TooLate",
     "TrainingExample",

@@ -70,6 +70,7 @@ class PersonalRule(models.Model):
         return cls.objects.create(commenter=commenter, kind=kind, by=by, until=until, note=note)
 
     def lift(self, by):
-        """End it now. Return False if it had ended before."""
+        """End it now, with the blocks that came with it. Return False if it had ended before."""
+        self.sender_blocks.lift()
         mine = PersonalRule.objects.filter(pk=self.pk, lifted_at=None)
         return bool(mine.update(lifted_at=timezone.now(), lifted_by=by))

@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from comments.desk import acts
 from comments.desk.inputs import NOTHING
-from comments.models import Comment, Decision, Status, Way
+from comments.models import Comment, Decision, ModeratorScope, Status, Way
+from comments.models.sender import known_sender
 from newsroom import rights
 
 SALT = "comments.tokens.action_links.1"
@@ -27,6 +28,7 @@ GOOD_FOR = timedelta(days=7)
 
 # What can be done by a link.
 BY_LINK = ("approve", "reject", "spam")
+AGAINST = ("reject", "spam")  # whoever sent it can be blocked with these
 
 
 class LinkState(TextChoices):
@@ -91,6 +93,13 @@ class ActionLink(NamedTuple):
             return LinkState.NOT_YOURS
         return LinkState.OPEN
 
+    def may_block(self, result) -> bool:
+        """Return True if its moderator may block whoever sent the comment."""
+        if self.act not in AGAINST or result.state != LinkState.OPEN:
+            return False
+        moderator = get_user_model().objects.get(pk=self.moderator)
+        return bool(known_sender(result.comment)) and not ModeratorScope.of(moderator)
+
     @transaction.atomic
     def carry_out(self, given=NOTHING) -> LinkResult:
         """Make the decision if the link is open; return what it found before.
@@ -105,6 +114,8 @@ class ActionLink(NamedTuple):
         if comment and result.state == LinkState.OPEN:
             by = get_user_model().objects.get(pk=self.moderator)
             acts.carry_out(acts.ACTS[self.act], comment, by, given=given, way=Way.MAIL)
+            if given.days and self.may_block(result):
+                acts.carry_out(acts.ACTS["block"], comment, by, given=given._replace(words=""))
         return result
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments.forms.reason_form import ReasonForm
+from comments.forms.reason_form import BlockForm, ReasonForm
 from comments.tokens import action_links
 from comments.tokens.action_links import LinkState
 from comments.views.private_answers import kept_private
@@ -35,7 +35,7 @@ def moderate(request, act, token):
         if has_typed_text(request):
             return give_back(request, GONE, status=403 if link else 404, again=False)
         return show(request, {}, status=403 if link else 404)
-    form = ReasonForm(sent(request, link))
+    form = form_of(request, link)
     if form.is_valid():
         result = link.carry_out(form.given)
         if result.state == LinkState.OPEN:
@@ -43,15 +43,15 @@ def moderate(request, act, token):
             return kept_private(HttpResponseRedirect(request.path, status=303))
     else:
         result = link.result()
-    context = {"link": link, "result": result, "form": form if link.act == "reject" else None}
+    context = {"link": link, "result": result, "form": form}
     return show(request, context, status=status_of(result.state, form))
 
 
-def sent(request, link):
-    """Return the form of a POST; None for a GET. Only a rejection has fields."""
-    if request.method != "POST":
-        return None
-    return request.POST if link.act == "reject" else {}
+def form_of(request, link):
+    """Return the form beside the button; only a rejection has a reason."""
+    kind = ReasonForm if link.act == "reject" else BlockForm
+    sent = request.POST if request.method == "POST" else None
+    return kind(sent, may_block=link.may_block(link.result()))
 
 
 def status_of(state, form) -> int:

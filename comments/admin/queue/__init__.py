@@ -22,7 +22,7 @@ from comments.admin.queue_counts import number_waiting
 from comments.desk import acts, buttons, edits
 from comments.desk.inputs import ButtonInput, reasons
 from comments.desk.outcomes import Result, together
-from comments.models import Comment, Decision, ModeratorScope, Note, Notice
+from comments.models import Comment, Decision, ModeratorScope, Note, Notice, SenderBlock
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.text import characters
 from newsroom.text_given_back import give_back, has_typed_text
@@ -60,9 +60,11 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
 
     def get_queryset(self, request):
         mine = super().get_queryset(request).in_scope_of(request.user)
-        comments = mine.select_related("article", "parent", "author")
+        comments = mine.select_related("article", "parent", "author", "sender__key")
+        # Made anew each time, for it asks the clock.
+        blocks = Prefetch("sender_blocks", SenderBlock.objects.in_force(), to_attr="blocks")
         return comments.defer("article__body").prefetch_related(
-            edits.OPEN_EDITS, OPEN_NOTICES, MOVES, NOTES
+            edits.OPEN_EDITS, OPEN_NOTICES, MOVES, NOTES, blocks
         )
 
     # -- rights

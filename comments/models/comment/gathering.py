@@ -7,6 +7,7 @@ from django.utils import timezone
 from comments import names
 from comments.models.network_block import NetworkBlock
 from comments.models.personal_rule import Kind
+from comments.models.sender import SenderBlock
 from comments.models.training_example import TrainingExample
 from comments.moderation.facts import Facts, Submission
 from comments.status import Status
@@ -36,12 +37,16 @@ def gather(comment, submission: Submission) -> Facts:
         name_resembles_staff=names.is_the_newsrooms(comment.name)
         or names.claims_an_office(comment.name),
         name_is_taken=names.is_taken(comment.name, article, by=comment.commenter),
-        network_is_blocked=bool(submission.network) and NetworkBlock.covers(submission.network),
+        network_is_blocked=_is_blocked(submission.network),
         is_duplicate=_is_duplicate(comment),
         is_duplicate_elsewhere=_is_duplicate_elsewhere(comment, now),
         spam_limit=TrainingExample.spam_limit(),
         **_of_the_writer(comment, masthead, now),
     )
+
+
+def _is_blocked(network) -> bool:
+    return bool(network) and (NetworkBlock.covers(network) or SenderBlock.covers(network))
 
 
 def _of_the_writer(comment, masthead, now) -> dict:

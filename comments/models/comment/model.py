@@ -18,6 +18,7 @@ from comments.models.comment_queryset import CommentQuerySet
 from comments.models.commenter import Commenter
 from comments.models.decision import Way
 from comments.models.moderator_subscription import ModeratorSubscription
+from comments.models.sender import Sender
 from comments.models.training_example import FeatureCount
 from comments.moderation.reasons import NO_REASON, Because, Reason
 from comments.spam import features, signs, weighing
@@ -178,11 +179,13 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         self.render()
         known = gathering.gather(self, submission)
         self.spam_signs = signs.noticed(known)
-        self._store(self._judge(known))
+        self._store(self._judge(known), submission.network)
 
     @transaction.atomic
-    def _store(self, verdict):
+    def _store(self, verdict, network=""):
         self.take_place()
+        if network:
+            Sender.remember(self, network)
         if verdict.status == Status.PENDING:
             self.save(update_fields=["reason_code", "reason_text"])
             ModeratorSubscription.announce(self)

@@ -11,6 +11,7 @@ from comments.models.comment.seen import TooLate
 from comments.models.commenter import Commenter, canonical
 from comments.models.decision import Way
 from comments.models.revision import EDITABLE_FOR
+from comments.models.sender import Sender
 from comments.models.training_example import TrainingExample
 from comments.status import Status
 from newsroom import html
@@ -110,6 +111,7 @@ class WriterActions:
         self.revisions.all().delete()
         self.notifications.all().delete()
         self.notes.all().delete()
+        Sender.objects.filter(comment=self).delete()
         self.notices.appeals().update(words="", email="")
         self.decisions.update(text_hash="")
         self.spam_signs, self.spam_parts, self.spam_score = [], [], None
@@ -154,4 +156,5 @@ class WriterActions:
             "reports": list(self.notices.reports().values("created_at", "kind", "outcome")),
             "appeals": list(self.notices.appeals().values("created_at", "words", "outcome")),
             "notes": list(self.notes.values("at", "text")),
+            "blocks": list(self.sender_blocks.values("at", "until", "note")),
         }

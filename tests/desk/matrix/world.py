@@ -18,6 +18,7 @@ from comments.models import (
     NetworkBlock,
     Notification,
     PersonalRule,
+    SenderBlock,
     Status,
 )
 from comments.models.personal_rule import Kind
@@ -75,6 +76,7 @@ class World:
         return {
             "scope": moderator_scope,
             "rule": PersonalRule.lay_down(self.ravi, Kind.HOLD, by=mo),
+            "sender_block": SenderBlock.objects.create(until=end, by=mo),
             "block": NetworkBlock.objects.create(network="198.51.100.0/24", until=end, by=mo),
             "notification": Notification.objects.create(comment=self.comments["hers"], **given_up),
             "mo": mo,
