@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0002_names_of_what_goes_along"),
+        ("comments", "0003_email_about_an_edit"),
         ("newsroom", "0002_first_edition"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
