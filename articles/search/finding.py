@@ -30,6 +30,10 @@ class Hit:
     article: Article
     pieces: list[Piece]
 
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
 
 @dataclass(frozen=True)
 class Results:

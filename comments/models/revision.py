@@ -4,12 +4,12 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.languages import language_of
 from comments.models.decision import BY_PEOPLE, UNDO_TIME, Way
 from comments.moderation.reasons import Because, Reason, in_words
 from comments.status import Status
 from newsroom import freshness, html
 from newsroom.text import characters
+from newsroom.text.languages import language_of
 from newsroom.work.jobs import Job
 
 EDITABLE_FOR = timedelta(minutes=15)

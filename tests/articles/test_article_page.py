@@ -25,7 +25,7 @@ def test_the_page_has_every_part(tks, reader):
     )
     page = reader.get(article.get_absolute_url())
     assert "<title>TKS: Summit &amp; after</title>" in page
-    assert '<h1 class="article__headline">Summit &amp; after</h1>' in page
+    assert '<h1 class="article__headline" dir="auto">Summit &amp; after</h1>' in page
     assert "The lead." in page
     assert "<p>The body.</p><blockquote><p>“Yes,” said Ilse.</p></blockquote>" in page
     assert page.text.index(">Ilse Brandt</a>") < page.text.index(">Jo Field</a>")

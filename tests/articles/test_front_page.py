@@ -7,7 +7,7 @@ from tests.cast import an_article, from_now
 
 def headlines(page, part=""):
     text = page.text[page.text.index(f'class="{part}"') :] if part else page.text
-    return re.findall(r"<h2 class=\"teaser__headline\"><a [^>]*>([^<]*)</a>", text)
+    return re.findall(r"<h2 [^>]*class=\"teaser__headline\"><a [^>]*>([^<]*)</a>", text)
 
 
 def many(number, **what):

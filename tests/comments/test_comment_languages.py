@@ -2,8 +2,8 @@
 
 import pytest
 
-from comments.languages import KNOWN, language_of
 from comments.models import Comment, Status
+from newsroom.text.languages import KNOWN, language_of
 from tests.cast import PASSWORD, a_comment
 from tests.site import ROOT
 

@@ -23,6 +23,7 @@ DJANGO = {
     "__init__",
     "admin",
     "apps",
+    "formats",
     "management",
     "middleware",
     "migrations",

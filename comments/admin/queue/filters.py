@@ -8,10 +8,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Topic
-from comments.languages import KNOWN
 from comments.models import Comment
 from comments.moderation import Reason
 from newsroom.numbers import row_number
+from newsroom.text.languages import KNOWN
 
 OTHER = "other"  # than the languages that are known
 MOST_TOPICS = 60  # by name; more are found by their articles

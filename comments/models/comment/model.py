@@ -63,7 +63,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     )
     text = characters.Text(_("comment"), max_length=LONGEST_TEXT)  # as it was typed
     body = html.HTMLField(html=html.CommentHTML, editable=False)  # as it is shown
-    # Its language (comments/languages.py); empty if that is not clear.
+    # Its language (newsroom/text/languages.py); empty if that is not clear.
     language = models.CharField(max_length=2, blank=True, db_default="", editable=False)
     # Of the first comment of a thread: how many public ones the thread has; else 0. Moved in the
     # transaction of each decision, so that a page of threads is a look into an index.

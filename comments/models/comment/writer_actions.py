@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments import moderation
-from comments.languages import language_of
 from comments.models.comment import gathering
 from comments.models.comment.seen import TooLate
 from comments.models.commenter import Commenter, canonical
@@ -15,6 +14,7 @@ from comments.models.sender import Sender
 from comments.models.training_example import TrainingExample
 from comments.status import Status
 from newsroom import html
+from newsroom.text.languages import language_of
 
 
 class WriterActions:

@@ -1,4 +1,4 @@
-"""The language of a comment, precise enough to filter a queue.
+"""The language of a text, precise enough to filter a queue and to set type by.
 
 Arabic and Russian are recognised by their script and the letters of related languages that they
 lack, the others by frequent short words. A very short text has no language. The libraries for this
@@ -6,6 +6,8 @@ support a hundred languages in as many megabytes.
 """
 
 import re
+import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+")
 MOST_READ = 2000  # characters, the first ones
@@ -30,12 +32,41 @@ LANGUAGES_OF = {
     for word in " ".join(SHORT_WORDS.values()).split()
 }
 KNOWN = (*SCRIPTS, *SHORT_WORDS)
+# Scripts whose languages are not told apart here, though their lines are set otherwise than ours:
+# letters, and the tag (BCP 47) of an undetermined language in that script.
+OTHER_SCRIPTS = {
+    "und-Arab": re.compile("[\u0620-\u06ff]"),
+    "und-Hebr": re.compile("[\u05d0-\u05ea]"),
+    "und-Deva": re.compile("[\u0904-\u0939\u0958-\u0961]"),
+    "und-Thai": re.compile("[\u0e01-\u0e30]"),
+}
+RIGHT_TO_LEFT = {"R", "AL"}  # classes of the Unicode Bidirectional Algorithm (UAX 9)
 
 
 def language_of(text: str) -> str:
     """Return the language code (BCP 47) of `text`; "" if it is not clear."""
     read = text[:MOST_READ].casefold()
     return _by_script(read) or _by_short_words(read)
+
+
+@lru_cache(maxsize=4096)
+def tag_of(text: str) -> str:
+    """Return the language tag (BCP 47) for type: as `language_of`, or by the script alone."""
+    return language_of(text) or _by_other_script(text[:MOST_READ])
+
+
+def _by_other_script(text) -> str:
+    letters = sum(map(str.isalpha, text))
+    for tag, script in OTHER_SCRIPTS.items():
+        if len(script.findall(text)) > letters / 2:
+            return tag
+    return ""
+
+
+def runs_both_ways(text: str, right_to_left: bool) -> bool:
+    """Return True if `text` has letters that run against the direction of the text around it."""
+    against = {"L"} if right_to_left else RIGHT_TO_LEFT
+    return any(unicodedata.bidirectional(character) in against for character in text)
 
 
 def _by_script(text) -> str:

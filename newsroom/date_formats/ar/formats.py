@@ -1,0 +1,3 @@
+DATETIME_FORMAT = "j F، Y، g:i A"
+SHORT_DATE_FORMAT = "j/n/Y"
+SHORT_DATETIME_FORMAT = "j/n/Y، g:i A"
