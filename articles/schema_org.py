@@ -19,7 +19,7 @@ def absolute(address: str) -> str:
 
 
 def publisher(masthead) -> dict:
-    return {
+    data = {
         "@type": "NewsMediaOrganization",
         "name": masthead.name,
         "url": absolute(reverse("front")),
@@ -28,6 +28,27 @@ def publisher(masthead) -> dict:
         "correctionsPolicy": absolute(reverse("corrections")),
         "sameAs": [profile.address for profile in masthead.elsewhere],
     }
+    return data | _about(masthead)
+
+
+def _about(masthead) -> dict:
+    """Return what the page about the paper tells; nothing of what is empty there."""
+    page = absolute(reverse("about"))
+    links = {section.name: f"{page}#{section.name}" for section in masthead.sections}
+    contact = {"@type": "ContactPoint", "contactType": "newsroom"}
+    kind = "email" if masthead.contact_link.startswith("mailto:") else "url"
+    data = {
+        "legalName": masthead.publisher,
+        "address": masthead.postal_address,
+        "contactPoint": masthead.contact
+        and contact | {kind: masthead.contact.removeprefix("mailto:")},
+        "masthead": links.get("people"),
+        "ownershipFundingInfo": links.get("ownership"),
+        "ethicsPolicy": links.get("ethics"),
+        "publishingPrinciples": links.get("ethics"),
+        "correctionsPolicy": links.get("corrections"),
+    }
+    return {name: value for name, value in data.items() if value}
 
 
 def website(masthead) -> dict:

@@ -24,6 +24,7 @@ urlpatterns = [
     re_path(rf"^authors/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.author, name="author_feed"),
     path("search/", reading.search, name="search"),
     path("search/opensearch.xml", well_known.opensearch, name="opensearch"),
+    path("about-this-paper/", reading.about, name="about"),
     path("corrections/", reading.corrections, name="corrections"),
     # For machines
     path("sitemap.xml", public(index), SITEMAP, name="sitemap"),

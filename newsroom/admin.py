@@ -32,6 +32,19 @@ class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
             _("The paper"),
             {"fields": ["name", "short_name", "tagline", "title_pattern", "profiles"]},
         ),
+        (
+            _("About this paper"),
+            {
+                "fields": [
+                    *("publisher", "postal_address", "contact", "people", "ownership"),
+                    *("ethics_policy", "corrections_policy"),
+                ],
+                "description": _(
+                    "Shown on a page about the paper and to search engines. What is empty is "
+                    "left out."
+                ),
+            },
+        ),
         (_("Language and time"), {"fields": ["language", "time_zone"]}),
         (
             _("Discussion"),

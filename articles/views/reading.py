@@ -108,5 +108,13 @@ def corrections(request):
     return render(request, "articles/corrections.html", context)
 
 
+@public
+@require_safe
+def about(request):
+    if not request.masthead.sections:
+        raise Http404
+    return render(request, "articles/about.html")
+
+
 def _month_after(day):
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -5,17 +5,13 @@ from string import Formatter
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import (
-    EmailValidator,
-    MaxValueValidator,
-    MinValueValidator,
-    URLValidator,
-)
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import freshness
 from newsroom.site import crawlers
+from newsroom.site.about import AboutThePaper, is_contact
 from newsroom.site.modes import Mode
 from newsroom.site.profiles import are_profiles, profiles
 from newsroom.text import characters
@@ -48,14 +44,7 @@ def is_time_zone(name):
         raise ValidationError(_("“%(name)s” is not a time zone.") % {"name": name})
 
 
-def is_contact(address):
-    if not address.startswith(("https://", "mailto:")):
-        EmailValidator(_("Please write an e-mail address, or a web address with https://."))(
-            address
-        )
-
-
-class Masthead(freshness.MovesEdition):
+class Masthead(AboutThePaper, freshness.MovesEdition):
     """The only row of its table: the name of the paper and its settings."""
 
     name = characters.Line(_("full name"), max_length=120, default="Newsroom")

@@ -19,6 +19,7 @@ KINDS = {
     "month": "/2026/11/",
     "search": "/search/?q=crane+quay",
     "search in plain": "/search/",
+    "about": "/about-this-paper/",
     "corrections": "/corrections/",
     "rules": "/rules/",
     "privacy": "/privacy/",

@@ -23,6 +23,7 @@ def save(client, boss):
     [
         ("time_zone", "Europe/Atlantis", "is not a time zone"),
         ("security_contact", "javascript:alert(1)", "Please write an e-mail address"),
+        ("contact", "javascript:alert(1)", "Please write an e-mail address"),
         ("hub", "ftp://hub.example.org/", "Enter a valid URL"),
         ("profiles", "https://example.org/\njavascript:alert(1)", "is not a web address"),
         ("title_pattern", "{name.__class__}", "Use only {name}"),
