@@ -1,13 +1,17 @@
+from functools import partial
+
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
+from newsroom.mail.trial_page import send_test_email
 from newsroom.models import Job, Masthead
 from newsroom.site import ads_txt
 from newsroom.work.job_admin import WorkFilter
@@ -62,6 +66,10 @@ class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
             {"fields": ["ads_txt", "robots_txt", "ai_crawlers", "hub", "security_contact"]},
         ),
     ]
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(partial(send_test_email, site=self.admin_site))
+        return [path("test-email/", page, name="newsroom_test_email"), *super().get_urls()]
 
     def save_model(self, request, masthead, form, change):
         super().save_model(request, masthead, form, change)
