@@ -1,13 +1,14 @@
 """What to read next: never hidden, never itself, never twice, and it can say why."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from articles import follow_ups
 from articles.models import Article, Related, RelatedChoice, Term
-from articles.related import lists
+from articles.related import keywords, lists
 from newsroom.models import Job
 from tests.cast import PASSWORD, ago, an_article, from_now
 from tests.desk.test_writing import fields
@@ -234,3 +235,29 @@ def test_a_refresh_asks_as_much_among_ten_as_among_forty(flood, queries):
     relate()
     assert queries(lambda: follow_ups.relate(Article.objects.latest("pk").pk)) <= few * 2
     assert queries(lambda: headlines(flood)) == shown
+
+
+def as_words(*numbers):
+    text = SimpleNamespace(headline="", lead="", body=" ".join(f"w{n}" for n in numbers))
+    return keywords.keyword_weights(text, lambda _words: lambda word: 1 + int(word[1:]) % 29)
+
+
+def test_the_longer_a_text_the_more_words_tell_what_it_is_near_to():
+    """K18h: a cap of 40 words left longer texts no nearer than plain TF-IDF does."""
+    short, long, longest = (len(as_words(*range(number))) for number in (30, 400, 20_000))
+    assert short == 30
+    assert 300 < long < 400
+    assert longest == keywords.MOST
+
+
+def test_words_that_an_earlier_release_kept_are_found_anew(flood):
+    """K18h: the upgrade's job leads here; 0.2.0 kept forty words, and pieces of addresses."""
+    flood.keywords.all().delete()
+    flood.keywords.create(word="http", weight=1)
+    a_story("Repair", "The pumps of the dyke are repaired.")
+    follow_ups.index_all()
+    assert Job.objects.filter(fact="related_lists_outdated").exists()
+    follow_ups.relate_all()
+    found = set(flood.keywords.values_list("word", flat=True))
+    assert "pump" in found or "dyke" in found or "river" in found
+    assert "http" not in found
