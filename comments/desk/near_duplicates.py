@@ -6,15 +6,14 @@ resemble the comment on its card. The tolerance of one word in ten holds for the
 that a flood of long comments takes little time; the rest must be equal.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from comments.spam.features import LINK
+from newsroom.text.words import RUN, words
 
-WORD = re.compile(r"\w+")
 SAME_WORDS = 0.9
 SAME_ORDER = 0.6
 FEW = 5  # words; shorter ones are alike only if they are the same
@@ -57,8 +56,8 @@ class Fingerprint(NamedTuple):
         """Return True if the rest is equal; a new word in the beginning pushes out its last."""
         if not self.rest.endswith(other.rest):
             return False
-        pushed_out = WORD.finditer(self.rest.removesuffix(other.rest))
-        return all(word.group() in other.words for word in pushed_out)
+        pushed_out = words(self.rest.removesuffix(other.rest))
+        return all(word in other.words for word in pushed_out)
 
 
 def groups(comments: Iterable[DuplicateCandidate]) -> list[list[DuplicateCandidate]]:
@@ -84,10 +83,11 @@ def fingerprint_of(text: str) -> Fingerprint:
     folded = text.casefold()
     links = frozenset(link.rstrip("/.,)") for link in LINK.findall(folded))
     unlinked = LINK.sub(" ", folded) if links else folded
-    matches = list(islice(WORD.finditer(unlinked), MOST_WORDS + 1))
-    words = [word.group() for word in matches[:MOST_WORDS]]
-    rest = unlinked[matches[-1].start() :] if len(matches) > MOST_WORDS else ""
-    return Fingerprint(frozenset(words), frozenset(map(hash, pairwise(words))), links, rest)
+    matches = list(islice(RUN.finditer(unlinked), MOST_WORDS + 1))
+    end = matches[-1].start() if len(matches) > MOST_WORDS else len(unlinked)
+    read = words(unlinked[:end])
+    pairs = frozenset(map(hash, pairwise(read)))
+    return Fingerprint(frozenset(read), pairs, links, unlinked[end:])
 
 
 def _alike(fingerprint, leaders, by_trace) -> int | None:

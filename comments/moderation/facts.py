@@ -32,6 +32,7 @@ class Facts:
     links_allowed: int = 0
     rejected_words: str = ""  # the lists of the masthead, an entry on each line
     held_words: str = ""
+    language: str = ""  # of the paper, as words are inflected
     article_age: timedelta | None = None  # None: never published
 
     # the writer

@@ -97,7 +97,14 @@ def spelled(text: str, language: str = "") -> list[str]:
 
     They have their accents still, but no stress marks and no vowel points.
     """
-    return [word for run in _runs(text, language) for word in _pairs(run)]
+    return [word for run in runs(text, language) for word in _pairs(run)]
+
+
+def runs(text: str, language: str = "") -> list[str]:
+    """Return the words of `text` as `spelled` does, those without blanks between them in one."""
+    small = text.translate(TURKISH.get(language, {})).translate(APOSTROPHES)
+    small = without_points(unicodedata.normalize("NFKC", small).casefold())
+    return _WORD.findall(_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), small))
 
 
 @lru_cache(maxsize=100_000)
@@ -109,9 +116,19 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", NASAL.sub("\u0902", bare))
 
 
+def without_points(text: str) -> str:
+    """Return `text` without accents that stand alone, stress marks, vowel points and joiners."""
+    return _SILENT.sub("", unicodedata.normalize("NFC", text))
+
+
 def last_letters(text: str) -> list[str]:
     """Return the last letter of each run in a script without blanks, with which no pair begins."""
-    return [fold(_SYLLABLE.findall(run)[-1]) for run in _runs(text) if is_unspaced(run)]
+    return [fold(letters(run)[-1]) for run in runs(text) if is_unspaced(run)]
+
+
+def letters(run: str) -> list[str]:
+    """Return the letters of a run in a script without blanks, each with its signs."""
+    return _SYLLABLE.findall(run)
 
 
 def is_unspaced(word: str) -> bool:
@@ -119,15 +136,7 @@ def is_unspaced(word: str) -> bool:
     return bool(_UNSPACED.match(word))
 
 
-def _runs(text, language="") -> list[str]:
-    small = text.translate(TURKISH.get(language, {})).translate(APOSTROPHES)
-    small = unicodedata.normalize("NFKC", small).casefold()
-    small = _SILENT.sub("", unicodedata.normalize("NFC", small))
-    return _WORD.findall(_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), small))
-
-
 def _pairs(run: str) -> list[str]:
     if not is_unspaced(run):
         return [run]
-    letters = _SYLLABLE.findall(run)
-    return ["".join(pair) for pair in pairwise(letters)] or [run]
+    return ["".join(pair) for pair in pairwise(letters(run))] or [run]

@@ -46,6 +46,9 @@ def test_variants_are_one_group_and_what_people_say_is_not_in_it():
         ("Thank you!", "thank you", True),
         ("Thank you!", "Thank him!", False),
         ("Yes.", "No.", False),
+        ("Ca\u200dsino за́мок, cœur!", "casino замок coeur", True),  # K11a
+        ("我昨天在赌场玩了很久", "我昨天在赌场玩了很久！", True),
+        ("我昨天在赌场玩了很久", "今天的报纸写得真不错", False),
         ("🙂", "🙃", False),
         ("a b c d e f g h i j", "a b c d e f g h i x", True),
         ("a b c d e f g h i j", "a b c d e f g h x y", False),

@@ -18,7 +18,8 @@ TRIAL = "/admin/comments/comment/words/"
     ("text", "listed", "found"),
     [
         ("Buy a WATCH today", "watch", True),
-        ("watches", "watch", False),
+        ("watches", "watch", True),
+        ("watchful", "watch", False),
         ("unwatched", "watch", False),
         ("cаsino", "casino", True),  # a Cyrillic letter
         ("ｃａｓｉｎｏ", "casino", True),
@@ -34,7 +35,99 @@ TRIAL = "/admin/comments/comment/words/"
     ],
 )
 def test_whole_words_however_they_are_written(text, listed, found):
-    assert bool(word_list.hits(text, word_list.entries(listed))) == found
+    assert bool(word_list.hits(text, word_list.entries(listed), "en")) == found
+
+
+DISGUISES = [
+    *(
+        "ca\u200dsino",
+        "ca\u200csino",
+        "ca\u00adsino",
+        "c\u0301asi\u0301no",
+        "casin\u0338o",
+        "ca\u2060sino",
+    ),
+    *(
+        "ca\ufe0fsino",
+        "ca\u20ddsino",
+        "𝐜𝐚𝐬𝐢𝐧𝐨",
+        "Ｃａｓｉｎｏ",
+        "cаsinо",
+        "cаsinоs",
+        "c\u034fasino",
+    ),
+]
+
+
+def test_no_mark_and_no_joiner_passes_a_list():
+    """K11i."""
+    assert [text for text in DISGUISES if not word_list.hits(f"My {text}!", ["casino"], "en")] == []
+    assert word_list.hits("пойдём в кази́но", ["казино"], "ru") == ["казино"]
+    assert word_list.hits("في الكَازِينُو", ["كازينو"], "ar") == ["كازينو"]
+
+
+def test_words_of_running_text_are_met():
+    """K11i: Chinese, Japanese, Thai, Khmer and Burmese have no blanks between words."""
+    for text, entry in [
+        ("我昨天在赌场玩了很久", "赌场"), ("不要赌", "赌"), ("オンラインカジノで遊ぶ", "カジノ"),
+        ("ｶｼﾞﾉ", "カジノ"), ("เขาเล่นคาสิโนทุกวัน", "คาสิโน"), ("ខ្ញុំទៅកាស៊ីណូ", "កាស៊ីណូ"),
+        ("카지노에서는", "카지노"), ("물을", "물"),
+    ]:  # fmt: skip
+        assert word_list.hits(text, [entry]) == [entry]
+    for text, entry in [
+        ("我爱赌。场面很大", "赌场"), ("场赌", "赌场"), ("กิน", "กน"), ("출시발표", "시발"),
+        ("물결", "물"),
+    ]:  # fmt: skip
+        assert word_list.hits(text, [entry]) == []
+
+
+INFLECTED = {
+    "en": ["casino casinos", "casinos casino", "city cities", "bet bets", "watch watched"],
+    "de": ["Wette Wetten", "Spiel Spiele", "Freund Freundes"],
+    "fr": ["casino casinos"],
+    "es": ["casino casinos", "canción canciones"],
+    "ru": ["ставка ставки", "ставка ставками", "новость новостей", "хитрый хитрому"],
+    "ar": ["كازينو كازينو", "كازينو الكازينو", "كازينو والكازينو"],
+}
+OTHERS = {
+    "en": [
+        "watch watchful",
+        "universe university",
+        "organ organic",
+        "past paste",
+        "hell hello",
+        "ass as",
+        "us use",
+    ],
+    "de": ["Spiel Spieler"],
+    "fr": ["port porte", "pari paris"],
+    "ru": ["мир мирный"],
+    "ar": ["كتاب مكتبة", "بلد ولد"],
+    "": ["casino casinos"],
+}
+
+
+def test_an_entry_meets_its_inflections_and_no_other_word():
+    """K11i."""
+
+    def met(pairs, code):
+        return [each for each in pairs if word_list.hits(each.split()[1], [each.split()[0]], code)]
+
+    assert {code: met(pairs, code) for code, pairs in INFLECTED.items()} == INFLECTED
+    assert {code: met(pairs, code) for code, pairs in OTHERS.items()} == {
+        code: [] for code in OTHERS
+    }
+
+
+def test_a_sign_belongs_to_its_entry():
+    """K11i: "C++" met each c."""
+    listed = word_list.entries("C++\nC#\n100%\n#ad\n🍆\n.NET\nAT&T\n💰💰")
+    assert listed == ["C++", "C#", "100%", "#ad", "🍆", ".NET", "AT&T", "💰💰"]
+    assert word_list.hits("c, C. I have 100 ads; a 💰", listed) == []
+    assert word_list.hits("I write c++, c#.", listed) == ["C++", "C#"]
+    assert word_list.hits("xc++ xC# 1100%", listed) == []
+    assert word_list.hits("100% #AD", listed) == ["100%", "#ad"]
+    assert word_list.hits("🍆️ .net AT&T 💰\u200d💰", listed) == ["🍆", ".NET", "AT&T", "💰💰"]
 
 
 def test_an_empty_line_meets_nothing():

@@ -32,6 +32,7 @@ def gather(comment, submission: Submission) -> Facts:
         links_allowed=masthead.links_allowed,
         rejected_words=masthead.words_to_refuse,
         held_words=masthead.words_to_hold,
+        language=masthead.language,
         article_age=now - article.published_at if article.published_at else None,
         is_by_staff=bool(comment.author and comment.author.is_staff),
         name_resembles_staff=names.is_the_newsrooms(comment.name)

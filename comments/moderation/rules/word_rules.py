@@ -37,6 +37,7 @@ def suspected_spam(facts):
 
 
 def _has_any(facts, listed) -> bool:
-    return bool(listed) and bool(
-        word_list.hits(f"{facts.name}\n{facts.text}", word_list.entries(listed))
-    )
+    if not listed:
+        return False
+    text = f"{facts.name}\n{facts.text}"
+    return bool(word_list.hits(text, word_list.entries(listed), facts.language))
