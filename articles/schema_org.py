@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.pictures import renditions
 from newsroom import html
+from newsroom.timestamps import timestamp
 
 COMMENTS = 20  # at most in a page's data; the page itself has them all
 
@@ -86,8 +87,8 @@ def news_article(story, masthead) -> dict:
         "headline": story.headline,
         "description": story.teaser,
         "inLanguage": masthead.language,
-        "datePublished": story.published_at.isoformat(),
-        "dateModified": (story.updated_at or story.published_at).isoformat(),
+        "datePublished": timestamp(story.published_at),
+        "dateModified": timestamp(story.changed_at),
         "author": [person(byline.author) for byline in story.bylines.all()]
         or [publisher(masthead)],
         "publisher": publisher(masthead),
@@ -162,7 +163,7 @@ def _correction(correction) -> dict:
     return {
         "@type": "CorrectionComment",
         "text": correction.text,
-        "datePublished": correction.corrected_at.isoformat(),
+        "datePublished": timestamp(correction.corrected_at),
         "url": absolute(correction.get_absolute_url()),
     }
 
@@ -171,7 +172,7 @@ def _comment(comment, address) -> dict:
     return {
         "@type": "Comment",
         "author": {"@type": "Person", "name": comment.name},
-        "dateCreated": comment.created_at.isoformat(),
+        "dateCreated": timestamp(comment.created_at),
         "text": html.plain(comment.body),
         "url": f"{address}#c{comment.pk}",
     }

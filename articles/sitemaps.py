@@ -3,23 +3,21 @@ from django.db.models import Max
 
 from articles.models import Article, Author, Topic
 
+MOMENTS = ("published_at", "updated_at", "corrections_changed_at")
+
 
 class Articles(Sitemap):
     limit = 50_000  # addresses in a file (sitemaps.org, 0.9)
 
     def items(self):
-        return (
-            Article.objects.published()
-            .newest_first()
-            .only("filed", "slug", "published_at", "updated_at")
-        )
+        return Article.objects.published().newest_first().only("filed", "slug", *MOMENTS)
 
     def lastmod(self, article):
-        return article.updated_at or article.published_at
+        return article.changed_at
 
     def get_latest_lastmod(self):
         """Return the latest change with one query instead of a loop over 50,000 articles."""
-        newest = Article.objects.published().aggregate(Max("published_at"), Max("updated_at"))
+        newest = Article.objects.published().aggregate(*map(Max, MOMENTS))
         return max((moment for moment in newest.values() if moment), default=None)
 
 

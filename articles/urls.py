@@ -4,10 +4,16 @@ from django.urls import path, re_path
 from articles import feeds
 from articles.sitemaps import SITEMAPS
 from articles.views import legacy, reading, well_known
+from newsroom.headers import for_other_sites
 from newsroom.numbers import MONTH, YEAR
 from newsroom.page_cache import public
 
-SITEMAP = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}
+SITEMAP = {"sitemaps": SITEMAPS, "template_name": "articles/sitemap.xml"}
+SITEMAP_INDEX = {
+    "sitemaps": SITEMAPS,
+    "sitemap_url_name": "sitemap_section",
+    "template_name": "articles/sitemap_index.xml",
+}
 FORM = r"(?P<form>atom|rss|json)"
 
 urlpatterns = [
@@ -27,8 +33,13 @@ urlpatterns = [
     path("about-this-paper/", reading.about, name="about"),
     path("corrections/", reading.corrections, name="corrections"),
     # For machines
-    path("sitemap.xml", public(index), SITEMAP, name="sitemap"),
-    path("sitemap-<section>.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path("sitemap.xml", public(for_other_sites(index)), SITEMAP_INDEX, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        public(for_other_sites(sitemap)),
+        SITEMAP,
+        name="sitemap_section",
+    ),
     path("news-sitemap.xml", well_known.news_sitemap, name="news_sitemap"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path("ads.txt", well_known.ads_txt, name="ads_txt"),

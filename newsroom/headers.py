@@ -1,5 +1,8 @@
 """Headers of every response, whatever its status."""
 
+from functools import wraps
+from http import HTTPStatus
+
 from django.conf import settings
 
 # All features of browsers that a page may ask for; ours need none of them.
@@ -36,8 +39,31 @@ HEADERS = {
     "Origin-Agent-Cluster": "?1",
 }
 
+# Of what programs on other sites are meant to read and to show: the same for everybody, and sent
+# without a cookie.
+FOR_OTHER_SITES = {
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Allow-Origin": "*",
+}
+
 # Uploads are other people's files: whatever a browser takes them for, they may do nothing.
 UPLOAD_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+# Pictures have random names, and a replaced one gets another (articles/models/picture.py).
+FOR_GOOD = "public, max-age=31536000, immutable"
+FILE_SENT = {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED}
+
+
+def for_other_sites(view):
+    """Decorator: programs and pages of other sites may read the response (W3C CORS, Fetch)."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.OK:
+            _open(response)
+        return response
+
+    return answer
 
 
 class SecurityHeadersMiddleware:
@@ -46,11 +72,25 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if request.path.startswith(settings.MEDIA_URL):
+            _mark_upload(response)
+        elif request.path.startswith(settings.STATIC_URL):
+            _open(response)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.path.startswith(settings.MEDIA_URL):
-            response.headers["Content-Security-Policy"] = UPLOAD_POLICY
         if "Cache-Control" not in response:
             # Responses not declared public are private.
             response["Cache-Control"] = "no-store"
         return response
+
+
+def _mark_upload(response):
+    response.headers["Content-Security-Policy"] = UPLOAD_POLICY
+    if response.status_code in FILE_SENT:
+        _open(response)
+        response.headers.setdefault("Cache-Control", FOR_GOOD)
+
+
+def _open(response):
+    for name, value in FOR_OTHER_SITES.items():
+        response.headers[name] = value

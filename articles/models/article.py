@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
-from articles import dates, old_addresses
+from articles import dates, feed_ids, old_addresses
 from articles.editor import EXTENSIONS
 from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.models.search_text import SearchText
@@ -20,9 +21,9 @@ from newsroom.work.jobs import Job
 
 TEASER_LENGTH = 200  # characters
 CLOCKS = {"published_at", "unpublished_at"}
-# Columns derived on every save, and columns that save() never writes.
+# Columns derived on every save, and columns of a stored article that save() leaves alone.
 DERIVED = {"slug", "filed", "teaser", "comments_close_at", "saved_at"}
-MOVED_BY_OTHERS = {"comment_count"}
+LEFT_ALONE = {"comment_count", "feed_id", "corrections_changed_at"}
 
 
 class CommentPolicy(models.TextChoices):
@@ -97,6 +98,8 @@ class Article(freshness.MovesEdition):
     )
     unpublished_at = models.DateTimeField(_("unpublished"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
+    # When a correction of it was last added, changed or removed (articles/models/correction.py).
+    corrections_changed_at = models.DateTimeField(null=True, editable=False)
     saved_at = models.DateTimeField(_("last saved"), auto_now=True)
     comment_policy = models.CharField(
         _("comments"), max_length=8, choices=CommentPolicy.choices, default=CommentPolicy.OPEN
@@ -115,6 +118,8 @@ class Article(freshness.MovesEdition):
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     # Its key in an imported file; a second import of it changes nothing.
     source = models.CharField(max_length=300, null=True, editable=False, unique=True)
+    # Its id in every feed, for good: whatever becomes of its slug, its date and our name.
+    feed_id = models.CharField(max_length=feed_ids.LONGEST, null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -129,6 +134,7 @@ class Article(freshness.MovesEdition):
             models.Index(fields=["kind", "published_at", "id"], name="newest_stories"),
             models.Index(fields=["comments_close_at"], name="closing_discussions"),
             models.Index(fields=["unpublished_at"], name="unpublished_articles"),
+            models.Index(fields=["feed_id"], name="articles_by_feed_id"),
         ]
 
     def __str__(self):
@@ -156,6 +162,8 @@ class Article(freshness.MovesEdition):
         before = self.as_stored(lock=True)
         if before:
             update_fields = self.reload_unwritten(before, update_fields)
+        else:
+            self.feed_id = self.feed_id or feed_ids.new()
         self.file(before)
         if update_fields is None or "body" in update_fields:
             # Sanitised first: the teaser is cut from what readers will see.
@@ -178,7 +186,7 @@ class Article(freshness.MovesEdition):
         """Reset the columns that are not to be written to `before`; return the others' names."""
         columns = {field.name: field.attname for field in self._meta.concrete_fields}
         written = {*columns} if update_fields is None else {*update_fields}
-        written -= {"id", *MOVED_BY_OTHERS}
+        written -= {"id", *LEFT_ALONE}
         for name in columns.keys() - written:
             setattr(self, columns[name], getattr(before, columns[name]))
         return written | DERIVED
@@ -203,6 +211,11 @@ class Article(freshness.MovesEdition):
         """
         year = min(max(self.filed.year, dates.EARLIEST.year), dates.LATEST.year - 1)
         return f"{year:04}", f"{self.filed:%m}", self.slug
+
+    @property
+    def id_in_feeds(self) -> str:
+        """Return its id; its address if a process of an older version has just stored it."""
+        return self.feed_id or f"{settings.SITE_URL}{self.get_absolute_url()}"
 
     def file(self, before):
         """Set its month and a free slug, unless readers know its address already.
@@ -316,6 +329,12 @@ class Article(freshness.MovesEdition):
 
     def mark_updated(self):
         self.updated_at = timezone.now()
+
+    @property
+    def changed_at(self):
+        """Return when machines shall read it again; small changes do not count."""
+        moments = (self.published_at, self.updated_at, self.corrections_changed_at)
+        return max(filter(None, moments), default=None)
 
     # -- its neighbours
 

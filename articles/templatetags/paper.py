@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from articles import schema_org, sharing
 from articles.models import Article, Author, Kind, Topic
 from articles.related import lists
-from newsroom import html
+from newsroom import html, timestamps
 from newsroom.typeface import parts
 
 register = template.Library()
@@ -48,6 +48,12 @@ def search_url(text, topic=None, year=None, page=None):
 @register.simple_tag
 def typeface():
     return parts(get_language())
+
+
+@register.filter(expects_localtime=True)
+def timestamp(moment):
+    """Return a time for machines: `<time datetime="{{ moment|timestamp }}">`."""
+    return timestamps.timestamp(moment) if moment else ""
 
 
 @register.filter

@@ -10,30 +10,35 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from newsroom.headers import for_other_sites
 from newsroom.page_cache import public
 from newsroom.site import crawlers
 
 NEWS = timedelta(days=2)
 MOST_NEWS = 1000  # more is not read
+# All others by ISO 639 alone: developers.google.com/search/docs/crawling-indexing/sitemaps.
+NEWS_LANGUAGES = {"zh-hans": "zh-cn", "zh-hant": "zh-tw"}
 SECURITY_TXT_GOOD_FOR = timedelta(days=180)  # RFC 9116 recommends less than a year
 ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"}
 PAPER = "#fcfbf8"  # as in static/css/tokens.css
 
 
 # Not cached: stories leave it after two days.
+@for_other_sites
 @require_safe
 def news_sitemap(request):
     """Answer with the stories of the last two days (Google News sitemap 0.9)."""
-    recent = timezone.now() - NEWS
+    recent, language = timezone.now() - NEWS, request.masthead.language
     stories = Article.objects.published().stories().filter(published_at__gte=recent)
     context = {
         "articles": stories.newest_first().defer("body")[:MOST_NEWS],
-        "language": request.masthead.language.partition("-")[0],
+        "language": NEWS_LANGUAGES.get(language) or language.partition("-")[0],
     }
     return render(request, "articles/news_sitemap.xml", context, content_type="application/xml")
 
 
 @public
+@for_other_sites
 @require_safe
 def ads_txt(request):
     """Answer with the masthead's ads.txt, byte for byte; 404 without one (IAB ads.txt 1.1)."""
@@ -43,6 +48,7 @@ def ads_txt(request):
 
 
 @public
+@for_other_sites
 @require_safe
 def robots_txt(request):
     """Answer with the masthead's robots.txt, or with AI crawlers and sitemaps (RFC 9309)."""
@@ -60,6 +66,7 @@ def _rules(request):
 
 
 # Not cached, for the expiry date is relative to now.
+@for_other_sites
 @require_safe
 def security_txt(request):
     """Answer with the contact for security reports (RFC 9116)."""
@@ -79,6 +86,7 @@ def security_txt(request):
 
 
 @public
+@for_other_sites
 @require_safe
 def opensearch(request):
     """Answer with a description of the search for browsers (OpenSearch 1.1)."""

@@ -44,7 +44,7 @@ class ArticleRecord:
     """An article; `published_at` (UTC) is None for a draft.
 
     `filed` is a day in the month that its old address names, `pictures` the keys of attachments in
-    its text, `body` the original HTML, not sanitised.
+    its text, `body` the original HTML, not sanitised, `feed_id` its id in the old blog's feeds.
     """
 
     source: str
@@ -60,6 +60,7 @@ class ArticleRecord:
     comment_policy: CommentPolicy = CommentPolicy.OPEN
     addresses: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    feed_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from articles import dates
+from articles import dates, feed_ids
 from articles.models import Article, Author, Byline, Kind, Topic
 from newsroom import turns
 from newsroom.importing import import_text, old_settings, report_words
@@ -147,6 +147,7 @@ class Writer:
             body=characters.text(record.body),
             published_at=record.published_at,
             comment_policy=record.comment_policy,
+            feed_id=_free_feed_id(record.feed_id),
         )
         article.take_free_slug()
         article.save()
@@ -157,3 +158,9 @@ class Writer:
                 article=article, author=self.authors[key], defaults={"position": position}
             )
         return article
+
+
+def _free_feed_id(id_of_source: str) -> str | None:
+    """Return the id that readers of the old feeds know; None if it is no id, or taken."""
+    kept = feed_ids.kept(id_of_source)
+    return None if not kept or Article.objects.filter(feed_id=kept).exists() else kept

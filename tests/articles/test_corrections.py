@@ -3,6 +3,9 @@
 import json
 import re
 
+import time_machine
+from django.utils import timezone
+
 from articles.models import Correction
 from tests.cast import PASSWORD, an_article, from_now
 
@@ -67,3 +70,36 @@ def test_an_editor_writes_it_in_the_form_of_the_article(client, ida, article):
     }
     client.post(f"/admin/articles/article/{article.pk}/change/", fields(article, **correction))
     assert article.corrections.get().text == "It was nine."
+
+
+def test_machines_see_when_a_correction_came_was_changed_or_went(reader, db):
+    """K10g. The feeds, the maps and the page's own data say that there is something new."""
+    with time_machine.travel("2026-11-20T08:00:00Z", tick=False):
+        article = an_article(published=timezone.now())
+    acts = [
+        lambda: corrected(article),
+        lambda: article.corrections.get().delete(),
+        lambda: corrected(article),
+        lambda: Correction(pk=corrected(article).pk, article=article, text="It was ten.").save(),
+        lambda: Correction.objects.update(text="It was eight."),
+        lambda: Correction.objects.all().delete(),
+        lambda: Correction.objects.bulk_create([Correction(article=article, text="Nine.")]),
+    ]
+    for hour, act in enumerate(acts, 9):
+        with time_machine.travel(f"2026-11-20T{hour:02}:00:00.123456Z", tick=False):
+            act()
+            article.save()  # of an editor who had it open
+            moment = f"2026-11-20T{hour:02}:00:00+00:00"
+            feeds = [
+                f"<updated>{moment}",
+                f"<atom:updated>{moment}",
+                f'"date_modified": "{moment}"',
+            ]
+            for form, words in zip(["atom", "rss", "json"], feeds, strict=True):
+                assert words in reader.get(f"/feed.{form}"), form
+            page = reader.get(article.get_absolute_url())
+            assert f'"dateModified": "{moment}"' in page
+            assert f'"article:modified_time" content="{moment}"' in page
+            for sitemap in ("/sitemap.xml", "/sitemap-articles.xml"):
+                assert f"<lastmod>{moment}</lastmod>" in reader.get(sitemap)
+            assert "Updated" not in page  # which is the editor's word

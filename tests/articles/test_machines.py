@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.sitemaps import Articles
 from newsroom.models import Masthead
+from newsroom.timestamps import timestamp
 from tests.cast import ago, an_article, from_now
 
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -66,7 +67,7 @@ def test_the_news_sitemap_has_what_is_news_today(reader, db):
     assert news.findtext(f"{NEWS}title") == "Fog & more"
     assert news.findtext(f"{NEWS}publication/{NEWS}name") == "The Kestrel Sound"
     assert news.findtext(f"{NEWS}publication/{NEWS}language") == "en"
-    assert news.findtext(f"{NEWS}publication_date") == today.published_at.isoformat()
+    assert news.findtext(f"{NEWS}publication_date") == timestamp(today.published_at)
 
 
 def test_ads_txt_is_served_as_it_is_stored(reader, db):
@@ -141,3 +142,16 @@ def test_profiles_elsewhere_are_claimed_by_rel_me(reader, db):
     page = reader.get("/authors/ilse/")
     assert 'href="https://ilse.example.org/" rel="me">ilse.example.org<' in page
     assert '"sameAs": ["https://ilse.example.org/"]' in page
+
+
+def test_google_news_calls_two_languages_otherwise(reader, db):
+    """K10f. By ISO 639 alone, but Chinese by its country."""
+    an_article(published=ago(hours=1))
+    for language, name in (
+        ("zh-hans", "zh-cn"),
+        ("zh-hant", "zh-tw"),
+        ("pt-br", "pt"),
+        ("ckb",) * 2,
+    ):
+        Masthead.objects.update(language=language)
+        assert f"<news:language>{name}</news:language>" in reader.get("/news-sitemap.xml")

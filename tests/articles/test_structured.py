@@ -5,6 +5,7 @@ import re
 
 from comments.models import Status
 from newsroom.models import Masthead
+from newsroom.timestamps import timestamp
 from tests.cast import a_comment, ago, an_article
 
 
@@ -34,7 +35,7 @@ def test_an_article_says_what_it_is(reader, db):
     )
     assert [author["name"] for author in news["author"]] == ["Ilse", "Jo"]
     assert news["publisher"]["name"] == "The Kestrel Sound"
-    assert news["datePublished"] == news["dateModified"] == article.published_at.isoformat()
+    assert news["datePublished"] == news["dateModified"] == timestamp(article.published_at)
     assert (news["commentCount"], [one["text"] for one in news["comment"]]) == (1, ["It went."])
     assert news["comment"][0]["url"] == f"{address}#c{comment.pk}"
     assert [step["name"] for step in way["itemListElement"]] == [
@@ -49,7 +50,7 @@ def test_an_important_change_is_a_date_of_its_own(reader, db):
     article.mark_updated()
     article.save()
     news, _way = data_of(reader.get(article.get_absolute_url()))
-    assert news["dateModified"] == article.updated_at.isoformat() > news["datePublished"]
+    assert news["dateModified"] == timestamp(article.updated_at) > news["datePublished"]
 
 
 def test_no_word_closes_the_block_or_opens_another(reader, db):

@@ -219,3 +219,21 @@ def test_a_story_of_this_house_stands_beside_what_was_moved_in(move):
     ours = an_article(about=["port"])
     move(wordpress(post(1, filed_under("Port", "port"))))
     assert ours.relations.get().other.slug == "harbour-1"
+
+
+def test_a_story_keeps_the_id_that_the_old_feed_gave_it(move):
+    """K10b. Two of one id, or what is no id at all, get one of ours."""
+    move(blogger(entry("post", 1)))
+    move(
+        wordpress(
+            post(1, guid="https://old.example.org/?p=1"),
+            post(2, guid="https://old.example.org/?p=1"),
+            post(3, guid="no id"),
+        )
+    )
+    first, second, *others = Article.objects.order_by("pk").values_list("feed_id", flat=True)
+    assert first.startswith("tag:blogger.com,1999:blog-")
+    assert first.endswith(".post-1")
+    assert second == "https://old.example.org/?p=1"
+    assert all(each.startswith("tag:testserver,") for each in others)
+    assert len(set(others)) == 2

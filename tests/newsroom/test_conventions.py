@@ -79,6 +79,17 @@ def test_templates_have_no_style_and_no_script_of_their_own():
         assert not inline, (path, inline)
 
 
+def test_times_for_machines_have_one_form():
+    """K10d. It is newsroom/timestamps.py's, which templates call `timestamp`."""
+    for path in tree.files("templates/*"):
+        if path.suffix in (".html", ".xml", ".txt"):
+            assert 'date:"c"' not in path.read_text(), path
+    for path in tree.files("articles/*.py", "comments/*.py"):
+        name = str(path.relative_to(ROOT))
+        if name != "articles/admin/publishing.py":  # what was seen has to be the whole of it
+            assert ".isoformat()" not in path.read_text(), name
+
+
 def test_no_file_is_called_after_nothing():
     nothing = {"utils", "helpers", "services", "common", "misc"}
     assert not [path for path in tree.files("*.py") if path.stem in nothing]

@@ -2,16 +2,25 @@
 
 import pytest
 from django.core.checks import Tags, run_checks
+from django.core.files.base import ContentFile
 
-from tests.cast import an_article
+from tests.cast import a_drawing, a_file, a_picture, an_article
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
+
+
+# Programs and pages of other sites read these; the other answers are for our own pages.
+FOR_ALL = [
+    *("/feed.atom", "/feed.rss", "/feed.json", "/comments.json", "/comments.atom"),
+    *("/topics/harbour/feed.json", "/sitemap.xml", "/sitemap-articles.xml", "/news-sitemap.xml"),
+    *("/robots.txt", "/search/opensearch.xml"),
+]
+FOR_US = ["/", "/topics/harbour/", "/nowhere", "/feed.xml", "/admin/login/", "/rules/", "/my-data/"]
 
 
 @pytest.fixture(params=["/", "article", "form", "/feed.atom", "/nowhere", "/admin/login/"])
@@ -54,6 +63,39 @@ def test_uploads_can_do_nothing(reader, db, settings):
     assert reader.get("/media/nothing.html").headers["Content-Security-Policy"] == (
         "default-src 'none'; sandbox; frame-ancestors 'none'"
     )
+
+
+def test_what_programs_read_is_for_every_site_and_the_rest_for_ours(reader, db):
+    """K10e."""
+    story = an_article(about=["harbour"]).get_absolute_url()
+    for addresses, policy, origin in (
+        ([*FOR_ALL, f"{story}comments.json"], "cross-origin", "*"),
+        ([*FOR_US, story, f"{story}comment/", "/media/nothing.jpg"], "same-origin", None),
+    ):
+        for address in addresses:
+            headers = reader.get(address).headers
+            assert headers["Cross-Origin-Resource-Policy"] == policy, address
+            assert headers.get("Access-Control-Allow-Origin") == origin, address
+    tag = reader.get("/feed.atom").headers["ETag"]
+    known = reader.get("/feed.atom", **{"If-None-Match": tag})
+    assert (known.status, known.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+def test_a_picture_is_for_every_site_and_for_good(reader, db):
+    """K10e. A replaced one has another name, so that nobody keeps the wrong one for a year."""
+    picture = a_picture()
+    first = reader.get(picture.file.url)
+    later = reader.get(picture.file.url, **{"If-Modified-Since": first.headers["Last-Modified"]})
+    assert (first.status, later.status) == (200, 304)
+    for answer in (first, later):
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert reader.get("/media/pictures/nothing.jpg").headers["Cache-Control"] == "no-store"
+    names = picture.files
+    picture.file = ContentFile(a_file(a_drawing((90, 60))), name="boat.jpg")
+    picture.save()
+    assert not names & picture.files
 
 
 def test_an_old_sqlite_gets_no_write_ahead_log():

@@ -15,6 +15,7 @@ from comments.models.training_example import TrainingExample
 from comments.status import Status
 from newsroom import html
 from newsroom.text.languages import language_of
+from newsroom.timestamps import timestamp
 
 
 class WriterActions:
@@ -135,7 +136,7 @@ class WriterActions:
         """Return all stored data about it and its writer as a dict (GDPR, article 15)."""
         return {
             "article": f"{settings.SITE_URL}{self.article.get_absolute_url()}",
-            "written": self.created_at.isoformat(),
+            "written": timestamp(self.created_at),
             "name": self.name,
             "email": self.email,
             "address_proved": self.commenter is not None,

@@ -38,6 +38,7 @@ def record(entry: Entry, kind: str, blog: Blog) -> ArticleRecord:
         authors=(author,) if (author := import_text.line(entry.author)) else (),
         topics=tuple(entry.labels),
         addresses=tuple(addresses(entry, blog)),
+        feed_id=entry.id,
     )
 
 

@@ -42,6 +42,7 @@ def record(item: Item, blog: Blog) -> ArticleRecord:
         comment_policy=CommentPolicy.OPEN if item.comments_open else CommentPolicy.CLOSED,
         addresses=tuple(addresses.of(item)),
         pictures=tuple(picture_keys(item)),
+        feed_id=item.guid,
     )
 
 
