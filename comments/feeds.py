@@ -67,9 +67,15 @@ class CommentsFeed(PaperFeed):
     def item_description(self, comment):
         return html.cut(html.plain(comment.body), 200)
 
+    def item_guid(self, comment):
+        """Return an id that never changes: that of its article, and its number."""
+        return f"{comment.article.id_in_feeds}#c{comment.pk}"
+
     def item_extra_kwargs(self, comment):
         return {
             "content": comment.body,
+            "authors": [{"name": comment.name}],
+            "picture": None,
             "_comment": {
                 "number": comment.pk,
                 "answers": comment.parent_id,
@@ -78,9 +84,6 @@ class CommentsFeed(PaperFeed):
                 "is_edited": comment.edited_at is not None,
             },
         }
-
-    def item_author_name(self, comment):
-        return comment.name
 
     def item_pubdate(self, comment):
         return comment.created_at

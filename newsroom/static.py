@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import url\("\./(?P<part>[\w./-]+\.css)"\);')
-JOINED = ("newsroom.css",)
+JOINED = ("newsroom.css", "feed.css")
 HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 KEPT = 30 * 24 * 60 * 60  # seconds that a file stays which pages elsewhere may still name
 COLLECTED = "collected.txt"  # what the originals were when they were collected

@@ -1,12 +1,21 @@
 """Feeds of the newest stories in full: of the paper, a topic, an author."""
 
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 
+from articles import schema_org
 from articles.feeds.base import PaperFeed
 from articles.models import Article, Author, Topic
 from newsroom import html
 
 LENGTH = 20  # articles
+
+
+def whole_text(article) -> str:
+    """Return the HTML of an article for readers who see nothing else of it."""
+    lead = f"<p><strong>{article.lead_as_html}</strong></p>" if article.lead else ""
+    picture = render_to_string("articles/_feed_picture.html", {"picture": article.picture})
+    return f"{picture.strip()}{lead}{article.body}"
 
 
 class FrontFeed(PaperFeed):
@@ -15,6 +24,7 @@ class FrontFeed(PaperFeed):
 
     def items(self, place):
         stories = self.stories(place).published().stories().newest_first()
+        stories = stories.select_related("picture")
         return stories.prefetch_related("bylines__author", "topics")[:LENGTH]
 
     def item_title(self, article):
@@ -23,12 +33,21 @@ class FrontFeed(PaperFeed):
     def item_description(self, article):
         return article.teaser
 
-    def item_extra_kwargs(self, article):
-        lead = f"<p><strong>{article.lead_as_html}</strong></p>" if article.lead else ""
-        return {"content": html.with_absolute_urls(f"{lead}{article.body}")}
+    def item_guid(self, article):
+        return article.id_in_feeds
 
-    def item_author_name(self, article):
-        return ", ".join(byline.author.name for byline in article.bylines.all()) or None
+    def item_extra_kwargs(self, article):
+        address = schema_org.absolute(article.get_absolute_url())
+        picture = article.picture and article.picture.as_media()
+        return {
+            "content": html.with_absolute_urls(whole_text(article), address),
+            "authors": [
+                {"name": author.name, "url": schema_org.absolute(author.get_absolute_url())}
+                for author in (byline.author for byline in article.bylines.all())
+            ]
+            or [self.publisher],
+            "picture": picture and picture | {"url": schema_org.absolute(picture["url"])},
+        }
 
     def item_categories(self, article):
         return [topic.name for topic in article.topics.all()]
@@ -37,7 +56,7 @@ class FrontFeed(PaperFeed):
         return article.published_at
 
     def item_updateddate(self, article):
-        return article.updated_at or article.published_at
+        return article.changed_at
 
 
 class TopicFeed(FrontFeed):

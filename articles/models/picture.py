@@ -76,6 +76,11 @@ class Picture(freshness.MovesEdition):
     def __str__(self):
         return self.alt
 
+    def as_media(self) -> dict:
+        """Return address, media type, size in pixels and description, for feeds."""
+        size = {"width": self.width, "height": self.height}
+        return {"url": self.file.url, "type": "image/jpeg", **size, "alt": self.alt}
+
     # -- saving and deleting
 
     @transaction.atomic

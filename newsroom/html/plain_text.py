@@ -3,8 +3,8 @@
 import html
 import json
 import re
+from urllib.parse import urljoin
 
-from django.conf import settings
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import normalize_newlines
@@ -17,6 +17,7 @@ STARTS_WITH_BLOCK = re.compile(rf"\s*{BLOCK}", re.I)
 LINE_BEFORE_BLOCK = re.compile(rf"(?<![ \t])[ \t]*+\n[ \t]*+(?={BLOCK})", re.I)
 ENDS_A_LINE = re.compile(r"<br>|</(?:p|h\d|li|dd|dt|td|th|blockquote|figcaption|pre)>")
 TAG = re.compile(r"</?[a-z][^<>\"]*+(?:\"[^<\"]*+\"[^<>\"]*+)*+>", re.I)
+ADDRESS = re.compile(r'(?<=\s)(?P<name>href|src)="(?P<url>[^"]*)"')
 LINE_BEHIND_BLOCK = re.compile(rf"({BLOCK})[ \t]*\n[ \t]*", re.I)
 
 
@@ -65,8 +66,16 @@ def with_line_breaks(words: str) -> SafeString:
     return mark_safe(escape(words).replace("\n", "<br>"))  # noqa: S308
 
 
-def with_absolute_urls(stored: str) -> str:
-    return re.sub(r'((?:href|src)=")/(?!/)', rf"\g<1>{settings.SITE_URL}/", stored)
+def with_absolute_urls(stored: str, address: str) -> str:
+    """Return the stored HTML of the page at `address` (absolute), as it has to be elsewhere."""
+
+    def absolute(match):
+        try:
+            return f'{match["name"]}="{urljoin(address, match["url"])}"'
+        except ValueError:  # of no host; it leads nowhere here, too
+            return match[0]
+
+    return TAG.sub(lambda tag: ADDRESS.sub(absolute, tag[0]), stored)
 
 
 def json_ld_script(data) -> SafeString:

@@ -2,7 +2,28 @@
 
 from newsroom.page_cache.cache import COMPRESS, Page
 
+FEED_ENDINGS = (".atom", ".rss")
+FEED_TYPES = {"application/atom+xml", "application/rss+xml"}
+
 Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
+
+
+def feeds_for_browsers(environ, start_response):
+    """Return a start_response that calls a feed plain XML to a browser: no other is shown styled.
+
+    Chromium shows what is called a feed as its source. Programs get the type of the feed.
+    """
+    is_browser = "text/html" in environ.get("HTTP_ACCEPT", "")
+
+    def start(status, headers, exc_info=None):
+        named = dict(headers)
+        kind, semicolon, charset = named.get("Content-Type", "").partition(";")
+        if is_browser and kind in FEED_TYPES:
+            named["Content-Type"] = f"application/xml{semicolon}{charset}"
+        vary = filter(None, [named.get("Vary"), "Accept"])
+        return start_response(status, [*{**named, "Vary": ", ".join(vary)}.items()])
+
+    return start
 
 
 def answer_of(application, environ) -> Answer:

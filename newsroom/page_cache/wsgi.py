@@ -10,7 +10,14 @@ from newsroom.page_cache.edition_reader import EditionReader
 from newsroom.page_cache.in_turn import InTurn, busy
 from newsroom.page_cache.lanes import Full, Lanes
 from newsroom.page_cache.request import as_anybody, cache_key, client_headers, may_be_stored
-from newsroom.page_cache.response import Answer, answer_of, deliver, send
+from newsroom.page_cache.response import (
+    FEED_ENDINGS,
+    Answer,
+    answer_of,
+    deliver,
+    feeds_for_browsers,
+    send,
+)
 
 # Parameters of a Content-Type.
 OTHER_PARAMETERS = re.compile(r";(?!\s*boundary=)[^;]*", re.IGNORECASE)
@@ -29,6 +36,8 @@ class PageCacheWSGI:
     def __call__(self, environ, start_response):
         environ["CONTENT_TYPE"] = plain_type(environ.get("CONTENT_TYPE", ""))
         path = path_of(environ)
+        if path.endswith(FEED_ENDINGS):
+            start_response = feeds_for_browsers(environ, start_response)
         size = files.size_of(path)
         if size is not None:
             return self.send_file(size, environ, start_response)

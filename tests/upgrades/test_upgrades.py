@@ -151,6 +151,13 @@ def test_readers_find_its_pages_and_nothing_hidden(upgraded, address, words):
     assert [each for each in HIDDEN if each in text] == []
 
 
+def test_readers_of_its_feed_see_no_story_twice(upgraded):
+    """K10b. Version 0.2.0 made its ids of host, day and address."""
+    feed = Client().get("/feed.atom").content.decode()
+    assert "<id>tag:testserver,2026-11-2" in feed
+    assert ":/2026/11/ferry-sails//</id>" in feed
+
+
 @pytest.mark.parametrize("address", ["/2026/11/the-ferry-sails-again/", "/?p=12"])
 def test_its_old_addresses_lead_on(upgraded, address):
     assert Client().get(address).status_code == 301
