@@ -15,6 +15,7 @@ SITEMAP_INDEX = {
     "template_name": "articles/sitemap_index.xml",
 }
 FORM = r"(?P<form>atom|rss|json)"
+BLOGGER = r"(?:default|summary|full)"  # the lengths of its feeds
 
 urlpatterns = [
     path("", reading.front, name="front"),
@@ -48,6 +49,14 @@ urlpatterns = [
     path("readyz", well_known.readyz, name="readyz"),
     # Addresses of other blogs
     path("search/label/<path:name>", legacy.label),
-    path("feeds/posts/default", legacy.feed),
-    path("feed/", legacy.feed),
+    re_path(
+        r"^feeds/(?:posts|[0-9]+)/(?:default|summary|full)/-/(?P<name>[^/]+)/?$", legacy.label_feed
+    ),
+    re_path(r"^feeds/posts/(?:default|summary|full)/?$", legacy.feed),
+    re_path(r"^feeds/comments/(?:default|summary|full)/?$", legacy.comments_feed),
+    re_path(r"^comments/feed(?:/(?:atom|rss2?|rdf))?/?$", legacy.comments_feed),
+    re_path(r"^(?:feed/rss2?|rss)/?$", legacy.feed, {"form": "rss"}),
+    re_path(r"^(?:rss|index)\.xml$", legacy.feed, {"form": "rss"}),
+    re_path(r"^(?:feed(?:/(?:atom|rdf))?|atom)/?$", legacy.feed),
+    path("atom.xml", legacy.feed),
 ]

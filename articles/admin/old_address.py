@@ -15,4 +15,6 @@ class OldAddressAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
 
     @admin.display(description=_("leads to"))
     def leads_to(self, address):
-        return address.article or address.topic or address.author or _("the front page")
+        if address.deleted_at:
+            return _("nothing: it was deleted")
+        return address.thing or _("the front page")

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
-from articles import dates, feed_ids, old_addresses
+from articles import dates, feed_ids
 from articles.editor import EXTENSIONS
 from articles.models.article_queryset import ArticleQuerySet, Kind
+from articles.models.old_address import KeepsAddress, OldAddress
 from articles.models.search_text import SearchText
 from articles.slugs import free_slug, slug_of
 from newsroom import freshness, html
@@ -48,7 +49,7 @@ class ArticleBody(html.HTMLField, ProseEditorField):
         return super().formfield(**{"form_class": BodyInput, **options})
 
 
-class Article(freshness.MovesEdition):
+class Article(KeepsAddress):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.STORY)
     kicker = characters.Line(
         _("kicker"),
@@ -175,7 +176,7 @@ class Article(freshness.MovesEdition):
         SearchText.index(self)
         self.announce(before)
         if before and before.has_known_address:
-            old_addresses.remember(before.get_absolute_url(), self)
+            OldAddress.objects.remember([before.get_absolute_url()], self)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
@@ -202,6 +203,10 @@ class Article(freshness.MovesEdition):
         if not self.filed:
             return ""
         return reverse("article", args=self.address)
+
+    @property
+    def known_addresses(self):
+        return super().known_addresses if self.was_public else []
 
     @property
     def address(self):

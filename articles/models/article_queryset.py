@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.dates import EARLIEST, LATEST
+from articles.models.old_address import KeepsAddressQuerySet
 from newsroom import freshness
 
 
@@ -33,7 +34,7 @@ def _is_unpublished(path=""):
     return Q((f"{moment}__isnull", False), (f"{moment}__lte", timezone.now()))
 
 
-class ArticleQuerySet(freshness.MovesEditionQuerySet):
+class ArticleQuerySet(KeepsAddressQuerySet):
     @transaction.atomic
     def delete(self):
         self.let_go()

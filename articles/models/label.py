@@ -1,12 +1,14 @@
 """Topics and authors, the labels of articles."""
 
+from urllib.parse import quote
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.old_address import KeepsAddress, KeepsAddressQuerySet, OldAddress
 from articles.slugs import free_slug, slug_of
-from newsroom import freshness
 from newsroom.site.modes import Mode
 from newsroom.site.profiles import are_profiles, profiles
 from newsroom.text import characters
@@ -14,7 +16,7 @@ from newsroom.text import characters
 NEWEST = 60  # stories that are looked at for the topics of late
 
 
-class Label(freshness.MovesEdition):
+class Label(KeepsAddress):
     """A name with a page of its own, at an address made from the name."""
 
     name = characters.Line(_("name"), max_length=120)
@@ -34,7 +36,9 @@ class Label(freshness.MovesEdition):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         if not self.slug:
             others = type(self).objects.exclude(pk=self.pk)
             self.slug = free_slug(
@@ -42,9 +46,11 @@ class Label(freshness.MovesEdition):
                 lambda slug: others.filter(slug=slug).exists(),
             )
         super().save(*args, **kwargs)
+        if before and before.known_addresses != self.known_addresses:
+            OldAddress.objects.remember(before.known_addresses, self)
 
 
-class TopicQuerySet(freshness.MovesEditionQuerySet):
+class TopicQuerySet(KeepsAddressQuerySet):
     def most_used_lately(self):
         """Return the most used topics of the newest stories.
 
@@ -78,6 +84,10 @@ class Topic(Label):
 
     def get_absolute_url(self):
         return reverse("topic", args=[self.slug])
+
+    @property
+    def known_addresses(self):
+        return [*super().known_addresses, f"/search/label/{quote(self.name)}"]
 
 
 class Author(Label):

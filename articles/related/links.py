@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from articles.models import Article, OldAddress
+from articles.old_addresses import normal
 
 HREF = re.compile(r'href="([^"]+)"')
 ADDRESS = re.compile(r"^/(\d{4})/(\d{2})/([-\w]+)/$")
@@ -17,7 +18,7 @@ def linked(article) -> set[int]:
     old_addresses = OldAddress.objects
     paths = {path for href in HREF.findall(article.body)[:MOST] if (path := _path(href))}
     targets = set(
-        old_addresses.filter(path__in=paths, article__isnull=False).values_list(
+        old_addresses.filter(path__in=set(map(normal, paths)), article__isnull=False).values_list(
             "article", flat=True
         )
     )

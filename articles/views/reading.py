@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles import cursor, front_page, old_addresses
@@ -11,6 +11,7 @@ from articles.models import Article, Author, Correction, Topic
 from articles.search.finding import find
 from articles.search.form import SearchForm
 from articles.search.query import Query
+from articles.views import legacy
 from newsroom import hourly_counts, network
 from newsroom.null_characters import any_input
 from newsroom.page_cache import public
@@ -22,8 +23,9 @@ MOST_CORRECTIONS = 200  # newest ones, on their page
 @public
 @require_safe
 def front(request):
-    if "feed" in request.GET:
-        return redirect("feed", form="atom", permanent=True)  # WordPress' address of it
+    if feed := request.GET.get("feed"):  # WordPress' address of it
+        is_comments = feed.startswith("comments-")
+        return legacy.comments_feed(request) if is_comments else legacy.feed(request)
     if request.GET.keys() & set(old_addresses.PARAMETERS):
         raise Http404  # an old blog named its pages so; see articles/old_addresses.py
     page = cursor.page(Article.objects.published().stories(), request)

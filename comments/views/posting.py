@@ -8,8 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.models import Article, OldAddress
-from articles.old_addresses import normal
+from articles.models import Article
 from comments import email_confirmation, hourly_limits, origin
 from comments.forms.comment_form import CommentForm
 from comments.tokens import form_keys
@@ -42,13 +41,9 @@ def post_comment(request, year, month, slug):
 
 
 def article_of_form(request) -> Article | None:
-    """Return the article of a form, even after a change of its address."""
+    """Return the article that the form's key names, whatever address it was sent to."""
     number = form_keys.article_of(request.POST.get("key", ""))
-    if number:
-        return Article.objects.filter(pk=number).first()
-    former = OldAddress.objects.select_related("article")
-    address = former.filter(path=normal(request.path.removesuffix("comment/"))).first()
-    return address.article if address else None
+    return Article.objects.filter(pk=number).first() if number else None
 
 
 def receive_comment(request, article, author):

@@ -27,7 +27,8 @@ class AddressBook:
         self.ledger = ledger
         self.of: dict[str, Address] = {}
         self.met: set[str] = set()
-        self.paths = set(OldAddress.objects.values_list("path", flat=True))
+        taken = OldAddress.objects.filter(deleted_at=None)
+        self.paths = set(taken.values_list("path", flat=True))
         self.waiting: list[OldAddress] = []
         self.hidden: list[tuple[tuple[str, ...], Address]] = []
         moved_in = Article.objects.exclude(source=None).values_list("source", "pk")
@@ -90,7 +91,7 @@ class AddressBook:
 
     def store(self):
         if self.waiting:
-            OldAddress.objects.bulk_create(self.waiting)
+            OldAddress.objects.replace(self.waiting)
             self.waiting = []
 
     @staticmethod

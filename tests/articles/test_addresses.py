@@ -64,7 +64,7 @@ def test_what_nobody_has_seen_yet_moves_freely(db):
 def test_what_was_taken_down_comes_back_at_its_address(reader, db):
     article = an_article(headline="One", published=MAY)
     article.unpublish()
-    assert leads_to(reader, "/2021/05/one/") == 404
+    assert leads_to(reader, "/2021/05/one/") == 410
     article.publish()
     assert leads_to(reader, "/2021/05/one/") == 200
 
@@ -74,7 +74,9 @@ def test_old_addresses_of_what_is_not_public_lead_nowhere(reader, db):
     article.old_addresses.create(path="/p/one.html")
     assert leads_to(reader, "/p/one.html") == "/2021/05/one/"
     article.unpublish()
-    assert leads_to(reader, "/p/one.html") == 404
+    assert leads_to(reader, "/p/one.html") == 410
+    an_article(published=from_now(days=1)).old_addresses.create(path="/p/plan.html")
+    assert leads_to(reader, "/p/plan.html") == 404
 
 
 @pytest.mark.parametrize(

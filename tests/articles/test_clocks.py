@@ -57,7 +57,7 @@ def test_publishing_again_keeps_the_date_to_the_microsecond(reader, db):
     address = article.get_absolute_url()
     assert reader.get(address).status == 200
     article.unpublish()
-    assert reader.get(address).status == 404
+    assert reader.get(address).status == 410
     Article.objects.get(pk=article.pk).publish()
     article.refresh_from_db()
     assert (article.published_at, article.unpublished_at) == (JULY, None)
@@ -132,7 +132,7 @@ def test_a_stored_page_is_stale_when_the_second_clock_strikes(reader, db, monkey
     later = from_now(minutes=6)
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert "Not in the list" not in reader.get("/")
-    assert reader.get(article.get_absolute_url()).status == 404
+    assert reader.get(article.get_absolute_url()).status == 410
     assert freshness.read().clock[1] != "None"
 
 
