@@ -7,6 +7,7 @@ from articles.related import similarity
 from articles.stems import stems
 from newsroom import html
 from newsroom.models import Masthead
+from newsroom.text.cutting import shortened
 from newsroom.text.no_words import without_addresses
 from newsroom.text.words import RUN
 
@@ -60,7 +61,7 @@ def _comparable(relation):
 def _reason(words, written) -> str:
     """Return the best of `words` (stems), spelled as in the article."""
     spelled = [written[word] for word in words[:ASKED] if word in written]
-    return ", ".join(spelled[:SHOWN_WORDS])[:200]
+    return shortened(", ".join(spelled[:SHOWN_WORDS]), 200)
 
 
 def _as_written(article, wanted) -> dict[str, str]:

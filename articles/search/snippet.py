@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from newsroom import html
+from newsroom.text.cutting import beginning
 from newsroom.text.words import RUN
 
 LENGTH = 220  # characters
@@ -38,7 +39,7 @@ def _densest(text, marks) -> tuple[int, int]:
     end = min(begin + LENGTH, len(text))
     if end < len(text):
         blank = text.rfind(" ", begin + LENGTH // 2, end)
-        end = end if blank < 0 else blank
+        end = blank if blank >= 0 else begin + len(beginning(text[begin : end + 1], LENGTH))
     return begin, end
 
 

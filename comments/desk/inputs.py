@@ -12,6 +12,7 @@ from comments.moderation import NO_REASON, Because, Reason
 from comments.moderation.reasons import LONGEST
 from newsroom.models import Masthead
 from newsroom.text import characters
+from newsroom.text.cutting import beginning
 
 DAYS = forms.IntegerField(min_value=1, max_value=3650, required=False)  # of a rule with an end
 REJECTIONS = (
@@ -35,7 +36,9 @@ NOTHING = ButtonInput()
 def reasons() -> list[tuple[str, str]]:
     """Return the choices of reasons for a rejection: rules by number, and codes."""
     rules = Masthead.current().rules()
-    numbered = [(rule[:LONGEST], f"{number}. {rule}") for number, rule in enumerate(rules, 1)]
+    numbered = [
+        (beginning(rule, LONGEST), f"{number}. {rule}") for number, rule in enumerate(rules, 1)
+    ]
     return numbered + [(reason.value, str(reason.label)) for reason in REJECTIONS]
 
 

@@ -8,6 +8,7 @@ from comments.desk.outcomes import Outcome, Result
 from comments.models import Comment, Note
 from comments.models.comment import LONGEST_NAME, LONGEST_TEXT
 from newsroom.text import characters
+from newsroom.text.cutting import beginning
 
 LONGEST = 1000  # characters of a note, or of why there is a rule
 
@@ -35,7 +36,7 @@ def _publish_reply(comment, by, words) -> Comment:
         article=comment.article,
         parent=comment,
         author=by,
-        name=(by.get_full_name() or by.get_username())[:LONGEST_NAME],
+        name=beginning(by.get_full_name() or by.get_username(), LONGEST_NAME),
         text=words,
     )
     reply.submit()

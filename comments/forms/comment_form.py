@@ -15,6 +15,7 @@ from comments.tokens import form_keys, receipts
 from newsroom import html
 from newsroom.numbers import row_number
 from newsroom.text import characters
+from newsroom.text.cutting import beginning
 
 LONGEST_QUOTE = 1000  # characters
 
@@ -120,7 +121,7 @@ class CommentForm(forms.ModelForm):
             if self.misses_parent:
                 self.initial["parent"] = ""
             if quote and (answered := self.answers()):
-                self.initial["text"] = html.quoted(answered.text[:LONGEST_QUOTE])
+                self.initial["text"] = html.quoted(beginning(answered.text, LONGEST_QUOTE))
 
     @property
     def helper(self):

@@ -6,6 +6,7 @@ from comments.moderation.facts import UNKNOWN, Facts, Submission
 from comments.moderation.reasons import LONGEST, NO_REASON, Because, Reason, in_words
 from comments.moderation.rules import HOUSE_RULES
 from comments.status import Status
+from newsroom.text.cutting import beginning
 
 __all__ = [
     "HOUSE_RULES",
@@ -43,4 +44,4 @@ def _coded(reason: str) -> Because:
     """Return code and text of what a rule answered: the owner's own answers in words."""
     if reason in Reason.values:
         return Because(str(reason))
-    return Because(Reason.CUSTOM_RULE.value, reason[:LONGEST])
+    return Because(Reason.CUSTOM_RULE.value, beginning(reason, LONGEST))

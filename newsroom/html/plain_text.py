@@ -9,6 +9,9 @@ from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import normalize_newlines
 
+from newsroom.text.characters import one_line
+from newsroom.text.cutting import beginning
+
 BLOCK = (
     r"</?(?:p|div|blockquote|pre|h\d|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|figure|figcaption"
     r"|hr|section|center)\b[^<>]*>"
@@ -44,21 +47,21 @@ def plain(stored: str) -> str:
     words = TAG.sub("", ENDS_A_LINE.sub(" ", stored))
     # Sanitised HTML has none left; in other HTML it is a comment, or no tag at all.
     words = strip_tags(words) if "<" in words else words
-    return " ".join(html.unescape(words).split())
+    return one_line(html.unescape(words))
 
 
 def cut(words: str, length: int) -> str:
     """Return `words`, cut at a word boundary and ending in "..." if longer than `length`
     characters.
 
-    Without a blank in the second half (Chinese, a very long word) it is cut at `length`.
+    Without a blank in the second half (Chinese, a very long word) it is cut between two letters.
     """
     if len(words) <= length:
         return words
     room = words[: length - 2]  # the blank itself may stand right behind the last word
     end = room.rfind(" ")
     if end < length // 2:
-        end = length - 3
+        end = len(beginning(words, length - 3))
     return words[:end].rstrip(" ,;:.–—-") + "..."
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.slugs import slug_of
 from newsroom.importing.ledger import Ledger
 from newsroom.text import characters
+from newsroom.text.cutting import shortened
 
 SLUG = re.compile(r"[-\w]+")
 
@@ -27,7 +28,7 @@ def fitting(raw: str, model: type[Model], field: str, ledger: Ledger) -> str:
         return words
     name = cast(Field, model._meta.get_field(field)).verbose_name
     ledger.notes[_("Too long, so it was shortened: %s.") % name] += 1
-    return words[: longest - 1].rstrip() + "…"
+    return shortened(words, longest)
 
 
 def as_slug(raw: str, model: type[Model]) -> str:

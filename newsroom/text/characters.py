@@ -41,6 +41,8 @@ BIDI_OPENERS = {
     "\u2068": "\u2069",
 }
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BLANKS = re.compile(r"\s+")
+NO_BREAK = "\u00a0\u2007\u202f"
 # Letters by category that show nothing: Hangul fillers, the Braille blank.
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -62,7 +64,19 @@ def line(raw: str) -> str:
 
     Direction controls, useless in a name or a headline, are removed.
     """
-    return " ".join(text(BIDI.sub("", raw)).split())
+    return one_line(text(BIDI.sub("", raw)))
+
+
+def one_line(raw: str) -> str:
+    """Return `raw` with each run of blanks a single one: if there is one, one that does not break.
+
+    French has them: « Non ! »
+    """
+    return BLANKS.sub(_blank, raw.strip())
+
+
+def _blank(match) -> str:
+    return next((blank for blank in match[0] if blank in NO_BREAK), " ")
 
 
 def has_bidi_control(raw: str) -> bool:

@@ -29,7 +29,7 @@ def test_text_comes_out_in_canonical_form(typed, kept):
 
 
 def test_a_line_is_one_line_and_reads_in_one_direction():
-    assert characters.line(" a\n b\u00a0\u2003c\u202e ") == "a b c"
+    assert characters.line(" a\n b\u00a0\u2003c\u202e ") == "a b\u00a0c"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from comments.moderation.reasons import Reason
 from comments.moderation.rules.answer import Answer
 from comments.status import Status
+from newsroom.text.cutting import beginning
 
 LONGEST_REASON = 200  # characters
 MOST_AT_ONCE = 8  # rules that run, or hang; a thread cannot be stopped from outside
@@ -59,4 +60,4 @@ def _checked(answer) -> Answer | None:
     status, reason, weight = answer
     if not 1 <= weight <= 100:
         raise ValueError(f"A weight is from 1 to 100, not {weight!r}.")
-    return Answer(Status(status), str(reason)[:LONGEST_REASON], int(weight))
+    return Answer(Status(status), beginning(str(reason), LONGEST_REASON), int(weight))

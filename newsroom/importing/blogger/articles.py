@@ -15,12 +15,14 @@ from newsroom import html
 from newsroom.importing import body, import_text
 from newsroom.importing.blogger.entry import Blog, Entry
 from newsroom.importing.records import ArticleRecord
+from newsroom.text.cutting import shortened
 
 BREAKS = re.compile(r"(?:<br\s*+/?>(?:\s|&nbsp;)*+){2,}+", re.I)
 JUMP = re.compile(r"""<a\s+name=["']?more["']?\s*/?>(?:\s*</a>)?""", re.I)
 MONTH = re.compile(r"^/(\d{4})/(\d{2})/")
 SLUG = re.compile(r"[-\w]+")
 HEADLINE_WORDS = 8
+HEADLINE = 100  # characters, where no blanks are between the words
 
 
 def record(entry: Entry, kind: str, blog: Blog) -> ArticleRecord:
@@ -79,4 +81,6 @@ def addresses(entry: Entry, blog: Blog) -> Iterator[str]:
 
 
 def _first_words(text: str) -> str:
-    return Truncator(html.plain(text)).words(HEADLINE_WORDS, truncate=" …") or _("(untitled)")
+    return shortened(
+        Truncator(html.plain(text)).words(HEADLINE_WORDS, truncate=" …"), HEADLINE
+    ) or _("(untitled)")

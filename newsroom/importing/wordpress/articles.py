@@ -16,6 +16,7 @@ from newsroom.importing.records import AddressRecord, ArticleRecord, Note
 from newsroom.importing.wordpress import addresses, shortcodes
 from newsroom.importing.wordpress.blog import Blog
 from newsroom.importing.wordpress.item import Item
+from newsroom.text.cutting import shortened
 
 BLOCKS = "<!-- wp:"  # written in the block editor, with paragraphs of its own
 SLUG = re.compile(r"[-\w]+")
@@ -24,6 +25,7 @@ GALLERY = re.compile(r"""\[gallery\b[^\[\]]*\bids=["']?([\d, ]+)""")
 UPLOAD = re.compile(r"/wp-content/uploads/[^\s\"'<>()?#]+")
 SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")  # WordPress keeps a picture in several sizes
 HEADLINE_WORDS = 8
+HEADLINE = 100  # characters, where no blanks are between the words
 
 
 def record(item: Item, blog: Blog) -> ArticleRecord:
@@ -96,4 +98,6 @@ def picture_key(number_or_path: str) -> str:
 
 
 def _first_words(text: str) -> str:
-    return Truncator(html.plain(text)).words(HEADLINE_WORDS, truncate=" …") or _("(untitled)")
+    return shortened(
+        Truncator(html.plain(text)).words(HEADLINE_WORDS, truncate=" …"), HEADLINE
+    ) or _("(untitled)")

@@ -1,0 +1,67 @@
+"""No text is cut inside what its reader sees as one letter."""
+
+import re
+
+import pytest
+
+from articles.models import Article
+from articles.search.query import Query
+from articles.search.snippet import snippet
+from newsroom import html
+from newsroom.text import characters, cutting
+from tests import tree
+
+# Each is one letter to its reader.
+LETTERS = [
+    *("👨\u200d👩\u200d👧", "🇩🇪", "👍🏽", "❤️"),
+    "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    *("e\u0301\u0302", "กี่", "เก", "กำ", "हि", "क्ष", "कि", "กุ้", "ກໍ", "န့်", "ខ្មែ"),
+    *("ﾊﾞ", "தி", "1️⃣", "שָּׁ"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_letter_is_cut_nowhere(letter):
+    """K11k."""
+    text = letter * 50
+    whole = {letter * number for number in range(51)}
+    assert {cutting.beginning(text, length) for length in range(len(letter), 60)} <= whole
+    for length in range(len(letter) + 3, 60):
+        assert html.cut(text, length).removesuffix("...") in whole
+        assert cutting.shortened(text, length).removesuffix("…") in whole
+
+
+def test_what_fits_is_whole_and_what_has_no_end_is_cut():
+    assert cutting.beginning("harbour", 7) == "harbour"
+    assert cutting.beginning("harbour", 3) == "har"
+    assert cutting.shortened("harbour", 7) == "harbour"
+    assert cutting.shortened("har bour", 5) == "har…"
+    assert cutting.beginning("\u0301" * 9, 4) == "\u0301" * 4
+    assert cutting.beginning("နိုင်ငံ", 6) == "နိုင်"
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_result_of_a_search_ends_with_a_letter(letter):
+    """K11k."""
+    article = Article(headline="", lead="boat " + letter * 400, body="")
+    shown = "".join(piece.text for piece in snippet(article, Query.parse("boat ", "en")))
+    assert not shown.removeprefix("boat ").removesuffix("...").replace(letter, "")
+
+
+def test_blanks_that_do_not_break_are_kept():
+    """K11k."""
+    assert characters.line("«\u00a0Non\u202f!\u00a0» ") == "«\u00a0Non\u202f!\u00a0»"
+    assert characters.line("\u00a0a \u00a0\n\u00a0 b  c\u3000d\u00a0") == "a\u00a0b c d"
+    assert (
+        html.plain("<p>«&nbsp;Non&#8239;!&nbsp;»</p><p>Oui</p>") == "«\u00a0Non\u202f!\u00a0» Oui"
+    )
+
+
+def test_templates_cut_by_letters():
+    """K11k: Django's own filters cut anywhere, or at blanks that are not there."""
+    cutting_anywhere = re.compile(r"\|(?:truncatechars|truncatewords)\b")
+    assert [
+        each
+        for each in tree.files("*.html", "*.xml", "*.txt")
+        if cutting_anywhere.search(each.read_text())
+    ] == []
