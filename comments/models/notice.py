@@ -83,7 +83,11 @@ class Notice(models.Model):
         if self.kind == self.Kind.APPEAL:
             return self.get_outcome_display()
         if self.outcome == self.Outcome.CHANGED:
+            if self.comment.is_public:
+                return _("The comment was removed, but has been published again since.")
             return _("The comment has been removed.")
+        if not self.comment.is_public:
+            return _("We kept the comment at first, but it has been removed since.")
         return _("The comment does not break our rules and stays.")
 
     @transaction.atomic

@@ -47,6 +47,12 @@ class Revision(models.Model):
     def reason_in_words(self):
         return in_words(self.reason_code, self.reason_text)
 
+    @property
+    def why_rejected(self):
+        """Return the reason of the house rules; "" if it only says why a moderator was asked."""
+        is_old = self.reason_code == Reason.UNREAD  # up to version 0.2 kept by a rejection
+        return "" if self.settled_by_id or is_old else self.reason_in_words
+
     @transaction.atomic
     def accept(self, by=None, way=Way.DESK):
         """Put it in the place of the old words. Returns the Decision, or None if it is too late."""
@@ -63,7 +69,8 @@ class Revision(models.Model):
         if self.status != Status.PENDING:
             return None
         self.status = status
-        self.save(update_fields=["status"])
+        self.reason_code = self.reason_text = ""  # why it waited
+        self.save(update_fields=["status", "reason_code", "reason_text"])
         comment = self.comment
         if status == Status.APPROVED:
             comment.text, comment.body, comment.edited_at = self.text, self.body, timezone.now()

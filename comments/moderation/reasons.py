@@ -60,6 +60,8 @@ class Reason(TextChoices):
     UNREAD = "unread", _("Not reviewed yet.")
 
 
+# These say what was done, not what was noticed.
+OUTCOMES = (Reason.READ_LATER, Reason.UNREAD)
 OF_THE_PAPER = (Reason.HOUSE_RULE, Reason.CUSTOM_RULE)  # the text says all
 
 

@@ -106,7 +106,7 @@ def rejected(notification):
     return Content(
         subject,
         says,
-        _("See or appeal the decision"),
+        _("See or appeal the decision") if comment.may_be_appealed() else _("See the decision"),
         _receipt(comment),
         _quotes([comment]),
         unsubscribe.address(notification.commenter),

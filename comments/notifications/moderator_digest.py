@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from comments import statistics
 from comments.desk.acts import ACTS
 from comments.models import Comment, ModeratorSubscription
-from comments.moderation import Because, Reason, in_words
+from comments.moderation import Because, in_words
+from comments.moderation.reasons import OUTCOMES
 from comments.notifications import schedule, unsubscribe
 from comments.tokens import action_links
 from newsroom import html
@@ -115,13 +116,13 @@ def _says(subscription, subject):
 
 def _entry(comment, moderator) -> Entry:
     noticed = [Because(code, text) for code, text, _weight in comment.reasons]
-    others = [each for each in noticed if each != comment.reason and each.code != Reason.UNREAD]
+    others = [each for each in noticed if each != comment.reason and each.code not in OUTCOMES]
     parent = comment.parent
     return Entry(
         comment.name,
         html.cut(comment.text, LONGEST_QUOTE),
         comment.created_at,
-        comment.article.headline,
+        _headline(comment.article),
         parent,
         html.cut(" ".join(parent.text.split()), LONGEST_PARENT) if parent else "",
         [in_words(*each) for each in (comment.reason, *others)],
@@ -133,6 +134,12 @@ def _entry(comment, moderator) -> Entry:
             for name in action_links.BY_LINK
         ],
     )
+
+
+def _headline(article) -> str:
+    if article.is_public:
+        return article.headline
+    return _("%(headline)s (article not public)") % {"headline": article.headline}
 
 
 def _more(number) -> str:

@@ -2,7 +2,8 @@ from django import template
 
 from comments import statistics
 from comments.admin.queue_counts import number_waiting
-from comments.moderation import Reason, in_words
+from comments.moderation import in_words
+from comments.moderation.reasons import OUTCOMES
 from comments.spam import explaining, report
 
 register = template.Library()
@@ -28,7 +29,7 @@ def noticed(comment):
     return [
         {"words": in_words(code, text), "weight": weight, "holds": (code, text) == comment.reason}
         for code, text, weight in comment.reasons
-        if code != Reason.UNREAD
+        if code not in OUTCOMES
     ]
 
 

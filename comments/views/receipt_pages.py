@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comments import notifications, origin
+from comments import email_confirmation, notifications, origin
 from comments.forms.edit_form import EditForm
 from comments.models import Following, Notice, TooLate
 from comments.tokens import receipts
@@ -80,6 +80,7 @@ def show(request, comment, token, status=200, **more):
         "appeal": comment.notices.appeals().order_by("-pk").first(),
         "rhythms": Following.Rhythm.choices,
         "question": notifications.last_question_about(comment),
+        "may_be_asked": timezone.now() - comment.created_at < email_confirmation.LINK_GOOD_FOR,
         "today": timezone.localdate(),
     }
     context |= {"token": token, **more}

@@ -8,6 +8,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from articles.models import Article
 from comments import notifications, statistics
 from comments.models import Decision, ModeratorSubscription, Notification, Status
 from comments.notifications import moderator_digest, schedule
@@ -113,6 +114,7 @@ def test_followers_mornings_are_those_of_the_paper_too(article, mo, pass_time):
     from comments.models import Commenter, Following
 
     Masthead.objects.update(time_zone="Pacific/Auckland")
+    Article.objects.update(published_at="2026-01-01 09:00Z")
     ravi = Commenter.objects.create(email="ravi@example.org")
     ravi.follow(article, Following.Rhythm.DAILY)
     a_comment(article, created_at=ago(minutes=-1)).approve(by=mo)

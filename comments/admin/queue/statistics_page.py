@@ -1,5 +1,7 @@
 """The page of statistics."""
 
+from math import ceil
+
 from comments.models import Comment
 from comments.statistics import charts
 from comments.statistics.decision_counts import (
@@ -48,4 +50,4 @@ def _kinds(day):
 
 
 def _minutes(hour):
-    return {"wait": round(hour.median.total_seconds() / A_MINUTE)}
+    return {"wait": ceil(hour.median.total_seconds() / A_MINUTE)}  # "0 minutes" says nothing

@@ -1,6 +1,7 @@
 """Flags of a comment: editors' picks, reports, appeals."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from comments import moderation
@@ -62,10 +63,11 @@ class Flags:
 
     def may_be_appealed(self):
         """Return True if its writer may appeal: once for each time it was hidden."""
-        if not self.is_unwanted:
+        if not self.is_unwanted or self.notices.open().appeals().exists():
             return False
         last = self.decisions.filter(to_status=self.status).exclude(from_status=self.status).first()
-        return not (last and self.notices.appeals().filter(created_at__gte=last.at).exists())
+        answered = Q(created_at__gte=last.at) | Q(closed_at__gte=last.at) if last else Q(pk=None)
+        return not self.notices.appeals().filter(answered).exists()
 
     def must_be_decided_by_another_than(self, user):
         """Return True if an appeal is open against a decision of `user` and another can decide."""

@@ -150,6 +150,11 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         return self.status == Status.APPROVED
 
     @property
+    def is_read(self):
+        """Return True if readers see it: it and its article are public."""
+        return self.is_public and self.article.is_public
+
+    @property
     def is_deleted(self):
         return self.deleted_at is not None
 

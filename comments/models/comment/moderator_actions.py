@@ -11,7 +11,7 @@ from comments.models.decision import BY_PEOPLE, UNDO_TIME, Way
 from comments.models.moderator_subscription import ModeratorSubscription
 from comments.models.notice import Notice
 from comments.models.training_example import TrainingExample
-from comments.status import Status
+from comments.status import HIDDEN, Status
 from newsroom.work.jobs import Job
 
 TOLD_BY_RULES = (Status.APPROVED, Status.REJECTED, Status.REMOVED)
@@ -116,8 +116,8 @@ class ModeratorActions:
             articles.update(comment_count=F("comment_count") + change)  # a new edition, too
 
     def _settle(self, decision):
-        """Close the reports and appeals that `decision` answers."""
-        if self.status != Status.APPROVED:
+        """Close the reports, appeals and edits that `decision` ends."""
+        if self.status in HIDDEN:
             edits = self.revisions.filter(status=Status.PENDING)
             edits.update(status=Status.REJECTED, settled_by=decision)
         if decision.way != Way.RULE and decision.reason_code != moderation.Reason.UNDONE:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from comments import moderation
@@ -23,12 +24,18 @@ class WriterActions:
 
     @property
     def may_be_edited(self):
-        """Return True for a quarter of an hour, while it has no reply."""
+        """Return True for a quarter of an hour, while readers see no reply to it."""
         return (
             self.status in (Status.PENDING, Status.APPROVED)
             and timezone.now() - self.created_at < EDITABLE_FOR
-            and not self.replies.exists()
+            and not self._has_public_replies()
         )
+
+    def _has_public_replies(self):
+        """Return True if any below it is public; on the deepest level they stand beside it."""
+        below = Q(parent=self.pk) | Q(path__startswith=self.path)
+        public = self.article.comments.approved().exclude(pk=self.pk)
+        return public.filter(below).exists()
 
     @property
     def open_edit(self):
@@ -65,6 +72,7 @@ class WriterActions:
     def _replace(self, verdict):
         judged = ["reason_code", "reason_text", "reasons", "spam_parts", "spam_score"]
         self.save(update_fields=["text", "body", "language", *judged])
+        self.revisions.filter(status=Status.PENDING).delete()  # of a time when it was public
         if verdict.status != Status.PENDING:
             self._become(verdict.status, verdict.reason, way=Way.RULE, by=None)
 
