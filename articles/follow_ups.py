@@ -45,7 +45,7 @@ def set_closing_times():
 
 
 @does("news_published")
-def tell_the_hub():
+def tell_the_hub(_article_id=None):
     if address := Masthead.current().hub:
         hub.tell(address)
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import freshness, html
 from newsroom.choosing import ChoosesRows
 from newsroom.deleting import TellsWhatGoesAlong
+from newsroom.moments import MOMENTS
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,8 @@ class CarefulAdmin(ChoosesRows, TellsWhatGoesAlong):
     The row is locked from the comparison to the write, so that of two simultaneous editors one gets
     an error. Text that cannot be stored is given back in the form.
     """
+
+    formfield_overrides = MOMENTS
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

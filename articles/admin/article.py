@@ -12,6 +12,7 @@ from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.models import Article, Byline, Correction, Picture, RelatedChoice
 from newsroom.admin_site import OnlyListedLookups
 from newsroom.choosing import ChoosesRows
+from newsroom.moments import MOMENTS
 
 NEWEST = 8  # pictures
 STATES = {
@@ -39,6 +40,7 @@ class BylineInline(admin.TabularInline):
 class CorrectionInline(admin.StackedInline):
     model = Correction
     fields = ["text", "corrected_at"]
+    formfield_overrides = MOMENTS
     extra = 0
 
 

@@ -8,7 +8,6 @@ import logging
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import HttpResponseRedirect
@@ -22,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from articles import dates
 from articles.models import Article
 from newsroom import freshness
+from newsroom.moments import MomentField
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +32,7 @@ FAILED = gettext_lazy(
 
 
 class MomentForm(forms.Form):
-    at = forms.SplitDateTimeField(
-        label=gettext_lazy("Date and time"), widget=AdminSplitDateTime, validators=[dates.check]
-    )
+    at = MomentField(label=gettext_lazy("Date and time"))
 
 
 class PressForm(forms.Form):

@@ -23,7 +23,7 @@ from newsroom.work.jobs import Job
 TEASER_LENGTH = 200  # characters
 CLOCKS = {"published_at", "unpublished_at"}
 # Columns derived on every save, and columns of a stored article that save() leaves alone.
-DERIVED = {"slug", "filed", "teaser", "comments_close_at", "saved_at"}
+DERIVED = {"slug", "filed", "teaser", "comments_close_at", "updated_at", "saved_at"}
 LEFT_ALONE = {"comment_count", "feed_id", "corrections_changed_at"}
 
 
@@ -172,6 +172,8 @@ class Article(KeepsAddress):
         words = " ".join(self.lead.split()) or html.plain(self.body)
         self.teaser = html.cut(words, TEASER_LENGTH)
         self.comments_close_at = discussion_end(self.published_at)
+        if self.updated_at and not self.was_updated:
+            self.updated_at = None
         super().save(update_fields=update_fields, **options)
         SearchText.index(self)
         self.announce(before)
@@ -230,7 +232,8 @@ class Article(KeepsAddress):
         self.slug = self.slug or slug_of(self.headline) or "article"
         is_known = before.has_known_address if before else self.filed
         if dates.is_possible(self.published_at) and not is_known:
-            self.filed = timezone.localtime(self.published_at).date().replace(day=1)
+            here = timezone.localtime(self.published_at, Masthead.current().zone)
+            self.filed = here.date().replace(day=1)
 
     def namesakes(self):
         return Article.objects.filter(filed=self.filed, slug=self.slug).exclude(pk=self.pk)
@@ -324,16 +327,28 @@ class Article(KeepsAddress):
         self.leave_lists()
 
     def announce(self, before):
-        """Plan a message to the hub for its publication; `before` is the stored article."""
+        """Plan a message to the hub for its publication; `before` is the stored article.
+
+        It hears of each publication once: not of another date for what is public already.
+        """
         moment = self.published_at
-        if not (self.is_public or self.is_scheduled) or moment < timezone.now() - timedelta(days=1):
+        if before and (before.published_at, before.state) == (moment, self.state):
             return
-        is_known = before and before.published_at == moment and not before.is_unpublished
-        if not is_known and Masthead.current().hub:
-            Job.plan("news_published", at=moment if self.is_scheduled else None)
+        planned = Job.objects.filter(fact="news_published", arguments=[self.pk])
+        planned.filter(next_try_at__gt=timezone.now(), tries=0).delete()
+        is_news = dates.is_possible(moment) and moment >= timezone.now() - timedelta(days=1)
+        is_to_come = self.is_public or self.is_scheduled
+        if is_news and is_to_come and not (before and before.is_public) and Masthead.current().hub:
+            Job.plan("news_published", self.pk, at=moment if self.is_scheduled else None)
 
     def mark_updated(self):
         self.updated_at = timezone.now()
+
+    @property
+    def was_updated(self):
+        """Return True if it was updated after its publication; before, it was only written."""
+        updated, published = self.updated_at, self.published_at
+        return bool(updated and published) and updated > published
 
     @property
     def changed_at(self):

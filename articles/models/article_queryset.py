@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.dates import EARLIEST, LATEST
 from articles.models.old_address import KeepsAddressQuerySet
 from newsroom import freshness
+from newsroom.models import Masthead
 
 
 class Kind(models.TextChoices):
@@ -106,7 +107,7 @@ class ArticleQuerySet(KeepsAddressQuerySet):
             return self.none()
 
     def between(self, first, end):
-        """Return those published from the day `first` until before the day `end`, in local time."""
+        """Return those published from the day `first` until before `end`, by the paper's clock."""
         return self.filter(published_at__gte=_midnight(first), published_at__lt=_midnight(end))
 
     def before(self, article):
@@ -131,4 +132,4 @@ class ArticleQuerySet(KeepsAddressQuerySet):
 
 
 def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return datetime.combine(day, time.min, Masthead.current().zone)

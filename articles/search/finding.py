@@ -17,6 +17,7 @@ from articles.models import Article, Topic
 from articles.search import postgresql, sqlite
 from articles.search.query import Query
 from articles.search.snippet import Piece, snippet
+from newsroom.models import Masthead
 
 RANKED = 1000  # articles
 A_PAGE = 20  # articles
@@ -122,5 +123,6 @@ def _topics(rows):
 
 
 def _years(rows):
-    counted = Counter(timezone.localtime(moment).year for _pk, moment in rows)
+    zone = Masthead.current().zone
+    counted = Counter(timezone.localtime(moment, zone).year for _pk, moment in rows)
     return sorted(counted.items(), reverse=True)

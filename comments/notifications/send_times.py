@@ -1,6 +1,5 @@
 """Send times of e-mails about more than one event."""
 
-import zoneinfo
 from datetime import datetime, timedelta
 
 from newsroom.models import Masthead
@@ -9,7 +8,7 @@ MORNING = 7  # o'clock, in the paper's time zone
 
 
 def next_morning(now: datetime) -> datetime:
-    here = now.astimezone(zoneinfo.ZoneInfo(Masthead.current().time_zone))
+    here = now.astimezone(Masthead.current().zone)
     morning = here.replace(hour=MORNING, minute=0, second=0, microsecond=0)
     return morning if morning > now else morning + timedelta(days=1)
 

@@ -205,5 +205,10 @@ class Masthead(AboutThePaper, freshness.MovesEdition):
     def elsewhere(self):
         return profiles(self.profiles)
 
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """Return its time zone; the active one may be another outside a request."""
+        return zoneinfo.ZoneInfo(self.time_zone)
+
     def rules(self) -> list[str]:
         return [line.strip() for line in self.comment_rules.splitlines() if line.strip()]

@@ -1,7 +1,5 @@
 """The masthead of a request: language, time zone, template variable."""
 
-import zoneinfo
-
 from django.conf import settings
 from django.utils import timezone, translation
 
@@ -27,7 +25,7 @@ class MastheadLocaleMiddleware:
         MastheadLocaleMiddleware.last_known = request.masthead.language
         with (
             translation.override(request.masthead.language),
-            timezone.override(zoneinfo.ZoneInfo(request.masthead.time_zone)),
+            timezone.override(request.masthead.zone),
         ):
             response = self.get_response(request)
             if hasattr(response, "render") and callable(response.render):

@@ -1,14 +1,19 @@
 """Two clocks say what is public; a date that cannot be right hides its article and nothing else."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import cursor, dates, follow_ups
-from articles.models import Article
+from articles.models import Article, Kind
+from articles.search.finding import find
+from articles.search.query import Query
 from newsroom import freshness
+from newsroom.importing.ledger import Ledger
+from newsroom.importing.records import ArticleRecord
+from newsroom.importing.writer import Writer
 from newsroom.models import Masthead
 from tests.cast import a_comment, ago, an_article, from_now
 from tests.order import on_both
@@ -225,3 +230,70 @@ def test_a_cursor_beyond_all_dates_is_none(reader, db, before):
     an_article()
     assert reader.get(f"/?before={before}").status == 404
     assert cursor.Cursor.parse("-1-1").published_at.year == 1969
+
+
+MIDNIGHT = datetime(2025, 12, 31, 22, 30, tzinfo=UTC)  # half past midnight in Riga
+
+
+@pytest.mark.parametrize("active", ["UTC", "America/Los_Angeles", "Europe/Riga"])
+@pytest.mark.parametrize("way", ["save", "publish", "import"])
+def test_the_month_of_an_address_is_the_papers_whatever_zone_is_active(reader, db, active, way):
+    """K8f"""
+    Masthead.objects.update(time_zone="Europe/Riga")
+    with timezone.override(active):
+        if way == "save":
+            article = an_article(published=MIDNIGHT, headline="Cheers")
+        elif way == "publish":
+            article = an_article(published=None, headline="Cheers")
+            article.publish(at=MIDNIGHT)
+        else:
+            record = ArticleRecord("1", Kind.STORY, "Cheers", "", "<p>!</p>", MIDNIGHT)
+            writer = Writer(Ledger())
+            with writer.turns:
+                writer.write_articles([record])
+            article = Article.objects.get()
+        first, end = date(2026, 1, 1), date(2026, 2, 1)
+        assert Article.objects.between(first, end).get() == article
+        assert find(Query.parse("cheers", "en")).years == [(2026, 1)]
+    assert article.get_absolute_url() == "/2026/01/cheers/"
+    for page in ("/2026/01/cheers/", "/2026/01/", "/2026/"):
+        assert "Cheers" in reader.get(page), page
+    assert "/2026/01/cheers/" in reader.get("/sitemap-articles.xml")
+    assert "/2026/01/cheers/" in reader.get("/feed.atom")
+
+
+@pytest.mark.both_databases
+def test_nothing_is_updated_before_it_is_published(db):
+    """K8g"""
+
+    def after(change, **columns):
+        article = an_article(**columns)
+        change(article)
+        article.save()
+        return Article.objects.get(pk=article.pk)
+
+    def mark_and(published_at):
+        def change(article):
+            article.mark_updated()
+            article.published_at = published_at
+
+        return change
+
+    moved = from_now(minutes=5)
+    assert after(Article.mark_updated).updated_at  # the ordinary case
+    for published in (None, from_now(days=1)):
+        assert after(Article.mark_updated, published=published).updated_at is None
+    assert after(mark_and(moved)).updated_at is None
+    draft = after(Article.mark_updated, published=None)
+    Article.objects.filter(pk=draft.pk).update(updated_at=ago(days=2))  # as 0.2.0 left it
+    draft.publish()
+    assert Article.objects.get(pk=draft.pk).updated_at is None
+    public = after(Article.mark_updated)
+    updated = public.updated_at
+    public.unpublish()
+    public.publish()
+    assert Article.objects.get(pk=public.pk).updated_at == updated
+    public.publish(at=ago(days=9))
+    assert Article.objects.get(pk=public.pk).updated_at == updated
+    public.publish(at=moved)
+    assert Article.objects.get(pk=public.pk).updated_at is None

@@ -6,6 +6,7 @@ from threading import Thread
 from urllib.parse import parse_qs
 
 import pytest
+import time_machine
 
 from articles import hub
 from newsroom.models import Job, Masthead
@@ -53,6 +54,26 @@ def test_for_a_scheduled_story_it_is_told_at_its_moment(named):
     moment = from_now(hours=2)
     an_article(published=moment)
     assert told().get().next_try_at == moment
+
+
+def test_of_each_publication_it_is_told_once(named):
+    """K3d"""
+    article = an_article(published=from_now(hours=2))
+    article.publish(at=from_now(hours=3))
+    assert told().get().next_try_at == article.published_at  # not at the first moment, too
+    article.publish(at=from_now(minutes=1))
+    article.unpublish()
+    assert not told().exists()
+    article.publish()
+    assert told().count() == 1
+    for moment in (article.published_at.replace(microsecond=0), ago(minutes=5)):
+        article.publish(at=moment)
+        assert told().count() == 1, moment
+    told().delete()
+    scheduled = an_article(published=from_now(hours=1))
+    with time_machine.travel(from_now(hours=2)):  # it is public, and nobody has worked yet
+        scheduled.publish(at=ago(minutes=1))
+        assert told().count() == 1
 
 
 def test_the_hub_hears_which_feeds_are_new():
