@@ -9,7 +9,7 @@ def forget_updates_before_publication(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0005_known_feed_ids")]
+    dependencies = [("articles", "0006_addresses_of_what_was_deleted")]
 
     operations = [
         migrations.RunPython(forget_updates_before_publication, migrations.RunPython.noop),
