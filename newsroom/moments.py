@@ -9,6 +9,7 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from datetime import timezone as offsets
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 # closes some years later: within this range no list, feed or sitemap can fail on a date.
 EARLIEST = datetime(1600, 1, 1, tzinfo=UTC)  # before the first newspaper (Strasbourg, 1605)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+ZERO = timedelta(0)
 OFFSET = re.compile(r"(.*?)\s*([+-])(\d\d):?(\d\d)$", re.DOTALL)  # "02:30 +03:00"
 TWICE = _(
     "On that day the clock shows %(time)s twice. Please write “%(first)s” for the first time, or "
@@ -121,7 +123,9 @@ class MomentField(forms.MultiValueField):
         return aware(typed)
 
 
-MOMENTS = {models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
+MOMENTS: dict[Any, dict[str, Any]] = {
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}
+}
 
 
 def as_shown(moment: datetime) -> datetime:
@@ -145,9 +149,10 @@ def aware(typed: datetime) -> datetime:
         return typed
     zone = timezone.get_current_timezone()
     first, second = (typed.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    if first.utcoffset() == second.utcoffset():
+    turned = (second.utcoffset() or ZERO) - (first.utcoffset() or ZERO)
+    if not turned:
         return first
-    if first.utcoffset() < second.utcoffset():
+    if turned > ZERO:
         raise ValidationError(NEVER, code="never", params={"time": typed.time()})
     words = {"time": typed.time(), "first": _with_offset(first), "second": _with_offset(second)}
     raise ValidationError(TWICE, code="twice", params=words)
