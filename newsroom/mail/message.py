@@ -7,16 +7,16 @@ nothing loaded from elsewhere. Readers' words are quoted, and never in a header.
 from email.utils import formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from newsroom import html
+from newsroom.mail.encoded import EncodedEmail
 
 LONGEST_QUOTE = 1000  # characters
 
 
-def message_of(email, content, masthead) -> EmailMultiAlternatives:
+def message_of(email, content, masthead) -> EncodedEmail:
     context = {
         "content": content,
         "link": f"{settings.SITE_URL}{content.address}",
@@ -25,7 +25,7 @@ def message_of(email, content, masthead) -> EmailMultiAlternatives:
         "masthead": masthead,
         "quotes": [(name, html.cut(words, LONGEST_QUOTE)) for name, words in content.quotes],
     }
-    message = EmailMultiAlternatives(
+    message = EncodedEmail(
         # A headline has one line, but may be as long as it likes.
         subject=html.cut(content.subject, 120),
         body=render_to_string(f"{content.template}.txt", context),

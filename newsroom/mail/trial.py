@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from email.utils import formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
 from newsroom import html
+from newsroom.mail.encoded import EncodedEmail
 from newsroom.site.masthead import Masthead
 from newsroom.text import characters
 
@@ -57,9 +57,9 @@ def send(address: str) -> Outcome:
     return Outcome(True, accepted % {**_place(), "address": address})
 
 
-def _message(address) -> EmailMessage:
+def _message(address) -> EncodedEmail:
     name = Masthead.current().name
-    return EmailMessage(
+    return EncodedEmail(
         subject=_("Test e-mail from %(name)s") % {"name": name},
         body=_("This is a test. If you can read it, e-mails from %(name)s reach you.")
         % {"name": name},

@@ -1,11 +1,15 @@
 """Letters over the wire, to a mail server that works, refuses, or is not there."""
 
+import re
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.utils import formataddr, parseaddr
 
 import pytest
 from aiosmtpd.controller import Controller
 
 from comments.models import Comment, Notification
+from newsroom.mail.encoded import EncodedEmail
 from newsroom.models import Pause
 from tests.cast import a_comment, ago, an_article
 from tests.site import free_port
@@ -87,6 +91,33 @@ def test_a_headline_cannot_write_a_header(server, work):
             "Boats Bcc: everybody" in notification["Subject"]
             or "comment" in notification["Subject"]
         )
+
+
+LONG_NAMES = [
+    "Süddeutsche Donaudampfschifffahrtsgesellschaftszeitung für Öffentlichkeitsarbeit",
+    "東京都新聞社日刊世界経済政治文化スポーツ総合新聞" * 4,
+    "جريدة الميناء القديم اليومية للأخبار " * 3,
+    "Вестник порта, «утренний» выпуск <5.0>; " * 3,
+    "नमस्ते बंदरगाह समाचार " * 4,
+    "📰👩‍👩‍👧‍👧" * 9,
+    'The "Harbour", Post <x@example.com>; (old)',
+    "A plain and long name of a paper " * 3,
+]
+
+
+def test_a_long_name_in_any_script_is_cut_into_words_that_every_server_reads(server):
+    """K10f. At most 75 characters of an encoded word, 78 of a line (RFC 2047, 2)."""
+    for name in map(str.strip, LONG_NAMES):
+        from_email = formataddr((name, "noreply@example.org"))
+        EncodedEmail(name, "Text", from_email, [RAVI]).send()
+        head = server.box[-1].content.partition(b"\r\n\r\n")[0].decode("ascii")
+        assert max(map(len, head.split("\r\n"))) <= 78
+        assert max(map(len, re.findall(r"=\?\S+\?[bq]\?[^?]*\?=", head)), default=0) <= 75
+        message = message_from_bytes(server.box[-1].content)
+        decoded = make_header(decode_header(message["Subject"].replace("\r\n", "")))
+        assert str(decoded) == name
+        sender, address = parseaddr(message["From"].replace("\r\n", ""))
+        assert (str(make_header(decode_header(sender))), address) == (name, "noreply@example.org")
 
 
 def test_what_is_refused_for_now_is_sent_again_as_the_same_letter(server, answered, work):
