@@ -23,7 +23,7 @@ def named(name: str):
 
 
 class RequestIdMiddleware:
-    """Middleware, outermost: give each request an id, and show it on error pages."""
+    """Middleware, around all others: give each request an id, and show it on error pages."""
 
     def __init__(self, get_response):
         self.get_response = get_response

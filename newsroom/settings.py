@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.site.middleware.LastKnownLanguageMiddleware",
     "newsroom.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.SecurityHeadersMiddleware",

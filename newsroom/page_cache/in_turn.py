@@ -41,7 +41,7 @@ class InTurn:
         if not size:
             return self.work(unread)
         if size > LARGEST_BODY:
-            return plain(unread, HttpResponse(status=413))
+            return plain(unread, error_page(unread, 413))
         try:
             with self.lanes.bodies:
                 body = whole_body(environ["wsgi.input"], size)
@@ -85,11 +85,16 @@ def busy(environ) -> Answer:
     if has_typed_text(request):
         response = give_back(request, BUSY, retry_after=RETRY_AFTER)
     else:
-        with translation.override(MastheadLocaleMiddleware.last_known):
-            response = render(request, "503.html", status=503)
-        response["Content-Security-Policy"] = POLICY
+        response = error_page(environ, 503)
         response["Retry-After"] = RETRY_AFTER
     return plain(environ, response)
+
+
+def error_page(environ, status) -> HttpResponse:
+    with translation.override(MastheadLocaleMiddleware.last_known):
+        response = render(WSGIRequest(environ), f"{status}.html", status=status)
+    response["Content-Security-Policy"] = POLICY
+    return response
 
 
 def plain(environ, response) -> Answer:

@@ -6,6 +6,20 @@ from django.utils import timezone, translation
 from newsroom.models import Masthead
 
 
+class LastKnownLanguageMiddleware:
+    """Middleware, around all others: use the paper's language before the masthead is read.
+
+    The pages of errors are rendered wherever one happens, some when the database is away.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with translation.override(MastheadLocaleMiddleware.last_known):
+            return self.get_response(request)
+
+
 class MastheadLocaleMiddleware:
     """Activate the paper's language and time zone, whatever the browser prefers.
 
