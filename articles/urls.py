@@ -3,6 +3,7 @@ from django.urls import path, re_path
 
 from articles import feeds
 from articles.sitemaps import SITEMAPS
+from articles.slugs import PATTERN as SLUG
 from articles.views import legacy, reading, well_known
 from newsroom.headers import for_other_sites
 from newsroom.numbers import MONTH, YEAR
@@ -23,12 +24,12 @@ urlpatterns = [
     # Articles and their archives
     re_path(rf"^{YEAR}/$", reading.archive, name="year"),
     re_path(rf"^{YEAR}/{MONTH}/$", reading.archive, name="month"),
-    re_path(rf"^{YEAR}/{MONTH}/(?P<slug>[-\w]+)/$", reading.article, name="article"),
+    re_path(rf"^{YEAR}/{MONTH}/(?P<slug>{SLUG})/$", reading.article, name="article"),
     # Topics and authors
     path("topics/<str:slug>/", reading.topic, name="topic"),
-    re_path(rf"^topics/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.topic, name="topic_feed"),
+    re_path(rf"^topics/(?P<slug>{SLUG})/feed\.{FORM}$", feeds.topic, name="topic_feed"),
     path("authors/<str:slug>/", reading.author, name="author"),
-    re_path(rf"^authors/(?P<slug>[-\w]+)/feed\.{FORM}$", feeds.author, name="author_feed"),
+    re_path(rf"^authors/(?P<slug>{SLUG})/feed\.{FORM}$", feeds.author, name="author_feed"),
     path("search/", reading.search, name="search"),
     path("search/opensearch.xml", well_known.opensearch, name="opensearch"),
     path("about-this-paper/", reading.about, name="about"),

@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from articles.slugs import PATTERN as SLUG
 from comments import feeds
 from comments.views import (
     comment_pages,
@@ -14,7 +15,7 @@ from comments.views import (
 )
 from newsroom.numbers import MONTH, NUMBER, YEAR
 
-ARTICLE = rf"^{YEAR}/{MONTH}/(?P<slug>[-\w]+)"
+ARTICLE = rf"^{YEAR}/{MONTH}/(?P<slug>{SLUG})"
 
 FORM = r"(?P<form>atom|rss|json)"
 

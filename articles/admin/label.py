@@ -8,7 +8,6 @@ from newsroom.admin_site import OnlyListedLookups
 class LabelAdmin(OnlyListedLookups, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
     deletion_note = _("Its page then says that it is gone.")
 
 

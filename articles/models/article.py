@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from articles.editor import EXTENSIONS
 from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.models.old_address import KeepsAddress, OldAddress
 from articles.models.search_text import SearchText
-from articles.slugs import free_slug, slug_of
+from articles.slugs import Slug, free_slug, slug_of
 from newsroom import freshness, html
 from newsroom.models import MOST_DAYS, Masthead
 from newsroom.site.modes import OF_OPEN_ONES, Mode, strictest
@@ -58,7 +57,7 @@ class Article(KeepsAddress):
         help_text=_("A word or two above the headline: Analysis, Interview, Live."),
     )
     headline = characters.Line(_("headline"), max_length=200)
-    slug = models.SlugField(
+    slug = Slug(
         _("slug"),
         max_length=200,
         blank=True,
@@ -143,15 +142,8 @@ class Article(KeepsAddress):
 
     def clean(self):
         self.file(self.as_stored())
-        if self.slug and self.filed and self.namesakes().exists():
-            raise ValidationError(
-                {
-                    "slug": _(
-                        "Another article from that month has this slug. "
-                        "Please choose a different one."
-                    )
-                }
-            )
+        if self.filed:  # else it has no address yet
+            self.take_free_slug()
 
     @transaction.atomic
     def save(self, *, update_fields=None, **options):
@@ -235,13 +227,11 @@ class Article(KeepsAddress):
             here = timezone.localtime(self.published_at, Masthead.current().zone)
             self.filed = here.date().replace(day=1)
 
-    def namesakes(self):
-        return Article.objects.filter(filed=self.filed, slug=self.slug).exclude(pk=self.pk)
-
     def take_free_slug(self):
         self.file(self.as_stored())
         others = Article.objects.filter(filed=self.filed).exclude(pk=self.pk)
-        self.slug = free_slug(self.slug, lambda slug: others.filter(slug=slug).exists())
+        longest = self._meta.get_field("slug").max_length
+        self.slug = free_slug(self.slug, lambda slug: others.filter(slug=slug).exists(), longest)
 
     @property
     def lead_as_html(self):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.old_address import KeepsAddress, KeepsAddressQuerySet, OldAddress
-from articles.slugs import free_slug, slug_of
+from articles.slugs import Slug, free_slug, slug_of
 from newsroom.site.modes import Mode
 from newsroom.site.profiles import are_profiles, profiles
 from newsroom.text import characters
@@ -20,7 +20,7 @@ class Label(KeepsAddress):
     """A name with a page of its own, at an address made from the name."""
 
     name = characters.Line(_("name"), max_length=120)
-    slug = models.SlugField(
+    slug = Slug(
         _("slug"),
         max_length=120,
         unique=True,
@@ -36,18 +36,25 @@ class Label(KeepsAddress):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        self.take_free_slug()
+
     @transaction.atomic
     def save(self, *args, **kwargs):
         before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         if not self.slug:
-            others = type(self).objects.exclude(pk=self.pk)
-            self.slug = free_slug(
-                slug_of(self.name) or self._meta.model_name,
-                lambda slug: others.filter(slug=slug).exists(),
-            )
+            self.take_free_slug()
         super().save(*args, **kwargs)
         if before and before.known_addresses != self.known_addresses:
             OldAddress.objects.remember(before.known_addresses, self)
+
+    def take_free_slug(self):
+        others = type(self).objects.exclude(pk=self.pk)
+        self.slug = free_slug(
+            self.slug or slug_of(self.name) or self._meta.model_name,
+            lambda slug: others.filter(slug=slug).exists(),
+            self._meta.get_field("slug").max_length,
+        )
 
 
 class TopicQuerySet(KeepsAddressQuerySet):

@@ -7,9 +7,10 @@ from django.conf import settings
 
 from articles.models import Article, OldAddress
 from articles.old_addresses import normal
+from articles.slugs import PATTERN as SLUG
 
 HREF = re.compile(r'href="([^"]+)"')
-ADDRESS = re.compile(r"^/(\d{4})/(\d{2})/([-\w]+)/$")
+ADDRESS = re.compile(rf"^/(\d{{4}})/(\d{{2}})/({SLUG})/$")
 MOST = 50  # links of one text
 
 

@@ -1,19 +1,16 @@
 """Plain text from exports: one line, entities resolved, never cut without a note."""
 
 import html
-import re
 from typing import cast
 
 from django.db.models import Field, Model
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from articles.slugs import slug_of
+from articles.slugs import SLUG, slug_of
 from newsroom.importing.ledger import Ledger
 from newsroom.text import characters
 from newsroom.text.cutting import shortened
-
-SLUG = re.compile(r"[-\w]+")
 
 
 def line(raw: str) -> str:

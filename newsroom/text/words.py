@@ -65,10 +65,10 @@ def _latin(number: int) -> str:
     return match[1].lower() if match else ""
 
 
-_SIGNS = _those(mark for mark in _marks() if _is_of_a_letter(chr(mark)))
+SIGNS = _those(mark for mark in _marks() if _is_of_a_letter(chr(mark)))
 _POINTS = _those(mark for mark in _marks() if not _is_of_a_letter(chr(mark)))
 _SILENT = re.compile(f"[{_POINTS}{UNSEEN}{TATWEEL}\u00ad]")
-_LETTER = rf"[\w{_SIGNS}]"
+_LETTER = rf"[\w{SIGNS}]"
 # Looked at first, as most of what ends a word is in it and the class of letters is a long one.
 _ENDS = r"\s!-/:-@\[-`{-~"
 _WORD = re.compile(rf"(?:[{UNSPACED}](?<={_LETTER}))+|(?:(?![{_ENDS}{UNSPACED}]){_LETTER})+")
@@ -84,7 +84,7 @@ _FOLDED = str.maketrans(
     }
 )
 # A word as it stands in a text, with all marks and joiners.
-RUN = re.compile(rf"(?:(?![{_ENDS}])[\w{_SIGNS}{_POINTS}\u00ad])+")
+RUN = re.compile(rf"(?:(?![{_ENDS}])[\w{SIGNS}{_POINTS}\u00ad])+")
 
 
 def words(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Editors write, publish, correct and take down in the form of an article."""
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -91,16 +92,37 @@ def test_what_is_written_is_sanitised(desk):
 
 @pytest.mark.parametrize(
     ("what", "says"),
-    [({"headline": ""}, "This field is required."), ({"slug": "taken"}, "choose a different one")],
+    [({"headline": ""}, "This field is required."), ({"slug": "a b"}, "letters, numbers, hyphens")],
 )
 def test_what_cannot_be_saved_is_said_and_kept(desk, what, says):
-    article, other = (an_article(published=timezone.now()) for _ in range(2))
-    Article.objects.filter(pk=other.pk).update(slug="taken")
+    article = an_article(published=timezone.now())
     answer = desk.post(f"{LIST}{article.pk}/change/", fields(article, _save=1) | what)
     assert answer.status_code == 200
     assert says in answer.content.decode()
     assert "It turned." in answer.content.decode()
     assert not Article.objects.filter(headline="The tide turns").exists()
+
+
+@pytest.mark.parametrize("headline", ["Letters to the editor", "🎉🎉", "…!"])
+def test_the_next_of_a_month_gets_a_slug_of_its_own(desk, headline):
+    """K11d: it was an error on a field that was left empty."""
+    for _ in range(3):
+        answer = desk.post(f"{LIST}add/", fields(_save=1, headline=headline, slug=""))
+        assert answer.status_code == 302
+        Article.objects.latest("pk").publish()
+    first, *others = Article.objects.order_by("pk").values_list("slug", flat=True)
+    assert others == [f"{first}-2", f"{first}-3"]
+    article = Article.objects.latest("pk")
+    answer = desk.post(f"{LIST}{article.pk}/change/", fields(article, _save=1, slug=first))
+    article.refresh_from_db()
+    assert (answer.status_code, article.slug) == (302, f"{first}-3")
+
+
+def test_the_right_slug_is_taken_as_it_is_typed(desk):
+    """K11c."""
+    for slug in ("हिन्दी-समाचार", "ภาษาไทย", "தமிழ்", "cafe\u0301"):
+        desk.post(f"{LIST}add/", fields(_save=1, slug=slug))
+        assert Article.objects.latest("pk").slug == unicodedata.normalize("NFC", slug)
 
 
 def test_what_nobody_has_seen_takes_a_free_slug_when_it_is_published(desk):

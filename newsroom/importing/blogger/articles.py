@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.models import Kind
-from articles.slugs import slug_of
+from articles.slugs import SLUG, slug_of
 from newsroom import html
 from newsroom.importing import body, import_text
 from newsroom.importing.blogger.entry import Blog, Entry
@@ -20,7 +20,6 @@ from newsroom.text.cutting import shortened
 BREAKS = re.compile(r"(?:<br\s*+/?>(?:\s|&nbsp;)*+){2,}+", re.I)
 JUMP = re.compile(r"""<a\s+name=["']?more["']?\s*/?>(?:\s*</a>)?""", re.I)
 MONTH = re.compile(r"^/(\d{4})/(\d{2})/")
-SLUG = re.compile(r"[-\w]+")
 HEADLINE_WORDS = 8
 HEADLINE = 100  # characters, where no blanks are between the words
 

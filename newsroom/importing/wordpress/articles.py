@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.models import CommentPolicy, Kind
-from articles.slugs import slug_of
+from articles.slugs import SLUG, slug_of
 from newsroom import html
 from newsroom.importing import body, import_text
 from newsroom.importing.records import AddressRecord, ArticleRecord, Note
@@ -19,7 +19,6 @@ from newsroom.importing.wordpress.item import Item
 from newsroom.text.cutting import shortened
 
 BLOCKS = "<!-- wp:"  # written in the block editor, with paragraphs of its own
-SLUG = re.compile(r"[-\w]+")
 PICTURE_NUMBER = re.compile(r"\bwp-image-(\d+)\b")
 GALLERY = re.compile(r"""\[gallery\b[^\[\]]*\bids=["']?([\d, ]+)""")
 UPLOAD = re.compile(r"/wp-content/uploads/[^\s\"'<>()?#]+")
