@@ -12,7 +12,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 
-from comments.models import Comment, Commenter, Notification
+from articles.models import Article
+from comments.models import Comment, Commenter, FollowRequest, Notification
 from comments.models.comment_queryset import CommentQuerySet
 
 LINK_SALT = "comments.email_confirmation.link.2"
@@ -53,6 +54,24 @@ def disown(email: str, numbers: Container[int]):
     for comment in unconfirmed(email):
         if comment.pk in numbers:
             comment.disown()
+
+
+def follow_requests(email: str):
+    requests = FollowRequest.objects.filter(email=email).select_related("article")
+    return requests.filter(article__in=Article.objects.published()).order_by("-pk")[:MOST_LISTED]
+
+
+def follow(email: str, numbers: Container[int]) -> list[FollowRequest]:
+    """Have the owner of the address follow what was asked for; return the requests."""
+    ticked = [request for request in follow_requests(email) if request.pk in numbers]
+    for request in ticked:
+        request.confirm()
+    return ticked
+
+
+def forget_follow_requests(email: str):
+    """Delete all requests with the address, whose owner made none."""
+    FollowRequest.objects.filter(email=email).delete()
 
 
 def keep(response, commenter):

@@ -5,6 +5,7 @@ from comments.models import (
     BY_PEOPLE,
     Comment,
     Decision,
+    FollowRequest,
     ModeratorSubscription,
     Notice,
     Revision,
@@ -16,6 +17,12 @@ from newsroom.work.jobs import does
 def ask_to_confirm(comment_id):
     for comment in Comment.objects.filter(pk=comment_id):
         notifications.ask_to_confirm(comment)
+
+
+@does("follow_asked")
+def ask_to_confirm_following(request_id):
+    for request in FollowRequest.objects.filter(pk=request_id):
+        notifications.ask_for_confirmation(request.email)
 
 
 @does("comment_waits")

@@ -189,6 +189,10 @@ def _addressed() -> Iterator[str]:
         "follow; every e-mail has a link to unsubscribe. To an unconfirmed address we "
         "send at most one e-mail a day."
     )
+    yield _(
+        "You can follow a discussion without writing in it. Nothing is sent about it until you "
+        "have confirmed the request by the link that we e-mail to you."
+    )
     days = email_confirmation.COOKIE_GOOD_FOR.days
     yield ngettext(
         "If you tick the box, a cookie remembers you on your browser for %(number)d day. "

@@ -10,7 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comments import hourly_limits
-from comments.models import Comment, Notice, Notification, SenderBlock, TrainingExample
+from comments.models import (
+    Comment,
+    FollowRequest,
+    Notice,
+    Notification,
+    SenderBlock,
+    TrainingExample,
+)
 from comments.models.comment.thread_position import lock_in_order
 from comments.models.comment_queryset import UNCONFIRMED_FOR
 from comments.moderation import Reason
@@ -23,7 +30,10 @@ A_BATCH = 100  # rows in one transaction: writers do not wait long for it
 
 def unproved_addresses(before):
     typed = Comment.objects.filter(commenter=None, created_at__lt=before)
-    return _each(typed.exclude(email=""), _forget_address)
+    requests = FollowRequest.objects.filter(created_at__lt=before)
+    return _each(typed.exclude(email=""), _forget_address) + _each(
+        requests, lambda rows: rows.delete()
+    )
 
 
 def spam(before):

@@ -5,6 +5,7 @@ from comments import feeds
 from comments.views import (
     comment_pages,
     confirmation_pages,
+    following_page,
     moderate_by_mail,
     personal_data_pages,
     posting,
@@ -21,6 +22,7 @@ FORM = r"(?P<form>atom|rss|json)"
 
 urlpatterns = [
     re_path(rf"{ARTICLE}/comment/$", posting.post_comment, name="post_comment"),
+    re_path(rf"{ARTICLE}/follow/$", following_page.follow_article, name="follow_article"),
     re_path(rf"{ARTICLE}/comments/$", comment_pages.all_comments, name="all_comments"),
     re_path(rf"{ARTICLE}/comments/{NUMBER}/$", comment_pages.comment, name="comment"),
     re_path(rf"{ARTICLE}/comments/{NUMBER}/report/$", report_form.report, name="report"),

@@ -8,6 +8,7 @@ see DailyEmail.
 from comments.notifications.notification_mailer import NotificationMailer
 from comments.notifications.recipients import (
     answer,
+    ask_for_confirmation,
     ask_to_confirm,
     last_question_about,
     plan,
@@ -22,6 +23,7 @@ __all__ = [
     "NotificationMailer",
     "Unsubscription",
     "answer",
+    "ask_for_confirmation",
     "ask_to_confirm",
     "last_question_about",
     "plan",

@@ -27,22 +27,38 @@ def confirm(notification):
     sent_since = Notification.confirmations().filter(
         to=notification.to, sent_at__gt=notification.written_at
     )
-    if sent_since.exists() or not email_confirmation.unconfirmed(notification.to):
+    says = [] if sent_since.exists() else _asked_of(notification.to)
+    if not says:
         return None
     return Content(
         _("Please confirm your e-mail address"),
-        [
+        [*says, _("If it wasn't you, please ignore this e-mail.")],
+        _("Confirm my e-mail address"),
+        reverse("confirm_email", args=[email_confirmation.token(notification)]),
+    )
+
+
+def _asked_of(email) -> list[str]:
+    """Return the sentences about all that waits for a confirmation of the address."""
+    says = []
+    if email_confirmation.unconfirmed(email):
+        says += [
             _("Somebody used this e-mail address with a comment on our website."),
             _(
                 "If it was you, click the link below. It opens a page with all comments sent "
                 "with this address. Tick the ones you wrote, and we'll e-mail you when they are "
                 "published or get a reply."
             ),
-            _("If it wasn't you, please ignore this e-mail."),
-        ],
-        _("Confirm my comments"),
-        reverse("confirm_email", args=[email_confirmation.token(notification)]),
-    )
+        ]
+    if email_confirmation.follow_requests(email):
+        says += [
+            _("Somebody asked us to e-mail new comments on our website to this address."),
+            _(
+                "If it was you, click the link below. It opens a page with the discussions. Tick "
+                "those you want to follow."
+            ),
+        ]
+    return says
 
 
 def access(notification):

@@ -21,12 +21,15 @@ ABOUT_DECISIONS = (Notification.Kind.APPROVED, Notification.Kind.REJECTED)
 
 
 def ask_to_confirm(comment):
+    if comment.email and not comment.commenter_id:
+        ask_for_confirmation(canonical(comment.email))
+
+
+def ask_for_confirmation(address):
     """Ask the owner of the address for a confirmation; one e-mail a day to it."""
-    address = canonical(comment.email)
-    if address and not comment.commenter_id:
-        Notification.write(
-            Notification.Kind.CONFIRM, key=DayKey.of_today().hash_of(address), to=address
-        )
+    Notification.write(
+        Notification.Kind.CONFIRM, key=DayKey.of_today().hash_of(address), to=address
+    )
 
 
 def last_question_about(comment) -> Notification | None:

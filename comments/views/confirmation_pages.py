@@ -31,6 +31,8 @@ def confirm_email(request, token):
 def press(request, email):
     if origin.is_foreign(request):
         return show(request, email, status=403, is_foreign=True)
+    if "requests" in request.POST:
+        return press_following(request, email)
     ticked = {*map(row_number, request.POST.getlist("comment"))} - {None}
     if not ticked:
         return show(request, email, status=422, is_empty=True)
@@ -38,6 +40,16 @@ def press(request, email):
         email_confirmation.disown(email, ticked)
         return show(request, email)
     return confirm(request, email, ticked)
+
+
+def press_following(request, email):
+    if request.POST["requests"] == "none":
+        email_confirmation.forget_follow_requests(email)
+        return show(request, email)
+    ticked = {*map(row_number, request.POST.getlist("follow"))} - {None}
+    followed = email_confirmation.follow(email, ticked)
+    status = 200 if followed else 422
+    return show(request, email, status, followed=followed, follows_nothing=not followed)
 
 
 def confirm(request, email, ticked):
@@ -54,7 +66,12 @@ def confirm(request, email, ticked):
 
 
 def show(request, email, status=200, **more):
-    context = {"email": email, "comments": email_confirmation.unconfirmed(email), **more}
+    context = {
+        "email": email,
+        "comments": email_confirmation.unconfirmed(email),
+        "requests": email_confirmation.follow_requests(email),
+        **more,
+    }
     return kept_private(render(request, "comments/confirm_email.html", context, status=status))
 
 

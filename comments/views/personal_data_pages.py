@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comments import email_confirmation, hourly_limits, notifications, origin, personal_data
 from comments.forms.access_form import AccessForm
+from comments.notifications import unsubscribe
 from comments.views.private_answers import kept_private
 from newsroom.numbers import row_number
 
@@ -81,6 +82,10 @@ def show(request, commenter, token):
 
 def _show(request, commenter, token, status=200, **more):
     context = {"commenter": commenter, "comments": personal_data.comments_of(commenter)}
+    context["following"] = [
+        (following.article, unsubscribe.address(commenter, following))
+        for following in commenter.following.select_related("article")
+    ]
     context |= {"token": token, **more}
     return render(request, "comments/personal_data.html", context, status=status)
 

@@ -13,6 +13,7 @@ KINDS = {
     "article in plain": "/2026/10/council-puts-off-the-parking-question/",
     "all_comments": f"{ARTICLE}comments/",
     "post_comment": f"{ARTICLE}comment/",
+    "follow_article": f"{ARTICLE}follow/",
     "topic": "/topics/harbour/",
     "author": "/authors/ilse-brandt/",
     "year": "/2026/",

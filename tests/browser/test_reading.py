@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.paper import ARTICLE, KINDS, fetch
 
 NOT_STORED = (
-    *("/comment/", "/report/", "/my-data/", "/search/"),
+    *("/comment/", "/follow/", "/report/", "/my-data/", "/search/"),
     *("/news-sitemap.xml", "/healthz", "/readyz"),
 )
 pytestmark = [pytest.mark.browser, pytest.mark.site]

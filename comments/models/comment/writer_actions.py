@@ -10,6 +10,7 @@ from comments.models.comment import gathering
 from comments.models.comment.seen import TooLate
 from comments.models.commenter import Commenter, canonical
 from comments.models.decision import Way
+from comments.models.follow_request import FollowRequest
 from comments.models.revision import EDITABLE_FOR
 from comments.models.sender import Sender
 from comments.models.training_example import TrainingExample
@@ -135,9 +136,10 @@ class WriterActions:
         TrainingExample.forget(self)  # last: who learns or forgets waits for all others who do
 
     def _forget_question(self, was):
-        """Delete the address in the confirmation e-mail, if that asked about no other comment."""
+        """Delete the address in the confirmation e-mail, if that asked about nothing else."""
         others = type(self).objects.unconfirmed(was.email).exclude(pk=self.pk)
-        if was.email and not was.commenter_id and not others.exists():
+        asked = others.exists() or FollowRequest.objects.filter(email=canonical(was.email)).exists()
+        if was.email and not was.commenter_id and not asked:
             self.notifications.model.confirmations().filter(to=canonical(was.email)).delete()
 
     def as_its_writer_sees_it(self):
