@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from comments.admin.moderator_scopes import WholePaperOnly
 from comments.admin.my_notifications import my_notifications
+from comments.admin.personal_data_page import handle_personal_data
 from comments.models import Notification
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.models import Pause
@@ -33,7 +34,12 @@ class NotificationAdmin(OnlyListedLookups, WholePaperOnly, ReadOnlyAdmin, admin.
             self.admin_site.admin_view(partial(my_notifications, site=self.admin_site)),
             name="comments_notification_mine",
         )
-        return [to_me, *super().get_urls()]
+        on_paper = path(
+            "personal-data/",
+            self.admin_site.admin_view(partial(handle_personal_data, site=self.admin_site)),
+            name="comments_personal_data",
+        )
+        return [to_me, on_paper, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
         pause = Pause.objects.filter(lane=Notification.LANE).first()

@@ -35,6 +35,9 @@ class Commenter(models.Model):
         verbose_name = _("commenter")
         verbose_name_plural = _("commenters")
         default_permissions = ("view",)
+        permissions = [
+            ("handle_personal_data", _("Can export and delete a reader's personal data"))
+        ]
 
     def __str__(self):
         return self.email
