@@ -46,6 +46,8 @@ urlpatterns = [
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path("ads.txt", well_known.ads_txt, name="ads_txt"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+    path("favicon.ico", well_known.icon, {"name": "icon-192.png"}),
+    re_path(r"^apple-touch-icon(?:-precomposed)?\.png$", well_known.icon, {"name": "icon-180.png"}),
     path("manifest.webmanifest", well_known.manifest, name="manifest"),
     path("readyz", well_known.readyz, name="readyz"),
     # Addresses of other blogs

@@ -10,7 +10,7 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("The paper")
 
     def ready(self):
-        from newsroom import rights
+        from newsroom import rights, setting_checks  # noqa: F401 (registers its checks)
 
         # Permissions are made by a receiver of the same signal, so the groups that hold
         # them can only be made here, never in a migration.

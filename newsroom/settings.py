@@ -11,8 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
-from newsroom import logs, site_address, sqlite_options
-from newsroom.secret import kept_secret
+from newsroom import logs, outside, site_address
 
 env = environ.Env()
 
@@ -25,16 +24,23 @@ def number(name: str, default: int) -> int:
     return int(word)
 
 
+def seconds(name: str, default: float) -> float:
+    try:
+        return env.float(name, default=default)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} has to be a number of seconds.") from error
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("NEWSROOM_DATA", default=str(BASE_DIR / "var"))).resolve()
 # The owner's own templates, styles and icons, in front of ours (docs/look.md).
 LOOK_DIR = Path(env.str("NEWSROOM_LOOK", default=str(DATA_DIR / "look"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+outside.data_folder(DATA_DIR)
 
 # -- who we are on the net ---------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret_key")
+SECRET_KEY = env.str("SECRET_KEY", default="") or outside.secret(DATA_DIR)
 SITE = site_address.site(
     env.str("SITE_URL", default="") or f"http://127.0.0.1:{number('PORT', 8000)}"
 )
@@ -104,14 +110,13 @@ CRISPY_TEMPLATE_PACK = "newsroom"
 
 # -- database ----------------------------------------------------------------
 
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")
-}
 # Each of the server's threads keeps its connection: a stored page is answered by one
 # small read (newsroom/page_cache), and connecting would cost more than reading.
-DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = sqlite_options.OPTIONS
+DATABASES = {
+    "default": outside.database(
+        env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The moments at which pages change by the clock alone (newsroom/freshness.py).
@@ -133,7 +138,7 @@ MASTHEAD_FACTS = {
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"noreply@{SITE.hostname}")
 EMAIL_TIMEOUT = 20  # seconds
 SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))
-vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
+vars().update(outside.mail(env.str("EMAIL_URL", default="") or f"filemail:///{DATA_DIR / 'mail'}"))
 
 # -- what fails --------------------------------------------------------------
 
@@ -204,18 +209,24 @@ DESK_CONTENT_SECURITY_POLICY = {
     "object-src": [NONE],
     "frame-ancestors": [NONE],
 }
+# What is set and does nothing, for the checks (newsroom/setting_checks.py).
+HSTS_SECONDS_SET = bool(env.str("HSTS_SECONDS", default=""))
+UNUSED = [name for name in ("REDIS_URL", "S3_BUCKET") if env.str(name, default="")]
+# Subdomains and the lists of browsers are the owner's choice; our own checks see to the rest.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if HTTPS:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
-    SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 63_072_000)  # two years
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # An hour: a mistake with TLS is over soon. Longer, and for more than this host, by choice.
+    SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 3600)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+    SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # A rule of the owner's own (comments/moderation/rules/custom.py): the dotted path of a
 # function, and how long it may take. For the adapter to Akismet: its key.
 COMMENT_RULE = env.str("NEWSROOM_COMMENT_RULE", default="")
-COMMENT_RULE_SECONDS = env.float("NEWSROOM_COMMENT_RULE_SECONDS", default=1.0)
+COMMENT_RULE_SECONDS = seconds("NEWSROOM_COMMENT_RULE_SECONDS", 1.0)
 AKISMET_KEY = env.str("AKISMET_KEY", default="")
 AKISMET_ADDRESS = "https://rest.akismet.com/1.1/comment-check"
 

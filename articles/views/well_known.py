@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -118,6 +118,14 @@ def manifest(request):
         content_type="application/manifest+json",
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+@require_safe
+def icon(request, name):
+    """Redirect what browsers ask for unbidden to the icon, whose name changes with it."""
+    response = HttpResponseRedirect(static(name))
+    response["Cache-Control"] = "max-age=3600"
+    return response
 
 
 def _subtype(name):

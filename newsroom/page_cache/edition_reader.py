@@ -76,6 +76,7 @@ class EditionReader:
     def _own(self):
         if self.connection is None:
             self.connection = connections["default"].copy()
+            self.connection.settings_dict.get("OPTIONS", {}).pop("pool", None)  # one of its own
             self.connection.settings_dict["OPTIONS"] = {
                 **self.connection.settings_dict.get("OPTIONS", {}),
                 **AT_ONCE.get(self.connection.vendor, {}),

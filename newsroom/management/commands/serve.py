@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from newsroom import processes, site_address, static
+from newsroom import processes, setting_checks, site_address, static
 from newsroom.management.commands import work
 from newsroom.processes import Child, manage
 
@@ -28,8 +28,10 @@ class Command(BaseCommand):
     def handle(self, *, host, port, workers, threads, demo, **options):
         self.stop = processes.StopSignal()
         with reserve_port(host, port):
-            for warning in site_address.warnings():
+            for warning in [*site_address.warnings(), *setting_checks.in_public()]:
                 self.stderr.write(f"{warning.msg} {warning.hint or ''}")
+            for error in setting_checks.unreachable():
+                raise CommandError(error.msg)
             self.set_up(demo)
             self.serve(host, port, workers, threads)
 
