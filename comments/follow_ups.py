@@ -1,6 +1,6 @@
 """Follow-ups of facts about comments; see newsroom/work."""
 
-from comments import notifications
+from comments import notifications, retention
 from comments.models import (
     BY_PEOPLE,
     Comment,
@@ -10,6 +10,7 @@ from comments.models import (
     Notice,
     Revision,
 )
+from newsroom.work import nightly
 from newsroom.work.jobs import does
 
 
@@ -58,3 +59,10 @@ def plan_a_digest(subscription_id):
     subscriptions = ModeratorSubscription.objects.select_related("moderator")
     for subscription in subscriptions.filter(pk=subscription_id):
         notifications.plan(subscription)
+
+
+@does(nightly.FACT)
+def purge():
+    nightly.plan_next()
+    for _promise, _number in retention.tidy():
+        pass

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,27 +23,34 @@ from comments.models.comment_queryset import UNCONFIRMED_FOR
 from comments.moderation import Reason
 from comments.status import Status
 from newsroom import turns
+from newsroom.models import HourlyCount
 from newsroom.network import DayKey
 
 A_BATCH = 100  # rows in one transaction: writers do not wait long for it
 
 
+def with_unproved_addresses():
+    return Comment.objects.filter(commenter=None).exclude(email="")
+
+
 def unproved_addresses(before):
-    typed = Comment.objects.filter(commenter=None, created_at__lt=before)
     requests = FollowRequest.objects.filter(created_at__lt=before)
-    return _each(typed.exclude(email=""), _forget_address) + _each(
+    return _each(with_unproved_addresses().filter(created_at__lt=before), _forget_address) + _each(
         requests, lambda rows: rows.delete()
     )
 
 
-def spam(before):
+def unanswered_spam():
     """Return spam, by any decision, except comments with replies."""
     answered = Comment.objects.filter(parent=OuterRef("pk"))
     # A filled honeypot was a reason to reject up to 0.2.
     by_machines = Q(status=Status.REJECTED, reason_code__in=(Reason.HONEYPOT, Reason.TOO_FAST))
     unwanted = Comment.objects.filter(Q(status=Status.SPAM) | by_machines)
-    old = unwanted.filter(created_at__lt=before)
-    return _each(old.exclude(Exists(answered)), _let_go)
+    return unwanted.exclude(Exists(answered))
+
+
+def spam(before):
+    return _each(unanswered_spam().filter(created_at__lt=before), _let_go)
 
 
 def examples(before):
@@ -53,15 +60,21 @@ def examples(before):
     )
 
 
+def closed_notices():
+    return Notice.objects.exclude(closed_at=None)
+
+
 def notices(before):
-    closed = Notice.objects.filter(closed_at__lt=before)
-    return _each(closed, lambda rows: rows.delete())
+    return _each(closed_notices().filter(closed_at__lt=before), lambda rows: rows.delete())
+
+
+def addressed_notifications():
+    return Notification.objects.exclude(to="")
 
 
 def addresses_of_notifications(before):
     """Return e-mails with an address to delete; the row stays, so that none is sent twice."""
-    old = Notification.objects.filter(written_at__lt=before).exclude(to="")
-    return _each(old, _forget_receiver)
+    return _each(addressed_notifications().filter(written_at__lt=before), _forget_receiver)
 
 
 def sender_blocks(_before):
@@ -99,17 +112,67 @@ class Task(NamedTuple):
     promise: Promise
     after: timedelta
     remove: Callable[[datetime], int]  # what is older; returns how many there were
+    rows: Callable[[], QuerySet]  # all that it is about
+    clock: str  # the column that says how old a row is, if there is one
+
+    @property
+    def oldest(self) -> datetime | None:
+        if not self.clock:
+            return None
+        return self.rows().order_by(self.clock).values_list(self.clock, flat=True).first()
+
+    @property
+    def is_overdue(self) -> bool:
+        """Return True if a row is older than promised, by more than the night it is allowed."""
+        oldest = self.oldest
+        return oldest is not None and oldest < timezone.now() - self.after - timedelta(days=1)
 
 
 TASKS = [
-    Task(_("Unconfirmed e-mail addresses"), UNCONFIRMED_FOR, unproved_addresses),
-    Task(_("Spam"), timedelta(days=90), spam),
+    Task(
+        _("Unconfirmed e-mail addresses"),
+        UNCONFIRMED_FOR,
+        unproved_addresses,
+        with_unproved_addresses,
+        "created_at",
+    ),
+    Task(_("Spam"), timedelta(days=90), spam, unanswered_spam, "created_at"),
     # A year and a quarter: the report about a year (transparency.py) is written in the next one.
-    Task(_("Reports, after the decision"), timedelta(days=455), notices),
-    Task(_("What the spam filter has learned from deleted comments"), timedelta(days=1), examples),
-    Task(_("Recipients of our e-mails"), timedelta(days=90), addresses_of_notifications),
-    Task(_("Comment counts by network"), hourly_limits.KEPT, networks),
-    Task(_("Blocks of senders, after their end"), timedelta(days=1), sender_blocks),
+    Task(
+        _("Reports, after the decision"),
+        timedelta(days=455),
+        notices,
+        closed_notices,
+        "closed_at",
+    ),
+    Task(
+        _("What the spam filter has learned from deleted comments"),
+        timedelta(days=1),
+        examples,
+        lambda: TrainingExample.objects.filter(comment=None),
+        "",  # none: they are taken out in the next night
+    ),
+    Task(
+        _("Recipients of our e-mails"),
+        timedelta(days=90),
+        addresses_of_notifications,
+        addressed_notifications,
+        "written_at",
+    ),
+    Task(
+        _("Comment counts by network"),
+        hourly_limits.KEPT,
+        networks,
+        HourlyCount.objects.all,
+        "hour",
+    ),
+    Task(
+        _("Blocks of senders, after their end"),
+        timedelta(days=1),
+        sender_blocks,
+        SenderBlock.objects.ended,
+        "until",
+    ),
 ]
 
 

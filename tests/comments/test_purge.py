@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.utils import formats, timezone
 
-from comments import hourly_limits, transparency
+from comments import hourly_limits, retention, transparency
 from comments.models import (
     Comment,
     Commenter,
@@ -18,7 +19,8 @@ from comments.models import (
     TrainingExample,
 )
 from comments.moderation import Reason, Submission
-from newsroom.models import DayKey, HourlyCount
+from newsroom.models import DayKey, HourlyCount, Job
+from newsroom.work import nightly
 from tests.cast import a_comment, ago, an_article, from_now
 
 pytestmark = pytest.mark.both_databases
@@ -148,3 +150,30 @@ def test_more_than_a_batch_is_done_in_full(db, tidy, monkeypatch):
         a_comment(article, Status.SPAM)
     assert "       8 Spam" in tidy(91)
     assert not Comment.objects.exists()
+
+
+def test_what_runs_the_paper_purges_once_a_day(article, work):
+    """K13h: the night plans the next one, once, whoever is killed in it."""
+    a_comment(article, Status.SPAM, created_at=ago(days=91))
+    nightly.begin()
+    nightly.begin()
+    assert Job.objects.filter(fact=nightly.FACT).count() == 1
+    nightly.plan_next()
+    work()
+    assert not Comment.objects.exists()
+    (tomorrow,) = Job.objects.filter(fact=nightly.FACT)
+    assert ago(hours=-23) < tomorrow.next_try_at < ago(hours=-25)
+
+
+def test_the_desk_shows_the_oldest_of_each_kind_beside_the_promise(article, client, mo):
+    """K13h"""
+    a_comment(article, Status.SPAM, created_at=ago(days=80))
+    client.force_login(mo)
+    page = "/admin/comments/comment/figures/"
+    spam = next(task for task in retention.TASKS if task.remove is retention.spam)
+    shown = client.get(page).content.decode()
+    assert formats.date_format(timezone.localdate(spam.oldest), "DATE_FORMAT") in shown
+    assert "overdue" not in shown
+    with time_machine.travel(from_now(days=12)):
+        assert spam.is_overdue
+    assert all(task.oldest is None for task in retention.TASKS if task is not spam)

@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from comments import retention
 from comments.models import Comment
 from comments.statistics import charts
 from comments.statistics.decision_counts import (
@@ -41,6 +42,7 @@ def context(user, days: int) -> dict:
         "reasons": reasons(decisions),
         "reported": most_reported(user, since),
         "waits": took,
+        "retention": retention.TASKS,
         "hour_chart": took and charts.columns([_minutes(hour) for hour in took.by_hour]),
     }
 

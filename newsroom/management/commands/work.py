@@ -2,7 +2,8 @@ from django.core.management.base import BaseCommand
 
 from newsroom import processes
 from newsroom.processes import Child, manage
-from newsroom.work import loop
+from newsroom.work import loop, nightly
+from newsroom.work.jobs import Job
 
 
 class Command(BaseCommand):
@@ -16,6 +17,8 @@ class Command(BaseCommand):
     def handle(self, *, lane, **options):
         stop = processes.StopSignal()
         if lane:
+            if lane == Job.LANE:
+                nightly.begin()
             loop.run(lane, stop)
         else:
             processes.keep_running(children(), stop)
