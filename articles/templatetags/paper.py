@@ -4,12 +4,15 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
 from articles import schema_org, sharing
 from articles.models import Article, Author, Kind, Topic
 from articles.related import lists
 from newsroom import html, timestamps
+from newsroom.templatetags.language_tags import isolated
+from newsroom.text.series import in_series
 from newsroom.typeface import parts
 
 register = template.Library()
@@ -62,6 +65,21 @@ def comment_count(number):
     if not number:
         return gettext("No comments")
     return ngettext("%(number)d comment", "%(number)d comments", number) % {"number": number}
+
+
+@register.simple_tag
+def byline(article):
+    """Return "By Ilse, Jo and Kai", each with the address of their page."""
+    authors = (each.author for each in article.bylines.all())
+    link = '<a href="{}" rel="author">{}</a>'
+    links = [format_html(link, each.get_absolute_url(), isolated(each.name)) for each in authors]
+    return format_html(gettext("By {authors}"), authors=in_series(links))
+
+
+@register.filter
+def series(items):
+    """Return the names of `items` in one text, as the language lists them."""
+    return in_series([isolated(str(item)) for item in items])
 
 
 @register.inclusion_tag("articles/_topics.html")

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from newsroom.models import Masthead
-from tests import catalogues
+from tests import catalogues, tree
 from tests.cast import an_article
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
@@ -156,3 +156,31 @@ def test_dates_follow_the_language_of_the_masthead(reader, db):
     masthead.save()
     an_article(published=datetime(2026, 11, 20, 12, tzinfo=UTC))
     assert "20 ноября 2026 г." in reader.get("/")
+
+
+def test_no_sentence_for_readers_is_put_together_from_pieces():
+    """K10h. A word and what follows it are one message: languages order and mark them otherwise."""
+    pieces = re.compile(r'translate "[^"]*(?::|\bBy)" %\} *(?:\{\{|\{% for)|\}\}(?:</a>)?: *\{[{%]')
+    for path in tree.files(*(f"templates/{part}/*.html" for part in ("articles", "comments"))):
+        text = re.sub(r"(?s)\{% blocktranslate.*?endblocktranslate %\}", "", path.read_text())
+        assert not pieces.search(text), (path, pieces.search(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "said"),
+    [
+        ("en", "A", "By A"),
+        ("en", "ABC", "By A, B and C"),
+        ("de", "AB", "Von A und B"),
+        ("fr", "ABC", "Par A, B et C"),
+        ("es", "AB", "Por A y B"),
+        ("ru", "ABC", "Текст: A, B и C"),
+        ("ar", "ابج", "بقلم ا، ب وج"),
+    ],
+)
+def test_authors_are_listed_as_the_language_lists_them(reader, db, language, names, said):
+    """K10h."""
+    Masthead.objects.update(language=language)
+    page = reader.get(an_article(by=[*names]).get_absolute_url())
+    byline = re.search(r'<span class="byline__authors">(.*?)</span>', page.text)[1]
+    assert re.sub("<[^>]*>|[\u2068\u2069]", "", byline) == said
