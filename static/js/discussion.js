@@ -205,12 +205,18 @@
 
   // -- a comment that stands on another page, or is folded: its own address knows where it is
 
+  /* A comment that is gone has no page: then the reader stays with the article. */
+  const lookUp = async (address) => {
+    const answer = await fetch(address, { method: "HEAD" }).catch(() => null);
+    if (answer?.ok) location.replace(address);
+  };
+
   const find = () => {
     const number = /^#c(\d+)$/.exec(location.hash)?.[1];
     const discussion = document.getElementById("comments");
     if (!number || !discussion) return;
     const place = document.getElementById(`c${number}`);
-    if (!place) location.replace(`${discussion.dataset.comments}${number}/`);
+    if (!place) lookUp(`${discussion.dataset.comments}${number}/`);
     for (let up = place; up; up = up.parentElement) if (up.localName === "details") up.open = true;
     place?.scrollIntoView();
   };

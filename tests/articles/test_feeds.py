@@ -109,7 +109,7 @@ def test_comments_have_their_own(reader, fog, form):
         assert "Not yet." not in answer
     fog.unpublish()
     assert "Only the gulls know." not in reader.get(f"/comments.{form}")
-    assert reader.get(f"{fog.get_absolute_url()}comments.{form}").status == 404
+    assert reader.get(f"{fog.get_absolute_url()}comments.{form}").status == 410
 
 
 @pytest.mark.parametrize("address", ["/feed.atom", "/feed.rss", "/feed.json", "/comments.atom"])

@@ -53,3 +53,16 @@ def test_a_passage_of_the_article_is_quoted_on_the_pages_of_the_discussion(
     page.get_by_role("button", name="Quote in a comment").click()
     expect(page.get_by_label("Your comment")).to_have_value("> The last of four is gone.\n\n")
     assert not ravi.noticed
+
+
+def test_the_link_to_a_comment_that_is_gone_shows_the_article(live_server, visit, discussed):
+    """K9c: in a browser, for only the script follows what stands behind the #."""
+    page = visit(live_server.url, width=390).page
+    with page.expect_response(lambda answer: answer.url.endswith("/comments/99999/")) as asked:
+        page.goto(f"{discussed.get_absolute_url()}#c99999")
+    assert asked.value.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text(discussed.headline)
+    page.goto(discussed.get_absolute_url())
+    hidden = discussed.comments.order_by("pk").last()
+    page.goto(f"{discussed.get_absolute_url()}#c{hidden.pk}")
+    expect(page.locator(f"#c{hidden.pk}")).to_be_visible()
