@@ -35,8 +35,16 @@ ARTICLE_ATTRIBUTES = {
     "th": ["colspan", "rowspan", "scope"],
     "time": ["datetime"],
 }
+# Signs that end a sentence belong to an address only if it goes on behind them; those of Chinese
+# and quotation marks never do.
+ENDS = ".,!?;:'’…·*_–—"
+NEVER = '\\s<>"()«»‹›“”„‘「」『』（）《》〈〉【】〔〕。，、；：！？،؛؟।'
+IN_ADDRESS = f"[^{NEVER}{ENDS}]"
+IN_BRACKETS = rf"\([^{NEVER}]*+\)"
 # Linear on any input, unlike bleach's own, which also looks for bare host names.
-PLAIN_ADDRESS = re.compile(r"https?://(?:[^\s<>\"'()]|\([^\s<>\"'()]*+\))++", re.I)
+PLAIN_ADDRESS = re.compile(
+    rf"https?://(?:{IN_ADDRESS}|[{ENDS}]++(?={IN_ADDRESS}|{IN_BRACKETS})|{IN_BRACKETS})++", re.I
+)
 
 # A cleaner keeps its parser's state and must not be shared by threads: each use makes its own.
 _LINKIFY = partial(

@@ -104,6 +104,51 @@ def test_a_line_end_beside_a_quotation_breaks_nothing():
     )
 
 
+LINK = "https://example.org/a"
+BEHIND = [
+    *("!", "?", ";", ":", "»", "”", "’", "'", "…", ".", ",", '"', "?!", "...", "!»", "*", "—"),
+    *(
+        "。",
+        "，",
+        "、",
+        "；",
+        "：",
+        "！",
+        "？",
+        "」",
+        "』",
+        "）",
+        "》",
+        "،",
+        "؟",
+        "؛",
+        "।",
+        ")",
+        ").",
+        " (b",
+    ),
+]
+
+
+def test_a_link_ends_where_its_address_does():
+    """K11h."""
+    for sign in BEHIND:
+        linked = html.comment(f"« {LINK}{sign}")
+        assert f'href="{LINK}"' in linked, sign
+        assert f">{LINK}</a>" in linked, sign
+    assert html.comment(f"我看{LINK}。好").count(f'href="{LINK}"') == 1
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["'Brien", "?b=c;d:e!f", "_(b)", "_(b).html", "(b)(c)", "/O’Brien.", "#x,y", "/ü/東京", "*b"],
+)
+def test_what_stands_inside_an_address_is_of_it(ending):
+    """K11h: an apostrophe cut it."""
+    address = f"{LINK}{ending.rstrip('.')}".replace("&", "&amp;")
+    assert f">{address}</a>" in html.comment(f"({LINK}{ending})")
+
+
 def test_an_address_becomes_a_link_that_lends_no_reputation():
     assert html.comment("see https://example.org/a_(b), please") == (
         '<p>see <a href="https://example.org/a_(b)" rel="nofollow ugc noopener">'
