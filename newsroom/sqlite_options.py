@@ -7,12 +7,17 @@
 * `secure_delete`: deleted rows are overwritten, as readers are promised.
 * A write-ahead log only if the library has the fix for the WAL-reset bug, which can lose
   committed writes (https://sqlite.org/wal.html#walresetbug); else a rollback journal.
+* LIKE, with which Django asks for `icontains` and `iexact`, knows capitals of all scripts, as on
+  PostgreSQL; SQLite's own knows those of ASCII.
 """
 
+import re
 import sqlite3
+from functools import lru_cache
 
 from django.core import checks
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,3 +54,29 @@ def which_journal(app_configs, **kwargs):
             )
         ]
     return []
+
+
+def like(pattern, value, escape) -> bool | None:
+    """Return True if `value` is like `pattern`, whatever the capitals: LIKE … ESCAPE of SQL."""
+    if pattern is None or value is None:
+        return None
+    return bool(_as_regex(str(pattern).casefold(), escape).fullmatch(str(value).casefold()))
+
+
+@lru_cache(maxsize=100)
+def _as_regex(pattern, escape):
+    parts, characters = [], iter(pattern)
+    for character in characters:
+        if character == escape:
+            parts.append(re.escape(next(characters, "")))
+        else:
+            parts.append({"%": ".*", "_": "."}.get(character) or re.escape(character))
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def know_all_capitals(connection, **kwargs):
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("like", 3, like, deterministic=True)
+
+
+connection_created.connect(know_all_capitals, dispatch_uid="newsroom.like")

@@ -1,5 +1,7 @@
 """The moderation queue, in which comments are decided."""
 
+import re
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
@@ -17,12 +19,12 @@ from comments.admin.queue import filters
 from comments.admin.queue.commenter_records import records, rules_in_force
 from comments.admin.queue.extra_pages import ExtraPages
 from comments.admin.queue.listing import Queue, in_hand
-from comments.admin.queue.tabs import StateFilter
+from comments.admin.queue.tabs import StateFilter, shown
 from comments.admin.queue_counts import number_waiting
 from comments.desk import acts, buttons, edits
 from comments.desk.inputs import ButtonInput, reasons
 from comments.desk.outcomes import Result, together
-from comments.models import Comment, Decision, ModeratorScope, Note, Notice, SenderBlock
+from comments.models import Comment, Decision, ModeratorScope, Note, Notice, SenderBlock, Status
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.text import characters
 from newsroom.text_given_back import give_back, has_typed_text
@@ -30,6 +32,8 @@ from newsroom.text_given_back import give_back, has_typed_text
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
 MOVES = Prefetch("decisions", Decision.objects.moves(), to_attr="moves")
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
+# Alone, behind a #, or in the address of a comment: …/comments/12/, …/#c12.
+NUMBER = re.compile(r"(?:^|#c?|/comments?/(?:comment/)?)([0-9]{1,18})(?:$|/)", re.ASCII)
 LEVELS = {Result.DONE: messages.SUCCESS}
 
 
@@ -50,7 +54,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name", "email", "text"]
-    search_help_text = _("Name, e-mail address or text")
+    search_help_text = _("Name, e-mail address, text, or the number or address of a comment")
     sortable_by: list[str] = []
     actions = ["approve", "reject", "spam", "remove"]
     action_form = Marked
@@ -66,6 +70,13 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         return comments.defer("article__body").prefetch_related(
             edits.OPEN_EDITS, OPEN_NOTICES, MOVES, NOTES, blocks
         )
+
+    def get_search_results(self, request, comments, words):
+        """Find a comment by its number or address as well."""
+        found, may_repeat = super().get_search_results(request, comments, words)
+        if match := NUMBER.search(words.strip()):
+            found = found | comments.filter(pk=int(match[1]))
+        return found, may_repeat
 
     # -- rights
 
@@ -116,7 +127,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         if request.method == "POST" and "decide" in request.POST:
             return self.decide_in_row(request)
         waiting = __("Waiting (%(number)d)") % {"number": number_waiting(request)}
-        title = __("Comments") if request.GET.get("state") else waiting
+        title = waiting if shown(request) == Status.PENDING else __("Comments")
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def decide_in_row(self, request):

@@ -4,7 +4,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import gettext as __
 
 from comments.admin.queue.commenter_records import records, rules_in_force
-from comments.admin.queue.tabs import StateFilter
+from comments.admin.queue.tabs import shown
 from comments.admin.queue_counts import alike_waiting
 from comments.desk.inputs import reasons
 from comments.models import Claim, ModeratorScope, Status
@@ -28,8 +28,7 @@ class Queue(ChangeList):
 
     def groups(self, request):
         """Return the near duplicates of each row of the waiting tab."""
-        shown = request.GET.get(StateFilter.parameter_name, Status.PENDING)
-        return alike_waiting(request) if shown == Status.PENDING else {}
+        return alike_waiting(request) if shown(request) == Status.PENDING else {}
 
 
 def in_hand(user) -> str:

@@ -1,6 +1,7 @@
 """The tabs above the queue: saved filters, with counts of those that need work."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.utils.translation import gettext_lazy as _
 
 from comments.admin.queue_counts import alike_waiting, number_waiting
@@ -25,6 +26,13 @@ OF_SOME = {
 }
 
 
+def shown(request) -> str:
+    """Return the name of the tab that is shown; a search is in all of them."""
+    if request.GET.get(SEARCH_VAR, "").strip():
+        return ALL
+    return request.GET.get(StateFilter.parameter_name) or Status.PENDING
+
+
 class StateFilter(admin.SimpleListFilter):
     """A list filter shown as tabs; the default is waiting comments."""
 
@@ -33,6 +41,7 @@ class StateFilter(admin.SimpleListFilter):
     template = "admin/comments/comment/tabs.html"
 
     def __init__(self, request, params, model, model_admin):
+        self.request = request
         mine = Comment.objects.in_scope_of(request.user)
         self.numbers = {
             Status.PENDING: number_waiting(request),
@@ -53,14 +62,16 @@ class StateFilter(admin.SimpleListFilter):
         return [pending, *asked, (DECIDED, _("recent decisions")), *others, (ALL, _("all"))]
 
     def chosen(self):
-        return self.value() or Status.PENDING
+        return shown(self.request)
 
     def choices(self, changelist):
         for value, label in self.lookup_choices:
             yield {
                 "name": value,
                 "selected": value == self.chosen(),
-                "query_string": changelist.get_query_string({self.parameter_name: value}, ["p"]),
+                "query_string": changelist.get_query_string(
+                    {self.parameter_name: value}, ["p", SEARCH_VAR]
+                ),
                 "display": label,
                 "number": self.numbers.get(value, 0),
             }
