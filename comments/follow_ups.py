@@ -5,11 +5,14 @@ from comments.models import (
     BY_PEOPLE,
     Comment,
     Decision,
+    FilterTest,
     FollowRequest,
     ModeratorSubscription,
     Notice,
     Revision,
+    TrainingExample,
 )
+from newsroom import turns
 from newsroom.work import nightly
 from newsroom.work.jobs import does
 
@@ -46,6 +49,19 @@ def follow_a_decision(decision_id):
 def tell_about_an_edit(revision_id):
     for revision in Revision.objects.filter(pk=revision_id).select_related("comment__commenter"):
         notifications.tell_about_an_edit(revision)
+
+
+@does("filter_taught")
+def test_the_filter():
+    """Find the limit of the spam filter anew, after decisions."""
+    FilterTest.run()
+
+
+@does("filter_outdated")
+def teach_anew():
+    """Learn all comments again, after a change of what is read as a word."""
+    turns.one_by_one(TrainingExample.objects.select_related("comment"), TrainingExample.learn_anew)
+    FilterTest.run()
 
 
 @does("report_decided")

@@ -5,6 +5,7 @@ from comments.models.comment import Changed, Comment, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
 from comments.models.daily_email import DailyEmail
 from comments.models.decision import BY_PEOPLE, Decision, Way
+from comments.models.filter_test import FilterTest
 from comments.models.follow_request import FollowRequest
 from comments.models.moderator_scope import ModeratorScope
 from comments.models.moderator_subscription import ModeratorSubscription
@@ -26,6 +27,7 @@ __all__ = [
     "DailyEmail",
     "Decision",
     "FeatureCount",
+    "FilterTest",
     "FollowRequest",
     "Following",
     "ModeratorScope",

@@ -4,11 +4,10 @@ from itertools import islice
 from django.db import models, transaction
 from django.db.models import F
 
-from comments.spam import features, threshold
+from comments.spam import features
 from comments.spam.weighing import Seen
 
 A_BATCH = 400  # features in one statement
-LATELY = 500  # decisions that say where spam begins, and how good the filter is
 
 
 class FeatureCount(models.Model):
@@ -95,17 +94,10 @@ class TrainingExample(models.Model):
         return "spam" if self.is_spam else "good"
 
     @classmethod
-    def recent_scores(cls, **filters) -> list[tuple[bool, float]]:
-        """Return of the last decisions whether it was spam, and its score from before."""
-        scored = cls.objects.filter(comment__spam_score__isnull=False, **filters).order_by("-pk")
-        return list(scored.values_list("is_spam", "comment__spam_score")[:LATELY])
-
-    @classmethod
-    def spam_limit(cls) -> float | None:
-        """Return the score above which a comment is held; None until enough was decided about."""
-        if not threshold.is_enough(FeatureCount.of_all_comments()):
-            return None
-        return threshold.threshold(score for _is_spam, score in cls.recent_scores(is_spam=False))
+    def learn_anew(cls, example):
+        """Learn again a comment of an `example`, whose words were read otherwise."""
+        if example.comment and not example.comment.is_deleted:
+            cls.learn(example.comment, example.is_spam)
 
     @classmethod
     @transaction.atomic

@@ -9,14 +9,16 @@ import re
 import unicodedata
 from collections import Counter
 
+from newsroom.text.no_words import without_addresses
+from newsroom.text.words import words
+
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 SITE = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_][\w'’]*", re.UNICODE)
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.\w+")
 REPEATED = re.compile(r"(\S)\1{4,}")
 MONEY = re.compile(r"[$€£¥₽]\s?\d|\d\s?[$€£¥₽]")
 # Kinds with a total of their own; all others are counted per comment.
-COUNTED_BY_THEMSELVES = ("word", "pair", "site", "name")
+COUNTED_BY_THEMSELVES = ("word", "pair", "name")
 ALL_COMMENTS = "all comments"
 MOST_LINKS = 3
 LONG = 600  # characters
@@ -28,15 +30,14 @@ LONGEST_WORD = 40  # letters; longer ones say nothing but that they are long
 def of(text: str, name: str = "") -> set[str]:
     plain = unicodedata.normalize("NFKC", text)
     links = LINK.findall(plain)
-    spelled = (word.casefold() for word in WORD.findall(LINK.sub(" ", plain)))
-    words = [word for word in spelled if len(word) <= LONGEST_WORD][:MOST_WORDS]
+    read = _words(LINK.sub(" ", plain))[:MOST_WORDS]
     return {
-        *(f"word {word}" for word in words),
-        *(f"pair {first} {second}" for first, second in itertools.pairwise(words)),
+        *(f"word {word}" for word in read),
+        *(f"pair {first} {second}" for first, second in itertools.pairwise(read)),
         *(f"site {_site(link)}" for link in links),
-        *(f"name {word.casefold()[:LONGEST_WORD]}" for word in WORD.findall(name)),
+        *(f"name {word}" for word in _words(name)),
         f"links {min(len(links), MOST_LINKS)}",
-        *_manner(plain, words),
+        *_manner(plain, read),
     }
 
 
@@ -56,12 +57,18 @@ def counted(features: set[str]) -> Counter[str]:
     return Counter(features) + totals
 
 
+def _words(text: str) -> list[str]:
+    """Return the words of `text` as search has them; pieces of addresses and numbers are none."""
+    read = words(without_addresses(text))
+    return [word for word in read if len(word) <= LONGEST_WORD and not word.isdigit()]
+
+
 def _site(link: str) -> str:
     match = SITE.match(link)
     return match[1].casefold().rstrip(".")[:100] if match else ""
 
 
-def _manner(text, words):
+def _manner(text, read):
     """Return the features of its style."""
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
@@ -79,5 +86,5 @@ def _manner(text, words):
         yield "manner money"
     if ADDRESS.search(text):
         yield "manner address"
-    if len(words) > 10 and len(set(words)) < len(words) / 2:
+    if len(read) > 10 and len(set(read)) < len(read) / 2:
         yield "manner same words"

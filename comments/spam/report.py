@@ -1,8 +1,12 @@
-"""The experience and the recent quality of the spam filter."""
+"""The experience and the recent quality of the spam filter, and in a sentence what it holds."""
 
 from typing import NamedTuple
 
-from comments.models.training_example import FeatureCount, TrainingExample
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comments.models.filter_test import FilterTest
+from comments.models.training_example import FeatureCount
 from comments.spam import threshold
 
 
@@ -25,32 +29,40 @@ def experience() -> Experience:
     return Experience(int(seen.good), int(seen.spam), *needed)
 
 
-class Quality(NamedTuple):
-    """The numbers of held comments, and of those that people called spam."""
-
-    caught: int  # spam that was above the limit
-    wrong: int  # good comments above it
-    missed: int  # spam below it
-
-    @property
-    def precision(self):
-        """Return the percentage of spam among held comments; None without any."""
-        held = self.caught + self.wrong
-        return round(100 * self.caught / held) if held else None
-
-    @property
-    def recall(self):
-        """Return the percentage of held ones among spam; None without any."""
-        spam = self.caught + self.missed
-        return round(100 * self.caught / spam) if spam else None
+def sentences() -> list[str]:
+    """Return what the filter has learned and what it holds, or why it holds nothing."""
+    learned = experience()
+    if not learned.is_enough:
+        return [_trained(learned), _too_few(learned)]
+    return [_trained(learned), _tested(FilterTest.last())]
 
 
-def quality() -> Quality:
-    """Count the decisions of late by the scores from before anybody decided."""
-    good = [score for is_spam, score in TrainingExample.recent_scores(is_spam=False)]
-    above, scored = threshold.threshold(good), TrainingExample.recent_scores()
-    return Quality(
-        caught=sum(is_spam and score > above for is_spam, score in scored),
-        wrong=sum(not is_spam and score > above for is_spam, score in scored),
-        missed=sum(is_spam and score <= above for is_spam, score in scored),
+def _trained(learned) -> str:
+    trained = ngettext(
+        "Trained on %(good)d good comment and %(spam)d spam.",
+        "Trained on %(good)d good comments and %(spam)d spam.",
+        learned.good,
     )
+    return trained % {"good": learned.good, "spam": learned.spam}
+
+
+def _too_few(learned) -> str:
+    few = _("It holds nothing yet; it starts at %(good)d good comments and %(spam)d spam.")
+    return few % {"good": learned.good_needed, "spam": learned.spam_needed}
+
+
+def _tested(test) -> str:
+    """Return what came out of the last test, in which each comment was judged without itself."""
+    if test.limit is None:
+        return _("It holds nothing yet; it will be tested within minutes.")
+    if not test.caught:
+        unlike = _(
+            "It holds nothing: of the last %(spam)d spam comments, none stands out from the last "
+            "%(good)d good ones."
+        )
+        return unlike % {"spam": test.spam, "good": test.good}
+    held = _(
+        "Tested on the latest decisions, it holds %(caught)d of %(spam)d spam comments and "
+        "%(wrong)d of %(good)d good ones."
+    )
+    return held % {name: getattr(test, name) for name in ("caught", "spam", "wrong", "good")}

@@ -1,10 +1,10 @@
-"""The threshold of spam scores, from the scores of good comments."""
+"""The threshold of spam scores, from the scores of good comments that it had not learned."""
 
 from collections.abc import Iterable
 
-FALSE_POSITIVES = 0.01  # of the good comments
+FALSE_POSITIVES = 0.005  # of the good comments
 LOWEST = 0.7  # whatever the good ones had; 0 would say that nothing is known
-ENOUGH_GOOD, ENOUGH_SPAM = 50, 20  # decisions; before, the filter looks on
+ENOUGH_GOOD, ENOUGH_SPAM = 50, 5  # decisions; before, the filter looks on
 
 
 def is_enough(seen) -> bool:
@@ -13,7 +13,7 @@ def is_enough(seen) -> bool:
 
 
 def threshold(good_scores: Iterable[float]) -> float:
-    """Return the score that at most one in a hundred good comments exceeded."""
+    """Return the score that at most one in two hundred good comments exceeded."""
     ranked = sorted(good_scores, reverse=True)
     if not ranked:
         return LOWEST

@@ -3,20 +3,25 @@
 Naive Bayes over present features (Graham, "A Plan for Spam", 2002), counted per word and not per
 comment, as spam is often longer: otherwise "out" and "for" would be suspicious. Rare features weigh
 little (Robinson, "A statistical approach to the spam problem", 2003); the more parts there are, the
-less each weighs; and text of unknown words weighs next to nothing, so that a new subject does not
-look like spam. The score is the sum of the parts.
+less each weighs. Where spam is rare, nothing weighs more for that: both kinds are smoothed by what
+all comments have of a feature (the prior of Monroe, Colaresi and Quinn, "Fightin' Words", 2008).
+
+Only a text of words that good comments have as well is compared with them. One of other words is of
+another subject or in another language, which is no sign of spam: its words and its manner weigh
+next to nothing, its links and its sender as much as ever. The score is the sum of the parts.
 """
 
 from collections.abc import Iterable, Mapping
 from math import log, sqrt
 from typing import NamedTuple
 
-from comments.spam.features import total_of
+from comments.spam.features import ALL_COMMENTS, total_of
 
 MOST_TELLING = 40  # features
-SMOOTHING = 0.5  # of a comment, so that nothing is certain
+SMOOTHING = 10  # comments with a feature as often as all have it, added to each kind
 SELDOM = 2.0  # comments: a feature seen so often has half of its say
 STRONGEST = 4.0  # natural logarithm of odds
+WELL_KNOWN = 1.0  # good comments: a word that so many have counts half as known
 
 
 class Seen(NamedTuple):
@@ -57,11 +62,15 @@ def parts(features: Iterable[str], seen: Mapping[str, Seen]) -> list[Part]:
     `seen` has the counts of the features and of their totals.
     """
     features = sorted(features)
-    weighed = [Part(feature, _weight(feature, seen)) for feature in features]
+    known = _known(features, seen) ** 2
+    weighed = [
+        Part(feature, _weight(feature, seen) * (known if _is_of_the_text(feature) else 1))
+        for feature in features
+    ]
     telling = [part for part in weighed if part.weight]
     telling.sort(key=lambda part: (-abs(part.weight), part.feature))
     telling = telling[:MOST_TELLING]
-    share = _known(features, seen) ** 2 / sqrt(len(telling) or 1)
+    share = 1 / sqrt(len(telling) or 1)
     return [Part(feature, weight * share) for feature, weight in telling]
 
 
@@ -75,18 +84,25 @@ def _weight(feature, seen) -> float:
     spam, good = here.spam + before.spam, here.good + before.good
     if not spam + good:
         return 0
-    total = seen.get(total_of(feature), NEVER)
+    total, comments = seen.get(total_of(feature), NEVER), seen.get(ALL_COMMENTS, NEVER)
     more = BEFORE if before != NEVER else 0
-    in_spam = (spam + SMOOTHING) / (total.spam + more + 2 * SMOOTHING)
-    in_good = (good + SMOOTHING) / (total.good + more + 2 * SMOOTHING)
+    all_spam, all_good = total.spam + more, total.good + more
+    usual = (spam + good) / (all_spam + all_good)
+    added = SMOOTHING * max(sum(total) / (sum(comments) or 1), 1)
+    in_spam = (spam + added * usual) / (all_spam + added)
+    in_good = (good + added * usual) / (all_good + added)
     number = spam + good
     weight = log(in_spam / in_good) * number / (number + SELDOM)
     return max(-STRONGEST, min(STRONGEST, weight))
 
 
+def _is_of_the_text(feature) -> bool:
+    return feature.startswith(("word ", "pair ", "name ", "manner "))
+
+
 def _known(features, seen) -> float:
-    """Return the share of known words; 1 without any."""
+    """Return the share of words known from good comments; 1 before anything was learned."""
     if total_of("word") not in seen:
         return 1
-    words = [feature for feature in features if feature.startswith("word ")]
-    return (sum(word in seen for word in words) + 1) / (len(words) + 1)
+    good = [seen.get(name, NEVER).good for name in features if name.startswith("word ")]
+    return (sum(number / (number + WELL_KNOWN) for number in good) + 1) / (len(good) + 1)

@@ -47,5 +47,5 @@ def filter_said(comment):
 @register.inclusion_tag("admin/comments/_filter.html", takes_context=True)
 def filter_quality(context):
     if not context["request"].user.has_perm("comments.moderate_comment"):
-        return {"experience": None}
-    return {"experience": report.experience(), "quality": report.quality()}
+        return {"sentences": []}
+    return {"sentences": report.sentences()}

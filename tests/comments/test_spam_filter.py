@@ -7,14 +7,17 @@ import socket
 from pathlib import Path
 
 import pytest
+import time_machine
+from django.core.management import call_command
 
 from benchmarks import spam as benchmark
-from comments.models import Comment, FeatureCount, Status, TrainingExample
+from comments import follow_ups
+from comments.models import Comment, FeatureCount, FilterTest, Status, TrainingExample
 from comments.moderation import Reason
-from comments.spam import explaining, features, report, threshold, weighing
-from newsroom.models import Masthead
+from comments.spam import explaining, features, held_back, report, threshold, weighing
+from newsroom.models import Job, Masthead
 from newsroom.site.modes import Mode
-from tests.cast import a_comment, an_article
+from tests.cast import a_comment, an_article, from_now
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "spam"
 
@@ -53,6 +56,7 @@ def experienced(article):
             comment.article = article
         for model, rows in LEARNED.items():
             model.objects.bulk_create(rows)
+    FilterTest.run()
     assert report.experience().is_enough
     return article
 
@@ -66,14 +70,6 @@ def decide_about_ninety(article):
         comment.submit()
         Comment.objects.filter(pk=comment.pk).update(status="spam" if is_spam else "approved")
         TrainingExample.learn(comment, is_spam)
-
-
-def scored(article, scores):
-    """Comments to which the filter gave these scores when they came."""
-    return Comment.objects.bulk_create(
-        Comment(article=article, name="Tom", path=f"{number:08x}", spam_score=score)
-        for number, score in enumerate(scores)
-    )
 
 
 def sent(article, **what):
@@ -167,15 +163,76 @@ def test_moderators_read_why_in_words(experienced, client, mo):
     assert explaining.signed(-1.25) == "−1.2"
 
 
-def test_the_desk_says_how_good_the_filter_is(article, client, mo):
-    client.force_login(mo)
-    assert "Learning." in client.get("/admin/").content.decode()
-    for number, comment in enumerate(scored(article, [-9] * 76 + [9] * 24)):
-        TrainingExample.learn(comment, is_spam=number >= 75)
+def told(client):
+    """What the desk says about the filter."""
     page = client.get("/admin/").content.decode()
-    assert "100% of what it held was spam." in page
-    assert "It held 96% of the spam." in page
-    assert "Trained on 75 good comments and 25 spam." in page
+    panel = page.partition("Spam filter</h2>")[2].partition("</section>")[0]
+    return re.findall(r"<p[^>]*>(.*?)</p>", panel)
+
+
+def a_paper_of(good, spam):
+    """Who learned so many texts of both kinds, without a comment of each."""
+    for is_spam, texts in ((False, good), (True, spam)):
+        for text in texts:
+            names = sorted(features.of(text))
+            example = TrainingExample.objects.create(is_spam=is_spam, features=names)
+            FeatureCount.count(names, example.column, 1)
+
+
+def test_the_desk_says_what_the_filter_holds_and_when_it_holds_nothing(db, client, mo, capsys):
+    """K18i."""
+    client.force_login(mo)
+    assert told(client) == [
+        "Trained on 0 good comments and 0 spam.",
+        "It holds nothing yet; it starts at 50 good comments and 5 spam.",
+    ]
+    chance = random.Random(1)
+    a_paper_of([good_words(chance) for _ in range(52)], [good_words(chance) for _ in range(6)])
+    assert told(client)[1] == "It holds nothing yet; it will be tested within minutes."
+    call_command("spam_filter")
+    alike = (
+        "It holds nothing: of the last 6 spam comments, none stands out from the last 52 good ones."
+    )
+    assert told(client)[1] == alike
+    assert alike in capsys.readouterr().out
+    a_paper_of([], [spam_words(chance) for _ in range(10)])
+    FilterTest.run()
+    held = re.fullmatch(r"Tested on .* holds (\d+) of 16 spam .* 0 of 52 good.*", told(client)[1])
+    assert 8 <= int(held[1]) <= 10
+
+
+def test_where_spam_is_three_in_a_hundred_it_is_found_all_the_same(db):
+    """K18i: its limit comes from comments that it had not learned, each scored without itself.
+
+    Scores from the time when they came would not do: the first are those of a filter that knows
+    nothing yet, and 20 examples of spam never came together.
+    """
+    chance = random.Random(2)
+    a_paper_of([good_words(chance) for _ in range(194)], [spam_words(chance) for _ in range(6)])
+    test = FilterTest.run()
+    assert (test.good, test.spam, test.wrong) == (194, 6, 0)
+    assert test.caught >= 5
+    names = sorted(features.of(good_words(chance)))
+    before = everything_learned()
+    seen = FeatureCount.seen(set(names))
+    alone = weighing.score(weighing.parts(names, seen))
+    example = TrainingExample.objects.create(is_spam=True, features=names)
+    FeatureCount.count(names, "spam", 1)
+    with_it = FeatureCount.seen(set(names))
+    assert held_back.score(names, True, with_it) == pytest.approx(alone)
+    example.take_out()
+    assert everything_learned() == before
+
+
+def test_a_decision_plans_one_test_of_the_filter(article, mo, work):
+    """K18i"""
+    for number in range(2):
+        a_comment(article, Status.PENDING, text=f"Number {number}").mark_as_spam(by=mo)
+    work()
+    assert Job.objects.filter(fact="filter_taught").count() <= 1
+    with time_machine.travel(from_now(hours=1)):
+        work()
+    assert FilterTest.objects.get().spam == 2
 
 
 @pytest.mark.both_databases
@@ -192,10 +249,12 @@ def test_before_it_has_seen_enough_it_looks_on(experienced, monkeypatch):
     Masthead.objects.update(moderation=Mode.NEWCOMERS)
     ravi = a_comment(experienced, email="ravi@example.org").confirm_email()
     monkeypatch.setattr(threshold, "ENOUGH_SPAM", 31)
+    FilterTest.run()
     comment = sent(experienced, text=SPAM, commenter=ravi)
     assert comment.status == Status.APPROVED
-    assert comment.spam_score > 1  # it is seen, and not yet held
+    assert comment.spam_score > threshold.LOWEST  # it is seen, and not yet held
     monkeypatch.setattr(threshold, "ENOUGH_SPAM", 30)
+    FilterTest.run()
     assert sent(experienced, text=f"{SPAM}!", commenter=ravi).status == Status.PENDING
 
 
@@ -230,22 +289,11 @@ def test_it_asks_nobody(experienced, monkeypatch):
     assert judged(Comment(article=experienced, name="Tom", text=SPAM))
 
 
-@pytest.mark.both_databases
-def test_its_figures_are_those_of_scores_from_before_the_decisions(article, mo):
-    scores = [(True, 9.0)] * 6 + [(True, -1.0)] * 2 + [(False, -3.0)] * 300 + [(False, 7.0)] * 2
-    comments = scored(article, [score for _is_spam, score in scores])
-    TrainingExample.objects.bulk_create(
-        TrainingExample(comment=comment, is_spam=is_spam, features=[])
-        for comment, (is_spam, _score) in zip(comments, scores, strict=True)
-    )
-    assert report.quality() == (6, 2, 2)
-
-
 @pytest.mark.parametrize(
     ("scores", "limit"),
-    [([], 0.7), ([-9.0] * 99, 0.7), ([5.0] + [-9.0] * 98, 5.0), ([5.0] + [-9.0] * 100, 0.7)],
+    [([], 0.7), ([-9.0] * 99, 0.7), ([5.0] + [-9.0] * 198, 5.0), ([5.0] + [-9.0] * 200, 0.7)],
 )
-def test_the_limit_is_what_one_in_a_hundred_good_comments_is_above(scores, limit):
+def test_the_limit_is_what_one_in_two_hundred_good_comments_is_above(scores, limit):
     assert threshold.threshold(scores) == limit
 
 
@@ -278,17 +326,69 @@ def test_the_benchmark_reads_every_form_of_file(tmp_path):
 @pytest.mark.real
 @pytest.mark.skipif(not REAL.exists(), reason="no comments of others in ../shared/data/spam")
 def test_on_other_peoples_comments_it_finds_most_and_holds_few_good_ones():
-    memory = benchmark.Memory()
-    for name in ("Youtube01-Psy.csv", "Youtube03-LMFAO.csv"):
-        for example in benchmark.read(REAL / name):
-            memory.learn(example)
+    learned = [
+        example
+        for name in ("Youtube01-Psy.csv", "Youtube03-LMFAO.csv")
+        for example in benchmark.read(REAL / name)
+    ]
     tested = benchmark.read(REAL / "Youtube05-Shakira.csv")
+    memory = benchmark.Memory(learned)
     scores = [(memory.score(example), example.is_spam) for example in tested]
-    limit = threshold.threshold(memory.good_scores)
-    wrong = sum(score > limit for score, is_spam in scores if not is_spam)
+    wrong = sum(score > memory.limit() for score, is_spam in scores if not is_spam)
     print(f"recall at 1 %: {benchmark.recall_at(0.01, scores):.3f}; {wrong} good ones held")
     assert benchmark.recall_at(0.01, scores) > 0.8
-    assert wrong <= 4
+    assert wrong <= 2
+
+
+ORDINARY = {
+    "ar": "كان الطقس جميلا أمس فذهبنا إلى الميناء مع الأطفال وجلسنا هناك ساعة طويلة",
+    "de": "Gestern war das Wetter schön, wir gingen mit den Kindern zum Hafen und blieben lange.",
+    "es": "Ayer hizo buen tiempo, fuimos con los niños al puerto y nos quedamos un buen rato.",
+    "fr": "Hier il faisait beau, nous sommes allés au port avec les enfants et y sommes restés.",
+    "ja": "昨日は天気がよかったので、子どもたちと港へ行って、長いあいだ座っていました。",
+    "ru": "Вчера была хорошая погода, мы пошли с детьми в порт и долго там сидели.",
+    "th": "เมื่อวานอากาศดี เราไปท่าเรือกับเด็กๆ และนั่งอยู่ที่นั่นนาน",
+    "zh": "昨天天气很好,我们带孩子们去了港口,在那里坐了很久。",
+}
+
+
+def test_a_language_is_no_sign_of_spam():
+    """K18i: neither one that it has not met, nor one in which it has met spam only."""
+    chance = random.Random(3)
+    good = [benchmark.Example(good_words(chance), "", False) for _ in range(100)]
+    english = benchmark.Memory(
+        [*good, *(benchmark.Example(spam_words(chance), "", True) for _ in range(20))]
+    )
+    for language, text in ORDINARY.items():
+        clauses = re.split("[,،,、]", text)
+        ordinary = [benchmark.Example(each, "", False) for each in (text, *clauses)]
+        assert english.held(ordinary) == 0, language
+        met = [benchmark.Example(f"{clauses[0]} {n}", "", True) for n in range(20)]
+        assert benchmark.Memory([*good, *met]).held(ordinary[:1]) == 0, language
+    # And what it is for: spam in the language of the paper.
+    assert english.held([benchmark.Example(spam_words(chance), "", True) for _ in range(20)]) > 0.8
+
+
+def test_words_are_read_as_search_reads_them():
+    """K18i: a clause of Chinese is several words; pieces of addresses and file names are none."""
+    names = features.of("买手表吧 Café, see IMG_0222.jpeg or http://example.com/free/pills.html")
+    assert {"word 手表", "word cafe", "site example.com", "links 1"} <= names
+    pieces = ("http", "html", "pills", "jpeg", "img", "0222", "example")
+    assert not names & {f"word {piece}" for piece in pieces}
+
+
+@pytest.mark.both_databases
+def test_what_was_learned_otherwise_is_learned_anew(article):
+    """K18i: 0.2.0 kept a clause as one word; the upgrade plans this job."""
+    comment = a_comment(article, text="买手表吧")
+    TrainingExample.learn(comment, is_spam=True)
+    stored = TrainingExample.objects.get()
+    stored.take_out()
+    old = TrainingExample.objects.create(comment=comment, is_spam=True, features=["word 买手表吧"])
+    FeatureCount.count(old.features, "spam", 1)
+    follow_ups.teach_anew()
+    assert FeatureCount.objects.get(feature="word 手表").spam == 1
+    assert not FeatureCount.objects.filter(feature="word 买手表吧").exists()
 
 
 def test_another_article_is_another_subject_and_no_spam(experienced):

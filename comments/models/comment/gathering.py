@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from comments import names
+from comments.models.filter_test import FilterTest
 from comments.models.network_block import NetworkBlock
 from comments.models.personal_rule import Kind
 from comments.models.sender import SenderBlock
-from comments.models.training_example import TrainingExample
 from comments.moderation.facts import Facts, Submission
 from comments.status import Status
 from newsroom import html
@@ -41,7 +41,7 @@ def gather(comment, submission: Submission) -> Facts:
         network_is_blocked=_is_blocked(submission.network),
         is_duplicate=_is_duplicate(comment),
         is_duplicate_elsewhere=_is_duplicate_elsewhere(comment, now),
-        spam_limit=TrainingExample.spam_limit(),
+        spam_limit=FilterTest.last().limit,
         **_of_the_writer(comment, masthead, now),
     )
 

@@ -8,6 +8,7 @@ from articles.models import Article
 from comments import moderation
 from comments.models.comment.seen import Changed, text_hash_of
 from comments.models.decision import BY_PEOPLE, UNDO_TIME, Way
+from comments.models.filter_test import FilterTest
 from comments.models.moderator_subscription import ModeratorSubscription
 from comments.models.notice import Notice
 from comments.models.training_example import TrainingExample
@@ -93,6 +94,7 @@ class ModeratorActions:
             TrainingExample.learn(stored, is_spam=stored.status == Status.SPAM)
         else:
             TrainingExample.forget(stored)
+        FilterTest.plan()
 
     def _become(self, status, reason, *, by, way):
         was, self.status = self.status, status
