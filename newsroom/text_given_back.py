@@ -6,6 +6,7 @@ Passwords are not given back.
 """
 
 import sys
+from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, DataError, InterfaceError
@@ -23,11 +24,27 @@ from newsroom import request_id
 from newsroom.site.middleware import MastheadLocaleMiddleware
 
 RETRY_AFTER = 30  # seconds
-LABELS = {
+# The fields that somebody types in, by their last name: `corrections-0-text` and `words-17`, too.
+LABELS: dict[str, Any] = {
     "name": _("Your name"),
     "email": _("E-mail address"),
     "text": _("Your comment"),
     "words": _("Your text"),
+    "note": _("note"),
+    "slug": _("slug"),
+    "kicker": _("kicker"),
+    "dateline": _("dateline"),
+    "description": _("description"),
+    "bio": _("about the author"),
+    "caption": _("caption"),
+    "alt": _("alternative text"),
+    "credit": _("credit"),
+    "profiles": _("profiles"),
+    "ads_txt": "ads.txt",
+    "robots_txt": "robots.txt",
+    "comment_rules": _("house rules"),
+    "words_to_hold": _("words to hold"),
+    "words_to_refuse": _("words to reject"),
     "headline": _("headline"),
     "lead": _("lead"),
     "body": _("body"),
@@ -41,6 +58,9 @@ POLICY = (
 AWAY = _(
     "Something went wrong at our end, and this was not sent. Your text is "
     "still here: please send it again in a moment."
+)
+FORBIDDEN = _(
+    "You don't have access to this page, so your text was not sent. You can copy it from here."
 )
 GONE = _("This page no longer exists, so your text was not sent. You can copy it from here.")
 EXPIRED = _(
@@ -68,7 +88,7 @@ def give_back(
     context = {
         "sentence": sentence,
         "words": [
-            (name, capfirst(LABELS.get(name, name)), value, is_short(value))
+            (name, capfirst(LABELS.get(last_name(name), name)), value, is_short(value))
             for name, value in fields
             if is_typed(name, value)
         ],
@@ -106,7 +126,13 @@ def is_typed(name: str, value: str) -> bool:
     """Return True for a value worth giving back: of a labelled field, or of several words."""
     if name.startswith("_") or name in BUTTONS_AND_TRAPS or not value.strip():
         return False
-    return name in LABELS or len(value.split()) > 1
+    return last_name(name) in LABELS or len(value.split()) > 1
+
+
+def last_name(name: str) -> str:
+    """Return the name of a field without the form and the row it stands in."""
+    parts = [part for part in name.split("-") if not part.isdecimal()]
+    return parts[-1] if parts else name
 
 
 def is_short(value: str) -> bool:
@@ -137,6 +163,12 @@ def not_found(request, exception):
     if has_typed_text(request):
         return give_back(request, GONE, status=404, again=False)
     return defaults.page_not_found(request, exception)
+
+
+def permission_denied(request, exception):
+    if has_typed_text(request):
+        return give_back(request, FORBIDDEN, status=403, again=False)
+    return defaults.permission_denied(request, exception)
 
 
 def csrf_failure(request, reason=""):

@@ -7,6 +7,7 @@ from django.urls import include, path
 from newsroom import health
 from newsroom.media import media
 
+handler403 = "newsroom.text_given_back.permission_denied"
 handler404 = "newsroom.text_given_back.not_found"
 handler500 = "newsroom.text_given_back.server_error"
 

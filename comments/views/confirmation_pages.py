@@ -30,30 +30,38 @@ def confirm_email(request, token):
 
 def press(request, email):
     if origin.is_foreign(request):
-        return show(request, email, status=403, is_foreign=True)
+        return show(request, email, status=403, is_foreign=True, **kept_ticks(request))
     if "requests" in request.POST:
         return press_following(request, email)
-    ticked = {*map(row_number, request.POST.getlist("comment"))} - {None}
-    if not ticked:
+    numbers = ticked(request, "comment")
+    if not numbers:
         return show(request, email, status=422, is_empty=True)
     if "disown" in request.POST:
-        email_confirmation.disown(email, ticked)
+        email_confirmation.disown(email, numbers)
         return show(request, email)
-    return confirm(request, email, ticked)
+    return confirm(request, email, numbers)
+
+
+def kept_ticks(request) -> dict:
+    return {"ticked": ticked(request, "comment"), "to_follow": ticked(request, "follow")}
+
+
+def ticked(request, name) -> set[int]:
+    numbers = map(row_number, request.POST.getlist(name))
+    return {number for number in numbers if number is not None}
 
 
 def press_following(request, email):
     if request.POST["requests"] == "none":
         email_confirmation.forget_follow_requests(email)
         return show(request, email)
-    ticked = {*map(row_number, request.POST.getlist("follow"))} - {None}
-    followed = email_confirmation.follow(email, ticked)
+    followed = email_confirmation.follow(email, ticked(request, "follow"))
     status = 200 if followed else 422
     return show(request, email, status, followed=followed, follows_nothing=not followed)
 
 
-def confirm(request, email, ticked):
-    confirmed = email_confirmation.confirm(email, ticked)
+def confirm(request, email, numbers):
+    confirmed = email_confirmation.confirm(email, numbers)
     response = show(request, email, confirmed=confirmed)
     if len(confirmed) == 1 and confirmed[0].form_key:
         receipt = receipts.token(confirmed[0].form_key)

@@ -27,7 +27,7 @@ from comments.desk.outcomes import Result, together
 from comments.models import Comment, Decision, ModeratorScope, Note, Notice, SenderBlock, Status
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.text import characters
-from newsroom.text_given_back import give_back, has_typed_text
+from newsroom.text_given_back import give_back
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
 MOVES = Prefetch("decisions", Decision.objects.moves(), to_attr="moves")
@@ -35,6 +35,12 @@ NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes"
 # Alone, behind a #, or in the address of a comment: …/comments/12/, …/#c12.
 NUMBER = re.compile(r"(?:^|#c?|/comments?/(?:comment/)?)([0-9]{1,18})(?:$|/)", re.ASCII)
 LEVELS = {Result.DONE: messages.SUCCESS}
+
+
+def has_words(request) -> bool:
+    """Return True if anything was typed beside a button, in whatever row."""
+    beside = (value for name, value in request.POST.items() if name.partition("-")[0] == "words")
+    return any(value.strip() for value in beside)
 
 
 class Marked(ActionForm):
@@ -159,10 +165,15 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         return ButtonInput(characters.line(reason), characters.text(words).strip(), days.strip())
 
     def respond(self, request, outcomes, there):
-        """Redirect to `there` with messages about the outcomes; give rejected text back."""
-        unfit = [each.message for each in outcomes if each.result == Result.NEEDS_WORDS]
-        if unfit and has_typed_text(request):
-            return give_back(request, unfit[0], status=422)
+        """Redirect to `there` with messages about the outcomes; give back text that was not taken.
+
+        It can be sent again as it is only where the text itself was unfit.
+        """
+        failed = [each for each in outcomes if each.result not in (Result.DONE, Result.ALREADY)]
+        if failed and has_words(request):
+            unfit = failed[0].result == Result.NEEDS_WORDS
+            status = 422 if unfit else 409
+            return give_back(request, failed[0].message, status=status, again=unfit)
         self.say(request, outcomes)
         return HttpResponseRedirect(there)
 
