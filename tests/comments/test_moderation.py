@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
 from comments import moderation
 from comments.models import Comment, Decision, Status, Way
@@ -183,3 +184,13 @@ def test_the_count_is_what_readers_can_count(article, mo, first, then):
     comment.decide(then, by=mo)
     article.refresh_from_db()
     assert article.comment_count == article.comments.approved().count()
+
+
+def test_a_comment_that_waits_is_written_once_with_its_reason(article):
+    """K12b: one INSERT, and one UPDATE for its place in the discussion."""
+    comment = Comment(article=article, name="Ravi", text="I walked past.")
+    with CaptureQueriesContext(connection) as captured:
+        comment.submit()
+    writes = [query["sql"][:6] for query in captured if '"comments_comment"' in query["sql"][:40]]
+    assert [write for write in writes if write != "SELECT"] == ["INSERT", "UPDATE"]
+    assert Comment.objects.get().reason_code == Reason.UNREAD

@@ -192,7 +192,6 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         if network:
             Sender.remember(self, network)
         if verdict.status == Status.PENDING:
-            self.save(update_fields=["reason_code", "reason_text"])
             ModeratorSubscription.announce(self)
         else:
             self._become(verdict.status, verdict.reason, way=Way.RULE, by=None)
