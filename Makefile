@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help serve test check shots notifications lighthouse words lock check-real mutants
+.PHONY: help serve test judges check shots notifications lighthouse words lock check-real mutants
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -16,6 +16,9 @@ serve: $(VENV)/.base  ## the paper, with demo content, on http://127.0.0.1:8000 
 
 test: $(VENV)/.dev  ## the whole suite, on SQLite and, where it is installed, on PostgreSQL
 	@$(BIN)/python -m tests
+
+judges:  ## fetch the checker of HTML, which the tests then use (needs npm, and Java to run)
+	npm ci --prefix tests/judges --ignore-scripts --no-audit --no-fund
 
 check: $(VENV)/.dev  ## lint, types, templates, lock, migrations, settings
 	$(BIN)/python -m ruff check .

@@ -78,6 +78,11 @@ class BringsMoment:
 
 
 class MomentInput(BringsMoment, AdminSplitDateTime):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for shown in self.widgets[:2]:  # the label above them is that of neither
+            shown.attrs = {"aria-label": _("Date and time"), **shown.attrs}
+
     def render(self, name, value, attrs=None, renderer=None):
         # Django's template has a place for two.
         parts = value if isinstance(value, list) else self.decompress(value)

@@ -48,10 +48,11 @@ def address(picture, width):
 
 
 def thumbnail(picture):
-    """Return the picture as an `<img>`; the alternative text has a column of its own."""
+    """Return the picture as an `<img>`, which is a link in lists and needs words as one."""
     return format_html(
-        '<img class="desk-thumbnail desk-thumbnail--small" src="{}" alt="" loading="lazy">',
+        '<img class="desk-thumbnail desk-thumbnail--small" src="{}" alt="{}" loading="lazy">',
         address(picture, SMALL),
+        picture.alt,
     )
 
 

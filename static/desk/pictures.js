@@ -3,13 +3,17 @@ addEventListener("DOMContentLoaded", () => {
   const field = document.getElementById("id_picture");
   const box = document.querySelector(".desk-pictures");
   if (!field || !box) return;
-  const chosen = box.querySelector(".desk-pictures__chosen");
+  const chosen = box.querySelector(".desk-pictures__chosen") ?? new Image();
+  chosen.className = "desk-pictures__chosen desk-thumbnail";
   const buttons = [...box.querySelectorAll("button")];
 
   const show = () => {
-    chosen.hidden = !field.value;
+    chosen.remove();
     chosen.alt = field.selectedOptions[0]?.textContent ?? "";
-    if (field.value) chosen.src = box.dataset.address.replace("/0/", `/${field.value}/`);
+    if (field.value) {
+      chosen.src = box.dataset.address.replace("/0/", `/${field.value}/`);
+      box.prepend(chosen);
+    }
     for (const button of buttons) button.ariaPressed = String(button.value === field.value);
   };
 

@@ -275,6 +275,11 @@
     });
   }
 
+  // -- wide tables and lines of code: Safari, unlike others, lets no keyboard scroll them
+
+  for (const wide of document.querySelectorAll(".prose table, .prose pre"))
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+
   // -- on the page of the form
 
   const alone = document.getElementById("answer");

@@ -1,51 +1,86 @@
-"""What a page looks like to somebody with another screen: nothing leaves it, nothing is cut."""
+"""The judges of a page: nothing leaves the screen, nothing is cut; axe; the checker of the W3C."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.conftest import missing
+from tests.site import ROOT
 
 WIDTHS = (320, 390, 768, 1280, 1920)  # pixels
+JAR = ROOT / "tests/judges/node_modules/vnu-jar/build/dist/vnu.jar"
 
-# Each element with words of its own, unless it can be scrolled or is only for the ear.
+# What has words of its own, unless it can be scrolled to or is only for the ear.
 LOST = """
 () => {
-  const root = document.scrollingElement, wide = innerWidth + 1;
-  const heard = (element) => element.closest(
-    ".unseen, .visually-hidden, .skip, .skip-to-content-link, .form__trap, [hidden], svg, option, "
-    + "textarea, .selector button"
-  );
+  const root = document.scrollingElement;
+  const unseen = ".unseen, .visually-hidden, .skip, .skip-to-content-link, .form__trap, [hidden], "
+    + "svg, option, textarea, .selector button";
+  const clips = (element) => getComputedStyle(element).overflowX;
   const scrolls = (element) => {
-    for (let e = element; e && e !== root && e !== document.body; e = e.parentElement)
-      if (["auto", "scroll"].includes(getComputedStyle(e).overflowX)) return true;
+    for (let e = element; e && e !== document.body; e = e.parentElement)
+      if (["auto", "scroll"].includes(clips(e))) return true;
     return false;
   };
-  const lost = root.scrollWidth > innerWidth ? [`sideways: ${root.scrollWidth}`] : [];
-  const seen = new Map();
-  const told = (why, e) => {
-    const name = `${why}: ${e.localName}.${String(e.className).split(" ")[0]}`;
-    if (!seen.has(name)) seen.set(name, e.textContent.trim().slice(0, 40));
-  };
+  const lost = root.scrollWidth > innerWidth ? [`sideways, ${root.scrollWidth} pixels`] : [];
+  const told = new Set();
+  const tell = (why, e) => told.add(`${why}: ${e.localName}.${e.classList[0] ?? ""}`);
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   while (texts.nextNode()) {
-    const node = texts.currentNode, element = node.parentElement;
-    if (!node.data.trim() || !element.checkVisibility() || heard(element)) continue;
-    range.selectNodeContents(node);
+    const element = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || element.closest(unseen)) continue;
+    if (!element.checkVisibility()) continue;
+    range.selectNodeContents(texts.currentNode);
     const box = range.getBoundingClientRect();
-    if ((box.left < -1 || box.right > wide) && !scrolls(element)) told("off the page", element);
+    if ((box.left < -1 || box.right > innerWidth + 1) && !scrolls(element))
+      tell("off the page", element);
     for (let e = element; e && e !== document.body; e = e.parentElement) {
-      if (!["hidden", "clip"].includes(getComputedStyle(e).overflowX)) continue;
+      if (["auto", "scroll"].includes(clips(e))) break;
+      if (!["hidden", "clip"].includes(clips(e)) || e.localName === "tr") continue;
       const frame = e.getBoundingClientRect();
-      if (box.left < frame.left - 1 || box.right > frame.right + 1) told("cut", e);
+      if (box.left < frame.left - 1 || box.right > frame.right + 1) tell("cut", e);
       break;
     }
   }
-  return lost.concat([...seen].map(([name, text]) => `${name} “${text}”`));
+  return lost.concat([...told]);
 }
 """
+# Of Django's own pages, which are left as they are.
+DJANGOS = (
+    "Element “option” without attribute “label” must not be empty.",  # of a field with a search
+)
+GUESSES = (
+    "This document appears to be written in",  # texts of the paper are in twelve languages
+)
 
 
-def losses(page, widths=WIDTHS) -> dict[int, list[str]]:
-    """Return what is lost of the page at each width, if anything."""
-    found = {}
+def losses(page, widths=WIDTHS):
+    """Yield what is lost of the page at each width, and in the dark at the last of them.
+
+    The schemes differ in colours alone: each is a token of two values.
+    """
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        if lost := page.evaluate(LOST):
-            found[width] = lost
-    return found
+        yield width, "light", page.evaluate(LOST)
+    page.emulate_media(color_scheme="dark")
+    yield width, "dark", page.evaluate(LOST)
+    page.emulate_media(color_scheme="light")
+
+
+def checker() -> list[str]:
+    """Return the command of the Nu Html Checker; skip the test without it."""
+    if not JAR.exists() or not shutil.which("java"):
+        missing("The Nu Html Checker", "apt-get install default-jre-headless npm && make judges")
+    return ["java", "-jar", str(JAR), "--format", "json", "--exit-zero-always"]
+
+
+def faults_of_html(folder: Path) -> list[str]:
+    """Return what the checker finds in the pages of `folder`, all in one run."""
+    done = subprocess.run([*checker(), str(folder)], capture_output=True, text=True)
+    return [
+        f"{Path(fault['url']).name}, line {fault.get('lastLine')}: {fault['message']}"
+        for fault in json.loads(done.stderr)["messages"]
+        if not fault["message"].startswith(DJANGOS + GUESSES)
+    ]

@@ -23,7 +23,9 @@ def take_time(page):
 class Visitor:
     """`page` is Playwright's; `noticed` lists errors, policy reports, dialogs, foreign requests."""
 
-    def __init__(self, chromium, url, *, javascript=True, width=1280, height=900, dark=False):
+    def __init__(
+        self, chromium, url, *, javascript=True, width=1280, height=900, dark=False, **options
+    ):
         self.url = url
         self.browser = chromium
         self.noticed = []
@@ -32,6 +34,7 @@ class Visitor:
             java_script_enabled=javascript,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
+            **options,
         )
         self.context.add_init_script(REPORT)
         self.page = self.context.new_page()

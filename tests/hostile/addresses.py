@@ -13,9 +13,9 @@ from tests.hostile import texts
 from tests.hostile.paper import an_article
 
 SHOWN = (
-    *("arabic", "hebrew", "hindi", "thai", "chinese", "long words, de", "long words, ru", "table"),
-    *("code", "every tag", "no words", "longest headline", "less than", "bidi marks", "emoji"),
-    *("address", "portrait", "panorama", "doubled hour", "page"),
+    *("arabic", "hebrew", "hindi", "thai", "long words, de", "long words, ru", "table", "code"),
+    *("every tag", "longest headline", "less than", "bidi marks", "emoji", "english", "address"),
+    *("panorama", "doubled hour", "page"),
 )
 # What is waiting: whoever reads it at the desk sees texts and headlines of both directions.
 SENT = (texts.ARABIC, " ".join(texts.LONG_WORDS["fi"]), "see https://example.org/" + "a" * 200)
@@ -31,7 +31,6 @@ def of_readers(paper) -> dict[str, str]:
         "front, older": f"/?before={beginning_of_the_second_page()}",
         **{f"article: {name}": paper.articles[name].get_absolute_url() for name in SHOWN},
         "all comments": f"{crowded}comments/",
-        "newest comments": f"{crowded}comments/?sort=newest",
         "form": f"{crowded}comment/",
         "form for an answer": f"{crowded}comment/?quote=1&reply={last.pk}",
         "form of a report": f"{first.get_absolute_url()}report/",

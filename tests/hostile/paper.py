@@ -10,10 +10,12 @@ from articles.models import Article, Author, Byline, Correction, Kind, Topic
 from comments.models import Comment, Status, recount
 from comments.models.comment.thread_position import STEP
 from newsroom.models import Masthead
+from newsroom.text import characters
 from tests.cast import a_picture, ago
 from tests.hostile import texts
 
 NAMES = {"en": "The Harbour Newsroom", "ar": "صحيفة الأهالي والميناء"}
+LINES = ("kicker", "headline", "dateline")
 A_CROWD = 500  # comments on one article
 LEVELS = 5  # of a thread, as a new paper has it
 DOUBLED_HOUR = datetime(2026, 10, 25, 1, 30, 15, 123456, tzinfo=UTC)  # 02:30 again, in Berlin
@@ -38,8 +40,11 @@ def furnish(language="en", crowd=A_CROWD) -> Paper:
     """Make a paper in `language` in a second or two; one article has a `crowd` of comments."""
     name_it(language)
     paper = Paper(
-        topics=[Topic.objects.create(name=name) for name in texts.TOPICS],
-        authors=[Author.objects.create(name=name, bio=texts.ARABIC) for name in texts.AUTHORS],
+        topics=[Topic.objects.create(name=characters.line(name)) for name in texts.TOPICS],
+        authors=[
+            Author.objects.create(name=characters.line(name), bio=texts.ARABIC)
+            for name in texts.AUTHORS
+        ],
     )
     for name, text in texts.ARTICLES.items():
         paper.articles[name] = an_article(text, hours=len(paper.articles) + 1)
@@ -63,10 +68,9 @@ def name_it(language):
 
 
 def an_article(text, hours=1, **what):
-    """Publish `text` so many hours ago, at a moment with microseconds."""
-    words = {
-        name: getattr(text, name) for name in ("kicker", "headline", "lead", "dateline", "body")
-    }
+    """Publish `text`, as a form would take it, so many hours ago, at a moment with microseconds."""
+    lines = {name: characters.line(getattr(text, name)) for name in LINES}
+    words = {**lines, "lead": characters.text(text.lead), "body": text.body}
     moment = ago(hours=hours).replace(microsecond=987654)
     article = Article(**{**words, "published_at": moment, **what})
     article.take_free_slug()

@@ -44,6 +44,13 @@ LONG_WORDS = {
         "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas",
     ],
 }
+# By a sentence around them one knows the language.
+SAYING = {
+    "de": "Der Rat hat das nicht auf die Tagesordnung gesetzt, und wir haben es auch nur von ihm.",
+    "ru": "Совет не внёс этого в повестку дня, и мы узнали об этом только от него.",
+    "es": "El concejo no lo ha puesto en el orden del día, y nos lo han dicho los vecinos.",
+    "fr": "Le conseil ne l'a pas mis à son ordre du jour, et nous ne le tenons que de lui.",
+}
 # No script may be cut as another is: each has its own way to end a line.
 CHINESE = "市议会决定推迟港口停车场的表决，并邀请居民在星期四晚上到北码头的旧仓库里参加公开讨论。"
 THAI = "สภาเทศบาลเลื่อนการลงมติเรื่องที่จอดรถริมท่าเรือออกไปจนถึงฤดูใบไม้ผลิหน้าหลังจากประชาชนคัดค้าน"
@@ -92,7 +99,7 @@ ARTICLES = {
             language,
             f"{words[0]}: {words[-1]}",
             f"{words[1]} {words[-1]} {words[0]}.",
-            _paragraphs(" ".join(words) + ".", f"({words[-1]})")
+            _paragraphs(SAYING.get(language, ""), " ".join(words) + ".", f"({words[-1]})")
             + f"<h2>{words[1]}</h2><blockquote><p>{words[2]}</p></blockquote>"
             + f'<blockquote class="pullquote"><p>{words[-1]}</p></blockquote>'
             + f"<ul><li>{words[0]}</li><li>{words[2]}</li></ul>",
