@@ -169,3 +169,54 @@ def deleting_while_it_is_decided(rounds: int) -> Counter:
         came["left"] += Comment.objects.filter(article=pk).count()
         came["left"] += Article.objects.filter(pk=pk).count()
     return came
+
+
+def saving_while_it_is_decided(rounds: int) -> Counter:
+    """In each round an editor saves and publishes an article whose comments are approved, removed
+    and deleted by their writers; counts what a database refused, words that were lost, and how far
+    the counts are off."""
+    kai, came = cast.staff("Kai", "Moderators"), Counter()
+    article = cast.an_article()
+    for number in range(rounds):
+        waits = cast.a_comment(article, Status.PENDING, text=f"Waits {number}.")
+        shown, mine = (cast.a_comment(article, text=f"{each} {number}.") for each in ("Is", "Mine"))
+        article.lead = f"Lead {number}."
+        told = at_once(
+            lambda n=number: later(n, article.save),
+            lambda: Article.objects.get(pk=article.pk).publish(),
+            lambda c=waits: c.approve(by=kai),
+            lambda c=shown: c.remove(by=kai),
+            lambda c=mine: c.delete_by_writer(),
+            lambda pk=mine.pk: Comment.objects.get(pk=pk).remove(by=kai),
+        )
+        came.update(type(one).__name__ for one in told if isinstance(one, Exception))
+        came["lost words"] += Article.objects.get(pk=article.pk).lead != f"Lead {number}."
+        came["not deleted"] += not Comment.objects.get(pk=mine.pk).is_deleted
+    came["wrong count"] = _off(article)
+    return came
+
+
+def importing_while_it_is_decided(rounds: int) -> Counter:
+    """Comments move in, and are counted anew, while others are approved and removed; counts what a
+    database refused, and how far the counts are off."""
+    kai, came = cast.staff("Kai", "Moderators"), Counter()
+    article = cast.an_article()
+    for number in range(rounds):
+        waits = cast.a_comment(article, Status.PENDING, text=f"Waits {number}.")
+        shown = cast.a_comment(article, text=f"Is shown {number}.")
+        told = at_once(
+            lambda n=number: later(n, lambda: cast.moved_in(article, 3, text=f"Moved in {n}.")),
+            lambda c=waits: c.approve(by=kai),
+            lambda c=shown: c.remove(by=kai),
+        )
+        came.update(type(one).__name__ for one in told if isinstance(one, Exception))
+    came["wrong count"] = _off(article)
+    return came
+
+
+def _off(article) -> int:
+    """Return by how much the counts of the article and its threads differ from its comments."""
+    article = Article.objects.get(pk=article.pk)
+    public = article.comments.approved().count()
+    sizes = sum(article.comments.values_list("thread_size", flat=True))
+    return abs(article.comment_count - public) + abs(sizes - public)

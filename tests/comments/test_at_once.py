@@ -45,6 +45,20 @@ def test_an_article_is_deleted_while_its_comments_are_decided_about(raced):
     assert came == {"left": 0}
 
 
+def test_an_editor_saves_while_moderators_and_writers_decide(raced):
+    """K3a, K12c: editor and moderator, deletion and moderator; ten rounds, no deadlock."""
+    came = raced("saving_while_it_is_decided", 10)
+    print(came)
+    assert came == {"lost words": 0, "not deleted": 0, "wrong count": 0}
+
+
+def test_comments_move_in_while_others_are_decided_about(raced):
+    """K3a, K12c: import and moderator; ten rounds, no deadlock."""
+    came = raced("importing_while_it_is_decided", 10)
+    print(came)
+    assert came == {"wrong count": 0}
+
+
 def test_of_two_moderators_one_wins_and_the_other_is_told(raced):
     came = raced("two_moderators", 20)
     assert came == {"changed done 1": 20, "wrong count": 0}
