@@ -14,6 +14,7 @@ from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.mail.trial_page import send_test_email
 from newsroom.models import Job, Masthead
 from newsroom.site import ads_txt
+from newsroom.site.masthead import translated_languages
 from newsroom.work.job_admin import WorkFilter
 
 admin.site.unregister(get_user_model())
@@ -70,6 +71,18 @@ class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
     def get_urls(self):
         page = self.admin_site.admin_view(partial(send_test_email, site=self.admin_site))
         return [path("test-email/", page, name="newsroom_test_email"), *super().get_urls()]
+
+    def formfield_for_choice_field(self, db_field, request, **options):
+        if db_field.name == "language":
+            stored, offered = Masthead.current().language, translated_languages()
+            if stored not in dict(offered):
+                offered += [choice for choice in settings.LANGUAGES if choice[0] == stored]
+                options["help_text"] = _(
+                    "The paper's own words are not translated into this language; they are shown "
+                    "in English."
+                )
+            options["choices"] = offered
+        return super().formfield_for_choice_field(db_field, request, **options)
 
     def save_model(self, request, masthead, form, change):
         super().save_model(request, masthead, form, change)

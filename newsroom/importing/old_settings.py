@@ -11,6 +11,7 @@ from newsroom.importing import report_words
 from newsroom.importing.ledger import Ledger
 from newsroom.importing.records import SettingRecord
 from newsroom.models import Masthead
+from newsroom.site.masthead import translated_languages
 
 
 def take_over(record: SettingRecord, ledger: Ledger):
@@ -40,5 +41,8 @@ def take_over(record: SettingRecord, ledger: Ledger):
 def _as_here(record: SettingRecord) -> str:
     """Return the value in our spelling. Raise LookupError for an unsupported language."""
     if record.field == "language":
-        return get_supported_language_variant(record.value.replace("_", "-").lower())
+        language = get_supported_language_variant(record.value.replace("_", "-").lower())
+        if language not in dict(translated_languages()):
+            raise LookupError(language)
+        return language
     return record.value

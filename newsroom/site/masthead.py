@@ -25,6 +25,14 @@ def languages():
     return settings.LANGUAGES
 
 
+def translated_languages() -> list[tuple[str, str]]:
+    """Return the languages that all words of the paper are in, with their variants."""
+    catalogues = {folder.name for folder in settings.LOCALE_PATHS[0].iterdir()}
+    return [
+        (code, name) for code, name in settings.LANGUAGES if code.partition("-")[0] in catalogues
+    ]
+
+
 IN_TITLES = ("name", "short_name", "headline")
 
 
