@@ -79,7 +79,7 @@ class CommentsFeed(PaperFeed):
             "_comment": {
                 "number": comment.pk,
                 "answers": comment.parent_id,
-                "is_of_the_newsroom": bool(comment.author and comment.author.is_staff),
+                "is_of_the_newsroom": comment.is_by_newsroom,
                 "is_editors_pick": comment.featured_at is not None,
                 "is_edited": comment.edited_at is not None,
             },

@@ -27,8 +27,22 @@ OFFICES = """
 
 
 def is_the_newsrooms(name: str) -> bool:
+    """Return True if nobody else may write as `name`: one of the staff, the paper or an office.
+
+    A mere first name is for everybody who has it, as it is spelled; a disguise of it is not.
+    """
+    return resembles_the_newsrooms(name) and not _is_first_name_alone(name)
+
+
+def resembles_the_newsrooms(name: str) -> bool:
     """Return True if `name` looks like one of the staff, the paper or an office."""
     return not fingerprint(name).isdisjoint(_of(_ours()))
+
+
+def _is_first_name_alone(name) -> bool:
+    first_names = {user.first_name.casefold() for user in _staff() if not user.last_name}
+    others = Author.objects.filter(name__iexact=name)
+    return name.casefold() in first_names and not others.exists()
 
 
 def claims_an_office(name: str) -> bool:
@@ -48,14 +62,17 @@ def is_taken(name: str, article, by) -> bool:
 
 def _ours() -> list[str]:
     masthead = Masthead.current()
-    staff = get_user_model().objects.filter(is_staff=True, is_active=True)
     return [
-        *(user.get_full_name() for user in staff),
+        *(user.get_full_name() for user in _staff()),
         *Author.objects.values_list("name", flat=True),
         masthead.name,
         masthead.short_name,
         *OFFICES,
     ]
+
+
+def _staff():
+    return get_user_model().objects.filter(is_staff=True, is_active=True)
 
 
 def _of(names) -> frozenset[str]:

@@ -50,6 +50,12 @@ def new_edition():
         Edition.objects.create()
 
 
+def account_changed(update_fields=None, **signal):
+    """Make stored pages stale, unless somebody has only signed in or has a new password."""
+    if update_fields is None or {"is_staff", "is_active"} & set(update_fields):
+        new_edition()
+
+
 def lock():
     """Block other writers of articles and their related rows until this transaction ends.
 

@@ -35,8 +35,12 @@ RIGHTS = {
 }
 
 
+def is_staff(user) -> bool:
+    return bool(user and user.is_staff and user.is_active)
+
+
 def may_moderate(user) -> bool:
-    return user.is_active and user.is_staff and user.has_perm("comments.moderate_comment")
+    return is_staff(user) and user.has_perm("comments.moderate_comment")
 
 
 def moderators():

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import freshness, html
 from newsroom.choosing import ChoosesRows
 from newsroom.deleting import TellsWhatGoesAlong
+from newsroom.listing import CarefulChangeList
 from newsroom.moments import MOMENTS
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,9 @@ class CarefulAdmin(ChoosesRows, TellsWhatGoesAlong):
     """
 
     formfield_overrides = MOMENTS
+
+    def get_changelist(self, request, **kwargs):
+        return CarefulChangeList
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

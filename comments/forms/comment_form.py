@@ -12,7 +12,7 @@ from comments.models import Comment
 from comments.models.commenter import canonical
 from comments.moderation import Submission
 from comments.tokens import form_keys, receipts
-from newsroom import html
+from newsroom import html, rights
 from newsroom.numbers import row_number
 from newsroom.text import characters
 from newsroom.text.cutting import beginning
@@ -184,7 +184,7 @@ class CommentForm(forms.ModelForm):
 
     def check_whose_name(self):
         name = self.cleaned_data.get("name")
-        if not name or (self.author and self.author.is_staff):
+        if not name or rights.is_staff(self.author):
             return
         if names.is_the_newsrooms(name):
             self.add_error("name", self.error_messages["ours"])

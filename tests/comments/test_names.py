@@ -38,7 +38,6 @@ def ravi(article):
 @pytest.mark.parametrize(
     "name",
     [
-        "Ida",
         "lda",
         "Ⅰda",
         "ＩＤＡ",
@@ -122,3 +121,18 @@ def test_an_unpublished_comment_keeps_no_name_from_anybody(send, article):
 def test_the_offices_are_words_that_no_language_has_twice():
     assert all(names.claims_an_office(office) for office in names.OFFICES)
     assert not names.claims_an_office("Modesty Adminovich Stafford")
+
+
+def test_a_first_name_is_for_everybody_who_has_it_and_waits(send, ida, mo):
+    """K14h: full names, printed names and disguises stay the newsroom's."""
+    mo.last_name = "Mbeki"
+    mo.save()
+    an_author("Mona")
+    for name in ("Ida", "ida", "Mo"):
+        assert send(name).status == 303, name
+    assert send("Mo Mbeki").status == 422
+    assert send("Mona").status == 422
+    waiting = Comment.objects.filter(name__iexact="ida")
+    assert {each.reason_code for each in waiting} == {Reason.STAFF_NAME}
+    assert {each.status for each in waiting} == {Status.PENDING}
+    assert Comment.objects.get(name="Mo").reason_code == Reason.UNREAD

@@ -11,6 +11,7 @@ from comments import threads
 from comments.models import Comment, Status, recount
 from comments.moderation import Reason
 from comments.threads import paging
+from newsroom import freshness
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article, moved_in
 from tests.order import on_both
@@ -256,6 +257,29 @@ def test_threads_are_counted_as_they_are_shown(article, mo):
     recount(article)
     assert size() == 1
     assert list(article.comments.with_thread()) == [ravi]
+
+
+BADGE = 'class="badge">Newsroom<'
+
+
+def test_who_leaves_has_no_badge_any_more_on_stored_pages_either(reader, mo, article):
+    """K14j."""
+    a_comment(article, author=mo, name="Mo")
+    here = article.get_absolute_url()
+    for leave in ({"is_active": False}, {"is_staff": False}):
+        assert BADGE in reader.get(here)
+        for field, value in leave.items():
+            setattr(mo, field, value)
+        mo.save()
+        assert BADGE not in reader.get(here)
+        mo.is_active = mo.is_staff = True
+        mo.save()
+    edition = freshness.read()
+    mo.save(update_fields=["last_login"])
+    assert freshness.read() == edition
+    assert BADGE in reader.get(here)
+    mo.delete()
+    assert BADGE not in reader.get(here)
 
 
 def test_badges_come_from_the_account_alone(reader, ida, mo):

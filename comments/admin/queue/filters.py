@@ -50,6 +50,9 @@ class TopicFilter(QueueFilter):
     def lookups(self, request, model_admin):
         return list(Topic.objects.values_list("pk", "name")[:MOST_TOPICS])
 
+    def accepts(self, value) -> bool:
+        return is_number(value) and Topic.objects.filter(pk=value).exists()
+
     def queryset(self, request, comments):
         if not is_number(self.value()):
             return comments
@@ -86,6 +89,9 @@ class ReasonFilter(QueueFilter):
 
     def lookups(self, request, model_admin):
         return [(reason.value, reason.label) for reason in OF_RULES]
+
+    def accepts(self, value) -> bool:
+        return value in Reason.values
 
     def queryset(self, request, comments):
         return comments.filter(reason_code=self.value()) if self.value() else comments

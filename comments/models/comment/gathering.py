@@ -34,8 +34,8 @@ def gather(comment, submission: Submission) -> Facts:
         held_words=masthead.words_to_hold,
         language=masthead.language,
         article_age=now - article.published_at if article.published_at else None,
-        is_by_staff=bool(comment.author and comment.author.is_staff),
-        name_resembles_staff=names.is_the_newsrooms(comment.name)
+        is_by_staff=comment.is_by_newsroom,
+        name_resembles_staff=names.resembles_the_newsrooms(comment.name)
         or names.claims_an_office(comment.name),
         name_is_taken=names.is_taken(comment.name, article, by=comment.commenter),
         network_is_blocked=_is_blocked(submission.network),

@@ -23,7 +23,7 @@ from comments.models.training_example import FeatureCount
 from comments.moderation.reasons import NO_REASON, Because, Reason
 from comments.spam import features, signs, weighing
 from comments.status import HIDDEN, Status
-from newsroom import html
+from newsroom import html, rights
 from newsroom.text import characters
 from newsroom.work.jobs import Job
 
@@ -153,6 +153,11 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     def is_read(self):
         """Return True if readers see it: it and its article are public."""
         return self.is_public and self.article.is_public
+
+    @property
+    def is_by_newsroom(self):
+        """Return True if its account is of the staff now; who left has no badge any more."""
+        return rights.is_staff(self.author)
 
     @property
     def is_deleted(self):
