@@ -25,7 +25,7 @@ def possible(comment, alike=()) -> list[dict]:
     `alike` are the near duplicates (near_duplicates.DuplicateCandidate) that are decided about with
     it.
     """
-    if comment.is_deleted:
+    if comment.is_deleted or getattr(comment, "for_another", False):
         return []
     edits = [button(act, edit.pk) for edit in comment.open_edits for act in acts.EDITS]
     seen = ",".join(
@@ -36,8 +36,14 @@ def possible(comment, alike=()) -> list[dict]:
         *edits,
         *(button(act, seen) for act in acts.DECISIONS if _is_offered(act, comment)),
         *(button(act, seen) for act in _about_standing(comment)),
-        *(button(acts.UNDO, decision.pk) for decision in [in_force(comment)] if decision),
+        *_undo(comment),
     ]
+
+
+def _undo(comment):
+    decision = in_force(comment)
+    if decision and not getattr(comment, "undo_for_another", False):
+        yield button(acts.UNDO, decision.pk)
 
 
 def others(comment, of_whole_paper: bool) -> list[dict]:
@@ -46,11 +52,13 @@ def others(comment, of_whole_paper: bool) -> list[dict]:
     A rule for a commenter holds in the whole paper, so only its moderators make one.
     """
     seen = f"{comment.pk}:{comment.seen_token}"
-    return [
-        button(act, seen)
-        for act in acts.OTHERS
-        if not act.is_about_writer or (of_whole_paper and _is_possible_about_writer(act, comment))
-    ]
+    return [button(act, seen) for act in acts.OTHERS if _may(act, comment, of_whole_paper)]
+
+
+def _may(act, comment, of_whole_paper) -> bool:
+    if act.is_about_writer:
+        return of_whole_paper and _is_possible_about_writer(act, comment)
+    return not (act.decides and getattr(comment, "for_another", False))
 
 
 def _is_possible_about_writer(act, comment) -> bool:

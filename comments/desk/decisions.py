@@ -46,9 +46,10 @@ def reject_edit(comment, given, by, seen=None, way=None) -> Outcome:
 
 def _settled(comment, edit, verb, by, seen, way) -> Outcome:
     """Accept or reject the edit that was seen; leave a later one alone."""
-    if edit and seen in (None, str(edit.pk)) and getattr(edit, verb)(by=by, way=way):
+    is_seen = edit and seen in (None, str(edit.pk))
+    if is_seen and (decision := getattr(edit, verb)(by=by, way=way)):
         message = __("Decision on the edit by %(name)s saved.") % {"name": comment.name}
-        return Outcome(Result.DONE, message, comment=comment)
+        return Outcome(Result.DONE, message, decision, comment)
     return changed()
 
 
@@ -63,15 +64,23 @@ def undo(comment, given, by, seen=None, **_about) -> Outcome:
 
 
 def in_force(comment) -> Decision | None:
-    """Return a person's decision that is in force, or None if it was undone."""
-    moves = getattr(comment, "moves", None)
-    if moves is None:
-        moves = list(comment.decisions.moves()[:1])
-    if not moves:
+    """Return the decision of a person that can be undone: the last flag, else the last move.
+
+    A flag is a decision that leaves the status.
+    """
+    log = log_of(comment)
+    if log and not log[0].is_move and log[0].is_undoable:
+        return log[0]
+    last = next((decision for decision in log if decision.is_move), None)
+    if last is None or last.way not in BY_PEOPLE or last.to_status != comment.status:
         return None
-    last = moves[0]
-    held = last.way in BY_PEOPLE and last.to_status == comment.status
-    return last if held and last.reason_code != Reason.UNDONE else None
+    return last if last.reason_code != Reason.UNDONE else None
+
+
+def log_of(comment) -> list[Decision]:
+    """Return its decisions, the latest first; the queue has read them for all its rows."""
+    log = getattr(comment, "log_of_decisions", None)
+    return list(comment.decisions.all()) if log is None else log
 
 
 def outcome_of(comment: Comment, decision) -> Outcome:
@@ -85,7 +94,7 @@ def outcome_of(comment: Comment, decision) -> Outcome:
 
 
 def for_another(comment) -> Outcome:
-    message = __("This is an appeal against your own decision, so another moderator must decide.")
+    message = __("This is an appeal that concerns you, so another moderator must decide.")
     return Outcome(Result.NOT_YOURS, message, comment=comment)
 
 

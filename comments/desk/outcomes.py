@@ -38,10 +38,9 @@ class Outcome(NamedTuple):
     comment: Comment | None = None
 
     @property
-    def move(self) -> Decision | None:
-        """Return the decision if it can be undone, which a pick cannot."""
-        moved = self.decision and self.decision.from_status != self.decision.to_status
-        return self.decision if moved else None
+    def undoable(self) -> Decision | None:
+        """Return the decision if it can be undone."""
+        return self.decision if self.decision and self.decision.is_undoable else None
 
 
 class Summary(NamedTuple):
@@ -55,10 +54,22 @@ class Summary(NamedTuple):
 def together(outcomes: list[Outcome]) -> Summary:
     """Return the summary of all outcomes, failures first."""
     worst = min(outcomes, key=lambda outcome: WORST_FIRST.index(outcome.result))
-    decisions = ",".join(str(outcome.move.pk) for outcome in outcomes if outcome.move)
+    decisions = ",".join(str(outcome.undoable.pk) for outcome in outcomes if outcome.undoable)
     message = worst.message
     done = sum(outcome.result == Result.DONE for outcome in outcomes)
     if done > 1:
         more = ngettext("%(said)s (%(number)d identical)", "%(said)s (%(number)d identical)", done)
         message = more % {"said": message, "number": done}
     return Summary(worst.result, message, f"undo:{decisions}" if decisions else "")
+
+
+def undo_tag(button: str) -> str:
+    """Return the tag of a message that offers the button `undo:1,2`; "" without one."""
+    return button.replace(":", "-").replace(",", "-")
+
+
+def undo_button(tags: str) -> str:
+    """Return the button of a message with these tags; "" if it offers none."""
+    tag = next((each for each in tags.split() if each.startswith("undo-")), "")
+    name, _dash, numbers = tag.partition("-")
+    return f"{name}:{numbers.replace('-', ',')}" if tag else ""

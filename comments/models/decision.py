@@ -22,6 +22,14 @@ class Way(models.TextChoices):
     WRITER = "writer", _("commenter")
 
 
+# Decisions that leave the status and can be undone.
+UNDOABLE = (
+    Reason.EDIT_ACCEPTED,
+    Reason.EDIT_REJECTED,
+    Reason.KEPT,
+    Reason.PICKED,
+    Reason.UNPICKED,
+)
 # The ways of decisions by staff.
 BY_PEOPLE = (Way.DESK, Way.MAIL)
 
@@ -46,8 +54,11 @@ class DecisionQuerySet(models.QuerySet):
         moved = later.moves().order_by("pk")
         next_reason = Coalesce(Subquery(moved.values("reason_code")[:1]), Value(""))
         taken_back = Q(next=Reason.UNDONE) & ~Q(from_status=F("to_status"))
-        followed = self.annotate(next=next_reason).exclude(reason_code=Reason.UNDONE)
-        return followed.exclude(taken_back)
+        stayed = later.filter(from_status=F("to_status")).order_by("pk")
+        next_stay = Coalesce(Subquery(stayed.values("reason_code")[:1]), Value(""))
+        taken_back |= Q(next_stay=Reason.UNDONE, from_status=F("to_status"))
+        followed = self.annotate(next=next_reason, next_stay=next_stay)
+        return followed.exclude(reason_code=Reason.UNDONE).exclude(taken_back)
 
 
 class Decision(models.Model):
@@ -98,9 +109,31 @@ class Decision(models.Model):
         return bool(self.comment and self.text_hash) and self.text_hash != self.comment.text_hash
 
     @property
+    def is_move(self):
+        return self.from_status != self.to_status
+
+    @property
+    def is_undoable(self):
+        """Return True if it is of a kind that people may undo, whatever came later."""
+        return self.way in BY_PEOPLE and (self.is_move or self.reason_code in UNDOABLE)
+
+    @property
     def may_be_undone(self):
-        """Return True if it is a person's and the last that moved the comment."""
-        return self.way in BY_PEOPLE and self.from_status != self.to_status and self.holds
+        """Return True if it is a person's and in force; of those that move nothing, the last."""
+        if not self.is_undoable:
+            return False
+        if self.is_move:
+            return self.holds
+        edit = self.decided_edit
+        is_about_edit = self.reason_code in (Reason.EDIT_ACCEPTED, Reason.EDIT_REJECTED)
+        if is_about_edit and not (edit and edit.may_be_reopened):
+            return False
+        return self.comment.decisions.first() == self
+
+    @property
+    def decided_edit(self):
+        """Return the edit that it decided about; there is an index of a comment's edits."""
+        return self.comment.revisions.filter(decided_by=self).first()
 
     @property
     def holds(self):

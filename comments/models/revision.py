@@ -25,6 +25,12 @@ class Revision(models.Model):
     reason_code = models.CharField(max_length=10, choices=Reason, blank=True)
     reason_text = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # For whoever takes the decision about it back: what its comment was before.
+    decided_by = models.ForeignKey(
+        "Decision", models.SET_NULL, null=True, related_name="decided_edits", db_index=False
+    )
+    text_before = models.TextField(blank=True, db_default="", editable=False)
+    edited_before = models.DateTimeField(null=True, editable=False)
     # The decision about the comment itself by which the edit was over.
     settled_by = models.ForeignKey(
         "Decision", models.SET_NULL, null=True, related_name="settled_edits"
@@ -70,13 +76,38 @@ class Revision(models.Model):
             return None
         self.status = status
         self.reason_code = self.reason_text = ""  # why it waited
-        self.save(update_fields=["status", "reason_code", "reason_text"])
         comment = self.comment
         if status == Status.APPROVED:
-            comment.text, comment.body, comment.edited_at = self.text, self.body, timezone.now()
-            comment.language = language_of(self.text)
-            comment.save(update_fields=["text", "body", "language", "edited_at"])
-            freshness.new_edition()
+            self.text_before, self.edited_before = comment.text, comment.edited_at
+            comment.edited_at = timezone.now()
+            self._show(self.text)
         if way in BY_PEOPLE:
             Job.plan("edit_decided", self.pk, at=timezone.now() + UNDO_TIME)
-        return comment.log(Because(reason), by=by, way=way, text=self.text)
+        self.decided_by = comment.log(Because(reason), by=by, way=way, text=self.text)
+        reasons, before = ("reason_code", "reason_text"), ("text_before", "edited_before")
+        self.save(update_fields=["status", *reasons, *before, "decided_by"])
+        return self.decided_by
+
+    def _show(self, text):
+        """Put `text` into the place of the words that readers see."""
+        comment = self.comment
+        comment.text = text
+        comment.render()
+        comment.save(update_fields=["text", "body", "language", "edited_at"])
+        freshness.new_edition()
+
+    @property
+    def may_be_reopened(self):
+        """Return True if it was decided last, and its comment is as that decision left it."""
+        if not self.comment.is_public or self.comment.open_edit:
+            return False
+        return self.status != Status.APPROVED or self.comment.text == self.text
+
+    def reopen(self):
+        """Let it wait again, with the words that readers saw before in their place."""
+        if self.status == Status.APPROVED:
+            self.comment.edited_at = self.edited_before
+            self._show(self.text_before)
+        self.status, self.text_before, self.edited_before = Status.PENDING, "", None
+        self.decided_by = None
+        self.save(update_fields=["status", "text_before", "edited_before", "decided_by"])

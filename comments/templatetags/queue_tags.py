@@ -2,6 +2,7 @@ from django import template
 
 from comments import statistics
 from comments.admin.queue_counts import number_waiting
+from comments.desk.outcomes import undo_button
 from comments.moderation import in_words
 from comments.moderation.reasons import OUTCOMES
 from comments.spam import explaining, report
@@ -49,3 +50,8 @@ def filter_quality(context):
     if not context["request"].user.has_perm("comments.moderate_comment"):
         return {"sentences": []}
     return {"sentences": report.sentences()}
+
+
+@register.simple_tag
+def undo_of(message):
+    return undo_button(message.extra_tags or "")

@@ -1,5 +1,6 @@
 """A decision is taken back: at once or later, wholly, and by whoever may decide."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -166,3 +167,106 @@ def test_several_are_decided_in_one_request(desk, article):
     outcomes = desk.post(QUEUE, {"decide": buttons}, **AS_DATA).json()["outcomes"]
     assert [outcome["result"] for outcome in outcomes] == ["done"] * 3
     assert Comment.objects.filter(status=Status.SPAM).count() == 3
+
+
+def edited(article):
+    """A public comment with an edit that waits."""
+    comment = a_comment(article, text="The bell was new.")
+    Masthead.objects.update(moderation="hold")
+    comment.edit("The bell was old.")
+    return Comment.objects.get(pk=comment.pk)
+
+
+def buttons_of(page):
+    """The values of the buttons in the messages of a page."""
+    return re.findall(r'name="decide" value="(undo:[0-9,]+)" class="button desk-undo"', page)
+
+
+@pytest.mark.parametrize("name", ["accept_edit", "reject_edit"])
+def test_a_decision_about_an_edit_is_undone_like_any_other(desk, article, mo, work, name):
+    """M36, K14k: script off, from the message on the next page."""
+    comment = edited(article)
+    before = state_of(comment)
+    pressed = {"decide": f"{name}:{comment.open_edit.pk}"}
+    page = desk.post(f"{QUEUE}?state=edited", pressed, follow=True).content.decode()
+    assert (state_of(comment) == before) == (name == "reject_edit")
+    assert Comment.objects.get(pk=comment.pk).open_edit is None
+    [undo] = buttons_of(page)
+    desk.post(QUEUE, {"decide": undo})
+    again = Comment.objects.get(pk=comment.pk)
+    assert state_of(comment) == before
+    assert (again.edited_at, again.body) == (comment.edited_at, comment.body)
+    assert again.open_edit.text == "The bell was old."
+    assert not [email for email in work() if "edit" in email.subject]
+    twice = desk.post(QUEUE, {"decide": undo}, **AS_DATA).json()["outcomes"][0]
+    assert twice["result"] == "changed"
+    assert again.revisions.get().accept(by=mo)
+    assert Comment.objects.get(pk=comment.pk).text == "The bell was old."
+
+
+def test_an_edit_is_not_undone_over_what_came_later(desk, article, mo):
+    """M36: neither a later edit nor a later decision about it is lost."""
+    comment = edited(article)
+    decision = comment.open_edit.accept(by=mo)
+    comment.refresh_from_db()
+    comment.edit("The bell was mine.")
+    assert decision.undo(by=mo) is None
+    comment.open_edit.reject(by=mo)
+    assert decision.undo(by=mo) is None
+    assert Comment.objects.get(pk=comment.pk).text == "The bell was old."
+
+
+def test_flags_are_undone(article, mo):
+    """K14k"""
+    comment = a_comment(article)
+    notice = Notice(comment=comment, kind="abuse").submit()
+    comment.keep(by=mo).undo(by=mo)
+    assert list(Notice.objects.open()) == [notice]
+    comment.feature(by=mo).undo(by=mo)
+    comment.refresh_from_db()
+    assert comment.featured_at is None
+    comment.feature(by=mo)
+    comment.unfeature(by=mo).undo(by=mo)
+    comment.refresh_from_db()
+    assert comment.featured_at
+    Comment.objects.update(reason_code=Reason.READ_LATER)
+    comment.refresh_from_db()
+    comment.keep(by=mo).undo(by=mo)
+    comment.refresh_from_db()
+    assert comment.reason_code == Reason.READ_LATER
+    kept = Decision.objects.by_people().not_taken_back()
+    assert [decision.reason_code for decision in kept] == [Reason.PICKED]
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_with_script_off_undo_is_offered_on_the_next_page(desk, article, waiting, many):
+    """K14k: of one, and of all that were selected."""
+    other = a_comment(article, Status.PENDING, text="And the seals, perhaps.")
+    comments = [waiting, other] if many else [waiting]
+    numbers = [each.pk for each in comments]
+    sent = {"action": "reject", "_selected_action": numbers}
+    sent["seen"] = [f"{each.pk}:{each.seen_token}" for each in comments]
+    page = desk.post(QUEUE, sent if many else about("reject", waiting), follow=True)
+    [undo] = buttons_of(page.content.decode())
+    assert {each.status for each in Comment.objects.filter(pk__in=numbers)} == {Status.REJECTED}
+    desk.post(QUEUE, {"decide": undo})
+    assert {each.status for each in Comment.objects.filter(pk__in=numbers)} == {Status.PENDING}
+
+
+def test_what_one_must_leave_to_another_is_not_offered(desk, article, mo, client):
+    """K14d: an appeal against one's own decision, of one's own comment, and its answer."""
+    tom = staff("Tom", "Moderators")
+    for by, author in ((mo, None), (tom, mo)):
+        comment = a_comment(article, Status.REMOVED, by=by, author=author)
+        Notice(comment=comment, kind=Notice.Kind.APPEAL, words="But why?").submit()
+        for address in (f"{QUEUE}?state=appealed", f"{QUEUE}{comment.pk}/change/"):
+            page = desk.get(address).content.decode()
+            assert "another moderator must decide" in page
+            assert f"approve:{comment.pk}" not in page
+            assert "undo:" not in page
+        refused = desk.post(QUEUE, about("approve", comment), **AS_DATA).json()["outcomes"][0]
+        assert refused["result"] == "not_yours"
+        comment.decide(Status.APPROVED, tom)
+        if author is None:
+            assert "undo:" not in desk.get(f"{QUEUE}{comment.pk}/change/").content.decode()
+        comment.delete()

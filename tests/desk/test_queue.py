@@ -331,3 +331,24 @@ def test_the_search_finds_words_names_and_addresses(desk, article, waiting):
 
 def test_a_moderator_has_a_real_account(mo):
     assert User.objects.get(username="mo").groups.get().name == "Moderators"
+
+
+BAD = ["state", "topic", "language", "age", "reason", "article", "commenter"]
+
+
+def test_a_filter_with_an_unknown_value_shows_nothing_and_says_so(client, boss, article):
+    """K14j: in the queue, and in every list of the desk."""
+    a_comment(article, Status.PENDING, text="Only the gulls know.")
+    client.force_login(boss)
+    for name in BAD:
+        page = client.get(f"{QUEUE}?{name}=999999").content.decode()
+        assert "Only the gulls" not in page, name
+        assert "nothing that this filter could show" in page, name
+    number = article.topics.create(name="Sea").pk
+    for known in (f"topic={number}", f"article={article.pk}", "reason=unread", "state=all"):
+        page = client.get(f"{QUEUE}?{known}").content.decode()
+        assert "Only the gulls" in page, known
+    listed = "/admin/articles/article/"
+    for bad in ("state=x", "topics__id__exact=x", "kind__exact=x", "authors__id__exact=999"):
+        page = client.get(f"{listed}?{bad}", follow=True).content.decode()
+        assert article.headline not in page, bad

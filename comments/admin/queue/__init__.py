@@ -21,16 +21,20 @@ from comments.admin.queue.extra_pages import ExtraPages
 from comments.admin.queue.listing import Queue, in_hand
 from comments.admin.queue.tabs import StateFilter, shown
 from comments.admin.queue_counts import number_waiting
-from comments.desk import acts, buttons, edits
+from comments.desk import acts, appeals, buttons, edits
 from comments.desk.inputs import ButtonInput, reasons
-from comments.desk.outcomes import Result, together
+from comments.desk.outcomes import Result, together, undo_tag
 from comments.models import Comment, Decision, ModeratorScope, Note, Notice, SenderBlock, Status
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.text import characters
 from newsroom.text_given_back import give_back
 
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
-MOVES = Prefetch("decisions", Decision.objects.moves(), to_attr="moves")
+LOG = Prefetch(
+    "decisions",
+    Decision.objects.prefetch_related("settled_notices"),
+    to_attr="log_of_decisions",
+)
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
 # Alone, behind a #, or in the address of a comment: …/comments/12/, …/#c12.
 NUMBER = re.compile(r"(?:^|#c?|/comments?/(?:comment/)?)([0-9]{1,18})(?:$|/)", re.ASCII)
@@ -74,7 +78,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         # Made anew each time, for it asks the clock.
         blocks = Prefetch("sender_blocks", SenderBlock.objects.in_force(), to_attr="blocks")
         return comments.defer("article__body").prefetch_related(
-            edits.OPEN_EDITS, OPEN_NOTICES, MOVES, NOTES, blocks
+            edits.OPEN_EDITS, OPEN_NOTICES, LOG, NOTES, blocks
         )
 
     def get_search_results(self, request, comments, words):
@@ -178,10 +182,11 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         return HttpResponseRedirect(there)
 
     def say(self, request, outcomes):
+        """Tell what came of it; a message whose act can be undone has a button for that."""
         for outcome in outcomes:
-            self.message_user(
-                request, outcome.message, LEVELS.get(outcome.result, messages.WARNING)
-            )
+            level = LEVELS.get(outcome.result, messages.WARNING)
+            tag = undo_tag(getattr(outcome, "undo", ""))
+            self.message_user(request, outcome.message, level, extra_tags=tag)
 
     def decide_many(self, request, comments, name):
         cards = {seen.partition(":")[0]: seen for seen in request.POST.getlist("seen")}
@@ -194,8 +199,9 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
             "%(number)d comment: %(decision)s.", "%(number)d comments: %(decision)s.", done
         )
         words = {"number": done, "decision": acts.ACTS[name].label}
-        self.message_user(request, message % words, messages.SUCCESS)
-        not_done = (Result.CHANGED, Result.IMPOSSIBLE)
+        tag = undo_tag(together(outcomes).undo) if outcomes else ""
+        self.message_user(request, message % words, messages.SUCCESS, extra_tags=tag)
+        not_done = (Result.CHANGED, Result.IMPOSSIBLE, Result.NOT_YOURS)
         self.say(request, [each for each in outcomes if each.result in not_done][:1])
 
     @admin.action(description=_("Approve selected"), permissions=["moderate"])
@@ -232,6 +238,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
     def change_view(self, request, object_id, form_url="", extra_context=None):
         comment = self.get_object(request, object_id)
         if comment:
+            appeals.mark(comment, request.user)
             comment.record = records([comment]).get(comment.commenter_id)
             comment.rule = rules_in_force([comment]).get(comment.commenter_id)
         context = {

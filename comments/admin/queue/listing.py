@@ -1,16 +1,17 @@
 """The rows of the queue, with everything that a decision needs."""
 
-from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import gettext as __
 
 from comments.admin.queue.commenter_records import records, rules_in_force
 from comments.admin.queue.tabs import shown
 from comments.admin.queue_counts import alike_waiting
+from comments.desk import appeals
 from comments.desk.inputs import reasons
 from comments.models import Claim, ModeratorScope, Status
+from newsroom.listing import CarefulChangeList
 
 
-class Queue(ChangeList):
+class Queue(CarefulChangeList):
     """The change list of the queue, whose rows have their near duplicates and reasons."""
 
     def get_results(self, request):
@@ -23,6 +24,7 @@ class Queue(ChangeList):
             comment.alike = groups.get(comment.pk, [])
             comment.refusals = refusals
             comment.rule = rules.get(comment.commenter_id)
+            appeals.mark(comment, request.user)
             comment.held_by = claims.get(comment.pk)
             comment.for_all = ModeratorScope.of(request.user) is None
 

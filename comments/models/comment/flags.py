@@ -47,10 +47,11 @@ class Flags:
         is_read_now = self.reason_code == moderation.Reason.READ_LATER
         if not self.notices.open().exists() and not is_read_now:
             return None
+        before = None
         if is_read_now:
-            self.reason = kept
+            before, self.reason = self.reason, kept
             self.save(update_fields=["reason_code", "reason_text"])
-        decision = self.log(kept, by=by, way=Way.DESK)
+        decision = self.log(kept, by=by, way=Way.DESK, before=before)
         self._close_notices(self.notices.open(), Notice.Outcome.STANDS, decision)
         return decision
 
@@ -70,12 +71,17 @@ class Flags:
         return not self.notices.appeals().filter(answered).exists()
 
     def must_be_decided_by_another_than(self, user):
-        """Return True if an appeal is open against a decision of `user` and another can decide."""
+        """Return True if an appeal is open that concerns `user` and another can decide it.
+
+        It concerns who decided last, and who wrote the comment.
+        """
         if not self.notices.open().appeals().exists():
             return False
         last = self.decisions.by_people().moves().first()
-        if not last or last.by_id != user.pk:
-            return False
+        is_theirs = self.author_id == user.pk or (last and last.by_id == user.pk)
+        return is_theirs and self.another_can_decide(user)
+
+    def another_can_decide(self, user):
         return any(self.is_in_scope_of(other) for other in rights.moderators().exclude(pk=user.pk))
 
     def is_in_scope_of(self, user):

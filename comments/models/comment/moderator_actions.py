@@ -13,8 +13,10 @@ from comments.models.moderator_subscription import ModeratorSubscription
 from comments.models.notice import Notice
 from comments.models.training_example import TrainingExample
 from comments.status import HIDDEN, Status
+from newsroom import freshness
 from newsroom.work.jobs import Job
 
+OPEN_AGAIN = {"closed_at": None, "by": None, "outcome": "", "settled_by": None}
 TOLD_BY_RULES = (Status.APPROVED, Status.REJECTED, Status.REMOVED)
 
 
@@ -54,12 +56,29 @@ class ModeratorActions:
     def take_back(self, decision, by):
         """Be as before `decision`, which holds now; see Decision.undo."""
         because = moderation.Because(moderation.Reason.UNDONE)
+        if not decision.is_move:
+            self._take_back_flag(decision)
+            return self.log(because, by=by, way=Way.DESK)
         undone = self._become(decision.from_status, because, by=by, way=Way.DESK)
         self.reason = self._reason_before(decision)
         self.save(update_fields=["reason_code", "reason_text"])
         decision.settled_edits.update(status=Status.PENDING, settled_by=None)
-        decision.settled_notices.update(closed_at=None, by=None, outcome="", settled_by=None)
+        decision.settled_notices.update(**OPEN_AGAIN)
         return undone
+
+    def _take_back_flag(self, decision):
+        """Take back a decision that left the status; see Flags and Revision."""
+        if edit := decision.decided_edit:
+            edit.comment = self
+            edit.reopen()
+        decision.settled_notices.update(**OPEN_AGAIN)
+        if decision.reason_code_before is not None:
+            self.reason = self._reason_before(decision)
+        if decision.reason_code in (moderation.Reason.PICKED, moderation.Reason.UNPICKED):
+            was_picked = decision.reason_code == moderation.Reason.UNPICKED
+            self.featured_at = timezone.now() if was_picked else None
+            freshness.new_edition()
+        self.save(update_fields=["reason_code", "reason_text", "featured_at"])
 
     def _reason_before(self, decision):
         if decision.reason_code_before is not None:

@@ -158,7 +158,7 @@ class WriterActions:
             "spam_score": self.spam_score,
             "spam_parts": self.spam_parts,
             "answers": self.parent_id,
-            "edits": list(self.revisions.values("text", "status", "created_at")),
+            "edits": list(self.revisions.values("text", "text_before", "status", "created_at")),
             "decisions": list(
                 self.decisions.values(
                     "at", "from_status", "to_status", "reason_code", "reason_text", "way"
