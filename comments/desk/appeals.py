@@ -26,7 +26,7 @@ def _answered_an_appeal_against(decision, user) -> bool:
         return False
     earlier = (each for each in _moves_by_people(decision.comment) if each.pk < decision.pk)
     appealed = next(earlier, None)
-    return bool(appealed) and appealed.by_id == user.pk
+    return appealed is not None and appealed.by_id == user.pk
 
 
 def _moves_by_people(comment):
