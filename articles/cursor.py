@@ -17,12 +17,12 @@ CURSOR = re.compile(r"(-?[0-9]{1,17})-([0-9]{1,18})")
 
 @dataclass(frozen=True)
 class Cursor:
-    published_at: datetime
+    moment: datetime
     id: int
 
     def __str__(self):
         """Return microseconds since 1970 (negative before) and the id, as in an address."""
-        return f"{(self.published_at - EPOCH) // timedelta(microseconds=1)}-{self.id}"
+        return f"{(self.moment - EPOCH) // timedelta(microseconds=1)}-{self.id}"
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
@@ -37,18 +37,27 @@ class Cursor:
 
 @dataclass(frozen=True)
 class ListPage:
-    """One page of a list: its articles, and the cursor of the next page ("" for none)."""
+    """One page of a list: its rows, and the cursor of the next page ("" for none)."""
 
-    articles: list
+    rows: list
     following: str
     is_first: bool
 
+    @property
+    def articles(self):
+        return self.rows
+
 
 def page(articles, request, size=A_PAGE) -> ListPage:
+    return page_of(articles.with_teasers(), request, "published_at", size)
+
+
+def page_of(rows, request, moment, size=A_PAGE) -> ListPage:
+    """Return a page of any rows that have `before`; `moment` is the column of their order."""
     before = request.GET.get("before", "")
     if before:
-        articles = articles.before(Cursor.parse(before))
-    rows = list(articles.newest_first().with_teasers()[: size + 1])
-    shown = rows[:size]
-    following = str(Cursor(shown[-1].published_at, shown[-1].id)) if len(rows) > size else ""
+        rows = rows.before(Cursor.parse(before))
+    some = list(rows.newest_first()[: size + 1])
+    shown = some[:size]
+    following = str(Cursor(getattr(shown[-1], moment), shown[-1].id)) if len(some) > size else ""
     return ListPage(shown, following, is_first=not before)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("search/opensearch.xml", well_known.opensearch, name="opensearch"),
     path("about-this-paper/", reading.about, name="about"),
     path("corrections/", reading.corrections, name="corrections"),
+    re_path(rf"^corrections/feed\.{FORM}$", feeds.corrections, name="corrections_feed"),
     # For machines
     path("sitemap.xml", public(for_other_sites(index)), SITEMAP_INDEX, name="sitemap"),
     path(

@@ -39,7 +39,7 @@ class BylineInline(admin.TabularInline):
 
 class CorrectionInline(admin.StackedInline):
     model = Correction
-    fields = ["text", "corrected_at"]
+    fields = ["kind", "text", "corrected_at"]
     formfield_overrides = MOMENTS
     extra = 0
 
@@ -75,7 +75,7 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
     inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
     filter_horizontal = ["topics"]
     autocomplete_fields = ["picture"]
-    readonly_fields = ["state", "picture_chooser"]
+    readonly_fields = ["state", "picture_chooser", "earlier_corrections"]
     fieldsets = [
         (None, {"fields": ["state", "kicker", "headline", "lead", "dateline", "body"]}),
         (_("Filed under"), {"fields": ["topics", "picture", "picture_chooser"]}),
@@ -88,6 +88,7 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
                     "moderation",
                     "kind",
                     "slug",
+                    "earlier_corrections",
                 ]
             },
         ),
@@ -142,6 +143,13 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
 
     # -- change page
 
+    @admin.display(description=_("earlier corrections"))
+    def earlier_corrections(self, article):
+        """Return what corrections said before they were changed or deleted, by whom and when."""
+        earlier = article.earlier_corrections.select_related("by") if article.pk else ()
+        context = {"earlier": earlier}
+        return render_to_string("admin/articles/article/_earlier_corrections.html", context)
+
     def view_on_site(self, article):
         return article.get_absolute_url() if article.is_public else None
 
@@ -155,6 +163,11 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
         if form.cleaned_data.get("important"):
             article.mark_updated()
         super().save_model(request, article, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.forms:
+            row.instance.changed_by = request.user  # of corrections: they keep what they were
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

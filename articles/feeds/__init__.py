@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from articles import schema_org
 from articles.feeds.base import PaperFeed
+from articles.feeds.corrections import CorrectionsFeed
 from articles.models import Article, Author, Topic
 from newsroom import html
 
@@ -76,3 +77,4 @@ class AuthorFeed(FrontFeed):
 
 
 front, topic, author = FrontFeed.as_view(), TopicFeed.as_view(), AuthorFeed.as_view()
+corrections = CorrectionsFeed.as_view()

@@ -3,7 +3,7 @@
 from articles.models.article import Article, CommentPolicy
 from articles.models.article_queryset import Kind
 from articles.models.byline import Byline
-from articles.models.correction import Correction
+from articles.models.correction import Correction, EarlierCorrection
 from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress
 from articles.models.picture import Picture
@@ -17,6 +17,7 @@ __all__ = [
     "Byline",
     "CommentPolicy",
     "Correction",
+    "EarlierCorrection",
     "Keyword",
     "Kind",
     "OldAddress",

@@ -17,7 +17,7 @@ from newsroom.null_characters import any_input
 from newsroom.page_cache import public
 
 SEARCHES_AN_HOUR = 300  # from one network
-MOST_CORRECTIONS = 200  # newest ones, on their page
+CORRECTIONS_A_PAGE = 50
 
 
 @public
@@ -105,9 +105,9 @@ def take_search(request) -> bool:
 @public
 @require_safe
 def corrections(request):
-    newest = Correction.objects.published().newest_first().select_related("article")
-    context = {"corrections": newest.defer("article__body")[:MOST_CORRECTIONS]}
-    return render(request, "articles/corrections.html", context)
+    every = Correction.objects.published().select_related("article").defer("article__body")
+    page = cursor.page_of(every, request, "corrected_at", CORRECTIONS_A_PAGE)
+    return render(request, "articles/corrections.html", {"page": page})
 
 
 @public

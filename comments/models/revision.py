@@ -9,7 +9,6 @@ from comments.moderation.reasons import Because, Reason, in_words
 from comments.status import Status
 from newsroom import freshness, html
 from newsroom.text import characters
-from newsroom.text.languages import language_of
 from newsroom.work.jobs import Job
 
 EDITABLE_FOR = timedelta(minutes=15)

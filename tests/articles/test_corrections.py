@@ -103,3 +103,68 @@ def test_machines_see_when_a_correction_came_was_changed_or_went(reader, db):
             for sitemap in ("/sitemap.xml", "/sitemap-articles.xml"):
                 assert f"<lastmod>{moment}</lastmod>" in reader.get(sitemap)
             assert "Updated" not in page  # which is the editor's word
+
+
+def test_what_is_reworded_or_deleted_leaves_a_trace(client, ida, article):
+    """K14i: who, when, and what it said before; in the form of the article."""
+    from tests.desk.test_writing import fields
+
+    client.force_login(ida)
+    row = corrected(article, "It was nine.")
+    address = f"/admin/articles/article/{article.pk}/change/"
+    inline = {
+        "corrections-TOTAL_FORMS": 1,
+        "corrections-INITIAL_FORMS": 1,
+        "corrections-0-id": row.pk,
+        "corrections-0-article": article.pk,
+        "corrections-0-kind": "retraction",
+        "corrections-0-text": "It was eight.",
+        "corrections-0-corrected_at_0": "2026-11-24",
+        "corrections-0-corrected_at_1": "10:00:00",
+    }
+    client.post(address, fields(article, **inline))
+    article.refresh_from_db()
+    client.post(address, fields(article, **inline, **{"corrections-0-DELETE": "on"}))
+    assert not article.corrections.exists()
+    trace = article.earlier_corrections.values_list("kind", "text", "by")
+    assert list(trace) == [
+        ("retraction", "It was eight.", ida.pk),
+        ("correction", "It was nine.", ida.pk),
+    ]
+    page = client.get(address).content.decode()
+    assert "It was nine." in page
+    assert "changed or deleted by ida" in page
+
+
+def test_every_way_of_changing_one_leaves_a_trace(article):
+    """K14i"""
+    row = corrected(article, "One")
+    row.save()
+    assert not article.earlier_corrections.exists()
+    Correction.objects.update(text="Two")
+    Correction.objects.get().delete()
+    corrected(article, "Three")
+    Correction.objects.all().delete()
+    assert [each.text for each in article.earlier_corrections.all()] == ["Three", "Two", "One"]
+
+
+def test_all_of_them_are_there_page_by_page_and_as_a_feed(reader, queries):
+    """R16, K14i: 60 of them at the same second, each once."""
+    article = an_article(headline="Ten boats")
+    moment = timezone.now()
+    Correction.objects.bulk_create(
+        Correction(article=article, text=f"No. {number}.", corrected_at=moment, kind="update")
+        for number in range(60)
+    )
+    first = reader.get("/corrections/").text
+    following = re.search(r'href="(\?before=[^"]+)"', first)[1]
+    texts = re.findall(r"No\. [0-9]+\.", first + reader.get(f"/corrections/{following}").text)
+    assert len(texts) == len(set(texts)) == 60
+    assert "Update" in first
+    assert reader.get("/corrections/?before=x").status == 404
+    for form in ("atom", "rss", "json"):
+        feed = reader.get(f"/corrections/feed.{form}")
+        assert "Update: Ten boats" in feed
+        assert "No. 59." in feed
+        assert "No. 9." not in feed
+    assert "/corrections/feed.atom" in first
