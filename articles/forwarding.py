@@ -70,7 +70,8 @@ def below(home: str, rest: str, model) -> str | None:
         if exists(unquote(address)):
             return address
     foreign = BELOW_ARTICLE if model is Article else BELOW_LABEL
-    return next((home + ours for theirs, ours in foreign if theirs.fullmatch(rest)), None)
+    addresses = (home + ours for theirs, ours in foreign if theirs.fullmatch(rest))
+    return next((address for address in addresses if exists(unquote(address))), None)
 
 
 def exists(path: str) -> bool:
@@ -112,6 +113,11 @@ def article_at(year, month, slug):
     return next((article for article in namesakes if article.was_public), None)
 
 
+def page_at(slug):
+    pages = Article.objects.defer("body").pages().filter(spelled(slug))
+    return next((page for page in pages if page.was_public), None)
+
+
 def topic_at(slug):
     return Topic.objects.filter(spelled(slug)).first()
 
@@ -129,6 +135,7 @@ OWNERS: list[tuple[re.Pattern, Callable]] = [
     (re.compile(r"/([0-9]{4})/([0-9]{2})/([^/?]+)"), article_at),
     (re.compile(r"/topics/([^/?]+)"), topic_at),
     (re.compile(r"/authors/([^/?]+)"), author_at),
+    (re.compile(r"/([^/?]+)"), page_at),
 ]
 
 

@@ -39,7 +39,7 @@ def _strips(shown):
     shown = set(shown)
     for topic in Topic.objects.most_used_lately()[:STRIPS]:
         newest = topic.articles.published().stories().newest_first()
-        newest = newest.only("headline", "slug", "filed")[: A_STRIP + len(shown)]
+        newest = newest.only("kind", "headline", "slug", "filed")[: A_STRIP + len(shown)]
         if stories := [story for story in newest if story not in shown][:A_STRIP]:
             shown.update(stories)
             yield Strip(topic, stories)

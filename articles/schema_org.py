@@ -73,7 +73,22 @@ def website(masthead) -> dict:
 
 
 def article(story, masthead) -> list[dict]:
-    return [news_article(story, masthead), breadcrumbs(story, masthead)]
+    data = web_page(story, masthead) if story.is_page else news_article(story, masthead)
+    return [data, breadcrumbs(story, masthead)]
+
+
+def web_page(page, masthead) -> dict:
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "url": absolute(page.get_absolute_url()),
+        "name": page.headline,
+        "description": page.teaser,
+        "inLanguage": masthead.language,
+        "datePublished": timestamp(page.published_at),
+        "dateModified": timestamp(page.changed_at),
+        "publisher": publisher(masthead),
+    }
 
 
 def news_article(story, masthead) -> dict:

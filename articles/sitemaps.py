@@ -10,7 +10,7 @@ class Articles(Sitemap):
     limit = 50_000  # addresses in a file (sitemaps.org, 0.9)
 
     def items(self):
-        return Article.objects.published().newest_first().only("filed", "slug", *MOMENTS)
+        return Article.objects.published().newest_first().only("kind", "filed", "slug", *MOMENTS)
 
     def lastmod(self, article):
         return article.changed_at

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from articles.slugs import PATTERN as SLUG
+from articles.views import reading
 from newsroom import health
 from newsroom.media import media
 
@@ -21,4 +23,6 @@ urlpatterns = [
         media,
         {"document_root": settings.MEDIA_ROOT},
     ),
+    # The last: what is above is no page's (articles/slugs.py).
+    re_path(rf"^(?P<slug>{SLUG})/$", reading.page, name="page"),
 ]

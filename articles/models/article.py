@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
 from articles import dates, feed_ids
 from articles.editor import EXTENSIONS
+from articles.fixed_addresses import is_fixed
 from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.models.old_address import KeepsAddress, OldAddress
 from articles.models.search_text import SearchText
@@ -158,6 +160,8 @@ class Article(KeepsAddress):
         else:
             self.feed_id = self.feed_id or feed_ids.new()
         self.file(before)
+        if self.is_page and self.filed and self.is_taken(self.slug):
+            self.slug = self.free_slug()
         if update_fields is None or "body" in update_fields:
             # Sanitised first: the teaser is cut from what readers will see.
             self.body = html.ArticleHTML.sanitised(self.body)
@@ -196,11 +200,20 @@ class Article(KeepsAddress):
         """Return its public address; "" without a date."""
         if not self.filed:
             return ""
+        if self.is_page:
+            return reverse("page", args=[self.slug])
         return reverse("article", args=self.address)
 
     @property
+    def is_page(self):
+        return self.kind == Kind.PAGE
+
+    @property
     def known_addresses(self):
-        return super().known_addresses if self.was_public else []
+        """Return its present address, and that with its month, which leads to a page too."""
+        if not self.was_public:
+            return []
+        return [*super().known_addresses, reverse("article", args=self.address)]
 
     @property
     def address(self):
@@ -221,17 +234,31 @@ class Article(KeepsAddress):
 
         `before` is the stored article, or None.
         """
-        self.slug = self.slug or slug_of(self.headline) or "article"
+        if not self.slug:
+            self.slug = slug_of(self.headline) or "article"
+            if self.is_page:
+                self.slug = self.free_slug()
         is_known = before.has_known_address if before else self.filed
         if dates.is_possible(self.published_at) and not is_known:
             here = timezone.localtime(self.published_at, Masthead.current().zone)
             self.filed = here.date().replace(day=1)
 
+    def others_at(self, slug):
+        """Return those that `slug` would be taken from: of its month, and of a page all pages."""
+        beside = Q(filed=self.filed)
+        if self.is_page:
+            beside |= Q(kind=Kind.PAGE, filed__isnull=False)
+        return Article.objects.filter(beside, slug=slug).exclude(pk=self.pk)
+
     def take_free_slug(self):
         self.file(self.as_stored())
-        others = Article.objects.filter(filed=self.filed).exclude(pk=self.pk)
-        longest = self._meta.get_field("slug").max_length
-        self.slug = free_slug(self.slug, lambda slug: others.filter(slug=slug).exists(), longest)
+        self.slug = self.free_slug()
+
+    def free_slug(self) -> str:
+        return free_slug(self.slug, self.is_taken, self._meta.get_field("slug").max_length)
+
+    def is_taken(self, slug) -> bool:
+        return (self.is_page and is_fixed(slug)) or self.others_at(slug).exists()
 
     @property
     def lead_as_html(self):
@@ -274,7 +301,7 @@ class Article(KeepsAddress):
 
     @property
     def is_open_for_comments(self):
-        if not self.is_public or self.comment_policy == CommentPolicy.CLOSED:
+        if not self.is_public or self.is_page or self.comment_policy == CommentPolicy.CLOSED:
             return False
         if self.comment_policy == CommentPolicy.OPEN and self.mode == Mode.CLOSED:
             return False
@@ -352,7 +379,7 @@ class Article(KeepsAddress):
         topic = next(iter(self.topics.all()), None)
         if not topic or not self.is_public:
             return None, None
-        stories = topic.articles.published().stories().only("headline", "slug", "filed")
+        stories = topic.articles.published().stories().only("kind", "headline", "slug", "filed")
         return (
             stories.before(self).newest_first().first(),
             stories.after(self).newest_first().last(),

@@ -97,6 +97,9 @@ class ArticleQuerySet(KeepsAddressQuerySet):
     def stories(self):
         return self.filter(kind=Kind.STORY)
 
+    def pages(self):
+        return self.filter(kind=Kind.PAGE)
+
     def newest_first(self):
         return self.order_by("-published_at", "-id")
 
@@ -121,6 +124,11 @@ class ArticleQuerySet(KeepsAddressQuerySet):
         return self.filter(published_at__gte=moment).exclude(
             published_at=moment, id__lte=article.id
         )
+
+    def with_all(self):
+        """Prefetch everything that their own pages show."""
+        related = ("bylines__author", "topics", "corrections")
+        return self.select_related("picture").prefetch_related(*related)
 
     def with_teasers(self):
         """Prefetch everything that teasers show, and defer the bodies."""

@@ -91,7 +91,7 @@ def frequent_topics():
 @register.inclusion_tag("articles/_pages.html", takes_context=True)
 def all_pages(context):
     pages = Article.objects.published().filter(kind=Kind.PAGE).order_by("headline")
-    pages = pages.only("headline", "slug", "filed")
+    pages = pages.only("kind", "headline", "slug", "filed")
     return {"pages": pages, "masthead": context["masthead"]}
 
 

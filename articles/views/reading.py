@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import cursor, front_page, old_addresses
@@ -36,12 +36,21 @@ def front(request):
 @public
 @require_safe
 def article(request, year, month, slug):
-    articles = Article.objects.published().filed_under(year, month)
-    articles = articles.select_related("picture").prefetch_related(
-        "bylines__author", "topics", "corrections"
+    articles = Article.objects.published().filed_under(year, month).with_all()
+    article = get_object_or_404(articles, slug=slug)
+    if article.is_page:
+        return redirect(article, permanent=True)
+    return render(request, "articles/article.html", {"article": article})
+
+
+@public
+@require_safe
+def page(request, slug):
+    """Show an imprint or the like, whose address has no month."""
+    pages = Article.objects.published().pages().with_all()
+    return render(
+        request, "articles/article.html", {"article": get_object_or_404(pages, slug=slug)}
     )
-    context = {"article": get_object_or_404(articles, slug=slug)}
-    return render(request, "articles/article.html", context)
 
 
 @public

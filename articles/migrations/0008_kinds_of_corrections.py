@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0006_addresses_of_what_was_deleted"),
+        ("articles", "0007_updated_after_published"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
