@@ -11,8 +11,11 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("The paper")
 
     def ready(self):
-        from newsroom import freshness, rights
-        from newsroom import setting_checks  # noqa: F401 (registers its checks)
+        from newsroom import (
+            freshness,
+            rights,
+            setting_checks,  # noqa: F401 (registers its checks)
+        )
 
         # Permissions are made by a receiver of the same signal, so the groups that hold
         # them can only be made here, never in a migration.

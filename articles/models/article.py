@@ -254,10 +254,10 @@ class Article(KeepsAddress):
         self.file(self.as_stored())
         self.slug = self.free_slug()
 
-    def free_slug(self) -> str:
+    def free_slug(self):
         return free_slug(self.slug, self.is_taken, self._meta.get_field("slug").max_length)
 
-    def is_taken(self, slug) -> bool:
+    def is_taken(self, slug):
         return (self.is_page and is_fixed(slug)) or self.others_at(slug).exists()
 
     @property
