@@ -17,9 +17,9 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import freshness, html
+from newsroom.careful_lists import CarefulChangeList
 from newsroom.choosing import ChoosesRows
 from newsroom.deleting import TellsWhatGoesAlong
-from newsroom.listing import CarefulChangeList
 from newsroom.moments import MOMENTS
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from comments.admin.queue_counts import alike_waiting
 from comments.desk import appeals
 from comments.desk.inputs import reasons
 from comments.models import Claim, ModeratorScope, Status
-from newsroom.listing import CarefulChangeList
+from newsroom.careful_lists import CarefulChangeList
 
 
 class Queue(CarefulChangeList):
