@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0006_right_to_handle_personal_data"),
+        ("comments", "0007_filter_test"),
     ]
 
     operations = [
