@@ -7,7 +7,7 @@ from newsroom.html.sanitising import ArticleHTML
 
 
 class HTMLField(models.TextField):
-    """A text field with HTML that is sanitised on every write, and safe on every read.
+    """A text field with HTML that is sanitised on every write, and safe when it is read.
 
     `html` is ArticleHTML or CommentHTML; an assigned value is converted before it is stored. An
     expression is rejected unless all it can yield is of that type: the database would make HTML
@@ -55,7 +55,9 @@ class HTMLField(models.TextField):
         return isinstance(field, HTMLField) and field.html is self.html
 
     def from_db_value(self, value, expression, connection):
-        return value if value is None else self.html(value)  # sanitised by get_db_prep_save
+        """Return HTML if the column was read; a text made from it by the database is only a text."""
+        is_text = value is None or not self._yields_html(expression)
+        return value if is_text else self.html(value)  # sanitised by get_db_prep_save
 
     def value_from_object(self, instance):
         """Return the source for a form, not marked as safe.

@@ -6,7 +6,7 @@ import pytest
 from django.core import serializers
 from django.core.exceptions import FieldError
 from django.db.models import Case, F, TextField, Value, When
-from django.db.models.functions import Cast, Concat, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, Substr
 
 from articles.models import Article
 from comments.models import Comment, Revision
@@ -161,3 +161,18 @@ def test_html_of_the_other_kind_is_refused(article):
     html = Article._meta.get_field("body")
     with pytest.raises(FieldError, match="body takes no HTML"):
         Revision.objects.update(body=Value("<h2>x</h2>", html))
+
+
+def test_text_that_the_database_makes_is_never_taken_for_html(article):
+    """K13g: such a text takes the kind of its parts, or the kind that it is said to have."""
+    Article.objects.update(lead=RAW)
+    made = Article.objects.annotate(
+        own=F("body"),
+        first=Coalesce("lead", "body", output_field=BODY),
+        lower=Coalesce(None, "lead", output_field=BODY),
+        joined=Concat(F("lead"), F("body"), output_field=BODY),
+        part=Substr("body", 4, output_field=BODY),
+    ).get(pk=article.pk)
+    assert type(made.body) is type(made.own) is html.ArticleHTML
+    for text in (made.first, made.lower, made.joined, made.part):
+        assert not hasattr(text, "__html__"), text
