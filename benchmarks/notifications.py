@@ -23,6 +23,7 @@ def written():
     from django.utils import timezone
 
     from comments.models import Following, ModeratorSubscription, Notice, Notification, Status
+    from comments.models.decision import UNDO_TIME
     from newsroom.models import Masthead
     from tests import cast
 
@@ -52,6 +53,7 @@ def written():
     notice = Notice(comment=reply, kind="abuse", email="ines@example.org", form_key="1" * 32)
     notice.submit()
     reply.reject(by=mo, reason=Because("house_rule", "Please leave the mayor's mother out of it."))
+    Notice.objects.update(closed_at=timezone.now() - UNDO_TIME)  # earlier it is told to nobody
     notice.refresh_from_db()
     answer = Notification.objects.create(
         kind="report", key="answer", to=notice.email, notice=notice

@@ -3,12 +3,14 @@ from functools import partial
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
+from django.forms import ModelMultipleChoiceField
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
 from newsroom.mail.trial_page import send_test_email
@@ -17,11 +19,35 @@ from newsroom.site import ads_txt
 from newsroom.site.masthead import translated_languages
 from newsroom.work.job_admin import WorkFilter
 
-admin.site.unregister(get_user_model())
+admin.site.unregister([get_user_model(), Group])
+
+# What Django calls "Can add comment": the kind of row is said beside it.
+ON_ROWS = {"add": _("Add"), "change": _("Change"), "delete": _("Delete"), "view": _("View")}
+
+
+class PermissionsField(ModelMultipleChoiceField):
+    """Permissions in the paper's language: their names are stored in English, by migrations."""
+
+    def label_from_instance(self, permission):
+        own = gettext(permission.name)
+        label = ON_ROWS.get(permission.codename.partition("_")[0], own)
+        return f"{permission.content_type} | {label if own == permission.name else own}"
+
+
+class WithPermissions:
+    def formfield_for_manytomany(self, db_field, request=None, **options):
+        if db_field.related_model is Permission:
+            options["form_class"] = PermissionsField
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+
+@admin.register(Group)
+class TeamAdmin(WithPermissions, GroupAdmin):
+    pass
 
 
 @admin.register(get_user_model())
-class StaffAdmin(UserAdmin):
+class StaffAdmin(WithPermissions, UserAdmin):
     deletion_note = _(
         "What they wrote and decided stays, without their name at the desk. To end an account and "
         "keep the name, untick “Active” instead."
