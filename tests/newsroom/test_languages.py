@@ -200,6 +200,14 @@ def test_dates_follow_the_language_of_the_masthead(reader, db):
     assert "20 ноября 2026 г." in reader.get("/")
 
 
+def test_times_are_told_by_the_papers_own_clock(reader, db):
+    Masthead.objects.update(time_zone="Pacific/Auckland")
+    article = an_article(published=datetime(2026, 11, 20, 12, 30, tzinfo=UTC))  # 01:30 there
+    page = reader.get(article.get_absolute_url())
+    assert "Nov. 21, 2026" in page
+    assert "Nov. 20, 2026" not in page
+
+
 def test_no_sentence_for_readers_is_put_together_from_pieces():
     """K10h. A word and what follows it are one message: languages order and mark them otherwise."""
     pieces = re.compile(r'translate "[^"]*(?::|\bBy)" %\} *(?:\{\{|\{% for)|\}\}(?:</a>)?: *\{[{%]')
