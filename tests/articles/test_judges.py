@@ -49,6 +49,29 @@ def test_every_feed_is_what_its_standard_says(reader, places):
             assert judge(text, f"http://testserver{place}.{form}"), place
 
 
+@pytest.mark.parametrize(
+    ("what", "refused"),
+    [
+        ({"items": [{"id": 1, "content_text": "A boat."}]}, "$.items[0].id"),
+        ({"items": [{"id": "1"}]}, "$.items[0]"),
+        ({"items": [{"id": "1", "content_text": "", "date_published": "today"}]}, "date_published"),
+        ({"items": [{"id": "1", "content_text": "", "author": {}}]}, "author"),
+        ({"version": "https://jsonfeed.org/version/1"}, "$.version"),
+        ({"author": {"name": "Ilse"}}, "author"),
+        ({"authors": [{}]}, "$.authors[0]"),
+        ({"icon": "/icon.png"}, "$.icon"),
+        ({"hubs": [{"url": "https://hub.example.org/"}]}, "$.hubs[0]"),
+        ({"_ours": "words"}, "_ours"),
+    ],
+)
+def test_the_schema_of_json_feed_refuses_what_version_1_1_does_not_say(what, refused):
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Paper", "items": []}
+    judges.JSON_FEED.check_schema(judges.JSON_FEED.schema)
+    assert judges.JSON_FEED.is_valid(feed)
+    [fault] = judges.JSON_FEED.iter_errors(feed | what)
+    assert refused in f"{fault.json_path}: {fault.message}"
+
+
 def test_the_data_of_pages_has_the_shapes_of_schema_org(reader, paper):
     """K10d."""
     stories = [story.get_absolute_url() for story in paper.articles.values() if story.is_public]
