@@ -41,6 +41,17 @@ class StopSignal:
         self.is_told = True
 
 
+class ReloadSignal:
+    """A flag that is set by SIGUSR1. (SIGHUP comes from a terminal that is closed.)"""
+
+    def __init__(self):
+        self.is_told = False
+        signal.signal(signal.SIGUSR1, self._tell)
+
+    def _tell(self, *_):
+        self.is_told = True
+
+
 def started(command: list[str]) -> subprocess.Popen:
     """Start `command` as the leader of its own group; the kernel ends it if this process dies."""
     return subprocess.Popen(
@@ -101,9 +112,16 @@ class Child:
         self.failed_starts = 0  # in a row
         self.has_stood = False  # once at least it lived for longer than a failed start
 
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def tell(self, word):
+        if self.is_alive():
+            self.process.send_signal(word)
+
     def restart_if_due(self):
         now = time.monotonic()
-        if self.process is not None and self.process.poll() is None:
+        if self.is_alive():
             if now - self.started_at > ENDS_AT_ONCE:
                 self.has_stood, self.failed_starts = True, 0
             return
@@ -114,6 +132,15 @@ class Child:
             self.failed_starts += 1
         if now >= self.start_at:
             self.process, self.started_at = started(self.command), now
+
+
+class Errand(Child):
+    """A process that is started once."""
+
+    def restart_if_due(self):
+        if self.process is None:
+            self.process = started(self.command)
+        self.process.poll()
 
 
 def keep_running(children: list[Child], stop: StopSignal, check=lambda: None):

@@ -55,7 +55,7 @@ class HTMLField(models.TextField):
         return isinstance(field, HTMLField) and field.html is self.html
 
     def from_db_value(self, value, expression, connection):
-        """Return HTML if the column was read; a text made from it by the database is only a text."""
+        """Return HTML if the column was read; what the database made of it is only a text."""
         is_text = value is None or not self._yields_html(expression)
         return value if is_text else self.html(value)  # sanitised by get_db_prep_save
 

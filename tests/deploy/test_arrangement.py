@@ -41,7 +41,7 @@ def test_the_proxy_asks_where_the_paper_listens():
     """K13b"""
     parser = Command().create_parser("manage.py", "serve")
     options = parser.parse_args([])
-    assert f"server {PORT};" in NGINX
+    assert f"server {PORT} max_fails=0;" in NGINX
     assert f"{options.host}:{8000}" == PORT
     assert "--port" not in UNITS["newsroom.service"]
     assert "Environment=TRUSTED_PROXIES=1" in UNITS["newsroom.service"]

@@ -4,12 +4,14 @@ import contextlib
 import http.client
 import http.server
 import shutil
+import signal
 import socket
 import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -224,3 +226,60 @@ def _wait_for_the_door(door):
             return
         time.sleep(0.05)
     raise AssertionError("nginx does not answer")
+
+
+def test_while_the_paper_is_away_or_takes_no_more_its_own_words_are_shown(tmp_path):
+    """K13e: and a program is told when to come back."""
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static/away.html").write_text("We'll be back in a moment.")
+    (tmp_path / "static/too-large.html").write_text("This is too large.")
+    with proxy(tmp_path, free_port(), tmp_path) as door:
+        _wait_for_the_door(door)
+        site = SimpleNamespace(door=door)
+        for address, method in [
+            ("/", "GET"),
+            ("/2021/12/crane/comment/", "POST"),
+            ("/admin/", "GET"),
+        ]:
+            answer = ask(site, address, method=method)
+            assert (answer.status, answer.getheader("Retry-After")) == (503, "10"), address
+            assert answer.body == b"We'll be back in a moment."
+            assert answer.getheader("Cache-Control") == "no-store"
+        answer = ask(
+            site, "/2021/12/crane/comment/", method="POST", **{"Content-Length": "9999999"}
+        )
+        assert (answer.status, answer.body) == (413, b"This is too large.")
+        assert ask(site, "/away.html").status == 404  # has no address of its own
+        assert ask(site, "/static/away.html").status == 200
+
+
+def test_a_reload_keeps_nobody_waiting_and_changes_the_web_process(nginx):
+    """K13e"""
+    nginx.python(FURNISH)
+    before = web_processes(nginx)
+    nginx.process.send_signal(signal.SIGUSR1)
+    until, number, answers = time.monotonic() + 120, 0, set()
+    while web_processes(nginx) & before:
+        assert time.monotonic() < until, nginx.told()
+        number += 1
+        answers.add(ask(nginx, f"/?not-kept={number}").status)
+        time.sleep(0.1)
+    answers |= {ask(nginx, f"/?kept-now={number}").status for number in range(9)}
+    assert answers == {200}
+
+
+def web_processes(site) -> set[str]:
+    """The children of granian, which is a child of the paper."""
+    found = set()
+    for child in children(site.process.pid):
+        if b"granian" in Path(f"/proc/{child}/cmdline").read_bytes():
+            found |= {
+                each
+                for each in children(child)
+                if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()
+            }
+    return found
+
+
+def children(number):
+    return Path(f"/proc/{number}/task/{number}/children").read_text().split()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
+from django.db.migrations.executor import MigrationExecutor
 
 from newsroom import processes
 from newsroom.management.commands import serve
@@ -178,6 +179,7 @@ def test_a_server_that_never_stands_is_given_up(monkeypatch, capfd):
     monkeypatch.setattr(processes, "FIRST_REST", 0)
     command = serve.Command()
     command.stop = type("StopSignal", (), {"is_told": False})()
+    command.reload = type("ReloadSignal", (), {"is_told": False})()
     broken = processes.Child([sys.executable, "-c", "import sys; sys.exit(3)"])
     worker = processes.Child([sys.executable, "-c", "import time; time.sleep(60)"])
     with pytest.raises(CommandError, match="does not start"):
@@ -245,3 +247,73 @@ def test_an_environment_whose_python_has_gone_is_made_anew(tmp_path, python):
 
 def test_ports_of_tests_are_free():
     serve.reserve_port("127.0.0.1", free_port()).close()
+
+
+# -- as little as possible while nobody is answered, and nothing of it at a reload
+
+
+@pytest.fixture
+def command(monkeypatch):
+    command = serve.Command()
+    command.stop = type("StopSignal", (), {"is_told": False})()
+    command.steps, command.failing = [], None
+
+    def step(*words, **options):
+        if words[0] == command.failing:
+            raise CommandError("It failed.")
+        command.steps.append(words[0])
+
+    monkeypatch.setattr(command, "step", step)
+    monkeypatch.setattr(serve.static, "is_collected", lambda: True)
+    return command
+
+
+@pytest.mark.django_db
+def test_a_start_with_nothing_new_starts_no_process_before_the_server(command, monkeypatch):
+    """K13e"""
+    monkeypatch.setattr(serve.upgrade.connections, "close_all", lambda: None)  # the test's own
+    command.set_up(demo=False)
+    assert command.steps == []
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: ["one"])
+    command.set_up(demo=False)
+    assert command.steps == ["migrate"]
+
+
+class Told:
+    def __init__(self):
+        self.words = []
+
+    def tell(self, word):
+        self.words.append(word)
+
+
+@pytest.mark.parametrize("failing", [None, "check", "migrate", "index"])
+def test_a_reload_changes_to_the_new_version_only_if_all_of_it_works(command, failing):
+    """K13e"""
+    server, worker, command.failing = Told(), Told(), failing
+    command.take_up(server, [worker])
+    assert server.words == ([] if failing else [signal.SIGHUP])
+    assert worker.words == ([] if failing else [signal.SIGTERM])
+    if not failing:
+        assert command.steps == ["check", "migrate", "index"]
+
+
+def test_an_errand_is_run_once(tmp_path):
+    path = tmp_path / "runs"
+    errand = processes.Errand([sys.executable, "-c", f"open({str(path)!r}, 'a').write('x')"])
+    errand.restart_if_due()
+    errand.process.wait()
+    errand.restart_if_due()
+    assert path.read_text() == "x"
+    assert errand.process.returncode == 0
+
+
+def test_the_word_to_reload_is_noticed():
+    before = signal.getsignal(signal.SIGUSR1)
+    try:
+        word = processes.ReloadSignal()
+        assert not word.is_told
+        signal.raise_signal(signal.SIGUSR1)
+        assert word.is_told
+    finally:
+        signal.signal(signal.SIGUSR1, before)

@@ -1,17 +1,20 @@
 import errno
 import os
+import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from newsroom import processes, setting_checks, site_address, static
+from newsroom import away, processes, setting_checks, site_address, static, upgrade
 from newsroom.management.commands import work
-from newsroom.processes import Child, manage
+from newsroom.processes import Child, Errand, manage
 
+PATIENCE = 20  # seconds until the work begins although the server does not answer
 STARTS = 3  # that may fail one after the other before a server that never stood is given up
 
 
@@ -26,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="demo content if the site is empty")
 
     def handle(self, *, host, port, workers, threads, demo, **options):
-        self.stop = processes.StopSignal()
+        self.stop, self.reload = processes.StopSignal(), processes.ReloadSignal()
         with reserve_port(host, port):
             for warning in [*site_address.warnings(), *setting_checks.in_public()]:
                 self.stderr.write(f"{warning.msg} {warning.hint or ''}")
@@ -38,27 +41,53 @@ class Command(BaseCommand):
     def serve(self, host, port, workers, threads):
         os.environ["GRANIAN_BLOCKING_THREADS"] = str(threads)  # newsroom/wsgi.py shares them out
         server = Child(granian_command(host, port, workers))
+        server.restart_if_due()
         if not self.stop.is_told:
             message = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {
                 "url": settings.SITE_URL
             }
             self.say(message)
-        self.watch(server, work.children())
+        wait_for_answer(host, port, self.stop, server)
+        away.write_pages()
+        self.watch(
+            server, [Errand(manage("index", "--if-behind", "--skip-checks")), *work.children()]
+        )
 
     def set_up(self, demo):
-        self.step("migrate", "--no-input", "-v0")
+        """Do what must be done before the paper is served; nobody is answered meanwhile."""
+        if not upgrade.is_migrated():
+            self.step("migrate", "--no-input", "-v0")
+        self.collect()
+        if demo:
+            self.step("demo", "--if-empty")
+
+    def collect(self):
         if not self.stop.is_told and not static.is_collected():
             self.say(_("Collecting static files …"))
             self.step("collectstatic", "--no-input", "-v0")
-        if demo:
-            self.step("demo", "--if-empty")
-        self.step("index", "--if-behind")
 
-    def step(self, *words):
+    def take_up(self, server, others):
+        """Change to the version that is on the disk, while the old one answers.
+
+        Each step is a process of the new version. If one fails, the old version stays.
+        """
+        try:
+            self.step("check", checks=())
+            self.step("migrate", "--no-input", "-v0")
+            self.collect()
+            self.step("index", "--if-behind")
+        except CommandError:
+            self.stderr.write(_("The new version fails, as it says above; the old one goes on."))
+            return
+        server.tell(signal.SIGHUP)  # granian replaces its workers, one after the other
+        for child in others:
+            child.tell(signal.SIGTERM)
+
+    def step(self, *words, checks=("--skip-checks",)):
         """Run a management command in a process of its own, whose memory is freed after."""
         if self.stop.is_told:
             return
-        process = processes.started(manage(*words, "--skip-checks"))
+        process = processes.started(manage(*words, *checks))
         while process.poll() is None and not self.stop.is_told:
             time.sleep(processes.PAUSE)
         processes.end([process])
@@ -71,6 +100,9 @@ class Command(BaseCommand):
         """Supervise the processes until told to stop. Raise CommandError if the server fails."""
 
         def check():
+            if self.reload.is_told:
+                self.reload.is_told = False
+                self.take_up(server, others)
             if server.failed_starts >= STARTS and not server.has_stood:
                 raise CommandError(_("The web server does not start; it says above why."))
 
@@ -87,8 +119,27 @@ def granian_command(host, port, workers) -> list[str]:
         *(sys.executable, "-m", "granian", "newsroom.wsgi:application"),
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "error"),
+        *(
+            "--respawn-failed-workers",
+            "--workers-kill-timeout",
+            "5",
+            "--respawn-interval",
+            "6",
+            "--log-level",
+            "error",
+        ),
     ]
+
+
+def wait_for_answer(host, port, stop, server):
+    """Wait until the server answers: what is started beside it would take its time from it."""
+    until = time.monotonic() + PATIENCE
+    while server.is_alive() and not stop.is_told and time.monotonic() < until:
+        with suppress(OSError), socket.create_connection((host, port), 1) as door:
+            door.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+            if door.recv(1):
+                return
+        time.sleep(processes.PAUSE)
 
 
 def reserve_port(host, port) -> socket.socket:
