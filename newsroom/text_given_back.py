@@ -8,11 +8,12 @@ Passwords are not given back.
 import sys
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, DataError, InterfaceError
 from django.http import HttpResponse, HttpResponseServerError, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware import csrf as csrf_token
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -157,6 +158,12 @@ def server_error(request):
         response.status_code = 503
         response["Retry-After"] = RETRY_AFTER
     return response
+
+
+def bad_request(request, exception):
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return defaults.bad_request(request, exception)
 
 
 def not_found(request, exception):

@@ -9,6 +9,7 @@ from articles.views import reading
 from newsroom import health
 from newsroom.media import media
 
+handler400 = "newsroom.text_given_back.bad_request"
 handler403 = "newsroom.text_given_back.permission_denied"
 handler404 = "newsroom.text_given_back.not_found"
 handler500 = "newsroom.text_given_back.server_error"
