@@ -69,6 +69,10 @@ class CommentForm(forms.ModelForm):
             "send it without a preview, or try the preview again in %(minutes)d minutes.",
             "minutes",
         ),
+        "wording": _(
+            "A moderator may need to look at how your comment is worded. Your text is still here: "
+            "change it, or send it to a moderator as it is."
+        ),
         "sent": _(
             "This form was already sent with a different text. To post this text as a new "
             "comment, please send it again."
@@ -207,7 +211,7 @@ class CommentForm(forms.ModelForm):
         earlier = self.earlier()
         words = self.cleaned_data.get("name"), self.cleaned_data.get("text")
         if earlier and words != (earlier.name, earlier.text):
-            self.refuse("sent")
+            self.refuse("sent", told_of="")  # what follows is another comment
 
     @cached_property
     def preview(self):
@@ -229,17 +233,22 @@ class CommentForm(forms.ModelForm):
     def earlier(self):
         return self.article.comments.filter(form_key=self.key.nonce).first()
 
-    def refuse(self, code, **words):
+    def refuse(self, code, told_of=None, **words):
         """Add an error and issue a new key, with which the form can be sent again."""
         message = self.error_messages[code]
         self.add_error(None, message % words if words else message)
-        self.data["key"] = form_keys.reissue(self.article, self.data.get("key", ""))
+        self.data["key"] = form_keys.reissue(self.article, self.data.get("key", ""), told_of)
+
+    def tell_of_wording(self):
+        """Give the form back once, before a comment that would wait for its wording is stored."""
+        self.refuse("wording", told_of=self.instance.text_hash)
 
     def save(self, flood=False, network=""):
         """Submit and return the comment, or the one that this form has sent before.
 
         `flood` is True if more comments arrive than can be moderated; `network` is the sender's
-        (comments/hourly_limits.py), for the rules only, and is not stored.
+        (comments/hourly_limits.py), for the rules only, and is not stored. Raise HeldForWording
+        if its writer is to be told of the wording first.
         """
         self.receipt = receipts.token(self.key.nonce)
         comment = self.instance
@@ -248,8 +257,10 @@ class CommentForm(forms.ModelForm):
         comment.receipt = receipts.hashed(self.receipt)
         if self.commenter:
             comment.commenter, comment.email = self.commenter, self.commenter.email
+        if told_of := self.key.told_of:
+            comment.reworded = told_of != comment.text_hash
         try:
-            comment.submit(Submission(self.key.age, flood, network))
+            comment.submit(Submission(self.key.age, flood, network), tell_first=not told_of)
         except IntegrityError:
             # Sent twice (a double click, a lost response): the first one counts.
             if earlier := self.earlier():

@@ -1,7 +1,7 @@
 """The models of comments and moderation."""
 
 from comments.models.claim import Claim
-from comments.models.comment import Changed, Comment, Status, TooLate, recount
+from comments.models.comment import Changed, Comment, HeldForWording, Status, TooLate, recount
 from comments.models.commenter import Commenter, Following
 from comments.models.daily_email import DailyEmail
 from comments.models.decision import BY_PEOPLE, Decision, Way
@@ -30,6 +30,7 @@ __all__ = [
     "FilterTest",
     "FollowRequest",
     "Following",
+    "HeldForWording",
     "ModeratorScope",
     "ModeratorSubscription",
     "NetworkBlock",

@@ -22,11 +22,19 @@ __all__ = [
 ]
 
 
+# What a writer may be able to word otherwise.
+OF_WORDING = (Reason.HELD_WORD, Reason.FILTER)
+
+
 class Verdict(NamedTuple):
     status: Status
     reason: Because
     # Of all rules that had something to say, with their weights, the heaviest first.
     reasons: list[list]  # as they are stored: JSON knows no tuples
+
+    @property
+    def holds_for_wording(self) -> bool:
+        return self.status == Status.PENDING and self.reason.code in OF_WORDING
 
 
 def verdict(facts: Facts) -> Verdict:

@@ -1,7 +1,7 @@
 """The key of a form: proof that the form of this article was handed out, and when.
 
 It replaces the CSRF cookie, since posting here needs no cookie. Its nonce identifies the comment,
-however often the form is sent.
+however often the form is sent. Once the writer was told about the wording, it says of which text.
 """
 
 import secrets
@@ -28,36 +28,39 @@ class Forged(Exception):
 class FormKey:
     nonce: str
     age: timedelta
+    told_of: str = ""  # the hash of the text whose wording the writer was told about
 
 
-def issue(article, since: datetime | None = None) -> str:
+def issue(article, since: datetime | None = None, told_of: str = "") -> str:
     """Return a new key for the comment form of `article`, valid for `GOOD_FOR` from `since`."""
     moment = int((since or timezone.now()).timestamp() * 1000)  # milliseconds
-    return Signer(salt=SALT).sign(f"{article.pk}.{moment}.{secrets.token_hex(16)}")
+    parts = [str(article.pk), str(moment), secrets.token_hex(16), *filter(None, [told_of])]
+    return Signer(salt=SALT).sign(".".join(parts))
 
 
-def reissue(article, key: str) -> str:
+def reissue(article, key: str, told_of: str | None = None) -> str:
     """Return a new key for a form that is given back, sent with `key`.
 
     The time since the first key counts on, so the writer need not wait again. Only a valid key has
-    a time, so that a robot gains nothing by asking twice.
+    a time, so that a robot gains nothing by asking twice. Without `told_of` it stays as it was.
     """
     try:
-        _article, issued_at, _nonce = _unsigned(key)
+        _article, issued_at, _nonce, told_before = _unsigned(key)
     except Forged:
         return issue(article)
-    return issue(article, max(issued_at, timezone.now() - HEAD_START))
+    since = max(issued_at, timezone.now() - HEAD_START)
+    return issue(article, since, told_before if told_of is None else told_of)
 
 
 def read(key: str, article) -> FormKey:
     """Return the content of `key`. Raise Expired, or Forged if it is not for `article`."""
-    number, issued_at, nonce = _unsigned(key)
+    number, issued_at, nonce, told_of = _unsigned(key)
     if number != article.pk:
         raise Forged
     age = timezone.now() - issued_at
     if age > GOOD_FOR:
         raise Expired
-    return FormKey(nonce, age)
+    return FormKey(nonce, age, told_of)
 
 
 def article_of(key: str) -> int | None:
@@ -70,7 +73,8 @@ def article_of(key: str) -> int | None:
 
 def _unsigned(key):
     try:
-        number, moment, nonce = Signer(salt=SALT).unsign(key).split(".")
+        number, moment, nonce, *told_of = Signer(salt=SALT).unsign(key).split(".")
     except BadSignature as error:
         raise Forged from error
-    return int(number), datetime.fromtimestamp(int(moment) / 1000, UTC), nonce
+    issued_at = datetime.fromtimestamp(int(moment) / 1000, UTC)
+    return int(number), issued_at, nonce, "".join(told_of)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Article
 from comments import email_confirmation, hourly_limits, origin
 from comments.forms.comment_form import CommentForm
+from comments.models import HeldForWording
 from comments.tokens import form_keys
 from newsroom.text_given_back import give_back
 
@@ -66,7 +67,11 @@ def receive_comment(request, article, author):
     if not (author or form.earlier() or may_send(request, commenter)):
         return too_many(request, article, form)
     flood = not hourly_limits.take(hourly_limits.EVERYBODY, request.masthead.flood_after)
-    form.save(flood, hourly_limits.network(request))
+    try:
+        form.save(flood, hourly_limits.network(request))
+    except HeldForWording:
+        form.tell_of_wording()
+        return show_form(request, article, form, status=422)
     return HttpResponseRedirect(reverse("receipt", args=[form.receipt]), status=303)
 
 

@@ -153,3 +153,18 @@ def test_a_double_click_makes_one_comment(open_form, site):
     page.get_by_role("button", name="Send comment").dblclick()
     page.get_by_text("waiting for a moderator").wait_for()
     assert site.python("from comments.models import *; print(Comment.objects.count())") == "2\n"
+
+
+def test_a_word_about_the_wording_keeps_the_text_and_sending_again_is_enough(open_form, site):
+    """C25"""
+    page = open_form().page
+    site.python("from newsroom.models import Masthead\n"
+                "Masthead.objects.update(words_to_hold='blithering')")  # fmt: skip
+    write(page, "What a blithering idea.")
+    take_time(page)
+    page.click("text=Send comment")
+    page.get_by_text("A moderator may need to look at").wait_for()
+    assert page.evaluate("document.activeElement.id") == "form-errors"
+    expect(page.get_by_label("Your comment")).to_have_value("What a blithering idea.")
+    page.click("text=Send comment")
+    page.get_by_text("waiting for a moderator").wait_for()

@@ -11,7 +11,7 @@ from comments import moderation
 from comments.models.comment import gathering
 from comments.models.comment.flags import Flags
 from comments.models.comment.moderator_actions import ModeratorActions
-from comments.models.comment.seen import seen_token_of, text_hash_of
+from comments.models.comment.seen import HeldForWording, seen_token_of, text_hash_of
 from comments.models.comment.thread_position import DEEPEST, STEP, ThreadPosition
 from comments.models.comment.writer_actions import WriterActions
 from comments.models.comment_queryset import CommentQuerySet
@@ -82,6 +82,9 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
     # The strongest features at its arrival with their weights, and the sum.
     spam_parts = models.JSONField(default=list, editable=False)
     spam_score = models.FloatField(null=True, editable=False)
+    # Changed by its writer, who was told about the wording before anything was stored; None: was
+    # told nothing.
+    reworded = models.BooleanField(null=True, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     deleted_at = models.DateTimeField(
         null=True, editable=False
@@ -181,15 +184,19 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
 
     # -- submission
 
-    def submit(self, submission=moderation.UNKNOWN):
+    def submit(self, submission=moderation.UNKNOWN, tell_first=False):
         """Store it with the status of the house rules.
 
-        The rules run before anything is locked, for a custom rule may be slow.
+        The rules run before anything is locked, for a custom rule may be slow. With `tell_first`
+        raise HeldForWording, and store nothing, if it is for its wording that it would be held.
         """
         self.render()
         known = gathering.gather(self, submission)
         self.spam_signs = signs.noticed(known)
-        self._store(self._judge(known), submission.network)
+        verdict = self._judge(known)
+        if tell_first and verdict.holds_for_wording:
+            raise HeldForWording
+        self._store(verdict, submission.network)
 
     @transaction.atomic
     def _store(self, verdict, network=""):

@@ -7,6 +7,10 @@ class TooLate(Exception):
     """The time for edits is over."""
 
 
+class HeldForWording(Exception):
+    """It would wait because of its wording, which its writer has not been told yet."""
+
+
 class Changed(Exception):
     """The text or the status has changed since it was seen."""
 
