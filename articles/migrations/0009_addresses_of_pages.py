@@ -23,6 +23,7 @@ def give_each_a_slug_of_its_own(apps, schema_editor):
             lambda slug, others=others: (
                 slug in taken or is_fixed(slug) or others.filter(slug=slug).exists()
             ),
+            longest=articles.model._meta.get_field("slug").max_length,
         )
         taken.add(slug)
         if slug != page.slug:
