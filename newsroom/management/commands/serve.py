@@ -48,7 +48,10 @@ class Command(BaseCommand):
             }
             self.say(message)
         wait_for_answer(host, port, self.stop, server)
-        away.write_pages()
+        try:
+            away.write_pages()
+        except OSError as error:  # nginx shows its own
+            self.stderr.write(str(error))
         self.watch(
             server, [Errand(manage("index", "--if-behind", "--skip-checks")), *work.children()]
         )
