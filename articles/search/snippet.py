@@ -1,10 +1,11 @@
 """The excerpt of a text with the most matches."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsroom import html
 from newsroom.text.cutting import beginning
-from newsroom.text.words import RUN
+from newsroom.text.words import RUN, is_unspaced, letters, parts
 
 LENGTH = 220  # characters
 MOST_READ = 50_000  # characters of one text
@@ -19,9 +20,34 @@ def snippet(article, query) -> list[Piece]:
     """Return about `LENGTH` characters of `article`, in pieces, the matches marked."""
     text = " ".join([article.lead.replace("\n", " "), html.plain(article.body)]).strip()
     text = text[:MOST_READ]
-    marks = [match.span() for match in RUN.finditer(text) if query.means(match[0])]
+    marks = list(_marks(text, query))
     begin, end = _densest(text, marks)
     return list(_pieces(text, [mark for mark in marks if begin <= mark[0] < end], begin, end))
+
+
+def _marks(text, query):
+    """Yield begin and end of each match; in a script without blanks, of the letters alone."""
+    for run in RUN.finditer(text):
+        if query.means(run[0]):
+            at = run.start()
+            for part in parts(run[0]):
+                if is_unspaced(part):
+                    yield from _letters_found(part, at, query)
+                elif query.means(part):
+                    yield at, at + len(part)
+                at += len(part)
+
+
+def _letters_found(part, at, query) -> list[tuple[int, int]]:
+    """Return the spans of letters and pairs of letters that match, joined where they touch."""
+    spans = []
+    for letter, behind in pairwise([*letters(part), ""]):
+        found = letter if query.means(letter) else f"{letter}{behind}"
+        if query.means(found):
+            begin = spans.pop()[0] if spans and spans[-1][1] >= at else at
+            spans.append((begin, at + len(found)))
+        at += len(letter)
+    return spans
 
 
 def _densest(text, marks) -> tuple[int, int]:

@@ -83,6 +83,8 @@ _FOLDED = str.maketrans(
         **{chr(number): chr(number - 0x60) for number in range(0x30A1, 0x30F7)},
     }
 )
+# What has blanks around it, and what has none, in a run.
+_PARTS = re.compile(f"[{UNSPACED}][{UNSPACED}{_POINTS}]*|[^{UNSPACED}]+")
 # A word as it stands in a text, with all marks and joiners.
 RUN = re.compile(rf"(?:(?![{_ENDS}])[\w{SIGNS}{_POINTS}\u00ad])+")
 
@@ -129,6 +131,11 @@ def last_letters(text: str) -> list[str]:
 def letters(run: str) -> list[str]:
     """Return the letters of a run in a script without blanks, each with its signs."""
     return _SYLLABLE.findall(run)
+
+
+def parts(run: str) -> list[str]:
+    """Return what `run`, a match of `RUN`, is put together from, by the kind of script."""
+    return _PARTS.findall(run)
 
 
 def is_unspaced(word: str) -> bool:

@@ -170,9 +170,16 @@
 
   const quote = document.querySelector("[data-quote]");
 
+  // Not inside what its reader sees as one letter; older browsers keep at least emoji whole.
+  const beginning = (text, length) => {
+    if (text.length <= length) return text;
+    if (!Intl.Segmenter) return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+    return text.slice(0, new Intl.Segmenter().segment(text).containing(length).index);
+  };
+
   const chosen = () => {
     const selection = getSelection();
-    const words = selection.isCollapsed ? "" : selection.toString().trim().slice(0, 1000);
+    const words = selection.isCollapsed ? "" : beginning(selection.toString().trim(), 1000);
     const { anchorNode } = selection; // a text, or an element that was chosen whole
     const element = anchorNode?.closest ? anchorNode : anchorNode?.parentElement;
     const place = words && element.closest(".article__lead, .prose, .comment__body");

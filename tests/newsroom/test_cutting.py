@@ -48,6 +48,25 @@ def test_a_result_of_a_search_ends_with_a_letter(letter):
     assert not shown.removeprefix("boat ").removesuffix("...").replace(letter, "")
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "marked"),
+    [
+        ("北京市长宣布计划。市长说", "市长 ", ["市长", "市长"]),
+        ("北京市长宣布计划", "计", ["计"]),
+        ("我养了一只猫，很好", "一只猫 ", ["一只猫"]),
+        ("東京でラーメンを食べた", "らーめん", ["ラーメン"]),
+        ("買iPhone手机了", "iphone 手机 ", ["iPhone", "手机"]),
+        ("물고기를 만난", "물고기", ["물고기"]),
+        ("The cranes stood", "crane ", ["cranes"]),
+    ],
+)
+def test_a_result_marks_the_letters_that_were_found_and_no_more(text, asked, marked):
+    """K11k: in a script without blanks all up to the next comma was marked."""
+    pieces = snippet(Article(headline="", lead=text, body=""), Query.parse(asked, "en"))
+    assert [piece.text for piece in pieces if piece.is_marked] == marked
+    assert "".join(piece.text for piece in pieces) == text
+
+
 def test_blanks_that_do_not_break_are_kept():
     """K11k."""
     assert characters.line("«\u00a0Non\u202f!\u00a0» ") == "«\u00a0Non\u202f!\u00a0»"

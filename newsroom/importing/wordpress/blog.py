@@ -5,6 +5,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from articles.slugs import slug_of
+from newsroom.text.cutting import beginning
 
 
 class Blog:
@@ -25,7 +26,7 @@ class Blog:
         """Return the permanent source key of one of its rows, such as "post" and "123"."""
         parts = urlsplit(self.address)
         home = f"{parts.netloc.lower()}{self.base}" or slug_of(self.title) or "blog"
-        return f"wordpress:{home[:200]}:{kind}:{key}"
+        return f"wordpress:{beginning(home, 200)}:{kind}:{key}"
 
     def is_ours(self, host: str) -> bool:
         own = urlsplit(self.address).hostname or ""
