@@ -13,6 +13,7 @@ from articles.models import Article, Byline, Correction, Picture, RelatedChoice
 from newsroom.admin_site import OnlyListedLookups
 from newsroom.choosing import ChoosesRows
 from newsroom.moments import MOMENTS
+from newsroom.templatetags.language_tags import isolated
 
 NEWEST = 8  # pictures
 STATES = {
@@ -127,11 +128,11 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
 
     @admin.display(description=_("by"))
     def names(self, article):
-        return ", ".join(byline.author.name for byline in article.bylines.all())
+        return ", ".join(isolated(byline.author.name) for byline in article.bylines.all())
 
     @admin.display(description=_("topics"))
     def labels(self, article):
-        return ", ".join(topic.name for topic in article.topics.all())
+        return ", ".join(isolated(topic.name) for topic in article.topics.all())
 
     @admin.display(description=_("picture"))
     def picture_chooser(self, article):

@@ -18,6 +18,7 @@ from comments.notifications.moderator_digest import waiting
 from comments.status import Status
 from comments.tokens import receipts
 from newsroom.mail import Content
+from newsroom.templatetags.language_tags import isolated
 
 MOST_QUOTED = 20  # comments in one e-mail
 TOLD_WITHIN = timedelta(days=7)  # of the decision about a report, or not at all
@@ -118,7 +119,7 @@ def rejected(notification):
         )
     says = [sentence % _about(comment)]
     if comment.reason_code:
-        says.append(_("Reason: %(reason)s") % {"reason": comment.reason_in_words})
+        says.append(_("Reason: %(reason)s") % {"reason": isolated(comment.reason_in_words)})
     return Content(
         subject,
         says,
@@ -205,8 +206,8 @@ def digest(notification):
         len(comments),
     )
     return Content(
-        _("Daily digest: %(headline)s") % {"headline": article.headline},
-        [sentence % {"number": len(comments), "headline": article.headline}],
+        _("Daily digest: %(headline)s") % {"headline": isolated(article.headline)},
+        [sentence % {"number": len(comments), "headline": isolated(article.headline)}],
         _("Read the discussion"),
         f"{article.get_absolute_url()}#comments",
         _quotes(comments),
@@ -226,7 +227,7 @@ def answer(notification):
         )
     ]
     for notice in reports:
-        says.append(f"“{notice.comment.article.headline}”: {notice.in_words}")
+        says.append(f"“{isolated(notice.comment.article.headline)}”: {notice.in_words}")
         if len(reports) > 1:
             says.append(f"{settings.SITE_URL}{_page_of(notice)}")
     says.append(_("If you disagree, you can send another report or go to court."))
@@ -288,7 +289,7 @@ def _quotes(comments) -> list[tuple[str, str]]:
 
 
 def _about(comment):
-    return {"headline": comment.article.headline}
+    return {"headline": isolated(comment.article.headline)}
 
 
 def _receipt(comment) -> str:

@@ -17,6 +17,7 @@ from comments.notifications import schedule, unsubscribe
 from comments.tokens import action_links
 from newsroom import html
 from newsroom.mail import Content
+from newsroom.templatetags.language_tags import isolated
 
 MOST_SHOWN = 20  # comments in one e-mail
 LONGEST_QUOTE = 600  # characters; all of it stands beside the button
@@ -139,7 +140,7 @@ def _entry(comment, moderator) -> Entry:
 def _headline(article) -> str:
     if article.is_public:
         return article.headline
-    return _("%(headline)s (article not public)") % {"headline": article.headline}
+    return _("%(headline)s (article not public)") % {"headline": isolated(article.headline)}
 
 
 def _more(number) -> str:

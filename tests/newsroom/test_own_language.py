@@ -136,6 +136,16 @@ def test_every_email_is_in_the_language_of_the_paper(db, words):
     assert found_in(words, texts) == []
 
 
+def test_headlines_and_names_in_emails_move_no_punctuation(db):
+    """K11m."""
+    Masthead.objects.update(language="ar")
+    headline = "The last crane leaves the north quay"
+    for message in written():
+        for text in (message.subject, message.body):
+            assert text.count(headline) == text.count(f"\u2068{headline}\u2069"), text
+    assert "\u2068Ines\u2069" in message.body
+
+
 def test_every_page_for_readers_is_in_the_language_of_the_paper(arabic, reader, words):
     """K11l: forms with errors, and what is refused, too."""
     comment = a_comment(arabic, text="قوارب")
