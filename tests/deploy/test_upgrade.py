@@ -7,7 +7,7 @@ import pytest
 
 from tests.site import Site
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.both_databases]
 
 BACK_AND_FORTH = """
 from django.core.management import call_command
