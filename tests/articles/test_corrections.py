@@ -64,6 +64,7 @@ def test_an_editor_writes_it_in_the_form_of_the_article(client, ida, article):
     client.login(username="ida", password=PASSWORD)
     correction = {
         "corrections-TOTAL_FORMS": 1,
+        "corrections-0-kind": "correction",
         "corrections-0-text": "It was nine.",
         "corrections-0-corrected_at_0": "2026-11-24",
         "corrections-0-corrected_at_1": "10:00:00",
