@@ -4,11 +4,14 @@ Each keeps answering at the address with its month. There are few pages, whateve
 articles.
 """
 
+from itertools import count
+
 from django.db import migrations
 
 from articles.fixed_addresses import is_fixed
 from articles.old_addresses import normal
-from articles.slugs import free_slug
+
+LONGEST = 200  # characters of a slug
 
 
 def give_each_a_slug_of_its_own(apps, schema_editor):
@@ -18,18 +21,25 @@ def give_each_a_slug_of_its_own(apps, schema_editor):
     taken = set()
     for page in articles.filter(kind="page", filed__isnull=False).order_by("filed", "pk"):
         others = articles.filter(filed=page.filed).exclude(pk=page.pk)
-        slug = free_slug(
-            page.slug,
-            lambda slug, others=others: (
-                slug in taken or is_fixed(slug) or others.filter(slug=slug).exists()
-            ),
-            longest=articles.model._meta.get_field("slug").max_length,
+        slug = next(
+            slug
+            for slug in numbered(page.slug)
+            if not (slug in taken or is_fixed(slug) or others.filter(slug=slug).exists())
         )
         taken.add(slug)
         if slug != page.slug:
             path = normal(f"/{page.filed:%Y/%m}/{page.slug}/")
-            addresses.update_or_create(path=path, defaults={"article": page})
+            leads_to = {"article": page, "topic": None, "author": None, "deleted_at": None}
+            addresses.update_or_create(path=path, defaults=leads_to)
             articles.filter(pk=page.pk).update(slug=slug)
+
+
+def numbered(slug):
+    """Yield `slug`, `slug-2`, `slug-3` … Written out here: later code may differ."""
+    yield slug
+    for number in count(2):
+        end = f"-{number}"
+        yield f"{slug[: LONGEST - len(end)]}{end}"
 
 
 class Migration(migrations.Migration):
