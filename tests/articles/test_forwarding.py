@@ -160,7 +160,8 @@ def test_other_spellings_lead_to_the_one_address(leads_to):
     assert leads_to(quote(unicodedata.normalize("NFD", "/topics/größe/"))) == (
         topic.get_absolute_url()
     )
-    assert leads_to("/topics/GR%C3%96SSE/") == 404
+    assert leads_to(quote("/topics/GRÖSSE/")) in (404, topic.get_absolute_url())  # ß: by database
+    assert leads_to(quote("/topics/GRÖßE/")) == topic.get_absolute_url()
     assert leads_to("/Authors/IDA/") == "/authors/ida/"
     for digits in ("٢٠٢١/05", "2021/٠٥", "２０２１/05"):
         assert leads_to(quote(f"/{digits}/{cafe.slug}/")) == 404
