@@ -11,6 +11,7 @@ from newsroom.text import characters
 from newsroom.work.jobs import Job
 
 MIDDLE = 50  # percent
+AN_ADDRESS = re.compile(r"[^\"'\s]+")
 
 
 def random_name(picture, filename):
@@ -114,10 +115,12 @@ class Picture(freshness.MovesEdition):
 
     def give_way_in_texts(self, successor):
         """Put the file of `successor` into the text of articles, in the place of its own."""
-        own = re.compile(rf"[^\"'\s]*{re.escape(self.stem)}[^\"'\s]*")
         articles = Picture._meta.get_field("articles").related_model.objects
         for article in articles.with_pictures_in_text([self]):
-            article.body = own.sub(successor.file.url, article.body)
+            article.body = AN_ADDRESS.sub(
+                lambda address: successor.file.url if self.stem in address[0] else address[0],
+                article.body,
+            )
             article.save(update_fields=["body"])
 
     @property
