@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 EARLIEST = datetime(1600, 1, 1, tzinfo=UTC)  # before the first newspaper (Strasbourg, 1605)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 ZERO = timedelta(0)
-OFFSET = re.compile(r"(.*?)\s*([+-])(\d\d):?(\d\d)$", re.DOTALL)  # "02:30 +03:00"
+OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)$")  # "+03:00"
 TWICE = _(
     "On that day the clock shows %(time)s twice. Please write “%(first)s” for the first time, or "
     "“%(second)s” for the second."
@@ -49,14 +49,14 @@ def check(moment: datetime):
 
 class TimeWithOffset(forms.TimeField):
     def to_python(self, value):
-        match = OFFSET.match(value.strip()) if isinstance(value, str) else None
+        match = OFFSET.search(value.strip()) if isinstance(value, str) else None
         if not match:
             return super().to_python(value)
-        clock, sign, hours, minutes = match.groups()
+        sign, hours, minutes = match.groups()
         offset = timedelta(hours=int(hours), minutes=int(minutes))
         if offset >= timedelta(days=1):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        found = super().to_python(clock)
+        found = super().to_python(match.string[: match.start()])
         return found and found.replace(tzinfo=offsets(-offset if sign == "-" else offset))
 
 

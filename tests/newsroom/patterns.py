@@ -27,6 +27,7 @@ OF_DJANGO = {"re_path", "RegexValidator"}
 TABLES = {"pattern": "BEGINNINGS"}
 # Built while the product runs: made here by the same function, from what the database asks for.
 BUILT = {"newsroom.sqlite_options": lambda module: [module["_as_regex"]("%ab%", "\\")]}
+RUN_BY = {"newsroom/sqlite_options.py": ("fullmatch",)}
 
 # A slash that begins a pattern stands where a value may; the comments have none behind these.
 A_LITERAL = re.compile(
@@ -63,7 +64,11 @@ def found() -> list[Pattern]:
     }
     everything = "\n".join(sources.values())
     return [
-        Pattern(f"{path.relative_to(ROOT)}:{call.lineno}", regex, methods)
+        Pattern(
+            f"{path.relative_to(ROOT)}:{call.lineno}",
+            regex,
+            RUN_BY.get(str(path.relative_to(ROOT)), methods),
+        )
         for path, source in sources.items()
         for call, methods in _calls(source, everything)
         for regex in _worked_out(call, path)
