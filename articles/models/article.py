@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
 from articles import dates, feed_ids
+from articles.cursor import Cursor
 from articles.editor import EXTENSIONS
 from articles.fixed_addresses import is_fixed
 from articles.models.article_queryset import ArticleQuerySet, Kind
@@ -380,9 +381,10 @@ class Article(KeepsAddress):
         if not topic or not self.is_public:
             return None, None
         stories = topic.articles.published().stories().only("kind", "headline", "slug", "filed")
+        here = Cursor(self.published_at, self.pk)
         return (
-            stories.before(self).newest_first().first(),
-            stories.after(self).newest_first().last(),
+            stories.before(here).newest_first().first(),
+            stories.after(here).newest_first().last(),
         )
 
     def relate(self):

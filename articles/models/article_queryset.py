@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.cursor import Cursor
 from articles.dates import EARLIEST, LATEST
 from articles.models.old_address import KeepsAddressQuerySet
 from newsroom import freshness
@@ -113,16 +114,14 @@ class ArticleQuerySet(KeepsAddressQuerySet):
         """Return those published from the day `first` until before `end`, by the paper's clock."""
         return self.filter(published_at__gte=_midnight(first), published_at__lt=_midnight(end))
 
-    def before(self, article):
-        moment = article.published_at
-        return self.filter(published_at__lte=moment).exclude(
-            published_at=moment, id__gte=article.id
+    def before(self, place: Cursor):
+        return self.filter(published_at__lte=place.moment).exclude(
+            published_at=place.moment, id__gte=place.id
         )
 
-    def after(self, article):
-        moment = article.published_at
-        return self.filter(published_at__gte=moment).exclude(
-            published_at=moment, id__lte=article.id
+    def after(self, place: Cursor):
+        return self.filter(published_at__gte=place.moment).exclude(
+            published_at=place.moment, id__lte=place.id
         )
 
     def with_all(self):
