@@ -23,7 +23,7 @@ def everywhere(reader, db):
         f"{address}comments.rss", "/topics/harbour/feed.atom",
         "/authors/ilse/feed.atom", "/sitemap.xml", "/sitemap-articles.xml", "/sitemap-topics.xml",
         "/news-sitemap.xml",
-        "/robots.txt", "/ads.txt", "/nowhere",
+        "/robots.txt", "/ads.txt", "/nowhere/",
         "/healthz",
     ]  # fmt: skip
     return article, lambda: [(address, reader.get(address)) for address in addresses]

@@ -107,7 +107,7 @@ def test_the_topics_of_late_are_in_the_menu_and_no_more_than_fit(reader, db):
     an_article(about=["topic 11"])
     an_article(about=["secret"], published=None)
     a_topic("empty")
-    menu = reader.get("/nowhere").text.split('class="topics"')[1].split("</nav>")[0]
+    menu = reader.get("/nowhere/").text.split('class="topics"')[1].split("</nav>")[0]
     named = re.findall(r">(Topic \d\d|Secret|Empty)<", menu)
     assert len(named) == 9
     assert named == sorted(named)

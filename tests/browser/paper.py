@@ -21,11 +21,12 @@ KINDS = {
     "search": "/search/?q=crane+quay",
     "search in plain": "/search/",
     "about": "/about-this-paper/",
+    "page": "/how-we-moderate/",
     "corrections": "/corrections/",
     "rules": "/rules/",
     "privacy": "/privacy/",
     "ask_for_personal_data": "/my-data/",
-    "not found": "/nowhere",
+    "not found": "/nowhere/",
 }
 MACHINES = {
     "feed": ["/feed.atom", "/feed.rss", "/feed.json"],

@@ -134,7 +134,7 @@ def test_the_proxy_keeps_public_pages_for_a_second_and_nothing_else(nginx):
         assert time.monotonic() < until
         time.sleep(0.1)
 
-    for private in (f"{address}comment/", "/admin/login/", "/nowhere", "/healthz"):
+    for private in (f"{address}comment/", "/admin/login/", "/nowhere/", "/healthz"):
         assert {ask(nginx, private).getheader("X-Cache") for _ in range(2)} <= {"MISS", None}, (
             private
         )
@@ -187,7 +187,7 @@ def test_a_crowd_of_one_address_is_held_up_where_it_asks_for_work_and_nowhere_el
     sign_ins = crowd(30, "/admin/login/", method="POST")
     assert sign_ins.keys() == {403, 429}  # without a token none is let in
     assert sign_ins[429] > 10
-    assert crowd(30, "/nowhere", method="POST") == {404: 30}
+    assert crowd(30, "/no/where/", method="POST") == {404: 30}
     assert crowd(30, "/") == {200: 30}
 
 

@@ -49,7 +49,7 @@ def of_readers(paper) -> dict[str, str]:
         "privacy": "/privacy/",
         "asking for my data": "/my-data/",
         "signing out": "/confirm/forget/",
-        "not found": "/nowhere",
+        "not found": "/nowhere/",
     }
 
 

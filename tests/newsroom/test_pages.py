@@ -79,7 +79,7 @@ def test_every_change_that_readers_can_see_shows_at_the_next_request(reader, art
 def test_changing_many_rows_at_once_is_a_new_edition_too(reader, article):
     reader.get("/")
     Article.objects.update(headline="All at once")
-    assert "All at once" not in reader.get("/nowhere")
+    assert "All at once" not in reader.get("/nowhere/")
     assert reader.get("/").status == 200
     before = freshness.read().edition  # the clock moves as well, where the newest goes
     Article.objects.all().delete()

@@ -97,10 +97,11 @@ def test_what_another_has_to_decide_stays(mo_looks):
     refused = a_comment(Article.objects.get(), Status.REJECTED, by=mo)
     Notice(comment=refused, kind="appeal", words="Why?").submit()
     page.goto(f"{QUEUE}?state=appealed")
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
     press(page, "ja")
-    on_desk(page, "another moderator must decide")
     expect(shown(page)).to_have_count(1)
     expect(page.locator("#desk-number")).to_have_text("1")
+    assert Comment.objects.get().status == Status.REJECTED
 
 
 def test_what_changed_is_shown_anew_in_its_place(mo_looks):

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import URLResolver, get_resolver, resolve
 
 from comments import email_confirmation, personal_data
-from comments.models import Notice, Notification, Status
+from comments.models import FollowRequest, Notice, Notification, Status
 from comments.notifications import unsubscribe
 from comments.tokens import action_links, receipts
 from tests import cast
@@ -38,6 +38,7 @@ class Paper(World):
         notification = Notification.objects.create(
             comment=asked, to=asked.email, key="2", kind="confirm"
         )
+        FollowRequest.submit("ilse@example.org", article, "daily")
         self.filled_in = FILLED_IN | {"comment": str(asked.pk)}
         year, month, slug = article.address
         self.parts = {
@@ -110,6 +111,9 @@ class Paper(World):
             here = line.address.format(**self.numbers)
             if line.sends.startswith(("do:approve", "do:again", "do:lift", "press", "about:hers")):
                 yield Sent(here, sent(line, here, self))
+        letter = {"address": "ilse@example.org"}
+        for button in ({"export": "1"}, {"erase": "1", "sure": "on"}):
+            yield Sent("/admin/comments/notification/personal-data/", letter | button)
 
 
 def routes(resolver=None, before="") -> Iterator[str]:
