@@ -109,13 +109,14 @@ def test_an_edit_that_waits_is_taken_or_not(moderate, article, mo, act, words):
         moderate(act, comment.pk, "--by", "mo")
 
 
-def test_an_undo_passes_over_what_moved_nothing(moderate, waiting, mo):
+def test_a_pick_is_undone_like_any_other_act(moderate, waiting, mo):
+    """M36"""
     by = ("--by", "mo")
     moderate("approve", waiting.pk, *by)
     moderate("pick", waiting.pk, *by)
-    assert "approved → pending" in moderate("undo", waiting.pk, *by)
+    assert "Undone" in moderate("undo", waiting.pk, *by)
     waiting.refresh_from_db()
-    assert waiting.status == Status.PENDING
+    assert (waiting.status, waiting.featured_at) == (Status.APPROVED, None)
 
 
 def test_an_undo_is_not_undone(moderate, waiting, mo):

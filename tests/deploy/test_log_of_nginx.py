@@ -38,15 +38,17 @@ def when_it_listens(door):
 
 def test_no_token_is_in_any_log_not_even_when_the_paper_is_away(tmp_path):
     """K17e: the real nginx, for its maps and locations decide; no site, so that it also fails."""
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static/away.html").write_text("We'll be back in a moment.")
     with proxy(tmp_path, free_port(), tmp_path) as door:
-        assert when_it_listens(door) == 502
+        assert when_it_listens(door) == 503
         for address in (*PRIVATE, f"/%72eceipt/{TOKEN}/", f"//receipt/{TOKEN}/"):
             for method in ("GET", "POST"):
                 assert ask(door, method, address) in (502, 503), address
-        assert ask(door, "GET", "/2026/11/boats/?reply=7") == 502
+        assert ask(door, "GET", "/2026/11/boats/?reply=7") == 503
     logged = {file.name: file.read_text() for file in (tmp_path / "log").iterdir()}
     lines = logged["newsroom.log"].splitlines()
-    assert " GET /2026/11/boats/?reply=7 502 " in lines[-1]
+    assert " GET /2026/11/boats/?reply=7 503 " in lines[-1]
     assert " POST /receipt/... 50" in logged["newsroom.log"]
     assert len(lines) >= 2 * len(PRIVATE) + 6
     for name, text in logged.items():

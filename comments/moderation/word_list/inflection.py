@@ -28,7 +28,7 @@ HANGUL = re.compile("[\uac00-\ud7a3]+")
 # Korean writes particles behind a word without a blank.
 PARTICLES = re.compile(
     "(?:에서|에게|한테|까지|부터|보다|처럼|으로|이나|이라|이랑|하고|입니다|이다|이요|조차|마저|밖에"
-    "|[은는이가을를의에께로와과도만나라랑들요뿐])+"
+    "|[은는이가을를의에께로와과도만나라랑들요뿐])++"  # possessive: some are two others in a row
 )
 
 
