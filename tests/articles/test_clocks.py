@@ -229,7 +229,7 @@ def test_a_cursor_beyond_all_dates_is_none(reader, db, before):
     """K8e"""
     an_article()
     assert reader.get(f"/?before={before}").status == 404
-    assert cursor.Cursor.parse("-1-1").published_at.year == 1969
+    assert cursor.Cursor.parse("-1-1").moment.year == 1969
 
 
 MIDNIGHT = datetime(2025, 12, 31, 22, 30, tzinfo=UTC)  # half past midnight in Riga
