@@ -25,7 +25,11 @@ def said(reader, address):
         ("flood_after", 70, "If more than 70 comments arrive within an hour"),
         ("comments_close_after", 21, "Comments close 21 days after"),
         ("trusted_after", 4, "and has had 4 comments published"),
-        ("comment_rules", "Be kind.\nStay.", "Be kind."),
+        (
+            "comment_rules",
+            "Be kind.\nStay.",
+            "Be kind.</bdi></li><li><bdi",
+        ),
     ],
 )
 def test_a_rule_follows_its_setting(reader, db, setting, number, sentence):
