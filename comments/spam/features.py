@@ -6,11 +6,10 @@ so nobody can inflate a score.
 
 import itertools
 import re
-import unicodedata
 from collections import Counter
 
 from newsroom.text.no_words import without_addresses
-from newsroom.text.words import words
+from newsroom.text.words import plain, words
 
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 SITE = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
@@ -28,16 +27,16 @@ LONGEST_WORD = 40  # letters; longer ones say nothing but that they are long
 
 
 def of(text: str, name: str = "") -> set[str]:
-    plain = unicodedata.normalize("NFKC", text)
-    links = LINK.findall(plain)
-    read = _words(LINK.sub(" ", plain))[:MOST_WORDS]
+    shown = plain(text)
+    links = LINK.findall(shown)
+    read = _words(LINK.sub(" ", shown))[:MOST_WORDS]
     return {
         *(f"word {word}" for word in read),
         *(f"pair {first} {second}" for first, second in itertools.pairwise(read)),
         *(f"site {_site(link)}" for link in links),
         *(f"name {word}" for word in _words(name)),
         f"links {min(len(links), MOST_LINKS)}",
-        *_manner(plain, read),
+        *_manner(shown, read),
     }
 
 

@@ -83,6 +83,8 @@ _FOLDED = str.maketrans(
         **{chr(number): chr(number - 0x60) for number in range(0x30A1, 0x30F7)},
     }
 )
+# Times as long as it was: one letter may stand for a sentence of eighteen (U+FDFA).
+MOST_LETTERS_FOR_ONE = 4
 # What has blanks around it, and what has none, in a run.
 _PARTS = re.compile(f"[{UNSPACED}][{UNSPACED}{_POINTS}]*|[^{UNSPACED}]+")
 # A word as it stands in a text, with all marks and joiners.
@@ -105,7 +107,7 @@ def spelled(text: str, language: str = "") -> list[str]:
 def runs(text: str, language: str = "") -> list[str]:
     """Return the words of `text` as `spelled` does, those without blanks between them in one."""
     small = text.translate(TURKISH.get(language, {})).translate(APOSTROPHES)
-    small = without_points(unicodedata.normalize("NFKC", small).casefold())
+    small = without_points(plain(small).casefold())
     return _WORD.findall(_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), small))
 
 
@@ -116,6 +118,11 @@ def fold(word: str) -> str:
         return word
     bare = _SILENT.sub("", unicodedata.normalize("NFKD", word)).translate(_FOLDED)
     return unicodedata.normalize("NFC", NASAL.sub("\u0902", bare))
+
+
+def plain(text: str) -> str:
+    """Return `text` in NFKC, cut where its letters stand for far more than a text is made of."""
+    return unicodedata.normalize("NFKC", text)[: MOST_LETTERS_FOR_ONE * (len(text) + 10)]
 
 
 def without_points(text: str) -> str:

@@ -104,3 +104,10 @@ def test_what_only_has_a_dot_is_one():
     text = "The end.It was Mr.Smith, i.e. at 3.5 p.m. and_or 请访问谢谢"
     assert without_addresses(text) == text
     assert words(without_addresses("请访问http://example.com谢谢")) == words("请访问 谢谢")
+
+
+def test_a_letter_that_stands_for_a_sentence_makes_no_text_many_times_as_long():
+    """K17a"""
+    read = words("\ufdfa" * 4000)
+    assert sum(map(len, read)) <= 4 * 4010
+    assert words("\ufdfa and peace") == words("صلى الله عليه وسلم and peace")

@@ -134,7 +134,7 @@ def _has_sign(entry: str) -> bool:
 
 
 def _as_it_stands(text: str) -> str:
-    plain = words.without_points(unicodedata.normalize("NFKC", text).casefold())
+    plain = words.without_points(words.plain(text).casefold())
     return " ".join(plain.split())
 
 
