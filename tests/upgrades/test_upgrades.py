@@ -1,5 +1,6 @@
 """A paper of each earlier version is shown, and worked on, by the code of today."""
 
+import re
 from contextlib import contextmanager
 
 import psycopg
@@ -38,7 +39,7 @@ def upgraded(request, tmp_path_factory, django_db_blocker):
     with django_db_blocker.unblock(), restored(sql, folder) as name, connected_to(name):
         with time_machine.travel(paper.DAY.replace(hour=9)):  # what it plans is due in the tests
             call_command("migrate", verbosity=0)
-        yield
+        yield sql
 
 
 @contextmanager
@@ -152,10 +153,11 @@ def test_readers_find_its_pages_and_nothing_hidden(upgraded, address, words):
 
 
 def test_readers_of_its_feed_see_no_story_twice(upgraded):
-    """K10b. Version 0.2.0 made its ids of host, day and address."""
-    feed = Client().get("/feed.atom").content.decode()
-    assert "<id>tag:testserver,2026-11-2" in feed
-    assert ":/2026/11/ferry-sails//</id>" in feed
+    """K10b. Version 0.2.0 made its ids of host, day and address; later ones stored them."""
+    stories = re.findall("<entry>.*?</entry>", Client().get("/feed.atom").content.decode())
+    [ferry] = [story for story in stories if "The ferry sails again" in story]
+    [feed_id] = re.findall("<id>(tag:testserver,2026-11-2.*?)</id>", ferry)
+    assert feed_id.endswith(":/2026/11/ferry-sails//") or f"'{feed_id}'" in upgraded
 
 
 @pytest.mark.parametrize("address", ["/2026/11/the-ferry-sails-again/", "/?p=12"])
