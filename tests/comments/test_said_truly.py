@@ -35,6 +35,7 @@ RECEIPT = {
     "Contains a word that we don't publish.": lambda c, e, seen: (
         e == "rejected by a rule" and c == "approved"
     ),
+    "needs a moderator's review": lambda c, e, seen: False,  # why it waited, once it was rejected
     "previous version": lambda c, e, seen: (
         seen and c == "approved" and e in ("waits", *REJECTED_EDITS)
     ),
@@ -66,6 +67,9 @@ def in_state(article, state, edit, mo):
     if edit == "rejected by a rule":
         Masthead.objects.update(words_to_refuse="watches")
         comment.edit("Buy watches.")
+    elif edit == "rejected":
+        Masthead.objects.update(words_to_hold="barge")
+        comment.edit(f"The barge, {comment.pk}.")
     elif edit:
         comment.edit(f"Other words, {comment.pk}.")
     if edit == "rejected":
