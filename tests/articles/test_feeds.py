@@ -73,14 +73,18 @@ def test_a_change_is_dated_apart_from_what_was_changed(reader, fog):
     fog.mark_updated()
     fog.save()
     comment = a_comment(fog)
-    Comment.objects.update(edited_at=fog.updated_at)
-    for address, written in (("/feed", fog.published_at), ("/comments", comment.created_at)):
+    edited = comment.created_at + timedelta(hours=1)
+    Comment.objects.update(edited_at=edited)
+    for address, written, changed in (
+        ("/feed", fog.published_at, fog.updated_at),
+        ("/comments", comment.created_at, edited),
+    ):
         [item] = json.loads(reader.get(f"{address}.json").body)["items"]
         assert item["date_published"] == timestamp(written)
-        assert item["date_modified"] == timestamp(fog.updated_at)
+        assert item["date_modified"] == timestamp(changed)
         [entry] = entries(reader.get(f"{address}.atom"))
         assert entry.findtext(f"{ATOM}published") == timestamp(written)
-        assert entry.findtext(f"{ATOM}updated") == timestamp(fog.updated_at)
+        assert entry.findtext(f"{ATOM}updated") == timestamp(changed)
 
 
 @pytest.mark.parametrize("form", ["atom", "rss", "json"])
