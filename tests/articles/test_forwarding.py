@@ -2,9 +2,13 @@
 
 import unicodedata
 from datetime import UTC, datetime
+from importlib import import_module
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from articles.models import Article, Author, OldAddress, Topic
 from newsroom.models import Masthead
@@ -236,3 +240,15 @@ def test_an_address_of_nothing_costs_few_queries(reader, queries, db):
     assert reader.get(address).status == 404
     assert queries(lambda: reader.get(address)) == queries(lambda: reader.get("/2021/05/x/y/"))
     assert Author.objects.count() == 0
+
+
+@pytest.mark.both_databases
+def test_old_addresses_of_an_earlier_version_are_folded_and_the_first_of_two_stays(db):
+    article = an_article()
+    stored = ["/Café/", "/CAFÉ/", "/café", "/CAFÉ", "/Quay", "/pier"]
+    OldAddress.objects.bulk_create(OldAddress(path=path, article=article) for path in stored)
+    migration = import_module("articles.migrations.0006_addresses_of_what_was_deleted")
+    for _again in range(2):
+        migration.fold(apps, SimpleNamespace(connection=connection))
+        found = OldAddress.objects.order_by("pk").values_list("path", flat=True)
+        assert list(found) == ["/café/", "/café", "/quay", "/pier"]

@@ -61,9 +61,12 @@ def test_a_name_of_the_newsroom_is_given_back_with_the_text(send, ida, name):
 
 @pytest.mark.parametrize("left", ["is_staff", "is_active"])
 def test_the_name_of_somebody_who_has_left_is_free(send, ida, left):
+    ida.last_name = "Brandt"
+    ida.save()
+    assert send("Ida Brandt").status == 422
     setattr(ida, left, False)
     ida.save()
-    assert send("Ida").status == 303
+    assert send("Ida Brandt").status == 303
 
 
 def test_the_papers_own_name_is_nobodys(send):
