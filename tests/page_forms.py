@@ -9,17 +9,21 @@ import html5lib
 class PageForm:
     """`fields` are what is sent if nobody changes anything, but for the buttons.
 
-    `buttons` are what each adds, by what it says; Enter in a field presses the first.
+    `buttons` are what each adds, by what it says; Enter in a field presses the first, and nothing
+    where that one is disabled (HTML, 4.10.21.2).
     """
 
     action: str
     fields: dict[str, str | list[str]] = field(default_factory=dict)
     buttons: dict[str, dict[str, str]] = field(default_factory=dict)
+    is_deaf_to_enter: bool = False
 
     def pressed(self, label: str) -> dict:
         return self.fields | self.buttons[label]
 
-    def enter(self) -> dict:
+    def enter(self) -> dict | None:
+        if self.is_deaf_to_enter:
+            return None
         return self.pressed(next(iter(self.buttons)))
 
 
@@ -41,6 +45,9 @@ def _read(form):
         if (element.tag, kind) == ("input", "submit") or (
             element.tag == "button" and element.get("type", "submit") == "submit"
         ):
+            if element.get("disabled") is not None:
+                found.is_deaf_to_enter |= not found.buttons
+                continue
             label = "".join(element.itertext()).strip() or element.get("value", "")
             found.buttons[label] = {name: element.get("value", "")} if name else {}
             continue

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.picture import SMALL, address
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
+from articles.admin.writing import FIELDSETS, STATES, WIDGETS, WritingPage
 from articles.models import Article, Byline, Correction, Picture, RelatedChoice
 from newsroom.admin_site import OnlyListedLookups
 from newsroom.choosing import ChoosesRows
@@ -16,12 +17,6 @@ from newsroom.moments import MOMENTS
 from newsroom.templatetags.language_tags import isolated
 
 NEWEST = 8  # pictures
-STATES = {
-    "draft": _("Draft"),
-    "scheduled": _("Scheduled"),
-    "public": _("Public"),
-    "unpublished": _("Unpublished"),
-}
 
 
 class ArticleForm(forms.ModelForm):
@@ -30,6 +25,9 @@ class ArticleForm(forms.ModelForm):
         help_text=_("Readers see “Updated” and the time. Leave unticked for typos."),
         required=False,
     )
+
+    class Meta:
+        widgets = WIDGETS
 
 
 class BylineInline(admin.TabularInline):
@@ -71,29 +69,12 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin):
+class ArticleAdmin(WritingPage, PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
-    filter_horizontal = ["topics"]
     autocomplete_fields = ["picture"]
     readonly_fields = ["state", "picture_chooser", "earlier_corrections"]
-    fieldsets = [
-        (None, {"fields": ["state", "kicker", "headline", "lead", "dateline", "body"]}),
-        (_("Filed under"), {"fields": ["topics", "picture", "picture_chooser"]}),
-        (
-            _("Publishing"),
-            {
-                "fields": [
-                    "important",
-                    "comment_policy",
-                    "moderation",
-                    "kind",
-                    "slug",
-                    "earlier_corrections",
-                ]
-            },
-        ),
-    ]
+    fieldsets = FIELDSETS
     list_display = ["headline", "status", "names", "labels", "published", "comment_count"]
     list_filter = [StateFilter, "kind", "topics", "authors"]
     search_fields = ["headline", "lead", "body"]
@@ -105,7 +86,7 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
     )
 
     class Media:
-        js = ["desk/editor.js", "desk/pictures.js"]
+        js = ["desk/editor.js", "desk/pictures.js", "desk/drawer.js"]
 
     # -- lists
 
@@ -176,11 +157,20 @@ class ArticleAdmin(PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin)
 
     def response_add(self, request, article, post_url_continue=None):
         return self.to_publishing(request, article) or super().response_add(
-            request, article, post_url_continue
+            self.staying(request), article, post_url_continue
         )
 
     def response_change(self, request, article):
-        return self.to_publishing(request, article) or super().response_change(request, article)
+        return self.to_publishing(request, article) or super().response_change(
+            self.staying(request), article
+        )
+
+    def staying(self, request):
+        """Return the request as if it said "Save and continue editing"."""
+        if IS_POPUP_VAR not in request.POST:
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
+        return request
 
     def to_publishing(self, request, article):
         if "_publish" not in request.POST or IS_POPUP_VAR in request.POST:

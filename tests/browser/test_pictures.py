@@ -73,13 +73,16 @@ def test_ida_takes_one_of_the_newest_or_brings_a_new_one(live_server, visit):
     ida.enter(session)
     page = ida.page
     page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.click(".part--picture summary")
     page.get_by_role("button", name="A boat").click()
     page.get_by_role("button", name="A seal").press("Enter")
     page.get_by_role("button", name="A boat").click()
     chosen = page.locator(".desk-pictures__chosen")
     assert chosen.get_attribute("src") == f"/admin/articles/picture/{first.pk}/thumbnail/"
-    page.click("[name=_continue]")
+    page.click("[name=_save]")
+    page.locator(".messagelist .success").wait_for()
     assert Article.objects.get().picture == first
+    page.click(".part--picture summary")
     with page.expect_popup() as popup:
         page.click("#add_id_picture")
     new = popup.value

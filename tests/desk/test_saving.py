@@ -82,9 +82,9 @@ def test_nobody_saves_over_a_newer_version_without_seeing_it(desk, kind):
     mine, theirs = (wrap.format(words.replace("&", "&amp;").replace("<", "&lt;")
                     if field == "body" else words) for words in (MINE, THEIRS))  # fmt: skip
     early, late = form_at(desk, address), form_at(desk, address)
-    assert desk.post(address, early.enter() | {field: theirs}).status_code == 302
+    assert desk.post(address, early.pressed("Save") | {field: theirs}).status_code == 302
     saved = stored(thing, field)
-    answer = desk.post(address, late.enter() | {field: mine})
+    answer = desk.post(address, late.pressed("Save") | {field: mine})
     assert answer.status_code == 200
     assert stored(thing, field) == saved
     returned = forms_in(answer.text)[-1]
@@ -94,7 +94,7 @@ def test_nobody_saves_over_a_newer_version_without_seeing_it(desk, kind):
     assert "&lt;p&gt;" not in newer.partition("</section>")[0]
     assert "Boss" in answer.text or "boss" in answer.text
     # Enter is refused again; only the press that says so writes over it.
-    assert desk.post(address, returned.enter()).status_code == 200
+    assert desk.post(address, returned.pressed("Save")).status_code == 200
     assert stored(thing, field) == saved
     assert desk.post(address, returned.pressed("Overwrite with my version")).status_code == 302
     assert str(stored(thing, field)) != str(saved)
@@ -107,7 +107,8 @@ def test_who_opened_the_newest_version_saves_it_and_again(desk, kind):
     address, field, thing = a_form(kind)
     for words in (THEIRS, MINE):
         assert (
-            desk.post(address, form_at(desk, address).enter() | {field: words}).status_code == 302
+            desk.post(address, form_at(desk, address).pressed("Save") | {field: words}).status_code
+            == 302
         )
         assert stored(thing, field) == words
 
@@ -120,7 +121,7 @@ def test_what_others_do_beside_the_form_is_no_newer_version(desk, mo):
     form = form_at(desk, address)
     Article.objects.get(pk=article.pk).publish()
     a_comment(article, status=Status.PENDING).approve(by=mo)
-    assert desk.post(address, form.enter() | {"lead": MINE}).status_code == 302
+    assert desk.post(address, form.pressed("Save") | {"lead": MINE}).status_code == 302
     article.refresh_from_db()
     assert (article.lead, article.comment_count, article.is_public) == (MINE, 1, True)
 
@@ -133,7 +134,7 @@ def test_a_form_that_nobody_changed_writes_no_field(desk):
     address = f"/admin/newsroom/masthead/{pk}/change/"
     sent = {
         name: value.replace("\n", "\r\n") if isinstance(value, str) else value
-        for name, value in form_at(desk, address).enter().items()
+        for name, value in form_at(desk, address).pressed("Save").items()
     }
     with connection.execute_wrapper(Columns("newsroom_masthead")):
         assert desk.post(address, sent).status_code == 302
@@ -201,7 +202,8 @@ def test_an_editor_and_a_moderator_at_the_same_moment_lose_nothing():
         comment = a_comment(article, status=Status.PENDING)
         address = f"/admin/articles/article/{article.pk}/change/"
         sent = [
-            form_at(client, address).enter() | {"lead": f"Lead of {client}"} for client in desks
+            form_at(client, address).pressed("Save") | {"lead": f"Lead of {client}"}
+            for client in desks
         ]
         came = at_once(
             lambda c=comment: c.approve(by=mo),
@@ -243,7 +245,7 @@ def test_what_cannot_be_stored_comes_back_in_the_form(desk, caplog, kind, error)
     address, field, thing = a_form(kind)
     before, form = stored(thing, field), form_at(desk, address)
     with nothing_can_be_written(error):
-        answer = desk.post(address, form.enter() | {field: MINE})
+        answer = desk.post(address, form.pressed("Save") | {field: MINE})
     assert answer.status_code == 503
     assert "went wrong at our end" in answer.text
     returned = forms_in(answer.text)[-1]
@@ -251,7 +253,7 @@ def test_what_cannot_be_stored_comes_back_in_the_form(desk, caplog, kind, error)
     assert "readonly database" in caplog.text
     assert MINE not in caplog.text
     assert stored(thing, field) == before
-    assert desk.post(address, returned.enter()).status_code == 302
+    assert desk.post(address, returned.pressed("Save")).status_code == 302
     assert stored(thing, field) == MINE
 
 
@@ -260,15 +262,17 @@ def test_a_new_article_and_a_new_picture_that_cannot_be_stored_come_back(desk):
     address = "/admin/articles/article/add/"
     form = form_at(desk, address)
     with nothing_can_be_written():
-        answer = desk.post(address, form.enter() | {"headline": MINE, "body": "<p>Typed.</p>"})
+        answer = desk.post(
+            address, form.pressed("Save") | {"headline": MINE, "body": "<p>Typed.</p>"}
+        )
     returned = forms_in(answer.text)[-1]
     assert (answer.status_code, returned.fields["headline"]) == (503, MINE)
-    assert desk.post(address, returned.enter()).status_code == 302
+    assert desk.post(address, returned.pressed("Save")).status_code == 302
     assert Article.objects.get().headline == MINE
     address = "/admin/articles/picture/add/"
     upload = {"alt": MINE, "file": cast.ContentFile(cast.a_file(cast.a_drawing()), name="b.jpg")}
     with nothing_can_be_written():
-        answer = desk.post(address, form_at(desk, address).enter() | upload)
+        answer = desk.post(address, form_at(desk, address).pressed("Save") | upload)
     assert (answer.status_code, "went wrong at our end" in answer.text) == (503, True)
     assert forms_in(answer.text)[-1].fields["alt"] == MINE
 
@@ -295,7 +299,7 @@ def test_who_is_signed_out_meanwhile_gets_everything_back_to_send_again(ida):
     address = f"/admin/articles/article/{article.pk}/change/"
     form = form_at(client, address)
     del client.cookies["sessionid"]  # it ends in the browser when it ends here
-    sent = form.enter() | {"lead": MINE, "body": "<p>a\n\nb &lt;c&gt;</p>"}
+    sent = form.pressed("Save") | {"lead": MINE, "body": "<p>a\n\nb &lt;c&gt;</p>"}
     answer = client.post(address, sent, **here)
     assert answer.status_code == 403
     assert 'href="/admin/login/"' in answer.text
@@ -333,6 +337,9 @@ def test_another_file_of_a_picture_is_not_shown_by_the_old_ones_renditions(desk)
     assert picture.ready_widths
     address = f"/admin/articles/picture/{picture.pk}/change/"
     file = cast.ContentFile(cast.a_file(cast.a_drawing((900, 700))), name="other.jpg")
-    assert desk.post(address, form_at(desk, address).enter() | {"file": file}).status_code == 302
+    assert (
+        desk.post(address, form_at(desk, address).pressed("Save") | {"file": file}).status_code
+        == 302
+    )
     picture.refresh_from_db()
     assert (picture.width, picture.ready_widths, picture.card) == (900, [], "")

@@ -1,0 +1,125 @@
+"""The page on which an article is written: its text as readers see it, all else in a drawer.
+
+The template renders the first fieldset as the page and each other one as a part of the drawer,
+whose closed row says what it holds (templates/admin/articles/article/change_form.html).
+"""
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import ProseEditorWidget
+
+from newsroom.numbers import row_number
+
+STATES = {
+    "draft": _("Draft"),
+    "scheduled": _("Scheduled"),
+    "public": _("Public"),
+    "unpublished": _("Unpublished"),
+}
+NOTHING = "–"
+SAMPLES = (0, 1, 2, 3, 11, 100)  # numbers that take every plural form of the paper's languages
+
+
+class Growing(forms.Textarea):
+    """As tall as its text: a headline is read whole while it is written."""
+
+    def __init__(self, label, **attrs):
+        super().__init__({"rows": 1, "dir": "auto", "placeholder": label, **attrs})
+
+
+# Not Django's: those bring a box, and the editor's own type for the desk.
+WIDGETS = {
+    "kicker": forms.TextInput({"dir": "auto", "placeholder": _("Kicker")}),
+    "headline": Growing(_("Headline")),
+    "lead": Growing(_("Lead")),
+    "dateline": forms.TextInput({"dir": "auto", "placeholder": _("Place")}),
+    "body": ProseEditorWidget(),
+}
+FIELDSETS: Any = [
+    (None, {"fields": ["kicker", "headline", "lead", "dateline", "body"]}),
+    (_("Publish"), {"fields": ["state", "important"], "classes": ["publish"]}),
+    (_("Topics"), {"fields": ["topics"], "classes": ["topics"]}),
+    (_("Picture"), {"fields": ["picture", "picture_chooser"], "classes": ["picture"]}),
+    (_("Comments"), {"fields": ["comment_policy", "moderation"], "classes": ["comments"]}),
+    (_("Address"), {"fields": ["slug", "kind"], "classes": ["address"]}),
+    (_("Corrections"), {"fields": ["earlier_corrections"], "classes": ["corrections"]}),
+]
+# The fields of a part that say what it holds.
+TELLING = {
+    "topics": ["topics"],
+    "picture": ["picture"],
+    "comments": ["comment_policy", "moderation"],
+    "address": ["slug"],
+}
+
+
+class Part(NamedTuple):
+    """A part of the drawer: `fields` names those that `holds` is made of, for the script."""
+
+    fieldset: Any
+    fields: str
+    holds: str
+
+    @property
+    def has_errors(self):
+        return any(
+            field.errors() for line in self.fieldset for field in line if not _is_fixed(field)
+        )
+
+
+class WritingPage:
+    """For the ModelAdmin of articles: the context of its form's page."""
+
+    def render_change_form(self, request, context, add=False, **kwargs):
+        form = context["adminform"].form
+        if add and not form.is_bound and "headline" in form.fields:
+            form.fields["headline"].widget.attrs["autofocus"] = True
+        text, *others = context["adminform"]
+        context |= {
+            "text": text,
+            "parts": [part(form, fieldset) for fieldset in others],
+            "counting": counting(),
+            **self.state_of(context.get("original")),
+        }
+        return super().render_change_form(request, context, add=add, **kwargs)
+
+    def state_of(self, article) -> dict:
+        code = article.state if article else "draft"
+        return {"state_code": code, "state_words": STATES[code]}
+
+
+def part(form, fieldset) -> Part:
+    names = [name for name in TELLING.get(fieldset.classes, ()) if name in form.fields]
+    words = filter(None, (words_of(form[name]) for name in names))
+    return Part(fieldset, " ".join(names), ", ".join(words) or NOTHING)
+
+
+def words_of(bound) -> str:
+    """Return the value of a field as the drawer shows it."""
+    value: Any = bound.value()
+    rows, choices = (getattr(bound.field, name, None) for name in ("queryset", "choices"))
+    if rows is not None:
+        many = value if isinstance(value, list | tuple) else [value]
+        keys = [row_number(str(getattr(each, "pk", each))) for each in many if each]
+        return ", ".join(map(str, rows.filter(pk__in=filter(None, keys))))
+    if choices:
+        return str(dict(choices).get(value, "")) if value else ""
+    return str(value or "")
+
+
+def counting() -> dict:
+    """Return what the script needs to count: each plural form, by a number that takes it."""
+    return {
+        "language": get_language(),
+        "words": {
+            number: ngettext("{number} word", "{number} words", number) for number in SAMPLES
+        },
+        "minutes": str(_("{number} min")),
+    }
+
+
+def _is_fixed(field) -> bool:
+    return getattr(field, "is_readonly", False)
