@@ -54,3 +54,18 @@ def tell_the_hub(_article_id=None):
 def make_renditions(picture_id):
     pictures = Picture.objects.filter(pk=picture_id)
     turns.one_by_one(pictures, lambda picture: picture.make_renditions())
+    turns.one_by_one(Article.objects.with_pictures_in_text(pictures), Article.change_text)
+
+
+@does("picture_trashed")
+def empty_trash(picture_id):
+    """Delete it, unless it was restored; one that was trashed again later has its own day."""
+    for picture in Picture.objects.filter(pk=picture_id):
+        if picture.is_due:
+            picture.purge()
+
+
+@does("pictures_in_texts")
+def expand_pictures():
+    """Expand the pictures of all texts again, after a change of how pages show them."""
+    turns.one_by_one(Article.objects.exclude(pictures_in_text=None), Article.change_text)

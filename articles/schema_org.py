@@ -136,7 +136,7 @@ def profile_page(author, masthead) -> dict:
 
 def images(picture) -> list[dict]:
     """Return the data of a picture: the whole and, if it is ready, its card."""
-    caption = {"caption": picture.caption or picture.alt, "creditText": picture.credit}
+    caption = {"caption": picture.caption or picture.alt, "creditText": picture.credit_line}
     whole = _whole(picture)
     return [
         {"@type": "ImageObject", **image, **caption}

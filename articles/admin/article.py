@@ -117,7 +117,7 @@ class ArticleAdmin(WritingPage, PublishingPage, Preview, OnlyListedLookups, admi
 
     @admin.display(description=_("picture"))
     def picture_chooser(self, article):
-        newest = Picture.objects.all()[:NEWEST]
+        newest = Picture.objects.in_library()[:NEWEST]
         for picture in newest:
             picture.small = address(picture, SMALL)
         context = {"chosen": article.picture, "newest": newest}

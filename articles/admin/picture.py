@@ -1,16 +1,20 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles import pictures
-from articles.models import Article, Picture
+from articles.models import Picture
+from articles.models.picture import KEPT_IN_TRASH
 from articles.pictures import renditions
 from newsroom.admin_site import OnlyListedLookups
 
@@ -31,7 +35,7 @@ class Upload(forms.FileField):
 class PictureForm(forms.ModelForm):
     class Meta:
         model = Picture
-        fields = ["file", "focal_x", "focal_y", "alt", "credit", "caption"]
+        fields = ["file", "focal_x", "focal_y", "alt", "credit", "licence", "caption"]
         field_classes = {"file": Upload}
         widgets = {
             name: forms.NumberInput({"max": 100, "class": "desk-percent"})
@@ -56,22 +60,101 @@ def thumbnail(picture):
     )
 
 
+class TrashFilter(admin.SimpleListFilter):
+    title = _("trash")
+    parameter_name = "trash"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("In the trash"))]
+
+    def choices(self, changelist):
+        library, trash = super().choices(changelist)
+        return [library | {"display": _("In the library")}, trash]
+
+    def queryset(self, request, pictures):
+        return pictures.in_trash() if self.value() == "yes" else pictures.in_library()
+
+
 @admin.register(Picture)
 class PictureAdmin(OnlyListedLookups, admin.ModelAdmin):
     form = PictureForm
-    list_display = ["shown", "alt", "credit", "size"]
+    list_display = ["shown", "alt", "credit_line", "size", "used_in", "line_for_texts"]
     list_display_links = ["shown", "alt"]
-    search_fields = ["alt", "credit", "caption"]
-    readonly_fields = ["focus_chooser"]
-    fields = ["file", "focus_chooser", ("focal_x", "focal_y"), "alt", "credit", "caption"]
+    list_filter = [TrashFilter]
+    search_fields = ["alt", "credit", "licence", "caption"]
+    readonly_fields = ["focus_chooser", "used_in", "line_for_texts", "in_trash"]
+    fields = [
+        "in_trash",
+        "file",
+        "focus_chooser",
+        ("focal_x", "focal_y"),
+        "alt",
+        ("credit", "licence"),
+        "caption",
+        "used_in",
+        "line_for_texts",
+    ]
+    actions = ["restore_selected"]
 
-    deletion_note = _("What showed it is then shown without a picture.")
+    deletion_note = _(
+        "It goes to the trash and can be restored for 30 days. Until then the pages that show it "
+        "stay as they are; then it is taken out of them, and deleted with its files."
+    )
 
     class Media:
         js = ["desk/focus.js"]
 
-    def in_the_way(self, pictures):
-        return Article.objects.with_pictures_in_text(pictures)
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_uses()
+
+    def get_search_results(self, request, pictures, search_term):
+        found, has_doubles = super().get_search_results(request, pictures, search_term)
+        if "autocomplete" in request.path:
+            found = found.in_library()
+        return found, has_doubles
+
+    def get_fields(self, request, picture=None):
+        fields = super().get_fields(request, picture)
+        if picture and picture.trashed_at:
+            return fields
+        hidden = {"in_trash"} if picture else {"in_trash", "used_in", "line_for_texts"}
+        return [name for name in fields if name not in hidden]
+
+    # -- the trash
+
+    def get_deleted_objects(self, objs, request):
+        told, *others = super().get_deleted_objects(objs, request)
+        if any(picture.trashed_at for picture in objs):
+            told["note"] = _(
+                "What is in the trash already is taken out of all pages now, and deleted for good."
+            )
+        else:
+            told["is_undoable"] = True
+        return told, *others
+
+    def delete_model(self, request, picture):
+        if picture.trashed_at:
+            picture.purge()
+        else:
+            picture.trash()
+
+    def delete_queryset(self, request, pictures):
+        for picture in pictures:
+            self.delete_model(request, picture)
+
+    @admin.action(description=_("Restore from the trash"), permissions=["change"])
+    def restore_selected(self, request, pictures):
+        for picture in pictures:
+            picture.restore()
+        number = len(pictures)
+        told = ngettext("%(number)s picture restored.", "%(number)s pictures restored.", number)
+        self.message_user(request, told % {"number": number}, messages.SUCCESS)
+
+    @admin.display(description=_("trash"))
+    def in_trash(self, picture):
+        until = date_format(timezone.localtime(picture.trashed_at + KEPT_IN_TRASH), "DATE_FORMAT")
+        words = _("In the trash until {date}. To restore it, choose it in the list of the trash.")
+        return words.format(date=until)
 
     @admin.display(description=_("picture"))
     def shown(self, picture):
@@ -86,6 +169,21 @@ class PictureAdmin(OnlyListedLookups, admin.ModelAdmin):
     @admin.display(description=_("pixels"))
     def size(self, picture):
         return f"{picture.width} × {picture.height}"
+
+    @admin.display(description=_("credit"))
+    def credit_line(self, picture):
+        return picture.credit_line
+
+    @admin.display(description=_("used in"))
+    def used_in(self, picture):
+        words = ngettext("%(number)s article", "%(number)s articles", picture.uses)
+        return words % {"number": picture.uses}
+
+    @admin.display(description=_("for the HTML of a text"))
+    def line_for_texts(self, picture):
+        """Return the line that puts the picture into a text where there is no script."""
+        line = f'<figure><img data-picture="{picture.pk}"></figure>'
+        return format_html('<code class="desk-line">{}</code>', line)
 
     # -- for the form of an article, which has only the primary key of the chosen picture
 

@@ -16,7 +16,7 @@ def whole_text(article) -> str:
     """Return the HTML of an article for readers who see nothing else of it."""
     lead = f"<p><strong>{article.lead_as_html}</strong></p>" if article.lead else ""
     picture = render_to_string("articles/_feed_picture.html", {"picture": article.picture})
-    return f"{picture.strip()}{lead}{article.body}"
+    return f"{picture.strip()}{lead}{html.collapsed(article.body)}"
 
 
 class FrontFeed(PaperFeed):

@@ -14,6 +14,7 @@ from articles.editor import EXTENSIONS
 from articles.fixed_addresses import is_fixed
 from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.models.old_address import KeepsAddress, OldAddress
+from articles.models.picture import Picture
 from articles.models.search_text import SearchText
 from articles.slugs import Slug, free_slug, slug_of
 from newsroom import freshness, html
@@ -45,7 +46,18 @@ class BodyInput(characters.SourceInput, ProseEditorFormField):
 
 
 class ArticleBody(html.HTMLField, ProseEditorField):
-    """The body: written in the editor, sanitised by our rules."""
+    """The body: written in the editor, sanitised by our rules.
+
+    Forms have its pictures as references, the column has them as readers get them
+    (newsroom/html/figures.py).
+    """
+
+    def clean(self, value, instance):
+        return Picture.objects.expanded(super().clean(value, instance))
+
+    def value_from_object(self, instance):
+        value = super().value_from_object(instance)
+        return value and html.collapsed(value)
 
     def formfield(self, **options):
         return super().formfield(**{"form_class": BodyInput, **options})
@@ -92,6 +104,8 @@ class Article(KeepsAddress):
         null=True,
         blank=True,
     )
+    # Those that its text names, known from the text alone.
+    pictures_in_text = models.ManyToManyField("Picture", related_name="texts", editable=False)
     published_at = models.DateTimeField(
         _("published"),
         null=True,
@@ -163,15 +177,18 @@ class Article(KeepsAddress):
         self.file(before)
         if self.is_page and self.filed and self.is_taken(self.slug):
             self.slug = self.free_slug()
-        if update_fields is None or "body" in update_fields:
+        has_new_text = update_fields is None or "body" in update_fields
+        if has_new_text:
             # Sanitised first: the teaser is cut from what readers will see.
-            self.body = html.ArticleHTML.sanitised(self.body)
+            pictures = self.set_body(html.ArticleHTML.sanitised(self.body))
         words = " ".join(self.lead.split()) or html.plain(self.body)
         self.teaser = html.cut(words, TEASER_LENGTH)
         self.comments_close_at = discussion_end(self.published_at)
         if self.updated_at and not self.was_updated:
             self.updated_at = None
         super().save(update_fields=update_fields, **options)
+        if has_new_text and (before or pictures):
+            self.pictures_in_text.set(pictures)
         SearchText.index(self)
         self.announce(before)
         if before and before.has_known_address:
@@ -181,6 +198,23 @@ class Article(KeepsAddress):
     def delete(self, *args, **kwargs):
         Article.objects.filter(pk=self.pk).let_go()
         return super().delete(*args, **kwargs)
+
+    def set_body(self, body) -> list:
+        """Set the sanitised text, its pictures expanded for readers; return them."""
+        pictures = Picture.objects.shown_in(body)
+        self.body = Picture.objects.expanded(body, pictures)
+        return pictures
+
+    @transaction.atomic
+    def change_text(self, change=html.collapsed):
+        """Write the stored text anew after `change`; it is still last saved when it was."""
+        freshness.lock()
+        stored = self.as_stored(lock=True)
+        body = stored and Picture.objects.expanded(html.ArticleHTML.sanitised(change(stored.body)))
+        if stored and body != stored.body:
+            saved_at, stored.body = stored.saved_at, body
+            stored.save(update_fields=["body"])
+            Article.objects.filter(pk=self.pk).update(saved_at=saved_at)
 
     def reload_unwritten(self, before, update_fields) -> set[str]:
         """Reset the columns that are not to be written to `before`; return the others' names."""

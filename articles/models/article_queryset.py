@@ -64,10 +64,8 @@ class ArticleQuerySet(KeepsAddressQuerySet):
 
     def with_pictures_in_text(self, pictures):
         """Return those whose text shows one of `pictures`, in whatever size."""
-        shown = Q(pk__in=[])
-        for picture in pictures:
-            shown |= Q(body__contains=picture.stem)
-        return self.filter(shown)
+        texts = self.model.pictures_in_text.through.objects.filter(picture__in=pictures)
+        return self.filter(pk__in=texts.values("article"))
 
     # Every article is in exactly one of these four.
 

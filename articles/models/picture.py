@@ -1,39 +1,27 @@
 import re
 import secrets
+from datetime import timedelta
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.pictures import renditions, storing
-from newsroom import freshness
+from articles.models.picture_queryset import PictureQuerySet
+from articles.pictures import markup, renditions, storing
+from newsroom import freshness, html
+from newsroom.html import figures
 from newsroom.text import characters
 from newsroom.work.jobs import Job
 
 MIDDLE = 50  # percent
+KEPT_IN_TRASH = timedelta(days=30)
 AN_ADDRESS = re.compile(r"[^\"'\s]+")
 
 
 def random_name(picture, filename):
     """Return a random name; an upload's own name is private, and could be guessed."""
     return f"pictures/{secrets.token_hex(8)}.jpg"
-
-
-class PictureQuerySet(freshness.MovesEditionQuerySet):
-    @transaction.atomic
-    def delete(self):
-        self.keep_those_in_texts()
-        for picture in self:
-            picture.discard_files()
-        return super().delete()
-
-    delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
-
-    def keep_those_in_texts(self):
-        """Raise ProtectedError if the text of an article shows one of these."""
-        articles = self.model._meta.get_field("articles").related_model.objects
-        if showing := set(articles.with_pictures_in_text(self)):
-            raise models.ProtectedError("Pictures stand in the text of articles.", showing)
 
 
 class Picture(freshness.MovesEdition):
@@ -50,9 +38,18 @@ class Picture(freshness.MovesEdition):
     alt = characters.Line(
         _("alternative text"),
         max_length=300,
+        blank=True,  # it is uploaded first, and described then
         help_text=_("Describe the picture for people who can't see it."),
     )
     credit = characters.Line(_("credit"), max_length=200, blank=True)
+    licence = characters.Line(
+        _("licence"),
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Shown behind the credit: CC BY 4.0, for example."),
+    )
     caption = characters.Line(_("caption"), max_length=300, blank=True)
     focal_x = models.PositiveSmallIntegerField(
         _("focus, from the left"), default=MIDDLE, validators=[MaxValueValidator(100)]
@@ -66,6 +63,8 @@ class Picture(freshness.MovesEdition):
     # Its files in the storage; articles/pictures/renditions.py names them.
     ready_widths = models.JSONField(default=list, editable=False)
     card = models.CharField(max_length=100, blank=True, editable=False)
+    # In the trash since; its files stay, and so do the pages that show it.
+    trashed_at = models.DateTimeField(_("in the trash since"), null=True, editable=False)
 
     objects = PictureQuerySet.as_manager()
 
@@ -75,7 +74,11 @@ class Picture(freshness.MovesEdition):
         ordering = ["-id"]
 
     def __str__(self):
-        return self.alt
+        return self.alt or self.caption or f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def credit_line(self):
+        return ", ".join(filter(None, [self.credit, self.licence]))
 
     def as_media(self) -> dict:
         """Return address, media type, size in pixels and description, for feeds."""
@@ -97,8 +100,9 @@ class Picture(freshness.MovesEdition):
         if update_fields is not None:
             update_fields = {*update_fields, "ready_widths", "card"}
         super().save(*args, update_fields=update_fields, **kwargs)
+        if before:
+            self.update_texts(before)
         if is_replaced:
-            before.give_way_in_texts(self)
             before.discard_files()
         if not self.is_ready:
             # Mail and lists go first: until these are made, readers see the picture itself.
@@ -113,15 +117,47 @@ class Picture(freshness.MovesEdition):
     def as_stored(self):
         return Picture.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
 
-    def give_way_in_texts(self, successor):
-        """Put the file of `successor` into the text of articles, in the place of its own."""
-        articles = Picture._meta.get_field("articles").related_model.objects
-        for article in articles.with_pictures_in_text([self]):
-            article.body = AN_ADDRESS.sub(
-                lambda address: successor.file.url if self.stem in address[0] else address[0],
-                article.body,
-            )
-            article.save(update_fields=["body"])
+    def update_texts(self, before):
+        """Show in texts what is new of it: its file, and its words where a text has the same."""
+        old, new = markup.in_text(before), markup.in_text(self)
+
+        def change(body):
+            if old.src != new.src:
+                body = AN_ADDRESS.sub(
+                    lambda address: new.src if before.stem in address[0] else address[0], body
+                )
+            return figures.renewed(html.collapsed(body), old, new)
+
+        if old._replace(sources=()) != new._replace(sources=()):
+            for article in self.texts.all():
+                article.change_text(change)
+
+    # -- the trash
+
+    @transaction.atomic
+    def trash(self):
+        """Hide it from the library; the pages that show it stay as they are."""
+        now = timezone.now()
+        if Picture.objects.filter(pk=self.pk, trashed_at=None).update(trashed_at=now):
+            Job.plan("picture_trashed", self.pk, at=now + KEPT_IN_TRASH)
+
+    @transaction.atomic
+    def restore(self):
+        Picture.objects.filter(pk=self.pk).update(trashed_at=None)
+
+    @property
+    def is_due(self):
+        return bool(self.trashed_at) and self.trashed_at <= timezone.now() - KEPT_IN_TRASH
+
+    @transaction.atomic
+    def purge(self):
+        """Take it out of all texts and delete it with its files, unless it was restored."""
+        freshness.lock()
+        if not Picture.objects.in_trash().filter(pk=self.pk).exists():
+            return
+        for article in self.texts.all():
+            article.change_text(lambda body: figures.without(body, self.pk))
+        self.delete()
 
     @property
     def stem(self):

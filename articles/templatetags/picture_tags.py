@@ -2,7 +2,7 @@
 
 from django import template
 
-from articles.pictures import renditions
+from articles.pictures.markup import TYPES, srcset
 
 register = template.Library()
 
@@ -16,7 +16,6 @@ SIZES = {
     "portrait": "6rem",
     "related": "(min-width: 50rem) 15rem, (min-width: 46rem) 30vw, (min-width: 30rem) 45vw, 92vw",
 }
-SOURCES = {"avif": "image/avif", "webp": "image/webp"}
 STEP = 25  # percent; how finely teaser.css knows where to crop
 MIDDLE = 50  # percent; needs no word
 
@@ -26,24 +25,13 @@ def picture(picture, place, alt="", eager=False):
     """Render `picture` at a `place` of SIZES; `eager` loads the first one on a page at once."""
     return {
         "picture": picture,
-        "sources": [
-            {"type": SOURCES[ending], "srcset": srcset(picture, ending)} for ending in SOURCES
-        ],
+        "sources": [{"type": TYPES[ending], "srcset": srcset(picture, ending)} for ending in TYPES],
         "srcset": srcset(picture, "jpg"),
         "sizes": SIZES[place],
         "focus": focus_class(picture),
         "alt": alt,
         "eager": eager,
     }
-
-
-def srcset(picture, ending) -> str:
-    """Return the srcset of one format; "" if there is no rendition yet."""
-    address = picture.file.storage.url
-    return ", ".join(
-        f"{address(renditions.name(picture.file.name, width, ending))} {width}w"
-        for width in picture.ready_widths
-    )
 
 
 def focus_class(picture) -> str:

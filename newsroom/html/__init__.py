@@ -9,6 +9,7 @@ There are two sets of rules: for articles, by editors and importers, and for com
 
 from newsroom.html.allowed import ARTICLE_TAGS, COMMENT_TAGS, PULL_QUOTE
 from newsroom.html.field import HTMLField
+from newsroom.html.figures import LibraryPicture, collapsed
 from newsroom.html.marks import quoted
 from newsroom.html.plain_text import (
     count_links,
@@ -34,8 +35,10 @@ __all__ = [
     "ArticleHTML",
     "CommentHTML",
     "HTMLField",
+    "LibraryPicture",
     "article",
     "clean_comment",
+    "collapsed",
     "comment",
     "count_links",
     "cut",

@@ -18,10 +18,24 @@ ARTICLE_TAGS = (
     | {"caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
 PULL_QUOTE = "pullquote"  # the class of a quotation that stands out of the text
+FIGURE = re.compile("(gallery )?(wide|full)|gallery")  # how wide it is; several pictures
+PICTURE = re.compile("[1-9][0-9]{0,17}")  # the number of a picture of the library (figures.py)
 
 
 def _of_a_quotation(_tag, name, value):
     return name in ("dir", "lang") or (name == "class" and value == PULL_QUOTE)
+
+
+def _of_a_figure(_tag, name, value):
+    return name in ("dir", "lang") or (name == "class" and bool(FIGURE.fullmatch(value)))
+
+
+def _of_a_picture(_tag, name, value):
+    if name == "data-picture":
+        return bool(PICTURE.fullmatch(value))
+    if name == "role":
+        return value == "presentation"  # it has no words because it needs none
+    return name in ("alt", "dir", "height", "lang", "src", "width")
 
 
 ARTICLE_ATTRIBUTES = {
@@ -29,7 +43,8 @@ ARTICLE_ATTRIBUTES = {
     "a": ["href", "title"],
     "abbr": ["title"],
     "blockquote": _of_a_quotation,
-    "img": ["alt", "height", "src", "width"],
+    "figure": _of_a_figure,
+    "img": _of_a_picture,
     "ol": ["start"],
     "td": ["colspan", "rowspan"],
     "th": ["colspan", "rowspan", "scope"],

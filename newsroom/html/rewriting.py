@@ -30,7 +30,7 @@ class Rewrite(Filter):
                 silent = None if kind == "EndTag" and name == silent else silent
             elif name in WORDLESS:
                 silent = name if kind == "StartTag" else None
-            elif name in FOREIGN or (name == "img" and not _at_home(_attribute(token, "src"))):
+            elif name in FOREIGN or (name == "img" and not _is_ours(token)):
                 yield from (link := list(self.link_instead(token, linked)))
                 # Its content is a fallback for browsers that cannot show it.
                 silent = name if link and kind == "StartTag" else None
@@ -63,6 +63,12 @@ class Rewrite(Filter):
 def _attribute(token, name) -> str:
     data = token.get("data")
     return data.get((None, name), "") if isinstance(data, dict) else ""
+
+
+def _is_ours(token) -> bool:
+    """Return True for a picture of the library, by its address or by its number alone."""
+    address = _attribute(token, "src")
+    return _at_home(address) or bool(not address and _attribute(token, "data-picture"))
 
 
 def _at_home(address: str) -> bool:

@@ -1,12 +1,10 @@
 """What a deletion takes along is said before, in words and counts; afterwards nothing is broken."""
 
-import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import ProtectedError
 from django.db.models.deletion import get_candidate_relations_to_delete
 
-from articles.models import Article, Author, Picture, SearchText, Term, Topic
+from articles.models import Article, Author, SearchText, Term, Topic
 from comments.models import (
     Comment,
     Commenter,
@@ -90,38 +88,6 @@ def test_no_count_and_no_word_of_its_writers_stays(article, mo):
     assert not Decision.objects.filter(comment=None).exclude(text_hash="").exists()
     assert [email.to for email in Notification.confirmations()] == ["both@example.org"]
     assert Term.numbers([])[""] == SearchText.objects.count() == 1
-
-
-def test_a_picture_in_a_text_is_not_deleted_before_the_text_is_changed(client, ida):
-    """K14b."""
-    picture = a_picture(ready=True)
-    story = an_article(headline="The ship", body=f'<p>A</p><img src="{picture.file.url}" alt="B">')
-    page = asked(client, "articles/picture", picture, ida)
-    assert "The ship" in page
-    assert f'{ARTICLES}{story.pk}/change/"' in page
-    assert 'name="post"' not in page
-    pressed(client, "articles/picture", picture)
-    for delete in (picture.delete, Picture.objects.all().delete):
-        with pytest.raises(ProtectedError):
-            delete()
-    assert picture.file.storage.exists(picture.file.name)
-    story.body = "<p>A</p>"
-    story.save()
-    assert pressed(client, "articles/picture", picture).status_code == 302
-    assert not Picture.objects.exists()
-
-
-def test_a_picture_above_a_story_is_deleted_after_a_word(client, ida, reader):
-    """K14b."""
-    picture = a_picture(ready=True)
-    story = an_article(headline="The ship", picture=picture)
-    Author.objects.create(name="Ilse", picture=picture)
-    page = asked(client, "articles/picture", picture, ida)
-    assert "Articles: 1" in page
-    assert "The ship" in page
-    assert "Ilse" in page
-    assert pressed(client, "articles/picture", picture).status_code == 302
-    assert picture.stem not in reader.get(story.get_absolute_url()).text
 
 
 def test_a_new_file_takes_the_place_of_the_old_one_in_texts(db):

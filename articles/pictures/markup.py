@@ -1,0 +1,36 @@
+"""What a page says to browsers of a picture: its files in all formats and widths, and its place."""
+
+from articles.pictures import renditions
+from newsroom.html import LibraryPicture
+
+TYPES = {"avif": "image/avif", "webp": "image/webp"}
+# The width of a picture in a text by the class of its figure, computed from prose.css.
+IN_TEXT = {
+    "": "(min-width: 42rem) 38rem, 92vw",
+    "gallery": "(min-width: 50rem) 23rem, 46vw",
+    "wide": "(min-width: 50rem) 46rem, 92vw",
+    "full": "(min-width: 78rem) 72rem, 92vw",
+}
+
+
+def srcset(picture, ending) -> str:
+    """Return the srcset of one format; "" if there is no rendition yet."""
+    address = picture.file.storage.url
+    return ", ".join(
+        f"{address(renditions.name(picture.file.name, width, ending))} {width}w"
+        for width in picture.ready_widths
+    )
+
+
+def in_text(picture) -> LibraryPicture:
+    endings = {**TYPES, "jpg": ""} if picture.ready_widths else {}
+    return LibraryPicture(
+        number=picture.pk,
+        src=picture.file.url,
+        width=picture.width,
+        height=picture.height,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit_line,
+        sources=tuple((kind, srcset(picture, ending)) for ending, kind in endings.items()),
+    )
