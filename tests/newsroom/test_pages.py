@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, RelatedChoice
 from comments.models import Status
 from newsroom import freshness
 from newsroom.models import Masthead
@@ -19,7 +19,7 @@ from newsroom.page_cache.cache import Page, PageCache
 from newsroom.page_cache.request import canonical_query
 from newsroom.page_cache.response import best_encoding
 from newsroom.wsgi import application
-from tests.cast import a_comment, ago, an_article, from_now
+from tests.cast import a_comment, a_topic, ago, an_article, from_now
 from tests.reader import Reader
 
 
@@ -85,6 +85,10 @@ def test_changing_many_rows_at_once_is_a_new_edition_too(reader, article):
     Article.objects.all().delete()
     assert freshness.read().edition > before
     assert article.headline not in reader.get("/")
+    RelatedChoice.objects.create(article=an_article(), other=an_article())
+    before = freshness.read().edition
+    RelatedChoice.objects.all().delete()
+    assert freshness.read().edition > before
 
 
 def test_what_is_deleted_is_gone_at_the_next_request(reader, article):
@@ -92,6 +96,15 @@ def test_what_is_deleted_is_gone_at_the_next_request(reader, article):
     assert "Old fish" in reader.get("/")
     older.delete()
     assert "Old fish" not in reader.get("/")
+    topic = a_topic("harbour")
+    topic.articles.add(article)
+    assert "Harbour" in reader.get(article.get_absolute_url())
+    topic.delete()
+    assert "Harbour" not in reader.get(article.get_absolute_url())
+    choice = RelatedChoice.objects.create(article=article, other=an_article())
+    before = freshness.read().edition
+    choice.delete()
+    assert freshness.read().edition > before
 
 
 @pytest.mark.both_databases
