@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Autosave
 from comments import hourly_limits
 from comments.models import (
     Comment,
@@ -180,6 +181,12 @@ def tidy() -> Iterator[tuple[Promise, int]]:
     now = timezone.now()
     for task in TASKS:
         yield task.promise, task.remove(now - task.after)
+    # Nothing about readers, so it is none of the promises to them.
+    yield _("Autosaved changes of editors"), _each(Autosave.objects.overdue(), _delete)
+
+
+def _delete(rows):
+    rows.delete()
 
 
 def _each(rows, change) -> int:

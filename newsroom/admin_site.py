@@ -11,14 +11,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.numbers import row_number
 from newsroom.saving import CarefulAdmin
-from newsroom.sign_in import SignInForm, limited
+from newsroom.sign_in import SignInForm, limited, no_work, prolong
 from newsroom.text_given_back import give_back, has_typed_text
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,8 @@ class Desk(AdminSite):
                 and has_signed_in_before(request)
             ):
                 return give_back(request, SIGNED_OUT, status=403, sign_in=reverse("admin:login"))
+            if self.has_permission(request) and not getattr(view, "is_no_work", False):
+                prolong(request)
             try:
                 return admitted(request, *args, **kwargs)
             except OverflowError as error:
@@ -70,7 +73,19 @@ class Desk(AdminSite):
         on_site = path(
             "r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.view_on_site)
         )
-        return [on_site, *super().get_urls()]
+        signed_in = path("signed-in/", self.admin_view(self.signed_in), name="signed_in")
+        return [on_site, signed_in, *super().get_urls()]
+
+    @no_work
+    def signed_in(self, request):
+        """Say that somebody is signed in: in a window opened beside a form, and to the form.
+
+        The form learns who it is, and gets the key (CSRF) that its session has now.
+        """
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"user": request.user.pk, "token": get_token(request)})
+        context = {**self.each_context(request), "title": _("You are signed in")}
+        return render(request, "admin/signed_in.html", context)
 
     def view_on_site(self, request, content_type_id, object_id):
         """Redirect to the public page of an object, for users who may view it in the admin.

@@ -121,6 +121,10 @@ class CarefulAdmin(ChoosesRows, TellsWhatGoesAlong):
         opened = request.POST.get(VERSION)
         return bool(form.instance.pk and opened) and opened != self.version(request, form)
 
+    def version_of(self, request, obj) -> str:
+        """Return what a form of `obj` opened now would have as its version."""
+        return self.version(request, self.get_form(request, obj, change=True)(instance=obj))
+
     def version(self, request, form) -> str:
         """Return a hash of the stored values that this form and its inlines show."""
         state = [

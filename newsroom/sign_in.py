@@ -5,10 +5,12 @@ network, not the owner of the account.
 """
 
 import logging
+from datetime import timedelta
 from functools import wraps
 
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -18,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 WRONG_FOR_AN_ACCOUNT = 10  # an hour, from one network
 WRONG_IN_ALL = 50  # an hour, from one network
+PROLONGED_EVERY = timedelta(minutes=10)
+LONGEST = timedelta(days=7)  # then the password is asked for, however busy somebody was
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -74,3 +78,22 @@ def limited(view):
         return response
 
     return answer
+
+
+def prolong(request):
+    """Have the session end later, for somebody works in it; written every ten minutes at most."""
+    session, now = request.session, timezone.now().timestamp()
+    signed_in = session.get("signed_in", _seconds(request.user.last_login))
+    last = session.get("prolonged", signed_in)
+    if now - last > PROLONGED_EVERY.total_seconds() and now - signed_in < LONGEST.total_seconds():
+        session["signed_in"], session["prolonged"] = signed_in, now
+
+
+def _seconds(moment) -> float:
+    return moment.timestamp() if moment else timezone.now().timestamp()
+
+
+def no_work(view):
+    """Decorator: a view that a page asks by itself, so that it prolongs no session."""
+    view.is_no_work = True
+    return view

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.autosaving import Autosaving
 from articles.admin.picture import SMALL, address
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
@@ -69,7 +70,9 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(WritingPage, PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin):
+class ArticleAdmin(
+    Autosaving, WritingPage, PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin
+):
     form = ArticleForm
     inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
     autocomplete_fields = ["picture"]

@@ -2,8 +2,10 @@
 
 from articles.models.article import Article, CommentPolicy
 from articles.models.article_queryset import Kind
+from articles.models.autosave import Autosave
 from articles.models.byline import Byline
 from articles.models.correction import Correction, EarlierCorrection
+from articles.models.editing import Editing
 from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress
 from articles.models.picture import Picture
@@ -14,10 +16,12 @@ from articles.models.term import Term
 __all__ = [
     "Article",
     "Author",
+    "Autosave",
     "Byline",
     "CommentPolicy",
     "Correction",
     "EarlierCorrection",
+    "Editing",
     "Keyword",
     "Kind",
     "OldAddress",
