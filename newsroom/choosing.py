@@ -1,8 +1,17 @@
-"""Autocomplete fields in forms of the desk."""
+"""Fields of the desk's forms in which rows are chosen: one, or several in their order."""
 
+import re
+from copy import deepcopy
+
+from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 
 from newsroom.numbers import row_number
+
+SPARE = 2  # empty fields behind the chosen rows
+TYPED = "+"  # stands before a name that was typed, where a primary key is not known
 
 
 class ChosenRow(AutocompleteSelect):
@@ -20,3 +29,99 @@ class ChoosesRows:
             widget = ChosenRow(db_field, self.admin_site, using=options.get("using"))
             options.setdefault("widget", widget)
         return super().formfield_for_foreignkey(db_field, request, **options)
+
+
+class ChosenRows(forms.Widget):
+    """Fields NAME_0, NAME_1 … for one row each, in their order, and a text NAME_new.
+
+    The text, for names or addresses (one a line), makes it work without script.
+    """
+
+    def __init__(self, relation, site, new_label, attrs=None):
+        super().__init__(attrs)
+        self.one, self.new_label = ChosenRow(relation, site), new_label
+
+    def __deepcopy__(self, memo):
+        copy = super().__deepcopy__(memo)
+        copy.one = deepcopy(self.one, memo)
+        return copy
+
+    @property
+    def choices(self):
+        return self.one.choices
+
+    @choices.setter
+    def choices(self, choices):
+        self.one.choices = choices
+
+    @property
+    def media(self):
+        return self.one.media
+
+    def render(self, name, value, attrs=None, renderer=None):
+        values = [str(each) for each in value or []]
+        keys = [each for each in values if not each.startswith(TYPED)]
+        attrs = self.build_attrs(self.attrs, attrs)
+        context = {
+            "name": name,
+            "id": attrs.get("id", f"id_{name}"),
+            "selects": [
+                self.one.render(
+                    f"{name}_{number}",
+                    key,
+                    {**attrs, "id": f"id_{name}_{number}", "aria-label": number + 1},
+                    renderer,
+                )
+                for number, key in enumerate([*keys, *[None] * SPARE])
+            ],
+            "typed": "\n".join(each.removeprefix(TYPED) for each in values if each not in keys),
+            "new_label": self.new_label,
+        }
+        return render_to_string("admin/_chosen_rows.html", context)
+
+    def value_from_datadict(self, data, files, name):
+        numbers = (re.fullmatch(rf"{name}_([0-9]{{1,4}})", key) for key in data)
+        numbers = sorted(int(match[1]) for match in numbers if match)
+        keys = [data[f"{name}_{number}"] for number in numbers]
+        typed = data.get(f"{name}_new", "").splitlines()
+        return [
+            *(key for key in keys if key),
+            *(f"{TYPED}{line.strip()}" for line in typed if line.strip()),
+        ]
+
+    def value_omitted_from_data(self, data, files, name):
+        return False
+
+    def id_for_label(self, id_):
+        return f"{id_}_0"
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows in the order in which they are chosen; none twice."""
+
+    def clean(self, value):
+        value = self.prepare_value(value or [])
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+        keys = [each for each in value if not str(each).startswith(TYPED)]
+        wrong = [key for key in keys if not row_number(str(key))]
+        if wrong:
+            params = {"value": wrong[0]}
+            raise ValidationError(self.error_messages["invalid_choice"], params=params)
+        known = {str(row.pk): row for row in self._check_values(keys)}
+        return _each_once(
+            known[str(each)] if each in keys else self.typed(each.removeprefix(TYPED))
+            for each in value
+        )
+
+    def typed(self, text):
+        """Return the row that was typed, which may be a new one; raise ValidationError if none."""
+        raise NotImplementedError
+
+    def has_changed(self, initial, data):
+        return [str(each) for each in self.prepare_value(initial or [])] != [*map(str, data or [])]
+
+
+def _each_once(rows) -> list:
+    once = {(row.pk or str(row)): row for row in rows}
+    return list(once.values())

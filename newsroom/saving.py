@@ -156,7 +156,7 @@ class CarefulAdmin(ChoosesRows, TellsWhatGoesAlong):
         kind = ContentType.objects.get_for_model(self.model)
         entries = LogEntry.objects.filter(content_type=kind, object_id=stored.pk)
         fields = [
-            (form.fields[name].label, shown(stored, name))
+            (form.fields[name].label, self.stored_value(stored, name))
             for name in form.changed_data
             if name in form.initial
         ]
@@ -165,6 +165,9 @@ class CarefulAdmin(ChoosesRows, TellsWhatGoesAlong):
             words = html.with_line_breaks("\n".join(map(str, rows)) or "–")
             fields.append((inline.opts.verbose_name_plural, words))
         return {"fields": fields, "entry": entries.select_related("user").first()}
+
+    def stored_value(self, stored, name):
+        return shown(stored, name)
 
 
 def differs(field, obj, stored) -> bool:

@@ -49,6 +49,9 @@ LABELS: dict[str, Any] = {
     "headline": _("headline"),
     "lead": _("lead"),
     "body": _("body"),
+    "bylines_new": _("authors"),
+    "pinned_new": _("pinned"),
+    "hidden_new": _("hidden"),
 }
 BUTTONS_AND_TRAPS = {"send", "preview", "subject"}
 # Headers for responses that bypass our middleware.

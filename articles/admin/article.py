@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpResponseRedirect
@@ -6,50 +5,20 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.article_form import ArticleForm
 from articles.admin.autosaving import Autosaving
+from articles.admin.correction import CorrectionsPage
 from articles.admin.picture import SMALL, address
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
-from articles.admin.writing import FIELDSETS, STATES, WIDGETS, WritingPage
-from articles.models import Article, Byline, Correction, Picture, RelatedChoice
+from articles.admin.writing import FIELDSETS, STATES, WritingPage
+from articles.models import Article, Author, Picture, Why
+from articles.models.version import LISTS, write_columns, write_lists
 from newsroom.admin_site import OnlyListedLookups
-from newsroom.choosing import ChoosesRows
-from newsroom.moments import MOMENTS
 from newsroom.templatetags.language_tags import isolated
 
 NEWEST = 8  # pictures
-
-
-class ArticleForm(forms.ModelForm):
-    important = forms.BooleanField(
-        label=_("Show as updated"),
-        help_text=_("Readers see “Updated” and the time. Leave unticked for typos."),
-        required=False,
-    )
-
-    class Meta:
-        widgets = WIDGETS
-
-
-class BylineInline(admin.TabularInline):
-    model = Byline
-    fields = ["author", "position"]
-    extra = 1
-
-
-class CorrectionInline(admin.StackedInline):
-    model = Correction
-    fields = ["kind", "text", "corrected_at"]
-    formfield_overrides = MOMENTS
-    extra = 0
-
-
-class RelatedChoiceInline(ChoosesRows, admin.TabularInline):
-    model = RelatedChoice
-    fk_name = "article"
-    fields = ["other", "is_pinned", "position"]
-    autocomplete_fields = ["other"]
-    extra = 0
+KEPT = _("Changes not public: readers see the earlier version until the changes are published.")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -71,12 +40,17 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Article)
 class ArticleAdmin(
-    Autosaving, WritingPage, PublishingPage, Preview, OnlyListedLookups, admin.ModelAdmin
+    Autosaving,
+    WritingPage,
+    PublishingPage,
+    CorrectionsPage,
+    Preview,
+    OnlyListedLookups,
+    admin.ModelAdmin,
 ):
     form = ArticleForm
-    inlines = [BylineInline, RelatedChoiceInline, CorrectionInline]
     autocomplete_fields = ["picture"]
-    readonly_fields = ["state", "picture_chooser", "earlier_corrections"]
+    readonly_fields = ["state", "picture_chooser"]
     fieldsets = FIELDSETS
     list_display = ["headline", "status", "names", "labels", "published", "comment_count"]
     list_filter = [StateFilter, "kind", "topics", "authors"]
@@ -120,20 +94,14 @@ class ArticleAdmin(
 
     @admin.display(description=_("picture"))
     def picture_chooser(self, article):
+        chosen = article.changes.picture if article.changes else article.picture
         newest = Picture.objects.in_library()[:NEWEST]
         for picture in newest:
             picture.small = address(picture, SMALL)
-        context = {"chosen": article.picture, "newest": newest}
+        context = {"chosen": chosen, "newest": newest}
         return render_to_string("admin/articles/article/_pictures.html", context)
 
     # -- change page
-
-    @admin.display(description=_("earlier corrections"))
-    def earlier_corrections(self, article):
-        """Return what corrections said before they were changed or deleted, by whom and when."""
-        earlier = article.earlier_corrections.select_related("by") if article.pk else ()
-        context = {"earlier": earlier}
-        return render_to_string("admin/articles/article/_earlier_corrections.html", context)
 
     def view_on_site(self, article):
         return article.get_absolute_url() if article.is_public else None
@@ -144,19 +112,36 @@ class ArticleAdmin(
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request, article, form, change):
-        if form.cleaned_data.get("important"):
-            article.mark_updated()
-        super().save_model(request, article, form, change)
+    def get_changeform_initial_data(self, request):
+        """Return what a new article begins with: its author is who is signed in."""
+        authors = Author.objects.filter(account=request.user)
+        return {"bylines": [*authors], **super().get_changeform_initial_data(request)}
 
-    def save_formset(self, request, form, formset, change):
-        for row in formset.forms:
-            row.instance.changed_by = request.user  # of corrections: they keep what they were
-        super().save_formset(request, form, formset, change)
+    def save_model(self, request, article, form, change):
+        if change:
+            self.save_version(request, article, form)
+        else:
+            super().save_model(request, article, form, change)
+
+    def save_version(self, request, article, form):
+        version = article.save_content(form.content(), by=request.user)
+        if version and version == article.changes:
+            self.message_user(request, KEPT, messages.INFO)
+
+    def stored_value(self, stored, name):
+        """Return what the form would show by now: the changes, where there are any."""
+        content = stored.edited_content
+        if name in LISTS:
+            return ", ".join(row["name"] for row in content[name])
+        write_columns(stored, content)
+        return super().stored_value(stored, name)
 
     def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        form.instance.relate()  # only now its topics are known
+        if not change:
+            article = form.instance
+            write_lists(article, form.content())
+            article.record(Why.SAVED, by=request.user)
+            article.relate()
 
     def response_add(self, request, article, post_url_continue=None):
         return self.to_publishing(request, article) or super().response_add(
@@ -186,6 +171,7 @@ class ArticleAdmin(
         return [
             path("preview/", view(self.preview_of_typed), name=f"{name}_preview_new"),
             path("<row:pk>/preview/", view(self.preview), name=f"{name}_preview"),
+            path("<row:pk>/corrections/", view(self.corrections), name=f"{name}_corrections"),
             path("<int:pk>/publishing/", view(self.publishing), name=f"{name}_publishing"),
             *super().get_urls(),
         ]

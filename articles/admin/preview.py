@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms.formsets import all_valid
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
@@ -19,7 +18,16 @@ class Preview:
         article = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
+        if article.changes:
+            return self._with_changes(request, article)
         return _page(request, article)
+
+    def _with_changes(self, request, article):
+        return _rolled_back(self._after_writing, request, article, article.changes.content)
+
+    def _after_writing(self, request, article, content):
+        article.write(content)
+        return _page(request, self.get_queryset(request).get(pk=article.pk))
 
     @method_decorator(require_POST)
     def preview_of_typed(self, request, pk=None):
@@ -30,10 +38,7 @@ class Preview:
         """
         request.POST = request.POST.copy()
         request.POST.pop(VERSION, None)  # nothing is written over anything
-        with transaction.atomic():
-            response = self._after_saving(request, pk)
-            transaction.set_rollback(True)
-        return response
+        return _rolled_back(self._after_saving, request, pk)
 
     def _after_saving(self, request, pk):
         article = self.get_object(request, str(pk)) if pk else None
@@ -41,16 +46,20 @@ class Preview:
         if (pk and not article) or not allowed(*([request, article] if pk else [request])):
             raise PermissionDenied
         form = self.get_form(request, article, change=bool(pk))(request.POST, instance=article)
-        formsets, _inlines = self._create_formsets(request, form.instance, change=bool(pk))
-        is_valid = form.is_valid()  # first: the formsets look at the instance that it fills
-        if not (all_valid(formsets) and is_valid):
-            context = {"form": form, "formsets": formsets}
+        if not form.is_valid():
             template = "admin/articles/article/no_preview.html"
-            return render(request, template, context, status=422)
-        article = self.save_form(request, form, change=bool(pk))
-        self.save_model(request, article, form, bool(pk))
-        self.save_related(request, form, formsets, bool(pk))
-        return _page(request, self.get_queryset(request).get(pk=article.pk))
+            return render(request, template, {"form": form}, status=422)
+        article = form.save(commit=False)
+        if not pk:
+            article.save()
+        return self._after_writing(request, article, form.content())
+
+
+def _rolled_back(view, *args):
+    with transaction.atomic():
+        response = view(*args)
+        transaction.set_rollback(True)
+    return response
 
 
 def _page(request, article):

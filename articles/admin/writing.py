@@ -19,6 +19,7 @@ STATES = {
     "public": _("Public"),
     "unpublished": _("Unpublished"),
 }
+CHANGED = _("Changes not public")
 NOTHING = "–"
 SAMPLES = (0, 1, 2, 3, 11, 100)  # numbers that take every plural form of the paper's languages
 
@@ -40,16 +41,19 @@ WIDGETS = {
 }
 FIELDSETS: Any = [
     (None, {"fields": ["kicker", "headline", "lead", "dateline", "body"]}),
-    (_("Publish"), {"fields": ["state", "important"], "classes": ["publish"]}),
+    (_("Publish"), {"fields": ["state"], "classes": ["publish"]}),
     (_("Topics"), {"fields": ["topics"], "classes": ["topics"]}),
+    (_("Authors"), {"fields": ["bylines"], "classes": ["authors"]}),
     (_("Picture"), {"fields": ["picture", "picture_chooser"], "classes": ["picture"]}),
+    (_("Related posts"), {"fields": ["pinned", "hidden"], "classes": ["related"]}),
     (_("Comments"), {"fields": ["comment_policy", "moderation"], "classes": ["comments"]}),
     (_("Address"), {"fields": ["slug", "kind"], "classes": ["address"]}),
-    (_("Corrections"), {"fields": ["earlier_corrections"], "classes": ["corrections"]}),
 ]
 # The fields of a part that say what it holds.
 TELLING = {
     "topics": ["topics"],
+    "authors": ["bylines"],
+    "related": ["pinned"],
     "picture": ["picture"],
     "comments": ["comment_policy", "moderation"],
     "address": ["slug"],
@@ -87,6 +91,8 @@ class WritingPage:
         return super().render_change_form(request, context, add=add, **kwargs)
 
     def state_of(self, article) -> dict:
+        if article and article.changes and article.is_public:
+            return {"state_code": "changed", "state_words": CHANGED}
         code = article.state if article else "draft"
         return {"state_code": code, "state_words": STATES[code]}
 

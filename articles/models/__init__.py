@@ -12,6 +12,7 @@ from articles.models.picture import Picture
 from articles.models.related import Keyword, Related, RelatedChoice
 from articles.models.search_text import SearchText
 from articles.models.term import Term
+from articles.models.version import Origin, Version, Why
 
 __all__ = [
     "Article",
@@ -25,10 +26,13 @@ __all__ = [
     "Keyword",
     "Kind",
     "OldAddress",
+    "Origin",
     "Picture",
     "Related",
     "RelatedChoice",
     "SearchText",
     "Term",
     "Topic",
+    "Version",
+    "Why",
 ]

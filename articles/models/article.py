@@ -16,6 +16,7 @@ from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.models.old_address import KeepsAddress, OldAddress
 from articles.models.picture import Picture
 from articles.models.search_text import SearchText
+from articles.models.versioned import HasVersions
 from articles.slugs import Slug, free_slug, slug_of
 from newsroom import freshness, html
 from newsroom.models import MOST_DAYS, Masthead
@@ -27,7 +28,7 @@ TEASER_LENGTH = 200  # characters
 CLOCKS = {"published_at", "unpublished_at"}
 # Columns derived on every save, and columns of a stored article that save() leaves alone.
 DERIVED = {"slug", "filed", "teaser", "comments_close_at", "updated_at", "saved_at"}
-LEFT_ALONE = {"comment_count", "feed_id", "corrections_changed_at"}
+LEFT_ALONE = {"comment_count", "feed_id", "corrections_changed_at", "changes"}
 
 
 class CommentPolicy(models.TextChoices):
@@ -63,7 +64,7 @@ class ArticleBody(html.HTMLField, ProseEditorField):
         return super().formfield(**{"form_class": BodyInput, **options})
 
 
-class Article(KeepsAddress):
+class Article(HasVersions, KeepsAddress):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.STORY)
     kicker = characters.Line(
         _("kicker"),
@@ -114,6 +115,8 @@ class Article(KeepsAddress):
         help_text=_("Leave empty for a draft. With a future date, readers see it from then on."),
     )
     unpublished_at = models.DateTimeField(_("unpublished"), null=True, blank=True, editable=False)
+    # It comes out at this moment or later, whoever presses what.
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
     # When a correction of it was last added, changed or removed (articles/models/correction.py).
     corrections_changed_at = models.DateTimeField(null=True, editable=False)
@@ -152,6 +155,11 @@ class Article(KeepsAddress):
             models.Index(fields=["comments_close_at"], name="closing_discussions"),
             models.Index(fields=["unpublished_at"], name="unpublished_articles"),
             models.Index(fields=["feed_id"], name="articles_by_feed_id"),
+            models.Index(
+                fields=["changes"],
+                condition=Q(changes__isnull=False),
+                name="changes_not_public",
+            ),
         ]
 
     def __str__(self):

@@ -50,6 +50,7 @@
     }
 
     /* A closed row says what it holds. */
+    const listed = (name) => [...form.querySelectorAll(`[data-name="${name}"] [name]`)];
     const words = (field) => {
       if (field?.tagName !== "SELECT") return field?.value.trim() ?? "";
       return [...field.selectedOptions].filter((option) => option.value).map((option) => option.textContent.trim()).join(", ");
@@ -58,7 +59,7 @@
       const holds = part.querySelector(".part__holds");
       const fields = part.dataset.fields.split(" ");
       const say = () => {
-        holds.textContent = fields.map((name) => words(form.elements[name])).filter(Boolean).join(", ") || "–";
+        holds.textContent = fields.flatMap((name) => (form.elements[name] ? [form.elements[name]] : listed(name))).map(words).filter(Boolean).join(", ") || "–";
       };
       part.addEventListener("change", say);
       part.addEventListener("input", say);

@@ -58,18 +58,23 @@ def test_its_words_are_words_only(reader, article):
     assert "<script>alert" not in reader.get(article.get_absolute_url())
 
 
-def test_an_editor_writes_it_in_the_form_of_the_article(client, ida, article):
-    from tests.desk.test_writing import fields
-
+def test_an_editor_writes_it_on_a_page_of_the_article(client, ida, article):
+    """Enter does not publish it: first the editor ticks that readers see it."""
     client.login(username="ida", password=PASSWORD)
     correction = {
         "corrections-TOTAL_FORMS": 1,
+        "corrections-INITIAL_FORMS": 0,
         "corrections-0-kind": "correction",
         "corrections-0-text": "It was nine.",
         "corrections-0-corrected_at_0": "2026-11-24",
         "corrections-0-corrected_at_1": "10:00:00",
     }
-    client.post(f"/admin/articles/article/{article.pk}/change/", fields(article, **correction))
+    address = f"/admin/articles/article/{article.pk}/corrections/"
+    answer = client.post(address, correction)
+    assert "Please tick this" in answer.text
+    assert "It was nine." in answer.text
+    assert not article.corrections.exists()
+    assert client.post(address, correction | {"for_readers": "on"}).status_code == 302
     assert article.corrections.get().text == "It was nine."
 
 
@@ -107,13 +112,12 @@ def test_machines_see_when_a_correction_came_was_changed_or_went(reader, db):
 
 
 def test_what_is_reworded_or_deleted_leaves_a_trace(client, ida, article):
-    """K14i: who, when, and what it said before; in the form of the article."""
-    from tests.desk.test_writing import fields
-
+    """K14i: who, when, and what it said before; on the page of the corrections."""
     client.force_login(ida)
     row = corrected(article, "It was nine.")
-    address = f"/admin/articles/article/{article.pk}/change/"
+    address = f"/admin/articles/article/{article.pk}/corrections/"
     inline = {
+        "for_readers": "on",
         "corrections-TOTAL_FORMS": 1,
         "corrections-INITIAL_FORMS": 1,
         "corrections-0-id": row.pk,
@@ -123,9 +127,8 @@ def test_what_is_reworded_or_deleted_leaves_a_trace(client, ida, article):
         "corrections-0-corrected_at_0": "2026-11-24",
         "corrections-0-corrected_at_1": "10:00:00",
     }
-    client.post(address, fields(article, **inline))
-    article.refresh_from_db()
-    client.post(address, fields(article, **inline, **{"corrections-0-DELETE": "on"}))
+    client.post(address, inline)
+    client.post(address, inline | {"corrections-0-DELETE": "on"})
     assert not article.corrections.exists()
     trace = article.earlier_corrections.values_list("kind", "text", "by")
     assert list(trace) == [

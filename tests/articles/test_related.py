@@ -1,6 +1,7 @@
 """What to read next: never hidden, never itself, never twice, and it can say why."""
 
 import re
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
@@ -187,17 +188,20 @@ def test_editors_pin_and_exclude_in_the_form_of_the_article(client, ida, flood, 
     other, itself = a_story("Other", "A cat."), flood
     client.login(username="ida", password=PASSWORD)
     address = f"/admin/articles/article/{flood.pk}/change/"
-    pinned = {
-        "related_choices-TOTAL_FORMS": 1,
-        "related_choices-0-other": other.pk,
-        "related_choices-0-is_pinned": "on",
-        "related_choices-0-position": 0,
-    }
-    assert client.post(address, fields(flood, **pinned)).status_code == 302
+    assert client.post(address, fields(flood, pinned_0=other.pk)).status_code == 302
+    assert not flood.related_choices.exists()  # it is public: changes not public
+    flood.publish_changes()
     assert flood.related_choices.get().other == other
-    flood.related_choices.all().delete()
-    answer = client.post(address, fields(flood, **pinned | {"related_choices-0-other": itself.pk}))
-    assert "be related to itself. Please choose another one." in answer.content.decode()
+    for wrong, says in (
+        ({"pinned_0": itself.pk}, "be related to itself. Please choose another one."),
+        ({"pinned_0": other.pk, "hidden_0": other.pk}, "This article is listed twice."),
+        ({"hidden_new": "/2026/01/nothing-there/"}, "There is no article at"),
+    ):
+        answer = client.post(address, fields(flood, **wrong))
+        assert (answer.status_code, says in unescape(answer.text)) == (200, True)
+    address_of_other = f"https://example.org{other.get_absolute_url()}"
+    assert client.post(address, fields(flood, hidden_new=address_of_other)).status_code == 302
+    assert Article.objects.get(pk=flood.pk).changes.content["hidden"][0]["id"] == other.pk
 
 
 def test_never_itself_never_twice_at_most_three(flood):

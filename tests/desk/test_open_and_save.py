@@ -52,7 +52,7 @@ def test_a_body_that_was_changed_is_stored(desk):
     fields["body"] = [fields["body"][0].replace("Write", "Please write")]
     assert desk.post(address, fields | {"_save": "1"}).status_code == 302
     article.refresh_from_db()
-    assert article.body == BODIES[0].replace("Write", "Please write")
+    assert article.changes.content["body"] == BODIES[0].replace("Write", "Please write")
 
 
 def test_so_is_every_other_text_of_the_paper(desk):

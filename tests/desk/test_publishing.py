@@ -99,14 +99,16 @@ def test_no_button_of_the_form_moves_a_date(desk, reader, state, button):
         sent = form.pressed(label)
     else:
         sent = form.pressed(button)
+    before = seen_by_readers(reader, article)
     answer = desk.post(f"{LIST}{article.pk}/change/", sent | {"headline": "Typed anew"})
     assert answer.status_code == 302
     assert answer.headers["Location"].endswith("/publishing/") == (button == "_publish")
     now = Article.objects.get(pk=article.pk)
-    assert (now.headline, now.state) == ("Typed anew", article.state)
+    assert now.edited_content["headline"] == "Typed anew"
+    assert (now.headline, now.state) == ("As it was" if is_public else "Typed anew", article.state)
     assert (now.published_at, now.unpublished_at) == (article.published_at, article.unpublished_at)
     status = 410 if now.known_addresses else 404
-    assert seen_by_readers(reader, now) == ((200, True) if is_public else (status, False))
+    assert seen_by_readers(reader, now) == before == (200 if is_public else status, False)
 
 
 @pytest.mark.parametrize(("state", "typed", "label", "date", "is_public"), PRESSES)

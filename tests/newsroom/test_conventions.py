@@ -36,6 +36,7 @@ DJANGO = {
 }
 SAME_NOUN = (  # of one thing in two places, or of the same part of each app
     {"articles/admin/article.py", "articles/models/article.py"},
+    {"articles/admin/correction.py", "articles/models/correction.py"},
     {"articles/admin/label.py", "articles/models/label.py"},
     {"articles/admin/old_address.py", "articles/models/old_address.py"},
     {"articles/admin/picture.py", "articles/models/picture.py"},

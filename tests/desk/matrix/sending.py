@@ -16,6 +16,7 @@ FILLED_IN = {
         "new_password2": "another long and quiet harbour",
     },
     "/admin/articles/article/add/": {"headline": "A new story"},
+    "/admin/articles/article/{article}/corrections/": {"for_readers": "on"},
     "/admin/articles/picture/add/": {
         "file": cast.a_file(cast.a_drawing((400, 300))),
         "alt": "A boat",

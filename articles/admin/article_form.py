@@ -1,0 +1,121 @@
+"""The form of an article: all that a version holds, in ordinary fields."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from django.utils.text import normalize_newlines
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.writing import WIDGETS
+from articles.models import Article, Author, Byline, RelatedChoice
+from articles.models.version import LISTS, content_of, form_values
+from newsroom.choosing import ChosenRows, RowsField
+
+TWICE = _("This article is listed twice. Please remove one of them.")
+ITSELF = _("An article can't be related to itself. Please choose another one.")
+
+
+class AuthorsField(RowsField):
+    """Authors in the order of the byline; a name that nobody has is a new author, a guest."""
+
+    def typed(self, text):
+        author = Author()
+        author.name = Author._meta.get_field("name").clean(text, author)
+        namesakes = list(self.queryset.filter(name__iexact=author.name)[:2])
+        if len(namesakes) > 1:
+            raise ValidationError(
+                _("Several authors are called “%(name)s”. Please choose one from the list."),
+                params={"name": text},
+            )
+        return namesakes[0] if namesakes else author
+
+
+class ArticlesField(RowsField):
+    """Articles; without script by their addresses."""
+
+    def typed(self, text):
+        article = _article_at(urlsplit(text).path)
+        if article is None:
+            raise ValidationError(
+                _("There is no article at “%(address)s”."), params={"address": text}
+            )
+        return article
+
+
+def _article_at(path):
+    """Return the article with that public address, or with that address at the desk."""
+    try:
+        match = resolve(path if path.endswith("/") else f"{path}/")
+    except Resolver404:
+        return None
+    names, articles = match.kwargs, Article.objects.defer("body")
+    match match.url_name:
+        case "article":
+            month = articles.filed_under(names["year"], names["month"])
+            return month.filter(slug=names["slug"]).first()
+        case "page":
+            return articles.pages().filter(slug=names["slug"]).first()
+        case "articles_article_change":
+            return articles.filter(pk=names["object_id"]).first()
+    return None
+
+
+def _authors(**options):
+    label = _("Or write names, one a line; a new name is a new author.")
+    widget = ChosenRows(Byline._meta.get_field("author"), admin.site, label)
+    return AuthorsField(Author.objects.all(), widget=widget, required=False, **options)
+
+
+def _articles(**options):
+    label = _("Or paste the addresses of articles, one a line.")
+    widget = ChosenRows(RelatedChoice._meta.get_field("other"), admin.site, label)
+    articles = Article.objects.defer("body")
+    return ArticlesField(articles, widget=widget, required=False, **options)
+
+
+class ArticleForm(forms.ModelForm):
+    """It shows the changes that are not public where there are any, else what readers see."""
+
+    class Meta:
+        widgets = WIDGETS
+
+    bylines = _authors(label=_("authors"), help_text=_("In the order in which they are printed."))
+    pinned = _articles(label=_("pinned"), help_text=_("Shown first among the related posts."))
+    hidden = _articles(label=_("hidden"), help_text=_("Never shown among the related posts."))
+
+    def __init__(self, *args, instance=None, initial=None, **options):
+        stored = instance and instance.pk and form_values(instance.edited_content)
+        super().__init__(
+            *args, instance=instance, initial={**(stored or {}), **(initial or {})}, **options
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        pinned, hidden = (self.cleaned_data.get(name, []) for name in ("pinned", "hidden"))
+        for name, articles in (("pinned", pinned), ("hidden", hidden)):
+            if self.instance.pk and self.instance in articles:
+                self.add_error(name, ITSELF)
+        if set(pinned) & set(hidden):
+            self.add_error("hidden", TWICE)
+        return cleaned
+
+    def content(self) -> dict:
+        """Return what is typed, as a version holds it; authors who are new are stored first."""
+        for author in self.cleaned_data["bylines"]:
+            if author.pk is None:
+                author.save()
+        content = content_of(self.instance, {name: self.cleaned_data[name] for name in LISTS})
+        for name, value in content.items():
+            if _is_same(value, self.initial.get(name)):
+                content[name] = self.initial[name]
+        return content
+
+
+def _is_same(value, earlier) -> bool:
+    """Return True for the same text but for line ends and outer blanks, which no editor typed."""
+    if not (isinstance(value, str) and isinstance(earlier, str)):
+        return False
+    return normalize_newlines(value).strip() == normalize_newlines(earlier).strip()
