@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.article_form import ArticleForm
 from articles.admin.autosaving import Autosaving
 from articles.admin.correction import CorrectionsPage
-from articles.admin.picture import SMALL, address
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
+from articles.admin.thumbnails import SMALL, address
 from articles.admin.writing import FIELDSETS, STATES, WritingPage
 from articles.models import Article, Author, Picture, Why
 from articles.models.version import LISTS, write_columns, write_lists
@@ -63,6 +63,7 @@ class ArticleAdmin(
     )
 
     class Media:
+        css = {"all": ["desk/library.css"]}
         js = ["desk/editor.js", "desk/pictures.js", "desk/drawer.js"]
 
     # -- lists

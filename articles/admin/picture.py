@@ -13,13 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import pictures
+from articles.admin.library import Library
+from articles.admin.thumbnails import LARGE, address, thumbnail
 from articles.models import Picture
 from articles.models.picture import KEPT_IN_TRASH
-from articles.pictures import renditions
 from newsroom.admin_site import OnlyListedLookups
-
-# Widths in the admin, in pixels (static/desk/pictures.css).
-SMALL, LARGE = 128, 512
 
 
 class Upload(forms.FileField):
@@ -43,23 +41,6 @@ class PictureForm(forms.ModelForm):
         }
 
 
-def address(picture, width):
-    """Return the address of the smallest file at least `width` pixels wide."""
-    for ready in picture.ready_widths:
-        if ready >= width:
-            return picture.file.storage.url(renditions.name(picture.file.name, ready, "jpg"))
-    return picture.file.url
-
-
-def thumbnail(picture):
-    """Return the picture as an `<img>`, which is a link in lists and needs words as one."""
-    return format_html(
-        '<img class="desk-thumbnail desk-thumbnail--small" src="{}" alt="{}" loading="lazy">',
-        address(picture, SMALL),
-        picture.alt,
-    )
-
-
 class TrashFilter(admin.SimpleListFilter):
     title = _("trash")
     parameter_name = "trash"
@@ -76,7 +57,7 @@ class TrashFilter(admin.SimpleListFilter):
 
 
 @admin.register(Picture)
-class PictureAdmin(OnlyListedLookups, admin.ModelAdmin):
+class PictureAdmin(Library, OnlyListedLookups, admin.ModelAdmin):
     form = PictureForm
     list_display = ["shown", "alt", "credit_line", "size", "used_in", "line_for_texts"]
     list_display_links = ["shown", "alt"]

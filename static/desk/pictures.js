@@ -5,7 +5,7 @@ addEventListener("DOMContentLoaded", () => {
   if (!field || !box) return;
   const chosen = box.querySelector(".desk-pictures__chosen") ?? new Image();
   chosen.className = "desk-pictures__chosen desk-thumbnail";
-  const buttons = [...box.querySelectorAll("button")];
+  const buttons = [...box.querySelectorAll(".desk-pictures__one")];
 
   const show = () => {
     chosen.remove();
@@ -17,13 +17,22 @@ addEventListener("DOMContentLoaded", () => {
     for (const button of buttons) button.ariaPressed = String(button.value === field.value);
   };
 
-  for (const button of buttons) {
-    button.addEventListener("click", () => {
-      const isKnown = [...field.options].some((option) => option.value === button.value);
-      if (!isKnown) field.append(new Option(button.title, button.value));
-      field.value = button.value;
-      // Django's own field listens to its jQuery, and so do we.
-      django.jQuery(field).trigger("change");
+  const choose = (value, title) => {
+    const isKnown = [...field.options].some((option) => option.value === value);
+    if (!isKnown) field.append(new Option(title, value));
+    field.value = value;
+    // Django's own field listens to its jQuery, and so do we.
+    django.jQuery(field).trigger("change");
+  };
+
+  for (const button of buttons) button.addEventListener("click", () => choose(button.value, button.title));
+  const [library, open] = [document.getElementById("library"), box.querySelector(".desk-pictures__library")];
+  if (library) {
+    open.hidden = false;
+    open.addEventListener("click", async () => {
+      const [picture] = (await library.choose({ single: true }))?.pictures ?? [];
+      if (picture) choose(String(picture.id), picture.name);
+      open.focus();
     });
   }
   django.jQuery(field).on("change", show);

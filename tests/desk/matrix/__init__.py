@@ -2,9 +2,10 @@
 
 A line has an address, what is sent there by POST, and for each role what GET and POST answer: a
 status, `login` for the way to the login, `on` for one to another page; a `!` says that something
-was written. What is sent: `form` is the form that the boss is shown there, as it stands; `yes`
-confirms; `do:NAME:THING` is an action about a marked row, `press:NAME:THING` a button about a
-comment, `about:THING` names a comment, `press_publish:THING` unpublishes, and `-` is nothing.
+was written. What is sent: `form` is the form that the boss is shown there, as it stands; `fields`
+are those of an address that only a script asks (sending.py); `yes` confirms; `do:NAME:THING` is an
+action about a marked row, `press:NAME:THING` a button about a comment, `about:THING` names a
+comment, `press_publish:THING` unpublishes, and `-` is nothing.
 
 A new address gets a line by hand. With MATRIX=write in the environment the test writes into the
 lines what is found; a person reads the difference before it is kept.

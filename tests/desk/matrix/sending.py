@@ -22,6 +22,12 @@ FILLED_IN = {
         "alt": "A boat",
         "credit": "Ida",
     },
+    "/admin/articles/picture/upload/": {"file": cast.a_file(cast.a_drawing((400, 300)))},
+    "/admin/articles/picture/{picture}/describe/": {
+        "alt": "Another boat",
+        "focal_x": "50",
+        "focal_y": "50",
+    },
     "/admin/articles/topic/add/": {"name": "Schools"},
     "/admin/articles/author/add/": {"name": "Ines"},
     "/admin/comments/moderatorscope/add/": {"moderator": "{mo}", "topics": "{topic}"},
@@ -63,6 +69,8 @@ def sent(line, address, world) -> dict:
         case "press_publish":
             found = cast.Article.objects.get(pk=world.numbers[about[0]])
             return {"verb": "unpublish", "seen": found.saved_at.isoformat()}
+        case "fields":  # of an address that shows no form: a script asks it
+            return FILLED_IN[line.address]
         case "yes":
             return {"post": "yes"}
         case "-":
