@@ -6,7 +6,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.article_form import ArticleForm
+from articles.admin.article_list import ListsArticles
 from articles.admin.autosaving import Autosaving
+from articles.admin.bulk import ActsOnMany
 from articles.admin.correction import CorrectionsPage
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
@@ -15,33 +17,17 @@ from articles.admin.writing import FIELDSETS, STATES, WritingPage
 from articles.models import Article, Author, Picture, Why
 from articles.models.version import LISTS, write_columns, write_lists
 from newsroom.admin_site import OnlyListedLookups
-from newsroom.templatetags.language_tags import isolated
 
 NEWEST = 8  # pictures
 KEPT = _("Changes not public: readers see the earlier version until the changes are published.")
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return STATES.items()
-
-    def queryset(self, request, articles):
-        chosen = {
-            "draft": articles.drafts,
-            "scheduled": articles.scheduled,
-            "public": articles.published,
-            "unpublished": articles.unpublished,
-        }
-        return chosen.get(self.value(), articles.all)()
 
 
 @admin.register(Article)
 class ArticleAdmin(
     Autosaving,
     WritingPage,
+    ListsArticles,
+    ActsOnMany,
     PublishingPage,
     CorrectionsPage,
     Preview,
@@ -52,11 +38,6 @@ class ArticleAdmin(
     autocomplete_fields = ["picture"]
     readonly_fields = ["state", "picture_chooser"]
     fieldsets = FIELDSETS
-    list_display = ["headline", "status", "names", "labels", "published", "comment_count"]
-    list_filter = [StateFilter, "kind", "topics", "authors"]
-    search_fields = ["headline", "lead", "body"]
-    show_full_result_count = False
-    ordering = ["-saved_at"]
     deletion_note = _(
         "If readers knew its address, that then says that the article is gone. To take it off the "
         "site and keep it, unpublish it instead."
@@ -66,32 +47,11 @@ class ArticleAdmin(
         css = {"all": ["desk/library.css"]}
         js = ["desk/editor.js", "desk/pictures.js", "desk/drawer.js"]
 
-    # -- lists
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("bylines__author", "topics")
-
-    @admin.display(description=_("state"))
-    def status(self, article):
-        return STATES[article.state]
-
-    @admin.display(description=_("published"), ordering="published_at")
-    def published(self, article):
-        return moment_in_words(article.published_at)
-
     @admin.display(description=_("state"))
     def state(self, article):
         """Return the state and its date, even an impossible one, which has to be corrected."""
         moment = moment_in_words(article.published_at)
         return " · ".join(filter(None, [str(STATES[article.state]), moment]))
-
-    @admin.display(description=_("by"))
-    def names(self, article):
-        return ", ".join(isolated(byline.author.name) for byline in article.bylines.all())
-
-    @admin.display(description=_("topics"))
-    def labels(self, article):
-        return ", ".join(isolated(topic.name) for topic in article.topics.all())
 
     @admin.display(description=_("picture"))
     def picture_chooser(self, article):

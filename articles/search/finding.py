@@ -74,6 +74,11 @@ def find(query: Query, topic: Topic | None = None, year: int | None = None, page
     )
 
 
+def keys(query: Query) -> list[int]:
+    """Return the keys of the newest articles of the index, public or not, that have all words."""
+    return list(_scores(query, "AND", Article.objects.all()))
+
+
 def _among(topic, year):
     articles = Article.objects.published()
     if topic:

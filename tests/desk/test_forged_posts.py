@@ -222,7 +222,7 @@ NONSENSE = [
 OF_FILTERS = [
     "state=%00", "topic=" + "9" * 40, "topic=%D9%A1", "article=" + "9" * 40,
     "commenter=" + "9" * 40, "commenter=%00", "age=1&age=2", "reason=" + "x" * 5000,
-    "topics__id__exact=" + "9" * 40,
+    "topics__id__exact=" + "9" * 40, "author=" + "9" * 40, "month=2026-13", "month=%00",
 ]  # fmt: skip
 
 
