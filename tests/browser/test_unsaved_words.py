@@ -158,8 +158,11 @@ def test_the_preview_opens_beside_the_form_and_saves_nothing(live_server, visit)
     write(ida.page)
     with ida.context.expect_page() as opened:
         ida.page.get_by_role("button", name="Preview").click()
-    opened.value.get_by_role("heading", name=TYPED).wait_for()
-    assert "Boats came." in opened.value.inner_text(".prose")
+    phone = opened.value.frame_locator(".preview__frame--390 iframe")
+    phone.get_by_role("heading", name=TYPED).wait_for()
+    expect(phone.locator(".prose")).to_contain_text("Boats came.")
+    assert phone.locator("body").evaluate("body => body.clientWidth") == 390
+    opened.value.get_by_text("Not saved yet: Headline, Body").wait_for()
     assert Article.objects.get().headline == "As it was"
     expect(ida.page.get_by_label("Headline")).to_have_value(TYPED)
     assert ida.noticed == []

@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import timedelta
 
+import html5lib
 import pytest
 from django.utils import timezone
 
@@ -125,10 +126,22 @@ def test_what_nobody_has_seen_takes_a_free_slug_when_it_is_published(desk):
     assert (draft.is_public, draft.slug) == (True, "the-tide-turns-2")
 
 
+def framed(answer):
+    """The pages in the frames of a preview, one for each width."""
+    tree = html5lib.parse(answer.text, namespaceHTMLElements=False)
+    return [frame.get("srcdoc") for frame in tree.iter("iframe")]
+
+
 def test_the_preview_is_the_page_that_readers_will_see(desk, reader):
     article = an_article()
-    preview = desk.get(f"{LIST}{article.pk}/preview/").content.decode()
-    assert preview == reader.get(article.get_absolute_url()).text
+    pages = framed(desk.get(f"{LIST}{article.pk}/preview/"))
+    read = reader.get(article.get_absolute_url()).text
+    assert len(pages) == 3
+    for page in pages:
+        body = page.partition("<body>")[2].partition("</footer>")[0]
+        assert "<article" in body
+        assert body in read
+        assert "<script src" not in page
 
 
 @pytest.mark.parametrize("is_new", [True, False])
@@ -139,8 +152,12 @@ def test_the_preview_shows_what_is_typed_and_stores_nothing(desk, reader, is_new
     address = f"{LIST}preview/" if is_new else f"{LIST}{article.pk}/preview/"
     typed = {"topics": [a_topic("courts").pk], "body": "<p onclick=x>In typed words.</p>"}
     answer = desk.post(address, fields(article, version="an older one", **typed))
-    for words in ("The tide turns", "<p>In typed words.</p>", "Courts"):
-        assert words in answer.text
+    for page in framed(answer):
+        for words in ("The tide turns", "<p>In typed words.</p>", "Courts"):
+            assert words in page
+    assert "Not saved yet:" in answer.text
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
     assert "no-store" in answer.headers["Cache-Control"]
     assert Article.objects.values().first() == before
     assert "The tide turns" not in reader.get("/")
