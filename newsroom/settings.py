@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
 from newsroom import logs, outside, site_address
@@ -164,6 +165,16 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [
     *([LOOK_DIR / "static"] if (LOOK_DIR / "static").is_dir() else []),
     BASE_DIR / "static",
+]
+
+# Our parts of the editor, beside its own. It could make a sanitiser of them, too: newsroom/html is
+# ours, so what they would tell it is nothing.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy(f"desk/editor/{part}.js")],
+        "extensions": {part.capitalize(): "django_prose_editor.config.html_tags"},
+    }
+    for part in ("rules", "tools", "quotes", "pasting")
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"

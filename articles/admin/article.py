@@ -44,7 +44,7 @@ class ArticleAdmin(
     )
 
     class Media:
-        css = {"all": ["desk/library.css"]}
+        css = {"all": ["desk/editor.css", "desk/library.css"]}
         js = ["desk/editor.js", "desk/pictures.js", "desk/drawer.js"]
 
     @admin.display(description=_("state"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.writing import WIDGETS
 from articles.models import Article, Author, Byline, RelatedChoice
 from articles.models.version import LISTS, content_of, form_values
+from newsroom import html
 from newsroom.choosing import ChosenRows, RowsField
 
 TWICE = _("This article is listed twice. Please remove one of them.")
@@ -91,6 +92,13 @@ class ArticleForm(forms.ModelForm):
         super().__init__(
             *args, instance=instance, initial={**(stored or {}), **(initial or {})}, **options
         )
+
+    def clean_body(self):
+        """Return the body; where it was changed, its links without a scheme are completed."""
+        body = self.cleaned_data["body"]
+        if "body" not in self.changed_data:
+            return body
+        return html.with_completed_links(html.article(body))
 
     def clean(self):
         cleaned = super().clean()

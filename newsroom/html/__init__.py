@@ -7,7 +7,7 @@ sanitising a second time changes nothing.
 There are two sets of rules: for articles, by editors and importers, and for comments, by strangers.
 """
 
-from newsroom.html.allowed import ARTICLE_TAGS, COMMENT_TAGS, PULL_QUOTE
+from newsroom.html.allowed import ARTICLE_TAGS, COMMENT_TAGS
 from newsroom.html.field import HTMLField
 from newsroom.html.figures import LibraryPicture, collapsed
 from newsroom.html.marks import quoted
@@ -20,6 +20,7 @@ from newsroom.html.plain_text import (
     with_absolute_urls,
     with_line_breaks,
 )
+from newsroom.html.rule_book import PULL_QUOTE
 from newsroom.html.sanitising import (
     ArticleHTML,
     CommentHTML,
@@ -27,6 +28,7 @@ from newsroom.html.sanitising import (
     clean_comment,
     comment,
 )
+from newsroom.html.schemes import completed, with_completed_links
 
 __all__ = [
     "ARTICLE_TAGS",
@@ -40,6 +42,7 @@ __all__ = [
     "clean_comment",
     "collapsed",
     "comment",
+    "completed",
     "count_links",
     "cut",
     "json_ld_script",
@@ -47,5 +50,6 @@ __all__ = [
     "plain",
     "quoted",
     "with_absolute_urls",
+    "with_completed_links",
     "with_line_breaks",
 ]

@@ -217,3 +217,18 @@ def test_ida_sees_what_she_is_at(desk):
     assert "Half written" in page
     assert "Tomorrow" in page
     assert "waiting" not in page
+
+
+def test_a_changed_text_has_its_links_completed_and_an_untouched_one_is_as_it_was(desk):
+    """K7g, K7d: also without a script."""
+    body = '<p><a href="example.org/report">report</a></p>'
+    article = an_article(body=body, published=None)
+    address = f"{LIST}{article.pk}/change/"
+    for typed, stored in (
+        (body, body),
+        (f"{body}<p>x</p>", body.replace('="', '="https://') + "<p>x</p>"),
+    ):
+        sent = desk.post(address, fields(article, body=typed, _save="1"))
+        assert sent.status_code == 302
+        article.refresh_from_db()
+        assert article.body == stored

@@ -335,3 +335,55 @@ def test_what_is_nested_too_deep_keeps_its_words_and_what_follows_its_tags():
 def test_a_script_stays_out_however_deep_it_stands():
     """K17a"""
     assert "alert" not in html.article("<div>" * 500 + "<script>alert(1)</script>")
+
+
+def test_a_note_and_its_mark_lead_to_each_other_and_no_other_id_is_kept():
+    """K7e: an id of the page's own would be found before it."""
+    notes = (
+        '<p>x<sup><a href="#fn-1" id="fnref-1">1</a></sup></p>'
+        '<ol class="footnotes"><li id="fn-1">n <a href="#fnref-1">↩</a></li></ol>'
+    )
+    assert html.article(notes) == notes
+    for other in (
+        '<p id="fn-1">',
+        '<li id="comments">',
+        '<a id="fn-1">',
+        '<ol class="footnotes x">',
+    ):
+        assert " id=" not in html.article(other), other
+        assert " class=" not in html.article(other), other
+    code = '<pre><code class="language-c++">a</code></pre>'
+    assert html.article(code) == code
+    assert html.article(code.replace("language-", "x ")) == "<pre><code>a</code></pre>"
+
+
+def test_the_source_of_a_quotation_is_an_address_that_leads_somewhere_safe():
+    """K7e"""
+    for tag in ("blockquote", "q"):
+        assert 'cite="https://' in html.article(f'<{tag} cite="https://example.org/">a</{tag}>')
+        assert "cite" not in html.article(f'<{tag} cite="javascript:alert(1)">a</{tag}>')
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("example.org/report", "https://example.org/report"),
+        ("www.example.org", "https://www.example.org"),
+        ("bücher.example:8080/?a=1&b=2", "https://bücher.example:8080/?a=1&b=2"),
+        (" example.org#top ", "https://example.org#top"),
+        ("ida@example.org", "mailto:ida@example.org"),
+        *[(same, same) for same in ("/2026/11/a/", "#fn-1", "?q=a.de", "mailto:a@example.org")],
+        *[(same, same) for same in ("https://example.org", "report.html", "a/b.de", "//a.de/", "")],
+    ],
+)
+def test_a_link_without_a_scheme_is_completed(typed, meant):
+    """K7g"""
+    assert html.completed(typed) == meant
+
+
+def test_so_are_all_links_of_a_text_and_nothing_else_in_it():
+    """K7g"""
+    source = '<p title="a">href="a.de" <a href="a.de?b&amp;c">a.de</a> <a href="/x">y</a></p>'
+    assert html.with_completed_links(source) == source.replace(
+        '<a href="a.de', '<a href="https://a.de'
+    )

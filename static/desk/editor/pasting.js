@@ -1,0 +1,3 @@
+import { Extension } from "django-prose-editor/editor";
+
+export const Pasting = Extension.create({ name: "pasting" });

@@ -1,0 +1,320 @@
+/* What can be put into the text and done to it: the toolbar, and the menu that "/" opens at the beginning of a line. */
+import { Extension, crel, pm, updateAttrsDialog } from "django-prose-editor/editor";
+
+const { Plugin, PluginKey, TextSelection } = pm.state;
+
+const FILE = /\.(?:html?|php|aspx?|pdf|jpe?g|png|gif|svg|webp|mp[34]|docx?|xlsx?|zip|txt|xml)$/i;
+const HOST = /^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?(?=[/?#]|$)/u;
+
+/* The address as it is meant: example.org/report is no page beside this one (as in newsroom/html/schemes.py). */
+export const completed = (address) => {
+  const href = address.trim();
+  if (/^[\w.+-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}$/u.test(href)) return `mailto:${href}`;
+  const host = href.match(HOST)?.[0];
+  return host && (host !== href || !FILE.test(host)) ? `https://${href}` : href;
+};
+
+// -- footnotes
+
+const KEY = /^fnref-(.+)$/;
+const keyOf = (node) => node.marks?.map((mark) => mark.attrs.id?.match?.(KEY)?.[1]).find(Boolean);
+
+/* Number the marks as they follow one another, and put their notes in that order. */
+const renumber = (tr, schema) => {
+  const order = [];
+  tr.doc.descendants((node, at) => {
+    const key = keyOf(node);
+    if (key && !order.includes(key)) order.push(key);
+    if (!key || node.text === String(order.indexOf(key) + 1)) return;
+    tr.replaceWith(tr.mapping.map(at), tr.mapping.map(at + node.nodeSize), schema.text(String(order.indexOf(key) + 1), node.marks));
+  });
+  tr.doc.forEach((list, at) => {
+    if (list.attrs.class !== "footnotes") return;
+    const place = (item) => (order.indexOf(item.attrs.id?.slice(3)) + order.length + 1) % (order.length + 1);
+    const notes = [...list.content.content].sort((one, other) => place(one) - place(other));
+    if (notes.some((note, index) => note !== list.child(index))) tr.replaceWith(at + 1, at + list.nodeSize - 1, notes);
+  });
+};
+
+const addFootnote = (editor) => {
+  const { schema, tr, selection, doc } = editor.state;
+  const { link, superscript } = schema.marks;
+  let last = 0;
+  doc.descendants((node) => {
+    last = Math.max(last, Number(keyOf(node)) || 0, Number(node.attrs.id?.match?.(/^fn-(\d+)$/)?.[1]) || 0);
+  });
+  const key = last + 1;
+  const marks = [superscript.create(), link.create({ href: `#fn-${key}`, id: `fnref-${key}` })];
+  tr.insert(selection.to, schema.text(String(key), marks));
+  const back = schema.text("↩", [link.create({ href: `#fnref-${key}` })]);
+  const note = schema.nodes.listItem.create({ id: `fn-${key}` }, schema.nodes.words.create(null, [schema.text(" "), back]));
+  const notes = [];
+  tr.doc.forEach((node, at) => node.attrs.class === "footnotes" && notes.push(at + node.nodeSize - 1));
+  if (notes.length) tr.insert(notes.at(-1), note);
+  else tr.insert(tr.doc.content.size, schema.nodes.orderedList.create({ class: "footnotes" }, note));
+  renumber(tr, schema);
+  tr.doc.descendants((node, at) => {
+    if (node.attrs.id === `fn-${key}`) tr.setSelection(TextSelection.create(tr.doc, at + 2));
+  });
+  editor.view.dispatch(tr.scrollIntoView());
+  editor.view.focus();
+};
+
+// -- what asks for something first
+
+const ask = (editor, labels, title, fields, values = {}) =>
+  updateAttrsDialog(
+    Object.fromEntries(fields.map((name) => [name, { type: "string", title: labels[name] }])),
+    { title, submitText: labels.insert },
+  )(editor, values);
+
+const addLink = async (editor, labels) => {
+  const { href = "" } = editor.getAttributes("link");
+  const answer = await ask(editor, labels, labels.link, ["address"], { address: href ?? "" });
+  if (!answer) return;
+  const address = completed(answer.address);
+  const chain = editor.chain().focus();
+  if (editor.isActive("link")) chain.extendMarkRange("link");
+  if (!address) chain.unsetMark("link").run();
+  else if (!editor.isActive("link") && editor.state.selection.empty)
+    chain.insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }] }).run();
+  else chain.setMark("link", { href: address }).run();
+};
+
+const addFigure = async (editor, labels) => {
+  const answer = await ask(editor, labels, labels.figure, ["address", "alt", "caption"]);
+  if (!answer?.address.trim()) return;
+  const words = (content) => ({ type: "words", content: [content] });
+  const content = [words({ type: "image", attrs: { src: answer.address.trim(), alt: answer.alt.trim() } })];
+  if (answer.caption.trim()) content.push({ type: "caption", content: [words({ type: "text", text: answer.caption.trim() })] });
+  editor.chain().focus().insertContent({ type: "figure", content }).run();
+};
+
+const addAbbreviation = async (editor, labels) => {
+  const answer = await ask(editor, labels, labels.abbr, ["meaning"], { meaning: editor.getAttributes("abbr").title ?? "" });
+  if (!answer) return;
+  const chain = editor.chain().focus().extendMarkRange("abbr");
+  (answer.meaning.trim() ? chain.setMark("abbr", { title: answer.meaning.trim() }) : chain.unsetMark("abbr")).run();
+};
+
+const toggleCaption = (editor) => {
+  const { schema, tr, selection } = editor.state;
+  for (let depth = selection.$from.depth; depth > 0; depth -= 1) {
+    const node = selection.$from.node(depth);
+    const at = selection.$from.before(depth);
+    if (node.type.name === "captioned") return editor.view.dispatch(tr.replaceWith(at, at + node.nodeSize, node.child(1)));
+    if (node.type.name !== "table" || selection.$from.node(depth - 1).type.name === "captioned") continue;
+    const caption = schema.nodes.tableCaption.create(null, schema.nodes.words.create());
+    tr.replaceWith(at, at + node.nodeSize, schema.nodes.captioned.create(null, [caption, node]));
+    editor.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 3)));
+    return editor.view.focus();
+  }
+};
+
+// -- the things
+
+const quote = (name) => (chain, editor) =>
+  (editor.isActive("blockquote") ? chain : chain.wrapIn("blockquote")).updateAttributes("blockquote", { class: name }).run();
+const text = (chain, editor) => (editor.isActive("blockquote") ? chain.lift("blockquote") : chain).setNode("paragraph").run();
+const heading = (level) => ({
+  name: `heading${level}`, active: (editor) => editor.isActive("heading", { level }),
+  run: (chain) => chain.setNode("heading", { level }).run(),
+});
+const KINDS = [
+  { name: "paragraph", active: () => true, run: text },
+  heading(2), heading(3), heading(4),
+  { name: "codeBlock", active: (editor) => editor.isActive("codeBlock"), run: (chain) => chain.setNode("codeBlock").run() },
+  { name: "blockquote", active: (editor) => editor.isActive("blockquote"), run: quote(null) },
+  { name: "pullquote", active: (editor) => editor.isActive("blockquote", { class: "pullquote" }), run: quote("pullquote") },
+];
+const mark = (name, icon) => ({
+  name, icon, active: (editor) => editor.isActive(name), run: (chain) => chain.toggleMark(name).run(),
+});
+const MARKS = [mark("bold", "format_bold"), mark("italic", "format_italic")];
+const MORE = [
+  mark("underline", "format_underlined"), mark("strike", "format_strikethrough"), mark("subscript", "subscript"),
+  mark("superscript", "superscript"), mark("code", "code"), mark("mark", "border_color"), mark("small", "text_decrease"),
+  mark("q", "format_quote"), mark("cite", "record_voice_over"), mark("kbd", "keyboard"), mark("dfn", "menu_book"),
+  mark("ins", "add"), mark("del", "remove"),
+  { name: "abbr", icon: "short_text", active: (editor) => editor.isActive("abbr"), run: (_chain, editor, labels) => addAbbreviation(editor, labels) },
+];
+const LISTS = [
+  { name: "bulletList", icon: "format_list_bulleted", active: (editor) => editor.isActive("bulletList"), run: (chain) => chain.toggleBulletList().run() },
+  { name: "orderedList", icon: "format_list_numbered", active: (editor) => editor.isActive("orderedList"), run: (chain) => chain.toggleOrderedList().run() },
+];
+const definitions = {
+  type: "definitions",
+  content: [{ type: "term", content: [{ type: "words" }] }, { type: "definition", content: [{ type: "words" }] }],
+};
+const THINGS = [
+  { name: "link", icon: "insert_link", active: (editor) => editor.isActive("link"), run: (_chain, editor, labels) => addLink(editor, labels) },
+  { name: "figure", icon: "image", run: (_chain, editor, labels) => addFigure(editor, labels) },
+  { name: "table", icon: "grid_on", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
+  { name: "footnote", icon: "asterisk", run: (_chain, editor) => addFootnote(editor) },
+  { name: "definitions", icon: "list_alt", run: (chain) => chain.insertContent(definitions).run() },
+  { name: "horizontalRule", icon: "horizontal_rule", run: (chain) => chain.setHorizontalRule().run() },
+];
+const inTable = (name, run) => ({ name, words: true, hidden: (editor) => !editor.isActive("table"), run });
+const TABLE = [
+  inTable("addRow", (chain) => chain.addRowAfter().run()),
+  inTable("addColumn", (chain) => chain.addColumnAfter().run()),
+  inTable("deleteRow", (chain) => chain.deleteRow().run()),
+  inTable("deleteColumn", (chain) => chain.deleteColumn().run()),
+  inTable("headerCell", (chain) => chain.toggleHeaderCell().run()),
+  inTable("mergeCells", (chain) => chain.mergeOrSplit().run()),
+  inTable("tableCaption", (_chain, editor) => toggleCaption(editor)),
+  inTable("deleteTable", (chain) => chain.deleteTable().run()),
+];
+const LAST = [
+  { name: "undo", icon: "undo", run: (chain) => chain.undo().run() },
+  { name: "redo", icon: "redo", run: (chain) => chain.redo().run() },
+  { name: "html", icon: "code_blocks", run: (_chain, editor) => editor.commands.editHTML() },
+];
+const INSERTED = [...KINDS, ...LISTS, ...THINGS];
+
+// -- the toolbar
+
+const toolbar = (editor, labels, more) => {
+  const perform = (thing) => thing.run(editor.chain().focus(), editor, labels);
+  const shown = [];
+  const button = (thing) => {
+    const dom = crel("button", {
+      type: "button", className: `prose-menubar__button${thing.words ? "" : " material-icons"}`,
+      title: labels[thing.name], "aria-label": labels[thing.name], "data-name": thing.name,
+      textContent: thing.words ? labels[thing.name] : thing.icon,
+    });
+    dom.addEventListener("click", () => perform(thing));
+    shown.push(() => {
+      if (thing.active) dom.setAttribute("aria-pressed", String(!!thing.active(editor)));
+      dom.classList.toggle("active", !!thing.active?.(editor));
+      dom.hidden = !!thing.hidden?.(editor);
+    });
+    return dom;
+  };
+  const group = (things) => crel("div", { className: "prose-menubar__group" }, things.map(button));
+  const kind = crel("select", { className: "prose-menubar__kind", "aria-label": labels.kind },
+    KINDS.map(({ name }) => crel("option", { value: name, textContent: labels[name] })));
+  kind.addEventListener("change", () => perform(KINDS.find(({ name }) => name === kind.value)));
+  shown.push(() => {
+    kind.value = KINDS.findLast((thing) => thing.active(editor)).name;
+  });
+  const others = crel("details", { className: "prose-menubar__more" }, [
+    crel("summary", { className: "prose-menubar__button", textContent: labels.more }), group(MORE),
+  ]);
+  const dom = crel("div", { className: "prose-menubar", role: "toolbar", "aria-label": labels.toolbar },
+    [kind, group(MARKS), others, group(LISTS), group(THINGS), group(TABLE), group(LAST), group(more)]);
+  const update = () => shown.forEach((show) => show());
+  editor.on("transaction", update);
+  update();
+  return dom;
+};
+
+// -- the menu of "/"
+
+const slash = new PluginKey("slash");
+const typed = ({ selection }) => {
+  const { $from, empty } = selection;
+  if (!empty || !$from.parent.isTextblock || $from.parent.type.spec.code) return null;
+  const before = $from.parent.textBetween(0, $from.parentOffset, null, "\ufffc");
+  return before.match(/^\/([\p{L}\p{N}]*)$/u)?.[1] ?? null;
+};
+
+const slashMenu = (editor, labels) => {
+  const found = (query) => INSERTED.filter(({ name }) => labels[name].toLowerCase().split(/[\s-]+/).some((word) => word.startsWith(query.toLowerCase())));
+  const list = crel("ul", { className: "desk-slash", id: `${editor.instanceId}-slash`, role: "listbox", "aria-label": labels.insert, hidden: true });
+  const pick = (thing) => {
+    const { $from } = editor.state.selection;
+    editor.commands.deleteRange({ from: $from.start(), to: $from.pos });
+    thing.run(editor.chain().focus(), editor, labels);
+  };
+  const draw = (view) => {
+    const { things, index } = slash.getState(view.state);
+    list.hidden = !things.length;
+    const { dom } = view;
+    if (list.hidden) {
+      for (const name of ["aria-controls", "aria-activedescendant"]) dom.removeAttribute(name);
+      return;
+    }
+    list.replaceChildren(...things.map((thing, at) => {
+      const option = crel("li", { id: `${list.id}-${at}`, role: "option", textContent: labels[thing.name], "aria-selected": String(at === index) });
+      option.addEventListener("mousedown", (event) => {
+        event.preventDefault();
+        pick(thing);
+      });
+      return option;
+    }));
+    const place = view.coordsAtPos(view.state.selection.from);
+    const frame = list.offsetParent.getBoundingClientRect();
+    list.style.insetBlockStart = `${place.bottom - frame.top}px`;
+    list.style.left = `${Math.max(0, Math.min(place.left - frame.left, frame.width - list.offsetWidth))}px`;
+    list.children[index].scrollIntoView({ block: "nearest" });
+    dom.setAttribute("aria-controls", list.id);
+    dom.setAttribute("aria-activedescendant", list.children[index].id);
+  };
+  const closed = { things: [], index: 0 };
+  return new Plugin({
+    key: slash,
+    state: {
+      init: () => closed,
+      apply: (tr, state, _old, now) => {
+        const step = tr.getMeta(slash);
+        if (step === "close") return closed;
+        if (step) return { ...state, index: (state.index + step + state.things.length) % state.things.length };
+        if (!tr.docChanged) return tr.selectionSet ? closed : state;
+        const query = typed(now);
+        return query === null ? closed : { things: found(query), index: 0 };
+      },
+    },
+    props: {
+      handleKeyDown: (view, event) => {
+        const { things, index } = slash.getState(view.state);
+        if (!things.length || event.isComposing) return false;
+        const step = { ArrowDown: 1, ArrowUp: -1, Escape: "close" }[event.key];
+        if (step) view.dispatch(view.state.tr.setMeta(slash, step));
+        else if (event.key === "Enter" || event.key === "Tab") pick(things[index]);
+        return !!step || event.key === "Enter" || event.key === "Tab";
+      },
+      handleDOMEvents: {
+        blur: (view) => {
+          view.dispatch(view.state.tr.setMeta(slash, "close"));
+          return false;
+        },
+      },
+    },
+    view: (view) => {
+      view.dom.after(list);
+      return { update: draw, destroy: () => list.remove() };
+    },
+  });
+};
+
+export const Tools = Extension.create({
+  name: "tools",
+  priority: 2000, // its keys before those of lists and tables
+
+  addOptions: () => ({ labels: {} }),
+  addStorage: () => ({ more: [] }),
+
+  addCommands() {
+    return {
+      insertFigure: () => () => true,
+    };
+  },
+
+  addKeyboardShortcuts() {
+    return {
+      "Mod-k": ({ editor }) => {
+        addLink(editor, this.options.labels);
+        return true;
+      },
+    };
+  },
+
+  addProseMirrorPlugins() {
+    return [slashMenu(this.editor, this.options.labels)];
+  },
+
+  onCreate({ editor }) {
+    editor.view.dom.before(toolbar(editor, this.options.labels, this.storage.more));
+  },
+});
