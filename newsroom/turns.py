@@ -44,9 +44,9 @@ def by_lots(rows, change: Callable) -> int:
     return len(numbers)
 
 
-def again_if_busy(work: Callable):
+def again_if_busy(work: Callable, pauses=PAUSES):
     """Return the result of `work`; retry while the database is busy, after growing pauses."""
-    for pause in PAUSES:
+    for pause in pauses:
         try:
             return work()
         except OperationalError as error:

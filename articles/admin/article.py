@@ -10,6 +10,7 @@ from articles.admin.article_list import ListsArticles
 from articles.admin.autosaving import Autosaving
 from articles.admin.bulk import ActsOnMany
 from articles.admin.correction import CorrectionsPage
+from articles.admin.merge_page import MergePage
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.admin.thumbnails import SMALL, address
@@ -24,6 +25,7 @@ KEPT = _("Changes not public: readers see the earlier version until the changes 
 
 @admin.register(Article)
 class ArticleAdmin(
+    MergePage,
     Autosaving,
     WritingPage,
     ListsArticles,
@@ -85,7 +87,8 @@ class ArticleAdmin(
             super().save_model(request, article, form, change)
 
     def save_version(self, request, article, form):
-        version = article.save_content(form.content(), by=request.user)
+        why = Why.TAKEN if "taken" in request.POST else Why.SAVED
+        version = article.save_content(form.content(), by=request.user, why=why)
         if version and version == article.changes:
             self.message_user(request, KEPT, messages.INFO)
 

@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 MOST_FIELDS = 500
 MOST_OFFERED = 20
+PAUSES = (0.1, 0.4)  # seconds: the form asks again by itself
 TOO_LARGE = gettext_lazy("This is too large to be saved: a text may have 2 MB.")
 ANOTHER_PERSON = gettext_lazy("Somebody else has signed in here, so this is not saved.")
 NOT_YOURS = gettext_lazy("You don't have access to this article any more, so this is not saved.")
@@ -87,7 +88,7 @@ def answers_json(view):
     @wraps(view)
     def answer(self, request):
         try:
-            return JsonResponse(turns.again_if_busy(partial(view, self, request)))
+            return JsonResponse(turns.again_if_busy(partial(view, self, request), PAUSES))
         except Refused as error:
             status, sentence = error.status, error.sentence
         except RequestDataTooBig:

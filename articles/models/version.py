@@ -42,6 +42,7 @@ class Why(models.TextChoices):
     DISCARDED = "discarded", _("changes discarded")
     TAKEN = "taken", _("taken from autosave")
     MERGED = "merged", _("merged")
+    BESIDE = "beside", _("kept beside a newer version")
 
 
 # Readers have seen these, or an editor put them out: they are kept as long as the article.

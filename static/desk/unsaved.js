@@ -184,6 +184,7 @@
     let received = 0;
     const keep = () => {
       clearTimeout(pause);
+      pause = null;
       const found = changes();
       const isNew = !isSame(found, last.fields) || last.id !== input.value;
       const at = isNew ? Math.max(Date.now(), last.at + 1) : last.at;
@@ -197,8 +198,7 @@
     };
     const touch = (field) => {
       if (field?.name) touched.add(field.name);
-      clearTimeout(pause);
-      pause = setTimeout(keep, A_PAUSE);
+      pause ??= setTimeout(keep, A_PAUSE); // not put off by the next letter: some write without a pause
     };
 
     form.addEventListener("input", (event) => touch(event.target));

@@ -76,7 +76,12 @@ def stored(thing, field):
 
 
 @pytest.mark.parametrize(
-    "kind", [on_both(kind) if kind in ("correction", "block") else kind for kind in FORMS]
+    "kind",
+    [
+        on_both(kind) if kind in ("correction", "block") else kind
+        for kind in FORMS
+        if kind not in ("article", "body")  # these are merged: test_merging.py
+    ],
 )
 def test_nobody_saves_over_a_newer_version_without_seeing_it(desk, kind):
     """K3b"""
@@ -215,11 +220,13 @@ def test_an_editor_and_a_moderator_at_the_same_moment_lose_nothing():
             *(lambda c=c, s=s, a=address: c.post(a, s) for c, s in zip(desks, sent, strict=True)),
         )
         assert not [one for one in came if isinstance(one, Exception)]
-        assert sorted(answer.status_code for answer in came[1:]) == [200, 302]
+        assert [answer.status_code for answer in came[1:]] == [302, 302]
         article.refresh_from_db()
         assert article.comment_count == 1
         (won,) = [
-            s["lead"] for s, answer in zip(sent, came[1:], strict=True) if answer.status_code == 302
+            s["lead"]
+            for s, answer in zip(sent, came[1:], strict=True)
+            if "/merge/" not in answer.url
         ]
         assert article.changes.content["lead"] == won
 

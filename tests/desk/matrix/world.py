@@ -55,6 +55,7 @@ class World:
         self.sessions = {role: _session(person) for role, person in self.people.items()}
 
     def _published(self, article):
+        article.record("saved")
         return {
             "article": article,
             "topic": article.topics.get(),

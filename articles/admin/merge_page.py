@@ -1,0 +1,135 @@
+"""The page on which two versions become one: of who saved first, and of who saved second.
+
+The second text is a version of its own before this page is shown, so nothing depends on it.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.admin.being_edited import clock, name_of
+from articles.merging import CHOICES, Merge
+from articles.models import Article, Why
+from articles.models.version import digest_of
+
+SAVED_AGAIN = gettext_lazy("Somebody saved it again meanwhile. Please look once more.")
+BASE = "base"  # the field of the form that says what it was opened with
+
+
+class MergePage:
+    """For the ModelAdmin of articles: saving over a newer version leads here."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.merge)
+        return [
+            path("<row:pk>/merge/<row:number>/", view, name="articles_article_merge"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        form, article = context["adminform"].form, context.get("original")
+        if getattr(request, "is_outdated", False) and is_valid_otherwise(form):
+            return self.keep_beside(request, article, form)
+        if article:
+            context["base"] = request.POST.get(BASE) or digest_of(article.edited_content)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def keep_beside(self, request, article, form):
+        """Keep the text as a version, although it is not saved over the newer one."""
+        base = article.versions.filter(digest=request.POST.get(BASE, "")).first()
+        version = article.record(Why.BESIDE, by=request.user, content=form.content())
+        self.message_user(request, _("Your text is kept in the history."), messages.SUCCESS)
+        self.end_autosave(request, article)
+        address = reverse("admin:articles_article_merge", args=[article.pk, version.number])
+        return HttpResponseRedirect(f"{address}?base={base.number}" if base else address)
+
+    def merge(self, request, pk, number):
+        article = get_object_or_404(Article, pk=pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        version = get_object_or_404(article.versions.select_related("saved_by"), number=number)
+        merge = self.merge_of(request, article, version)
+        seen = digest_of(article.edited_content)
+        if request.method == "POST" and request.POST.get("seen") == seen:
+            return self.save_merged(request, article, merge)
+        if request.method == "POST":
+            messages.warning(
+                request, _("Somebody saved it again meanwhile. Please look once more.")
+            )
+        theirs, labels = latest(article, version), self.labels_of_fields(request, article)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Merge two versions"),
+            "opts": self.opts,
+            "article": article,
+            "merge": merge,
+            "rows": [
+                {"label": labels[conflict.name], **row(request, merge, conflict)}
+                for conflict in merge.conflicts
+            ],
+            "settled": sorted({str(labels[name]) for name in merge.settled}),
+            "theirs_name": merge.names[1],
+            "theirs_time": clock(theirs.saved_at) if theirs else "",
+            "seen": seen,
+        }
+        return render(request, "admin/articles/article/merge.html", context)
+
+    def merge_of(self, request, article, version) -> Merge:
+        base = request.GET.get("base", "")
+        known = article.versions.filter(number=int(base)) if base.isdecimal() else ()
+        theirs = latest(article, version)
+        names = [saved_by(each) for each in (version, theirs)]
+        content = next((each.content for each in known), None)
+        return Merge(content, version.content, article.edited_content, names)
+
+    def save_merged(self, request, article, merge):
+        choices = {conflict.key: request.POST.get(conflict.key, "") for conflict in merge.conflicts}
+        choices = {key: choice for key, choice in choices.items() if choice in CHOICES}
+        article.save_content(merge.content(choices), by=request.user, why=Why.MERGED)
+        self.log_change(request, article, _("merged"))
+        open_ones = len(merge.conflicts) - len(choices)
+        sentence = ngettext(
+            "Both versions are merged. %(number)d place is still open: look for TK.",
+            "Both versions are merged. %(number)d places are still open: look for TK.",
+            open_ones,
+        )
+        done = sentence % {"number": open_ones} if open_ones else _("Both versions are merged.")
+        messages.success(request, done)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def labels_of_fields(self, request, article):
+        fields = self.get_form(request, article, change=True).base_fields
+        return {name: field.label for name, field in fields.items()}
+
+
+def is_valid_otherwise(form) -> bool:
+    """Return True if nothing but the newer version keeps the form from being saved."""
+    return len(form.errors) == 1 and len(form.non_field_errors()) == 1
+
+
+def latest(article, version):
+    """Return the version that was saved last, other than those kept beside it."""
+    others = article.versions.exclude(why=Why.BESIDE).exclude(pk=version.pk)
+    return others.select_related("saved_by").first()
+
+
+def saved_by(version) -> str:
+    return name_of(version.saved_by) if version and version.saved_by else ""
+
+
+def row(request, merge, conflict) -> dict:
+    mine, theirs = conflict.differences()
+    choices = {"mine": _("Yours"), "theirs": merge.names[1] or _("Theirs")}
+    if conflict.may_be_both:
+        choices["both"] = _("Both, yours first")
+    return {
+        "conflict": conflict,
+        "mine": mine,
+        "theirs": theirs,
+        "choices": choices.items(),
+        "chosen": request.POST.get(conflict.key, ""),
+    }

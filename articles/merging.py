@@ -1,0 +1,156 @@
+"""Two versions of an article that were made of one, as one again; nothing of either is lost.
+
+Versions are contents as articles/models/version.py has them. What only one of them changed is
+taken. Where both changed the same place, an editor chooses; what stays undecided has both texts,
+marked TK, which no paper prints.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from newsroom import html
+from newsroom.html.pieces import blocks
+from newsroom.text.differences import Piece, by_words
+from newsroom.text.three_way import Place, places, without_base
+
+LINES = {"kicker": 60, "headline": 200, "dateline": 60}  # the longest they may be
+ROWS = ("topics", "pinned", "hidden")  # in which both may add and remove
+OTHERS = ("bylines", "picture", "kind", "slug", "comment_policy", "moderation")
+CHOICES = ("mine", "theirs", "both")
+
+
+class Conflict(NamedTuple):
+    """A place that both have changed, each in another way; values are as a version has them."""
+
+    name: str
+    number: int
+    base: Any
+    mine: Any
+    theirs: Any
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}-{self.number}"
+
+    @property
+    def may_be_both(self) -> bool:
+        return self.name in ("body", "lead")
+
+    def differences(self) -> list[list[Piece]]:
+        """Return mine and theirs, compared with what they were made of."""
+        base = words(self.name, self.base)
+        compared = (by_words(base, words(self.name, value)) for value in (self.mine, self.theirs))
+        return [[piece for piece in pieces if piece.kind != "gone"] for pieces in compared]
+
+    @property
+    def base_words(self) -> str:
+        return words(self.name, self.base)
+
+
+class Merge:
+    def __init__(self, base: dict | None, mine: dict, theirs: dict, names=("", "")):
+        self.mine, self.theirs, self.names = mine, theirs, names
+        self.base = base or {}
+        made_of = [blocks(content.get("body", "")) for content in (self.base, mine, theirs)]
+        made_of[0] = made_of[0] if base else without_base(*made_of[1:])
+        self.body = places(*made_of)
+        self.conflicts = list(self._conflicts())
+
+    def _conflicts(self) -> Iterator[Conflict]:
+        for name in (*LINES, "lead"):
+            yield from self._of_field(name)
+        for number, place in enumerate(self.body):
+            if place.merged is None:
+                yield Conflict("body", number, *("\n".join(part) for part in place))
+        for name in OTHERS:
+            yield from self._of_field(name)
+
+    def _of_field(self, name) -> Iterator[Conflict]:
+        base, mine, theirs = (each.get(name) for each in (self.base, self.mine, self.theirs))
+        if mine not in (base, theirs) and theirs != base:
+            yield Conflict(name, 0, base, mine, theirs)
+
+    @property
+    def settled(self) -> list[str]:
+        """Return the names of the fields in which one of them changed something."""
+        open_ones = {conflict.key for conflict in self.conflicts}
+        names = [
+            name
+            for name in (*LINES, "lead", *OTHERS, *ROWS)
+            if f"{name}-0" not in open_ones
+            and not self.base.get(name) == self.mine.get(name) == self.theirs.get(name)
+        ]
+        places_settled = [
+            each for each in self.body if not each.is_same and each.merged is not None
+        ]
+        return names + ["body"] * len(places_settled)
+
+    @property
+    def same(self) -> int:
+        return sum(place.is_same for place in self.body)
+
+    def content(self, choices: dict[str, str]) -> dict:
+        """Return the merged content; `choices` has mine, theirs or both for keys of conflicts."""
+        merged = dict(self.theirs)
+        for name in (*LINES, "lead", *OTHERS):
+            if self.theirs.get(name) == self.base.get(name):
+                merged[name] = self.mine.get(name)
+        for name in ROWS:
+            merged[name] = self._rows(name)
+        for conflict in self.conflicts:
+            if conflict.name != "body":
+                merged[conflict.name] = self._decided(conflict, choices.get(conflict.key, ""))
+        merged["body"] = "\n".join(self._body(choices))
+        return merged
+
+    def _rows(self, name) -> list[dict]:
+        base, mine = ({row["id"] for row in each.get(name, [])} for each in (self.base, self.mine))
+        theirs = self.theirs.get(name, [])
+        here = {row["id"] for row in theirs}
+        kept = [row for row in theirs if row["id"] in mine or row["id"] not in base]
+        return kept + [
+            row
+            for row in self.mine.get(name, [])
+            if row["id"] not in here and row["id"] not in base
+        ]
+
+    def _decided(self, conflict, choice):
+        if choice in ("mine", "theirs"):
+            return getattr(conflict, choice)
+        mine, theirs = conflict.mine, conflict.theirs
+        if conflict.name == "lead":
+            return f"{mine}\n\n{theirs}" if choice else f"TK {mine}\n\nTK {theirs}"
+        both = f"TK {mine} TK {theirs}"
+        # Both are versions in any case; what cannot hold two texts stays as it is stored.
+        return both if len(both) <= LINES.get(conflict.name, 0) else theirs
+
+    def _body(self, choices) -> Iterator[str]:
+        for number, place in enumerate(self.body):
+            if place.merged is not None:
+                yield from place.merged
+                continue
+            yield from self._place(place, choices.get(f"body-{number}", ""))
+
+    def _place(self, place: Place, choice) -> Iterator[str]:
+        for part, name in zip(("mine", "theirs"), self.names, strict=True):
+            if choice in (part, "both"):
+                yield from getattr(place, part)
+            elif not choice:
+                yield f"<p>TK {escape(name)}:</p>"
+                yield from getattr(place, part) or [f"<p>{escape(_('Taken out'))}</p>"]
+
+
+def words(name: str, value) -> str:
+    """Return a value as text that people read."""
+    if name == "body":
+        return "\n".join(html.plain(block) for block in blocks(value or ""))
+    if isinstance(value, list):
+        return ", ".join(row["name"] for row in value)
+    if isinstance(value, dict):
+        return value["name"]
+    choices = getattr(Article._meta.get_field(name), "choices", None) or ()
+    return str(dict(choices).get(value, value or ""))
