@@ -150,7 +150,7 @@ const THINGS = [
   { name: "link", icon: "insert_link", active: (editor) => editor.isActive("link"), run: (_chain, editor, labels) => addLink(editor, labels) },
   { name: "figure", icon: "image", run: (_chain, editor, labels) => addFigure(editor, labels) },
   { name: "table", icon: "grid_on", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
-  { name: "footnote", icon: "asterisk", run: (_chain, editor) => addFootnote(editor) },
+  { name: "footnote", icon: "emergency", run: (_chain, editor) => addFootnote(editor) },
   { name: "definitions", icon: "list_alt", run: (chain) => chain.insertContent(definitions).run() },
   { name: "horizontalRule", icon: "horizontal_rule", run: (chain) => chain.setHorizontalRule().run() },
 ];
@@ -168,7 +168,7 @@ const TABLE = [
 const LAST = [
   { name: "undo", icon: "undo", run: (chain) => chain.undo().run() },
   { name: "redo", icon: "redo", run: (chain) => chain.redo().run() },
-  { name: "html", icon: "code_blocks", run: (_chain, editor) => editor.commands.editHTML() },
+  { name: "html", icon: "data_object", run: (_chain, editor) => editor.commands.editHTML() },
 ];
 const INSERTED = [...KINDS, ...LISTS, ...THINGS];
 
