@@ -60,8 +60,6 @@ LABELS = {
     "html": _("Edit as HTML"),
     "quotes": _("Smart quotes"),
     "address": _("Address"),
-    "alt": _("Description for people who can’t see it"),
-    "caption": _("Caption"),
     "meaning": _("What it stands for"),
 }
 EXTENSIONS = {
@@ -70,6 +68,7 @@ EXTENSIONS = {
     "Rules": RULES,
     "Tools": {"labels": LABELS},
     "Quotes": True,
+    "Pictures": True,
     "History": True,
     "HTML": True,
     "SpecialCharacters": True,

@@ -71,8 +71,7 @@ def expanded(stored: str, find: Find, sizes: Mapping[str, str]) -> ArticleHTML:
         return ArticleHTML(stored)
 
     def figure(match):
-        classes = _attributes(match[1]).get("class", "").split()
-        place = next((name for name in sizes if name in classes), "")
+        place = _attributes(match[1]).get("class", "")
         inner = IMAGE.sub(
             lambda tag: _image(tag, find, sizes[place]), _with_caption(match[2], find)
         )

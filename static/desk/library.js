@@ -230,6 +230,7 @@
       isSingle = single;
       chosen = [];
       answer = resolve;
+      search.value = "";
       show(null);
       load();
       dialog.showModal();

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article, Picture
+from articles.pictures.markup import IN_TEXT
 from tests.cast import a_drawing, a_file, a_picture, an_article, session_of, staff
 
 MARK_AND_IMAGE = (".desk-focus__mark", ".desk-focus img")
@@ -21,7 +22,9 @@ WIDTHS = """() => [...document.querySelectorAll("main picture img")].map((image)
 
 def test_a_browser_is_told_how_wide_a_picture_stands(live_server, visit):
     pictures = [a_picture((1600, 900), ready=True)] * 5
-    articles = [an_article(about=["harbour"], picture=picture) for picture in pictures]
+    images = f'<img data-picture="{pictures[0].pk}">' * 2
+    body = "".join(f'<figure class="{place}">{images}</figure>' for place in IN_TEXT)
+    articles = [an_article(about=["harbour"], picture=picture, body=body) for picture in pictures]
     reader = visit(live_server.url)
     for address in ("/", articles[0].get_absolute_url(), "/topics/harbour/"):
         reader.page.goto(address)
@@ -68,7 +71,7 @@ def test_ida_clicks_on_what_counts(live_server, visit):
 def test_ida_takes_one_of_the_newest_or_brings_a_new_one(live_server, visit):
     session = session_of(staff("Ida", "Editors"))
     first, second = a_picture((60, 40), alt="A boat"), a_picture((60, 40), alt="A seal")
-    article = an_article()
+    article = an_article(published=None)
     ida = visit(live_server.url)
     ida.enter(session)
     page = ida.page

@@ -81,15 +81,6 @@ const addLink = async (editor, labels) => {
   else chain.setMark("link", { href: address }).run();
 };
 
-const addFigure = async (editor, labels) => {
-  const answer = await ask(editor, labels, labels.figure, ["address", "alt", "caption"]);
-  if (!answer?.address.trim()) return;
-  const words = (content) => ({ type: "words", content: [content] });
-  const content = [words({ type: "image", attrs: { src: answer.address.trim(), alt: answer.alt.trim() } })];
-  if (answer.caption.trim()) content.push({ type: "caption", content: [words({ type: "text", text: answer.caption.trim() })] });
-  editor.chain().focus().insertContent({ type: "figure", content }).run();
-};
-
 const addAbbreviation = async (editor, labels) => {
   const answer = await ask(editor, labels, labels.abbr, ["meaning"], { meaning: editor.getAttributes("abbr").title ?? "" });
   if (!answer) return;
@@ -148,7 +139,7 @@ const definitions = {
 };
 const THINGS = [
   { name: "link", icon: "insert_link", active: (editor) => editor.isActive("link"), run: (_chain, editor, labels) => addLink(editor, labels) },
-  { name: "figure", icon: "image", run: (_chain, editor, labels) => addFigure(editor, labels) },
+  { name: "figure", icon: "image", run: (_chain, editor) => editor.commands.insertPicture() },
   { name: "table", icon: "grid_on", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
   { name: "footnote", icon: "emergency", run: (_chain, editor) => addFootnote(editor) },
   { name: "definitions", icon: "list_alt", run: (chain) => chain.insertContent(definitions).run() },
