@@ -37,9 +37,10 @@ class ChosenRows(forms.Widget):
     The text, for names or addresses (one a line), makes it work without script.
     """
 
-    def __init__(self, relation, site, new_label, attrs=None):
+    def __init__(self, relation, site, new_label, can_create=False, attrs=None):
         super().__init__(attrs)
         self.one, self.new_label = ChosenRow(relation, site), new_label
+        self.can_create = can_create
 
     def __deepcopy__(self, memo):
         copy = super().__deepcopy__(memo)
@@ -76,6 +77,7 @@ class ChosenRows(forms.Widget):
             ],
             "typed": "\n".join(each.removeprefix(TYPED) for each in values if each not in keys),
             "new_label": self.new_label,
+            "can_create": self.can_create,
         }
         return render_to_string("admin/_chosen_rows.html", context)
 
@@ -94,6 +96,32 @@ class ChosenRows(forms.Widget):
 
     def id_for_label(self, id_):
         return f"{id_}_0"
+
+
+class TickedRows(forms.SelectMultiple):
+    """A list to choose several rows of, and a text NAME_new for the names of new ones."""
+
+    def __init__(self, new_label, attrs=None):
+        super().__init__(attrs)
+        self.new_label = new_label
+
+    def render(self, name, value, attrs=None, renderer=None):
+        values = [str(each) for each in value or []]
+        keys = [each for each in values if not each.startswith(TYPED)]
+        context = {
+            "name": name,
+            "id": self.build_attrs(self.attrs, attrs).get("id", f"id_{name}"),
+            "selects": [super().render(name, keys, attrs, renderer)],
+            "typed": "\n".join(each.removeprefix(TYPED) for each in values if each not in keys),
+            "new_label": self.new_label,
+            "can_create": True,
+        }
+        return render_to_string("admin/_chosen_rows.html", context)
+
+    def value_from_datadict(self, data, files, name):
+        typed = data.get(f"{name}_new", "").splitlines()
+        chosen = super().value_from_datadict(data, files, name) or []
+        return [*chosen, *(f"{TYPED}{line.strip()}" for line in typed if line.strip())]
 
 
 class RowsField(forms.ModelMultipleChoiceField):

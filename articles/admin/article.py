@@ -47,7 +47,7 @@ class ArticleAdmin(
 
     class Media:
         css = {"all": ["desk/editor.css", "desk/library.css"]}
-        js = ["desk/editor.js", "desk/pictures.js", "desk/drawer.js"]
+        js = ["desk/chips.js", "desk/editor.js", "desk/pictures.js", "desk/drawer.js"]
 
     @admin.display(description=_("state"))
     def state(self, article):

@@ -1,5 +1,6 @@
 """The form of an article: all that a version holds, in ordinary fields."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -10,28 +11,38 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.writing import WIDGETS
-from articles.models import Article, Author, Byline, RelatedChoice
+from articles.models import Article, Author, Byline, RelatedChoice, Topic
 from articles.models.version import LISTS, content_of, form_values
 from newsroom import html
-from newsroom.choosing import ChosenRows, RowsField
+from newsroom.choosing import ChosenRows, RowsField, TickedRows
 
+NOT_NEW = _("You can choose from the list, but not create new ones.")
 TWICE = _("This article is listed twice. Please remove one of them.")
 ITSELF = _("An article can't be related to itself. Please choose another one.")
 
 
-class AuthorsField(RowsField):
-    """Authors in the order of the byline; a name that nobody has is a new author, a guest."""
+class LabelsField(RowsField):
+    """Topics or authors; a name that none of them has is a new one."""
+
+    several: Any = ""
 
     def typed(self, text):
-        author = Author()
-        author.name = Author._meta.get_field("name").clean(text, author)
-        namesakes = list(self.queryset.filter(name__iexact=author.name)[:2])
+        label = self.queryset.model()
+        label.name = label._meta.get_field("name").clean(text, label)
+        namesakes = list(self.queryset.filter(name__iexact=label.name)[:2])
         if len(namesakes) > 1:
-            raise ValidationError(
-                _("Several authors are called “%(name)s”. Please choose one from the list."),
-                params={"name": text},
-            )
-        return namesakes[0] if namesakes else author
+            raise ValidationError(self.several, params={"name": text})
+        return namesakes[0] if namesakes else label
+
+
+class AuthorsField(LabelsField):
+    """Authors in the order of the byline; a new one is a guest."""
+
+    several = _("Several authors are called “%(name)s”. Please choose one from the list.")
+
+
+class TopicsField(LabelsField):
+    several = _("Several topics are called “%(name)s”. Please choose one from the list.")
 
 
 class ArticlesField(RowsField):
@@ -66,8 +77,13 @@ def _article_at(path):
 
 def _authors(**options):
     label = _("Or write names, one a line; a new name is a new author.")
-    widget = ChosenRows(Byline._meta.get_field("author"), admin.site, label)
+    widget = ChosenRows(Byline._meta.get_field("author"), admin.site, label, can_create=True)
     return AuthorsField(Author.objects.all(), widget=widget, required=False, **options)
+
+
+def _topics(**options):
+    widget = TickedRows(_("Or write the names of new topics, one a line."))
+    return TopicsField(Topic.objects.all(), widget=widget, required=False, **options)
 
 
 def _articles(**options):
@@ -83,6 +99,7 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         widgets = WIDGETS
 
+    topics = _topics(label=_("topics"))
     bylines = _authors(label=_("authors"), help_text=_("In the order in which they are printed."))
     pinned = _articles(label=_("pinned"), help_text=_("Shown first among the related posts."))
     hidden = _articles(label=_("hidden"), help_text=_("Never shown among the related posts."))
@@ -108,13 +125,22 @@ class ArticleForm(forms.ModelForm):
                 self.add_error(name, ITSELF)
         if set(pinned) & set(hidden):
             self.add_error("hidden", TWICE)
+        for name in ("topics", "bylines"):
+            if self._new(name) and not self._may_create(name):
+                self.add_error(name, NOT_NEW)
         return cleaned
 
+    def _new(self, name) -> list:
+        return [row for row in self.cleaned_data.get(name, []) if row.pk is None]
+
+    def _may_create(self, name):
+        model = self.fields[name].queryset.model._meta.model_name
+        return self.request.user.has_perm(f"articles.add_{model}")
+
     def content(self) -> dict:
-        """Return what is typed, as a version holds it; authors who are new are stored first."""
-        for author in self.cleaned_data["bylines"]:
-            if author.pk is None:
-                author.save()
+        """Return what is typed, as a version holds it; topics and authors are stored if new."""
+        for row in (*self._new("topics"), *self._new("bylines")):
+            row.save()
         content = content_of(self.instance, {name: self.cleaned_data[name] for name in LISTS})
         for name, value in content.items():
             if _is_same(value, self.initial.get(name)):

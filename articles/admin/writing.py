@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
+from newsroom.choosing import TYPED
 from newsroom.numbers import row_number
 
 STATES = {
@@ -109,8 +110,12 @@ def words_of(bound) -> str:
     rows, choices = (getattr(bound.field, name, None) for name in ("queryset", "choices"))
     if rows is not None:
         many = value if isinstance(value, list | tuple) else [value]
-        keys = [row_number(str(getattr(each, "pk", each))) for each in many if each]
-        return ", ".join(map(str, rows.filter(pk__in=filter(None, keys))))
+        values = [str(getattr(each, "pk", each)) for each in many if each]
+        known = rows.in_bulk([number for each in values if (number := row_number(each))])
+        named = {str(pk): str(row) for pk, row in known.items()}
+        typed = {each: each.removeprefix(TYPED) for each in values if each.startswith(TYPED)}
+        names = named | typed
+        return ", ".join(names[each] for each in values if each in names)
     if choices:
         return str(dict(choices).get(value, "")) if value else ""
     return str(value or "")

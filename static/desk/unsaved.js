@@ -105,8 +105,11 @@
     else if (isOneOfMany(field)) for (const each of group(field)) each.checked = value.includes(each.value);
     else if (field.type === "checkbox") field.checked = value;
     else if (isChosen(field)) choose(field, value);
-    else if (field.tagName === "SELECT" && field.multiple)
+    else if (field.tagName === "SELECT" && field.multiple) {
+      const isKnown = (key) => [...field.options].some((option) => option.value === key);
+      for (const key of value) if (key.startsWith("+") && !isKnown(key)) field.append(new Option(key.slice(1), key));
       for (const option of field.options) option.selected = value.includes(option.value);
+    }
     else if (field.tagName === "SELECT") {
       const isKnown = [...field.options].some((option) => option.value === value[0]);
       if (!isKnown) field.append(new Option(value[1], value[0]));

@@ -2,8 +2,10 @@
 
 import html5lib
 import pytest
+from django.contrib.auth.models import Permission
 
-from tests.cast import PASSWORD, a_picture, a_topic, an_article, from_now
+from articles.models import Article
+from tests.cast import PASSWORD, a_picture, a_topic, an_article, an_author, from_now
 from tests.page_forms import forms_in
 
 LIST = "/admin/articles/article/"
@@ -81,6 +83,31 @@ def test_the_bar_says_the_state_by_a_shape_and_a_word(desk, when, state, shape):
     page = page_of(desk, an_article(**when))
     (line,) = [each for each in page.iter("p") if has_class(each, "state")]
     assert (words(line), has_class(line[0], f"dot--{shape}")) == (state, True)
+
+
+def test_new_topics_and_guests_are_created_with_the_article(desk, ida):
+    """Without a script: a name on a line of its own."""
+    harbour, jo = a_topic("harbour"), an_author("Jo")
+    (form,) = [each for each in forms_in(desk.get(f"{LIST}add/").text) if "Save" in each.buttons]
+    typed = {
+        "headline": "Guests",
+        "topics": [harbour.pk],
+        "topics_new": "Ghosts\nHARBOUR\n",
+        "bylines_0": "+Omar",
+        "bylines_1": jo.pk,
+    }
+    page = page_of(desk, data=form.pressed("Save") | typed | {"headline": ""})
+    rows = rows_of(page)
+    assert (rows["Topics"], rows["Authors"]) == ("Harbour, Ghosts, HARBOUR", "Omar, Jo")
+    desk.post(f"{LIST}add/", form.pressed("Save") | typed)
+    article = Article.objects.get()
+    assert [topic.name for topic in article.topics.all()] == ["Ghosts", "Harbour"]
+    assert [byline.author.name for byline in article.bylines.all()] == ["Omar", "Jo"]
+    for name in ("topic", "author"):  # who may choose only, chooses
+        ida.groups.get().permissions.remove(Permission.objects.get(codename=f"add_{name}"))
+    more = typed | {"topics_new": "Another", "bylines_0": "+Another"}
+    answer = desk.post(f"{LIST}add/", form.pressed("Save") | more)
+    assert answer.text.count("but not create new ones") == 2
 
 
 def test_whoever_saves_goes_on_writing(desk):
