@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ListsArticles
+from articles.admin.autosave_pages import AutosavePages
 from articles.admin.autosaving import Autosaving
 from articles.admin.bulk import ActsOnMany
 from articles.admin.correction import CorrectionsPage
@@ -25,6 +26,7 @@ KEPT = _("Changes not public: readers see the earlier version until the changes 
 
 @admin.register(Article)
 class ArticleAdmin(
+    AutosavePages,
     MergePage,
     Autosaving,
     WritingPage,

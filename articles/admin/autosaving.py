@@ -53,6 +53,7 @@ class EntryForm(forms.Form):
     page = forms.RegexField(DRAFT, required=False)
     after = forms.RegexField(DRAFT, required=False)
     version = forms.CharField(max_length=64, required=False)
+    base = forms.CharField(max_length=64, required=False)
     at = forms.IntegerField(min_value=0, max_value=2**53, required=False)
     fields = forms.JSONField(required=False)  # type: ignore[assignment]
 
@@ -78,6 +79,7 @@ def entry_of(row) -> dict:
         "page": row.page,
         "at": row.typed_at,
         "version": row.version,
+        "base": row.base,
         "fields": row.fields,
     }
 
@@ -161,6 +163,7 @@ class Autosaving:
                 after=entry["after"],
                 typed_at=entry["at"] or 0,
                 version=entry["version"],
+                base=entry["base"],
                 fields=entry["fields"],
             )
             if not kept:
@@ -176,9 +179,12 @@ class Autosaving:
         entry = self.entry(request)
         return self.claimed(request, self.article_of(request, entry), entry)
 
-    def entry(self, request):
+    def check_writes(self, request):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
+
+    def entry(self, request):
+        self.check_writes(request)
         if request.content_type != "application/json":
             raise Refused(HTTPStatus.BAD_REQUEST, FAILED)
         try:

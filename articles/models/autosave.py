@@ -45,6 +45,7 @@ class Autosave(models.Model):
     draft = models.CharField(max_length=50)
     page = models.CharField(max_length=50)
     version = models.CharField(max_length=64, blank=True)  # that the form was opened with
+    base = models.CharField(max_length=64, blank=True)  # the digest of what that version holds
     # JSON as text: PostgreSQL's own kind takes no null character and no half of a pair.
     content = models.TextField(default="{}")
     typed_at = models.BigIntegerField(default=0)  # milliseconds, by the clock of the browser
@@ -70,7 +71,7 @@ class Autosave(models.Model):
 
     @classmethod
     @transaction.atomic
-    def keep(cls, person, article, draft, *, page, after, typed_at, version, fields):
+    def keep(cls, person, article, draft, *, page, after, typed_at, fields, version="", base=""):
         """Write over the row of this form, and return it; None if another page has a newer one."""
         row, is_new = cls.objects.select_for_update().get_or_create(
             person=person,
@@ -79,7 +80,7 @@ class Autosave(models.Model):
         )
         if not (is_new or row.is_followed_by(article, page, after, typed_at)):
             return None
-        row.page, row.typed_at, row.version = page, typed_at, version
+        row.page, row.typed_at, row.version, row.base = page, typed_at, version, base
         row.content = json.dumps(fields)
         row.saved_at, row.left_at = timezone.now(), None
         row.save()

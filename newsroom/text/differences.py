@@ -32,3 +32,13 @@ def by_words(old: str, new: str) -> list[Piece]:
         pieces.append(Piece("gone", "".join(before[start:end])))
         pieces.append(Piece("new", "".join(after[begin:stop])))
     return [piece for piece in pieces if piece.text]
+
+
+def by_paragraphs(old: list[str], new: list[str]) -> list[list[Piece]]:
+    """Return the pieces of each place where the paragraphs differ."""
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        by_words("\n".join(old[start:end]), "\n".join(new[begin:stop]))
+        for kind, start, end, begin, stop in opcodes
+        if kind != "equal"
+    ]

@@ -11,6 +11,7 @@
   const PATIENCE = 15_000; // with the server
   const FIRST_TRY = 3000; // after a failure; then twice as long, up to
   const LAST_TRY = 30_000;
+  const LEFT_FOR = 7 * 24 * 3600 * 1000;
   const LAST_BREATH = 20_000; // characters that a browser still sends when the page is closed
 
   const setup = document.getElementById("desk-autosave");
@@ -231,21 +232,36 @@
 
   // -- what was kept earlier, here and there
 
+  let uploaded = null;
   const onServer = JSON.parse(document.getElementById("desk-autosaves").textContent);
   /* Of the same entry the later one, if one page wrote both; else both. What only this browser has goes up. */
   document.addEventListener("desk:earlier", ({ detail }) => {
     const twin = (one) => (other) => other.id === one.id && other.page === one.page;
     const newer = detail.entries.filter((one) => !(onServer.find(twin(one))?.at >= one.at));
     detail.entries = [...newer, ...onServer.filter((one) => !newer.find(twin(one)))];
-    for (const one of newer.filter((each) => !each.left && each.page)) up(one).catch(() => null);
+    const news = newer.filter((each) => !each.left && each.page);
+    uploaded = Promise.all(news.map((one) => up(one).catch(() => null)));
   });
-  const toldServer = (name) =>
-    document.addEventListener(`desk:${name}`, ({ detail }) => {
-      if (!say.list) return;
-      const body = new URLSearchParams({ act: name, csrfmiddlewaretoken: keys()[0]?.value ?? "" });
-      const address = say.list + encodeURIComponent(detail.entry.id) + "/";
-      ask(address, { method: "POST", body }).catch(() => null);
-    });
-  ["taken", "left"].forEach(toldServer);
+  const pageOf = (entry) => `${say.list}${encodeURIComponent(entry.id)}/`;
+  /* What differs, as its own page has it. */
+  document.addEventListener("desk:offered", async ({ detail: { entry, offer } }) => {
+    await uploaded;
+    const response = await ask(pageOf(entry)).catch(() => null);
+    if (!response?.ok) return;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const differences = page.getElementById("differences");
+    if (differences && !offer.hidden) offer.append(differences);
+  });
+  document.addEventListener("desk:left", async ({ detail: { entry, offer } }) => {
+    const body = new URLSearchParams({ act: "left", csrfmiddlewaretoken: keys()[0]?.value ?? "" });
+    const response = await ask(pageOf(entry), { method: "POST", body }).catch(() => null);
+    if (response?.type !== "opaqueredirect") return; // it stays here, and is not offered
+    const until = new Date(Date.now() + LEFT_FOR).toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
+    const link = Object.assign(document.createElement("a"), { href: say.list, textContent: say.all });
+    offer.querySelector("p").replaceChildren(`${say.left.replace("{time}", until)} `, link);
+    offer.querySelector("div").hidden = true;
+    offer.querySelector("#differences")?.remove();
+    offer.hidden = false;
+  });
   if (article) send();
 })();

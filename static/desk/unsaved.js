@@ -6,7 +6,7 @@
  *   desk:earlier  {entries}: these were kept here earlier; the server's are added to them
  *   desk:received {at}: the server has what was typed until then
  *   desk:elsewhere: somebody else goes on with the entry of this form, so it becomes another one
- *   desk:taken, desk:left {entry}: what became of an offer
+ *   desk:offered, desk:left {entry, offer}: the element with Take and Leave, and what came of it
  */
 (() => {
   "use strict";
@@ -157,7 +157,8 @@
 
   const watch = (form, offer) => {
     const place = `${KEPT}${offer.dataset.user}:${location.pathname}:`;
-    const version = form.elements.version?.value ?? "";
+    let version = form.elements.version?.value ?? "";
+    const base = () => form.elements.base?.value ?? "";
     const fields = () =>
       [...form.elements].filter(
         (field) =>
@@ -191,7 +192,7 @@
       const found = changes();
       const isNew = !isSame(found, last.fields) || last.id !== input.value;
       const at = isNew ? Math.max(Date.now(), last.at + 1) : last.at;
-      last = { id: input.value, page, after, at, version, fields: found };
+      last = { id: input.value, page, after, at, version, base: base(), fields: found };
       const key = place + input.value;
       inBrowser = true;
       if (Object.keys(found).length) inBrowser = store.write(key, last);
@@ -238,6 +239,12 @@
 
     // -- what was kept earlier
 
+    /* It was made of an earlier version: when it is saved, both are shown. */
+    const beginWith = (entry) => {
+      if (!form.elements.version || !entry.version) return;
+      version = form.elements.version.value = entry.version;
+      if (form.elements.base) form.elements.base.value = entry.base ?? "";
+    };
     const take = (entry) => {
       for (const [name, value] of Object.entries(entry.fields)) {
         const field = find(form, name);
@@ -249,6 +256,7 @@
       }
       store.remove(place + input.value);
       input.value = entry.id;
+      beginWith(entry);
       after = entry.page ?? "";
       keep();
     };
@@ -259,7 +267,7 @@
       });
     const leave = (entry) => {
       store.write(place + entry.id, { ...entry, left: Date.now() });
-      tell("left", { entry });
+      tell("left", { entry, offer });
     };
     const propose = (entries) => {
       const known = entries
@@ -290,15 +298,16 @@
     };
     const ask = (entry) => {
       say(offer.dataset.offer, entry, names(entry));
+      tell("offered", { entry, offer });
       const [yes, no] = offer.querySelectorAll("button");
       yes.addEventListener("click", () => {
         take(entry);
-        tell("taken", { entry });
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "taken", value: "1" }));
         offer.hidden = true;
       });
       no.addEventListener("click", () => {
-        leave(entry);
         offer.hidden = true;
+        leave(entry);
       });
     };
     const earlier = store.keys().filter((key) => key.startsWith(place)).map(store.read).filter(Boolean);

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import OldAddress
+from articles.models import Autosave, OldAddress
 from comments import email_confirmation
 from comments.models import (
     Commenter,
@@ -56,6 +56,8 @@ class World:
 
     def _published(self, article):
         article.record("saved")
+        row = {"page": "1", "after": "", "typed_at": 1, "fields": {"lead": "Typed."}}
+        Autosave.keep(self.people["ida"], article, "1x2", **row)
         return {
             "article": article,
             "topic": article.topics.get(),

@@ -1,0 +1,124 @@
+"""What was typed and not saved is shown, compared, taken and left, without a script as well."""
+
+import pytest
+from django.test import Client
+
+from articles.models import Article, Autosave, Why
+from tests.cast import a_topic, an_article, an_author, staff
+from tests.page_forms import forms_in
+
+LIST = "/admin/articles/article/autosaves/"
+
+
+@pytest.fixture
+def desk(client, ida):
+    client.force_login(ida)
+    return client
+
+
+def address(article):
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def form_at(client, address):
+    return forms_in(client.get(address).text)[-1]
+
+
+def autosave(person, article, form=None, **fields):
+    opened = form.fields if form else {}
+    return Autosave.keep(
+        *(person, article, "1x2"),
+        page="1",
+        after="",
+        typed_at=1,
+        version=opened.get("version", ""),
+        base=opened.get("base", ""),
+        fields=fields,
+    )
+
+
+def test_it_is_compared_taken_and_saved_without_a_script(desk, ida):
+    """E3, W19: what will come back is shown before, and taking it is a version."""
+    article = an_article(
+        about=["harbour"], by=["Ilse"], published=None, body="<p>We got chairs.</p><p>Same.</p>"
+    )
+    form = form_at(desk, address(article))
+    autosave(
+        ida,
+        article,
+        form,
+        headline="Typed <b>&",
+        body="<p>We got furniture.</p><p>Same.</p>",
+        topics=[str(a_topic("courts").pk)],
+        kind=["page", "page (outside the front page)"],
+        bylines_1=[str(an_author("Jo").pk), "Jo"],
+        no_field_of_ours="kept all the same",
+    )
+    page = desk.get(address(article)).text.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "that are not in this version" in page
+    assert f'href="{LIST}1x2/"' in page
+    shown = desk.get(f"{LIST}1x2/").text
+    for words in (
+        "We got <del>chairs</del><ins>furniture</ins>.",
+        "Typed &lt;b&gt;&amp;</ins>",
+        "Courts",
+        "Jo",
+        "kept all the same",
+    ):
+        assert words in shown, words
+    assert "Same." not in shown
+    assert "Boats, mostly" not in shown
+    take = f"{address(article)}?autosave=1x2"
+    assert f'href="{take}"' in shown
+    filled = form_at(desk, take)
+    assert filled.fields["headline"] == "Typed <b>&"
+    assert Article.objects.get().headline != "Typed <b>&"  # looking saves nothing
+    assert desk.post(address(article), filled.pressed("Save")).status_code == 302
+    version = article.versions.first()
+    assert version.why == Why.TAKEN
+    content = version.content
+    assert (content["headline"], content["kind"]) == ("Typed <b>&", "page")
+    assert content["body"] == "<p>We got furniture.</p><p>Same.</p>"
+    assert [row["name"] for row in content["topics"]] == ["Courts"]
+    assert [row["name"] for row in content["bylines"]] == ["Ilse", "Jo"]
+    assert "There is nothing that you have not saved." in desk.get(LIST).text
+
+
+def test_taking_it_up_writes_over_nothing_that_was_saved_since(desk, ida):
+    """W19, W20"""
+    article = an_article(published=None, body="<p>One.</p>")
+    form = form_at(desk, address(article))
+    zoe = Client()
+    zoe.force_login(staff("Zoë", "Editors"))
+    theirs = form_at(zoe, address(article)).pressed("Save") | {"body": "<p>Theirs.</p>"}
+    assert zoe.post(address(article), theirs).status_code == 302
+    autosave(ida, article, form, body="<p>Mine.</p>")
+    filled = form_at(desk, f"{address(article)}?autosave=1x2")
+    answer = desk.post(address(article), filled.pressed("Save"))
+    assert "/merge/" in answer.url
+    assert "base=" in answer.url
+    assert "<ins>Mine</ins>" in desk.get(answer.url).text
+    assert Article.objects.get().edited_content["body"] == "<p>Theirs.</p>"
+
+
+def test_what_is_left_is_kept_for_a_week_and_not_offered(desk, ida, article):
+    autosave(ida, article, headline="Left")
+    assert desk.post(f"{LIST}1x2/", {"act": "left"}).url == LIST
+    assert "left, kept until" in desk.get(LIST).text
+    assert "<noscript>" not in desk.get(address(article)).text.partition("desk-autosaves")[2]
+    assert "<ins>Left" in desk.get(f"{LIST}1x2/").text.replace("</del>", "")
+
+
+def test_a_new_article_is_taken_up_as_well(desk, ida):
+    autosave(ida, None, headline="Of a new one")
+    assert "A new article" in desk.get(LIST).text
+    filled = form_at(desk, "/admin/articles/article/add/?autosave=1x2")
+    assert filled.fields["headline"] == "Of a new one"
+
+
+def test_nobody_sees_or_leaves_those_of_others(desk, article):
+    autosave(staff("Zoë", "Editors"), article, headline="Hers")
+    assert "Hers" not in desk.get(LIST).text
+    assert desk.get(f"{LIST}1x2/").status_code == 404
+    assert desk.post(f"{LIST}1x2/", {"act": "left"}).status_code == 404
+    assert form_at(desk, f"{address(article)}?autosave=1x2").fields["headline"] == article.headline
