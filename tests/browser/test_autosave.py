@@ -25,6 +25,7 @@ ida, zoe = cast.staff("Ida", "Editors"), cast.staff("Zoë", "Editors")
 article = cast.an_article(published=None, headline="As it was")
 print(article.pk, cast.session_of(ida), cast.session_of(zoe))
 """
+FULL = "() => { Storage.prototype.setItem = () => { throw new Error('full') } }"
 END_ALL_SESSIONS = """
 from django.contrib.sessions.models import Session
 Session.objects.all().delete()
@@ -211,13 +212,13 @@ def test_nobody_is_asked_on_leaving_but_where_the_words_are_nowhere(desk):
         page.reload()
         expect(page.get_by_label("Headline")).to_have_value(f"Typed while the server said {status}")
         assert asked == []
-    page.evaluate("Storage.prototype.setItem = () => { throw new Error('full') }")
+    page.evaluate(FULL)
     page.get_by_label("Headline").fill("Kept nowhere")
     expect(bar(page)).to_contain_text("Please copy your text", timeout=40_000)
     page.reload()
     assert asked == ["beforeunload"]
     page.unroute("**/autosave/")
-    page.evaluate("Storage.prototype.setItem = () => { throw new Error('full') }")
+    page.evaluate(FULL)
     page.get_by_label("Headline").fill("On the server alone")
     expect(bar(page)).to_contain_text("Saved", timeout=40_000)
     page.reload()
