@@ -59,8 +59,13 @@ LABELS = {
     "redo": _("Redo"),
     "html": _("Edit as HTML"),
     "quotes": _("Smart quotes"),
+    "plain": _("Paste as plain text"),
     "address": _("Address"),
     "meaning": _("What it stands for"),
+}
+PASTED = {
+    "nextIsPlain": _("What you paste next comes without formatting."),
+    "notPasted": _("These pictures could not be pasted; please upload them:"),
 }
 EXTENSIONS = {
     "Paragraph": False,  # the rule book brings its own, and all other nodes and marks
@@ -68,6 +73,7 @@ EXTENSIONS = {
     "Rules": RULES,
     "Tools": {"labels": LABELS},
     "Quotes": True,
+    "Pasting": {"labels": PASTED},
     "Pictures": True,
     "History": True,
     "HTML": True,

@@ -57,7 +57,8 @@ const marksOf = ({ everywhere, inline }) => {
       parseHTML: () => [first, ...others].map((tag) => ({ tag })),
       renderHTML: ({ mark, HTMLAttributes }) => [mark.attrs.tag, HTMLAttributes, 0],
     };
-    if (name !== "link") spec.excludes = "";
+    // What is pasted says by itself what is bold: an asterisk in it is one.
+    if (name !== "link") Object.assign(spec, { excludes: "", addPasteRules: () => [] });
     const base = STOCK[name];
     return base ? base.extend(spec) : Mark.create({ name, ...spec });
   });

@@ -36,6 +36,21 @@ const renumber = (tr, schema) => {
   });
 };
 
+/* Notes that were pasted join those that are there, at the end. */
+const gatherNotes = (transactions, _old, { tr, doc, schema }) => {
+  if (!transactions.some((each) => each.getMeta("paste") || each.getMeta("uiEvent") === "paste")) return null;
+  const lists = [];
+  doc.forEach((node, at) => node.attrs.class === "footnotes" && lists.push([at, node]));
+  if (!lists.length) return null;
+  if (lists.length > 1 || lists[0][1] !== doc.lastChild) {
+    for (const [at, node] of [...lists].reverse()) tr.delete(at, at + node.nodeSize);
+    const notes = lists.flatMap(([, node]) => node.content.content);
+    tr.insert(tr.doc.content.size, schema.nodes.orderedList.create(lists[0][1].attrs, notes));
+  }
+  renumber(tr, schema);
+  return tr.docChanged ? tr : null;
+};
+
 const addFootnote = (editor) => {
   const { schema, tr, selection, doc } = editor.state;
   const { link, superscript } = schema.marks;
@@ -302,7 +317,7 @@ export const Tools = Extension.create({
   },
 
   addProseMirrorPlugins() {
-    return [slashMenu(this.editor, this.options.labels)];
+    return [slashMenu(this.editor, this.options.labels), new Plugin({ appendTransaction: gatherNotes })];
   },
 
   onCreate({ editor }) {
