@@ -200,6 +200,13 @@ def test_a_long_list_is_tried_as_fast_as_a_short_one(mo, article):
     assert many < 2 * one + 0.2
 
 
+def test_a_row_of_korean_particles_is_read_once():
+    """K12a: 이나 is one of them, and 이 and 나 are two."""
+    begun = process_time()
+    assert word_list.hits("카지노" + "이나" * 28 + "카", ["카지노"]) == []
+    assert process_time() - begun < 1
+
+
 def test_only_those_who_decide_may_try(client, ida, article):
     client.force_login(ida)
     assert client.get(TRIAL, {"words": "x"}).status_code == 403
