@@ -91,7 +91,7 @@ class Merge:
 
     @property
     def same(self) -> int:
-        return sum(place.is_same for place in self.body)
+        return sum(len(place.base) for place in self.body if place.is_same)
 
     def content(self, choices: dict[str, str]) -> dict:
         """Return the merged content; `choices` has mine, theirs or both for keys of conflicts."""

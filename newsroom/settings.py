@@ -249,7 +249,7 @@ if TRUSTED_PROXIES:
 SECURE_SSL_REDIRECT = HTTPS and TRUSTED_PROXIES > 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked on this machine, without TLS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one long shift at the desk
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds after the last work (newsroom/sign_in.py)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "newsroom.text_given_back.csrf_failure"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -236,6 +236,7 @@ def test_each_sees_the_other_until_a_minute_after_the_last_sign(desk, colleague,
     with ago(89):
         assert names(post(colleague, article, SIGN)) == ["Ida"]
     with ago(95):
+        assert "is editing" not in form_at(colleague, article)[0].text
         assert names(post(colleague, article, SIGN)) == []
         assert Editing.objects.count() == 1
 

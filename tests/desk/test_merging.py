@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from articles.merging import Merge
 from articles.models import Article, Why
 from tests.cast import a_topic, an_article, staff
 from tests.page_forms import forms_in
@@ -81,6 +82,7 @@ def test_both_texts_are_kept_and_what_one_changed_is_taken(ida, zoe, published):
     page = ida.get(url).text
     assert "Zoë saved a version" in page
     assert "You both changed 2 places." in page
+    assert "1 paragraph is the same." in page
     assert "Two<ins>, says Ida</ins>." in page
     assert "Two<ins>, says Zoë</ins>." in page
     answer = decide(ida, url, **{"headline-0": "mine", "body-1": "theirs"})
@@ -173,3 +175,9 @@ def test_without_the_version_that_both_began_with_all_that_differs_is_asked(ida,
     for wrong in ("?base=x", "?base=99", "?base=" + "9" * 30):
         assert ida.get(url + wrong).status_code == 200
     assert ida.get(url.replace("/merge/", "/merge/9")).status_code == 404
+
+
+def test_all_paragraphs_that_are_the_same_are_counted():
+    version = {"body": BASE}
+    assert Merge(version, {"body": MINE}, version).same == 1
+    assert Merge(version, version, version).same == 3
