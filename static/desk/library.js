@@ -155,6 +155,7 @@
     return saving;
   };
   about.addEventListener("change", save);
+  about.addEventListener("input", place);
   about.addEventListener("submit", (event) => {
     event.preventDefault();
     save();

@@ -11,6 +11,7 @@ import pytest
 
 from articles.models import Article, Picture
 from newsroom.html import figures
+from tests.browser.barriers import barriers, barriers_in_the_dark
 from tests.cast import a_drawing, a_file, a_picture, an_article, session_of, staff
 
 pytestmark = pytest.mark.browser
@@ -69,6 +70,13 @@ def test_pictures_come_from_the_library_by_drop_and_by_paste(live_server, visit)
     library.get_by_role("searchbox").fill("quay")
     library.get_by_role("button", name="An eel").wait_for(state="detached")
     library.get_by_role("button", name="A seal").click()
+    library.get_by_label("Focus, from the left").fill("80")
+    library.get_by_label("Focus, from the left").press("Tab")
+    library.get_by_text("Saved").wait_for()
+    assert ida.noticed == []
+    assert not barriers(page, "#library")
+    assert not barriers_in_the_dark(page, "#library")
+    ida.noticed.clear()  # axe styles elements, which the policy forbids
     library.get_by_role("button", name="Insert", exact=True).click()
     page.locator(".ProseMirror figure").wait_for()
     page.get_by_role("button", name="Wide").click()
@@ -97,7 +105,11 @@ def test_pictures_come_from_the_library_by_drop_and_by_paste(live_server, visit)
     page.locator(".ProseMirror figure:has(input:placeholder-shown)").last.get_by_label(
         "Decorative"
     ).check()
+    assert ida.noticed == []
+    assert not barriers(page, ".ProseMirror figure")
+    ida.noticed.clear()
     body = saved(page, article)
+    assert Picture.objects.get(pk=seal.pk).focus == (80, 50)
     assert len(re.findall("<figure", body)) == 5
     assert f'<figure class="wide"><img data-picture="{seal.pk}"' in body
     assert "<figcaption>On the quay <small>Ida, CC0</small></figcaption>" in body
