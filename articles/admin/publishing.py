@@ -1,12 +1,13 @@
-"""Publishing and unpublishing, on a confirmation page.
+"""Publishing and unpublishing, on a page of its own.
 
-The form of an article has no date and saves text alone. The time is typed in a form that only shows
-the button to confirm it, so no Enter key publishes by mistake.
+The form of an article has no date and saves text alone. Here nothing is chosen beforehand, Enter in
+a field does nothing, and a second click finds it done.
 """
 
 import logging
+from copy import copy
+from datetime import timedelta
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
@@ -14,14 +15,17 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import dates
-from articles.models import Article
+from articles.admin.publishing_forms import Step, moment_in_words, seen, steps_of
+from articles.differences import differences
+from articles.models import Article, Why
+from articles.models.article import Embargoed
+from articles.models.version import content_of, write_columns
 from newsroom import freshness
-from newsroom.moments import MomentField
+
+__all__ = ["PublishingPage", "moment_in_words"]
 
 logger = logging.getLogger(__name__)
 
@@ -29,125 +33,111 @@ OUTDATED = gettext_lazy("Somebody else changed the article in the meantime. Plea
 FAILED = gettext_lazy(
     "Something went wrong at our end, and nothing was changed. Please try again in a moment."
 )
-
-
-class MomentForm(forms.Form):
-    at = MomentField(label=gettext_lazy("Date and time"))
-
-
-class PressForm(forms.Form):
-    """A confirmed action: its verb, its time, and the version that the editor saw."""
-
-    verb = forms.ChoiceField(choices=[("publish", ""), ("unpublish", "")])
-    at = forms.DateTimeField(required=False)
-    seen = forms.CharField()
-
-    def clean_at(self):
-        if at := self.cleaned_data["at"]:
-            dates.check(at)
-        return self.cleaned_data["at"]
+TWICE = timedelta(minutes=1)  # in which the same press of the same person is a second click
+OF_PRESSES = (Why.PUBLISHED, Why.SCHEDULED, Why.CHANGES, Why.UNPUBLISHED, Why.DISCARDED)
 
 
 class PublishingPage:
-    """For the ModelAdmin of articles: the publishing page and its actions."""
+    """For the ModelAdmin of articles: the publishing page and its steps."""
 
     def publishing(self, request, pk):
-        article = get_object_or_404(Article.objects.defer("body"), pk=pk)
+        article = get_object_or_404(Article, pk=pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         if request.method == "POST":
-            return self.press(request, pk)
-        typed = "at_0" in request.GET
-        form = MomentForm(request.GET) if typed else MomentForm(initial=_initial(article))
-        chosen = form.cleaned_data["at"] if typed and form.is_valid() else None
+            return self.press(request, article)
+        return self.publishing_page(request, article)
+
+    def publishing_page(self, request, article, pressed=None, status=200):
+        """Show the steps; of `pressed`, if it is given, with what was typed and its errors."""
+        steps = [step(article) for step in steps_of(article)]
+        steps = [pressed if pressed and pressed.name == step.name else step for step in steps]
         context = {
             **self.admin_site.each_context(request),
+            **self.state_of(article),
             "title": _("Publish"),
             "opts": self.opts,
             "article": article,
             "state": self.state(article),
             "now": timezone.localtime(),
-            "form": form,
-            "presses": list(presses(article, chosen)),
-            "seen": article.saved_at.isoformat(),
-            "media": self.media + form.media,
+            "steps": {step.name: step for step in steps},
+            "readers_get": readers_get(article),
+            "differences": _changes_of(article),
+            "media": sum((step.media for step in steps), self.media),
         }
-        return render(request, "admin/articles/article/publishing.html", context)
+        return render(request, "admin/articles/article/publishing.html", context, status=status)
 
-    def press(self, request, pk):
-        form = PressForm(request.POST)
+    def press(self, request, article):
         try:
-            done = form.is_valid() and self.carry_out(request, pk, **form.cleaned_data)
+            return self.carry_out(request, article.pk)
         except (DatabaseError, OSError):
             logger.exception("An article could not be published or unpublished.")
+            article.refresh_from_db()
+            step = step_of(request, article)
             messages.error(request, FAILED)
-            return HttpResponseRedirect(request.path)
-        if not done:
-            messages.warning(request, OUTDATED)
-            return HttpResponseRedirect(request.path)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+            return self.publishing_page(request, article, step, status=503)
 
     @transaction.atomic
-    def carry_out(self, request, pk, verb, at, seen):
-        """Carry out `verb`; return False if the article has changed since `seen`."""
+    def carry_out(self, request, pk):
+        """Carry out the step that was pressed, unless the article has changed since it was seen."""
         freshness.lock()
-        article = Article.objects.select_for_update(no_key=True).filter(pk=pk).first()
-        if not article or article.saved_at.isoformat() != seen:
-            return False
-        if verb == "publish":
-            article.publish(at)
-        else:
-            article.unpublish()
+        article = Article.objects.select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
+        if article and request.POST.get("seen") != seen(article):
+            return self.outdated(request, article)
+        step = article and step_of(request, article)
+        if not step:
+            messages.warning(request, OUTDATED)
+            return HttpResponseRedirect(request.path)
+        if not step.is_valid():
+            return self.publishing_page(request, article, step, status=422)
+        try:
+            with transaction.atomic():
+                step.carry_out(by=request.user)
+        except Embargoed as error:
+            step.add_error(None, error)
+            return self.publishing_page(request, Article.objects.get(pk=pk), step, status=422)
+        article = Article.objects.get(pk=pk)
         message = self.state(article)
         self.log_change(request, article, message)
         messages.success(request, message)
-        return True
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+
+    def outdated(self, request, article):
+        last = article.versions.first()
+        is_own = last and last.why in OF_PRESSES and last.saved_by_id == request.user.pk
+        if is_own and last.saved_at > timezone.now() - TWICE:  # a double click: it is done
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        step = step_of(request, article)
+        messages.warning(request, OUTDATED)
+        if not step:
+            return HttpResponseRedirect(request.path)
+        step.data = step.data.copy()
+        step.data["seen"] = seen(article)
+        return self.publishing_page(request, article, step, status=409)
 
 
-def _initial(article):
-    moment = article.published_at
-    return {"at": moment if dates.is_possible(moment) else None}
+def step_of(request, article) -> Step | None:
+    for step in steps_of(article):
+        if step.name == request.POST.get("step"):
+            return step(article, request.POST)
+    return None
 
 
-def presses(article, chosen):
-    """Yield label, verb and time of each button.
-
-    `chosen` is the typed time, or None for the buttons that need none.
-    """
-    if chosen:
-        yield _at_a_moment(article, chosen), "publish", chosen
-        return
-    planned, now = article.published_at, timezone.now()
-    if article.is_unpublished and dates.is_possible(planned):
-        if article.was_public:
-            label = _("Publish again, dated %(moment)s")
-            yield label % {"moment": moment_in_words(planned)}, "publish", planned
-        elif planned > now:
-            yield _at_a_moment(article, planned), "publish", planned
-    if not article.was_public:
-        yield _("Publish now"), "publish", None
-    if article.is_public:
-        yield _("Unpublish"), "unpublish", None
-    if article.is_scheduled:
-        yield _("Cancel the scheduled publication"), "unpublish", None
+def _changes_of(article):
+    if not article.changes:
+        return None
+    return differences(content_of(article), article.changes.content)
 
 
-def _at_a_moment(article, moment) -> str:
-    words = {"moment": moment_in_words(moment)}
-    if moment > timezone.now():
-        if article.is_public:
-            return _("Hide it from readers until %(moment)s") % words
-        return _("Publish it on %(moment)s") % words
-    if article.is_public:
-        return _("Change the date to %(moment)s") % words
-    return _("Publish now, dated %(moment)s") % words
-
-
-def moment_in_words(moment) -> str:
-    """Return a date in the paper's time zone; an impossible one as it is stored."""
-    if not moment:
-        return ""
-    if not dates.is_possible(moment):
-        date = f"{moment:%d/%m}/{moment.year:04}"
-        return _("%(date)s (not a valid date)") % {"date": date}
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+def readers_get(article):
+    """Return a copy of the article as its readers would get it now; nothing is stored."""
+    content = article.edited_content
+    future = copy(article)
+    write_columns(future, content)
+    if not article.has_known_address:
+        future.published_at = timezone.now()
+        future.take_free_slug()
+    future.teaser = future.as_teaser()
+    future.names = [row["name"] for row in content["bylines"]]
+    future.labels = [row["name"] for row in content["topics"]]
+    return future

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +17,7 @@ from articles.models.article_queryset import ArticleQuerySet, Kind
 from articles.models.old_address import KeepsAddress, OldAddress
 from articles.models.picture import Picture
 from articles.models.search_text import SearchText
+from articles.models.version import Origin, Why
 from articles.models.versioned import HasVersions
 from articles.slugs import Slug, free_slug, slug_of
 from newsroom import freshness, html
@@ -31,10 +33,21 @@ DERIVED = {"slug", "filed", "teaser", "comments_close_at", "updated_at", "saved_
 LEFT_ALONE = {"comment_count", "feed_id", "corrections_changed_at", "changes"}
 
 
+UNDER_EMBARGO = _("It is under embargo: choose a later time, or remove the embargo.")
+
+
+class Embargoed(ValidationError):
+    pass
+
+
 class CommentPolicy(models.TextChoices):
     OPEN = "open", _("open, until the house rules close them")
     ALWAYS = "always", _("always open")
     CLOSED = "closed", _("closed (existing comments stay)")
+
+
+def _origin(by) -> str:
+    return Origin.FORM if by else Origin.COMMAND
 
 
 def discussion_end(published_at):
@@ -183,14 +196,14 @@ class Article(HasVersions, KeepsAddress):
         else:
             self.feed_id = self.feed_id or feed_ids.new()
         self.file(before)
+        self.check_embargo()
         if self.is_page and self.filed and self.is_taken(self.slug):
             self.slug = self.free_slug()
         has_new_text = update_fields is None or "body" in update_fields
         if has_new_text:
             # Sanitised first: the teaser is cut from what readers will see.
             pictures = self.set_body(html.ArticleHTML.sanitised(self.body))
-        words = " ".join(self.lead.split()) or html.plain(self.body)
-        self.teaser = html.cut(words, TEASER_LENGTH)
+        self.teaser = self.as_teaser()
         self.comments_close_at = discussion_end(self.published_at)
         if self.updated_at and not self.was_updated:
             self.updated_at = None
@@ -206,6 +219,10 @@ class Article(HasVersions, KeepsAddress):
     def delete(self, *args, **kwargs):
         Article.objects.filter(pk=self.pk).let_go()
         return super().delete(*args, **kwargs)
+
+    def as_teaser(self) -> str:
+        words = " ".join(self.lead.split()) or html.plain(self.body)
+        return html.cut(words, TEASER_LENGTH)
 
     def set_body(self, body) -> list:
         """Set the sanitised text, its pictures expanded for readers; return them."""
@@ -361,30 +378,61 @@ class Article(HasVersions, KeepsAddress):
         return self.comments_close_at if self.comment_policy == CommentPolicy.OPEN else None
 
     @transaction.atomic
-    def publish(self, at=None):
-        """Publish it now or `at` an aware datetime.
+    def publish(self, at=None, until=None, by=None):
+        """Publish it now or `at` an aware datetime, with its changes; take it off `until` another.
 
         Without `at`, an article that was public before keeps its date. Raise ValidationError for an
-        impossible date.
+        impossible date, and before the end of an embargo.
         """
         if at:
             dates.check(at)
         freshness.lock()
         before = self.as_stored(lock=True) or self
+        if before.changes and not before.is_public:
+            self.take_up_changes(before)
         self.published_at = at or (before.published_at if before.was_public else timezone.now())
-        self.unpublished_at = None
+        self.unpublished_at = until
         self.slug, self.filed = before.slug, before.filed
         if not before.has_known_address:
             self.take_free_slug()
         self.save(update_fields={*CLOCKS, "slug"} if self.pk else None)
         self.relate()
+        self.relate_later()
+        self.record(Why.SCHEDULED if self.is_scheduled else Why.PUBLISHED, by, origin=_origin(by))
 
     @transaction.atomic
-    def unpublish(self):
-        """Take it off the site, keeping its address and date for a later publication."""
-        self.unpublished_at = timezone.now()
+    def unpublish(self, at=None, by=None):
+        """Take it off the site now or `at` a moment, keeping its address and date."""
+        freshness.lock()
+        self.unpublished_at = at or timezone.now()
         self.save(update_fields=["unpublished_at"])
+        if not self.is_unpublished:
+            self.relate_later()
+            return
         self.leave_lists()
+        self.record(Why.UNPUBLISHED, by, origin=_origin(by))
+
+    def relate_later(self):
+        """Plan that lists of related posts are made anew when the clock takes it off."""
+        if self.unpublished_at and not self.is_unpublished:
+            Job.plan("article_changed", self.pk, at=self.unpublished_at)
+
+    @property
+    def is_embargoed(self):
+        return bool(self.embargo_until) and self.embargo_until > timezone.now()
+
+    @transaction.atomic
+    def set_embargo(self, until):
+        """Keep it from readers `until` then, or, with None, no longer. Raise Embargoed if it is out
+        before."""
+        self.embargo_until = until
+        self.save(update_fields=["embargo_until"])
+
+    def check_embargo(self):
+        """Raise Embargoed if readers would get it before its embargo ends."""
+        comes_out = dates.is_possible(self.published_at) and not self.is_unpublished
+        if self.is_embargoed and comes_out and self.published_at < self.embargo_until:
+            raise Embargoed(UNDER_EMBARGO)
 
     def announce(self, before):
         """Plan a message to the hub for its publication; `before` is the stored article.

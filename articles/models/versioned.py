@@ -125,6 +125,12 @@ class HasVersions(models.Model):
         write_lists(self, content)
         self.relate()
 
+    def take_up_changes(self, stored):
+        """Write the changes of the article `stored`, which is not public any more, into its row."""
+        stored.keep_row()
+        stored.write(stored.changes.content)
+        self.point_to(None)
+
     def point_to(self, changes):
         # Past the queryset: it is nothing that readers see, and no page grows stale by it.
         rows = type(self)._base_manager.filter(pk=self.pk)

@@ -1,13 +1,18 @@
 """Saving saves words. Publishing is a press of its own, that says what it will do."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
-from django.contrib.admin.models import LogEntry
+import time_machine
+from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article
-from newsroom.models import Masthead
+from articles.models import Article, Why
+from articles.models.article import Embargoed
+from articles.models.version import content_of
+from newsroom.models import Job, Masthead
 from tests.cast import PASSWORD, an_article, from_now
 from tests.desk.test_saving import nothing_can_be_written
 from tests.page_forms import forms_in
@@ -24,26 +29,6 @@ STATES = {
     "never came out": {"published_at": TO_COME, "unpublished_at": AUGUST},
     "absurd date": {"published_at": datetime(226, 11, 26, tzinfo=UTC)},
 }
-NOW = object()
-# state, the date that is typed or None, the beginning of the label -> published_at, is public
-PRESSES = [
-    ("draft", None, "Publish now", NOW, True),
-    ("draft", AUGUST, "Publish now, dated", AUGUST, True),
-    ("draft", TO_COME, "Publish it on", TO_COME, False),
-    ("scheduled", None, "Publish now", NOW, True),
-    ("scheduled", None, "Cancel the scheduled", TO_COME, False),
-    ("scheduled", AUGUST, "Publish now, dated", AUGUST, True),
-    ("public", None, "Unpublish", JULY, False),
-    ("public", AUGUST, "Change the date to", AUGUST, True),
-    ("public", TO_COME, "Hide it from readers until", TO_COME, False),
-    ("unpublished", None, "Publish again, dated", JULY, True),
-    ("unpublished", AUGUST, "Publish now, dated", AUGUST, True),
-    ("unpublished", TO_COME, "Publish it on", TO_COME, False),
-    ("never came out", None, "Publish now", NOW, True),
-    ("never came out", None, "Publish it on", TO_COME, False),
-    ("absurd date", None, "Publish now", NOW, True),
-    ("absurd date", AUGUST, "Publish now, dated", AUGUST, True),
-]
 
 
 @pytest.fixture
@@ -64,21 +49,22 @@ def form_of(desk, article):
     return forms_in(page.text)[-1]
 
 
-def at(moment):
+def at(moment, name="at"):
     local = timezone.localtime(moment)
-    return {"at_0": f"{local:%Y-%m-%d}", "at_1": f"{local:%H:%M:%S}"}
+    return {f"{name}_0": f"{local:%Y-%m-%d}", f"{name}_1": f"{local:%H:%M:%S}"}
 
 
-def presses(desk, article, typed=None):
-    """The buttons that publish or unpublish, by what they say, with the forms they stand in."""
-    page = desk.get(f"{LIST}{article.pk}/publishing/", at(typed) if typed else {})
+def steps(desk, article):
+    """The forms of the page, by what they are about."""
+    page = desk.get(f"{LIST}{article.pk}/publishing/")
     assert page.status_code == 200
-    return {
-        label: form
-        for form in forms_in(page.text)
-        for label in form.buttons
-        if "seen" in form.fields
-    }
+    return {form.fields["step"]: form for form in forms_in(page.text) if "step" in form.fields}
+
+
+def press(desk, article, step, **chosen):
+    form = steps(desk, article)[step]
+    assert form.enter() is None
+    return desk.post(f"{LIST}{article.pk}/publishing/", form.fields | chosen)
 
 
 def seen_by_readers(reader, article):
@@ -111,64 +97,174 @@ def test_no_button_of_the_form_moves_a_date(desk, reader, state, button):
     assert seen_by_readers(reader, now) == before == (200 if is_public else status, False)
 
 
-@pytest.mark.parametrize(("state", "typed", "label", "date", "is_public"), PRESSES)
-def test_publishing_does_what_stands_on_the_button(
-    desk, reader, state, typed, label, date, is_public
-):
-    """K7a, K7b, K3c"""
-    article = in_state(state)
-    ((said, form),) = [
-        pair for pair in presses(desk, article, typed).items() if pair[0].startswith(label)
-    ]
-    answer = desk.post(form.action, form.pressed(said))
-    assert answer.headers["Location"] == f"{LIST}{article.pk}/change/"
-    now = Article.objects.get(pk=article.pk)
-    if date is NOW:
-        assert (timezone.now() - now.published_at).total_seconds() < 60
+PAST, FUTURE = AUGUST, TO_COME
+# Step and choice, the typed date: what comes of it in each state that offers the step.
+# "old" and "new" are what readers see, "gone" is nothing; the rest is an answer in the page.
+TABLE = {
+    "draft": {
+        ("publish", "now"): {None: "new", PAST: "chosen something", FUTURE: "chosen something"},
+        ("publish", "at"): {None: "enter a date", PAST: "has passed", FUTURE: "gone"},
+        ("publish", "later"): {None: "gone", PAST: "chosen something", FUTURE: "chosen something"},
+        ("publish", ""): {None: "choose when", PAST: "choose when", FUTURE: "choose when"},
+    },
+    "scheduled": {
+        ("publish", "now"): {None: "new", PAST: "chosen something"},
+        ("publish", "at"): {None: "gone", PAST: "has passed"},
+        ("publish", "later"): {None: "gone"},
+        ("publish", ""): {None: "choose when"},
+        ("cancel", ""): {None: "gone"},
+    },
+    "unpublished": {
+        ("publish", "now"): {None: "new", PAST: "chosen something"},
+        ("publish", "at"): {None: "enter a date", PAST: "has passed", FUTURE: "gone"},
+        ("publish", "later"): {None: "gone"},
+        ("publish", ""): {None: "choose when"},
+    },
+    "public": {
+        ("public", "unpublish"): {None: "gone", FUTURE: "chosen something"},
+        ("public", "until"): {None: "enter a date", PAST: "has passed", FUTURE: "new"},
+        ("public", "date"): {None: "new", PAST: "new", "now": "new", FUTURE: "is to come"},
+        ("public", ""): {None: "choose what", PAST: "choose what"},
+    },
+    "public with changes": {
+        ("changes", "fix"): {None: "new"},
+        ("changes", "update"): {None: "new"},
+        ("changes", "correction"): {None: "write the correction"},
+        ("changes", ""): {None: "choose how"},
+        ("discard", ""): {None: "old"},
+        ("public", "unpublish"): {None: "gone"},
+        ("public", "until"): {FUTURE: "old"},
+        ("public", "date"): {PAST: "old", FUTURE: "is to come"},
+        ("public", ""): {None: "choose what"},
+    },
+}
+FIELD = {"publish": "when", "public": "act", "changes": "how_told"}
+
+
+def world_in(state):
+    """An article whose readers see other words than editors write, where it is public."""
+    if state == "public with changes":
+        article = in_state("public")
+        article.save_content(content_of(article) | {"headline": "New words"})
     else:
-        assert now.published_at == date
-    assert now.is_public == is_public
-    status = 410 if now.known_addresses else 404
-    assert reader.get(now.get_absolute_url()).status == (200 if is_public else status)
-    assert LogEntry.objects.get().object_id == str(article.pk)
+        article = in_state(state)
+        Article.objects.filter(pk=article.pk).update(headline="New words")
+    return article
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_all_buttons_of_the_page_are_in_the_table(desk, state):
-    """K7b"""
-    article = in_state(state)
-    for typed in (None, AUGUST, TO_COME):
-        found = presses(desk, article, typed)
-        tried = [label for one, moment, label, *_ in PRESSES if (one, moment) == (state, typed)]
-        assert all(any(said.startswith(label) for label in tried) for said in found) or typed
-        assert len(found) == (len(tried) if typed is None else 1)
+@pytest.mark.parametrize("state", TABLE)
+def test_every_button_in_every_state_with_every_date(desk, reader, state):
+    """K7a, K7b, E6, E7: what readers see before and after."""
+    for (step, choice), dates in TABLE[state].items():
+        for date, outcome in dates.items():
+            article = world_in(state)
+            assert set(steps(desk, article)) == {name for name, _choice in TABLE[state]}
+            before = seen(reader, article)
+            chosen = {FIELD[step]: choice} if choice else {}
+            if date:
+                moment = timezone.now() if date == "now" else date
+                chosen |= at(moment, "until" if choice == "until" else "at")
+            answer = press(desk, article, step, **chosen)
+            case = (step, choice, date)
+            if outcome in ("old", "new", "gone"):
+                assert answer.status_code == 302, (case, errors_of(answer))
+                assert seen(reader, article) == outcome, case
+            else:
+                assert (answer.status_code, outcome in errors_of(answer)) == (422, True), case
+                assert seen(reader, article) == before, case
+                for field, typed in chosen.items():
+                    assert typed in answer.text, (case, field)  # nothing typed is lost
+            article.delete()
 
 
-def test_enter_in_the_date_publishes_nothing_and_names_the_moment(desk, reader):
-    """K7a"""
+def seen(reader, article):
+    page = reader.get(Article.objects.get(pk=article.pk).get_absolute_url() or "/nowhere/")
+    if page.status != 200:
+        return "gone"
+    return "new" if "New words" in page else "old"
+
+
+def errors_of(answer):
+    pages = [answer.context] if answer.context else []
+    return unescape(" ".join(str(step.errors) for page in pages for step in page["steps"].values()))
+
+
+def test_a_date_in_the_past_is_asked_about_once_more_and_then_taken(desk, reader):
+    """K7b: the question names the moment; another moment is another question."""
     Masthead.objects.update(time_zone="Europe/Riga")
     article = in_state("draft")
-    page = desk.get(f"{LIST}{article.pk}/publishing/", {"at_0": "2026-08-01", "at_1": "09:00"})
-    assert "Aug. 1, 2026, 9 a.m." in page.text
+    address = f"{LIST}{article.pk}/publishing/"
+    page = press(desk, article, "publish", when="at", at_0="2026-08-01", at_1="09:00")
+    assert "Aug. 1, 2026, 9 a.m. has passed" in page.text
     assert "Europe/Riga" in page.text
     assert Article.objects.get(pk=article.pk).published_at is None
-    (form,) = [one for one in forms_in(page.text) if "seen" in one.fields]
-    desk.post(form.action, form.enter())
+    (form,) = [form for form in forms_in(page.text) if form.fields.get("step") == "publish"]
+    other = form.fields | {"is_meant": "on", "at_1": "08:00"}
+    assert "8 a.m. has passed" in desk.post(address, other).text
+    assert desk.post(address, form.fields | {"is_meant": "on"}).status_code == 302
     assert Article.objects.get(pk=article.pk).published_at == AUGUST
+    # A date to come of what is public hides it, so that is asked about as well.
+    page = press(desk, article, "public", act="date", **at(TO_COME))
+    (form,) = [form for form in forms_in(page.text) if form.fields.get("step") == "public"]
+    desk.post(address, form.fields | {"is_meant": "on"})
+    assert seen_by_readers(reader, Article.objects.get(pk=article.pk))[0] == 404
+
+
+def test_it_goes_and_comes_by_the_clock_alone(desk, reader):
+    """E6, E7, W21: no visit, no job; stored pages know the moments as well."""
+    article, end = in_state("draft"), TO_COME + timedelta(hours=1)
+    press(desk, article, "publish", when="at", **at(TO_COME), **at(end, "until"))
+    article = Article.objects.get(pk=article.pk)
+    address = article.get_absolute_url()
+    assert (article.published_at, article.unpublished_at) == (TO_COME, end)
+    Job.objects.all().delete()
+    for moment, shown in ((-1, False), (1, True), (3599, True), (3601, False)):
+        with time_machine.travel(TO_COME + timedelta(seconds=moment), tick=False):
+            for page in ("/", "/feed.atom"):
+                assert ("As it was" in reader.get(page)) is shown, (moment, page)
+            assert (reader.get(address).status == 200) is shown, moment
+
+
+def test_an_embargo_is_passed_by_nobody_but_by_removing_it(desk, reader):
+    """E19"""
+    article = in_state("draft")
+    embargo = at(TO_COME, "embargo")
+    assert press(desk, article, "publish", when="later", **embargo).status_code == 302
+    article.refresh_from_db()
+    assert (article.embargo_until, article.state) == (TO_COME, "draft")
+    for chosen in ({"when": "now"}, {"when": "at", **at(TO_COME - timedelta(minutes=1))}):
+        answer = press(desk, article, "publish", **chosen)
+        assert "under embargo until" in errors_of(answer)
+    for passing in (
+        article.publish,
+        lambda: article.publish(AUGUST),
+        lambda: an_article(embargo_until=TO_COME),
+    ):
+        with pytest.raises(Embargoed), transaction.atomic():
+            passing()
+    assert Article.objects.get().state == "draft"
+    press(desk, article, "publish", when="at", **at(TO_COME))
+    assert Article.objects.get().published_at == TO_COME
+    # It is made longer together with the date, and not without it.
+    later = TO_COME + timedelta(days=1)
+    answer = press(desk, article, "publish", when="later", **at(later, "embargo"))
+    assert answer.status_code == 422
+    press(desk, article, "publish", when="at", **at(later), **at(later, "embargo"))
+    assert Article.objects.get().embargo_until == later
+    nothing = dict.fromkeys(("embargo_0", "embargo_1", "at_0", "at_1"), "")
+    press(desk, article, "publish", when="now", **nothing)
+    assert Article.objects.get().is_public
+    with pytest.raises(Embargoed), transaction.atomic():
+        Article.objects.get().set_embargo(TO_COME)  # what is public has none
 
 
 @pytest.mark.parametrize("year", ["0001", "0226", "1599", "2200", "9999"])
 def test_a_date_that_cannot_be_right_is_a_form_error(desk, year):
     """K8a, K8b"""
     article = in_state("draft")
-    typed = {"at_0": f"{year}-12-31", "at_1": "23:59"}
-    page = desk.get(f"{LIST}{article.pk}/publishing/", typed)
+    page = press(desk, article, "publish", when="at", at_0=f"{year}-12-31", at_1="23:59")
     assert "between the years 1600 and 2199" in page.text
     assert f"{year}-12-31" in page.text
-    (form,) = [one for one in forms_in(page.text) if "seen" in one.fields]
-    assert list(form.buttons) == ["Publish now"]
-    forged = form.pressed("Publish now") | {"at": f"{year}-12-31T23:59:00+00:00"}
-    desk.post(form.action, forged)
     assert Article.objects.get(pk=article.pk).published_at is None
 
 
@@ -182,25 +278,74 @@ def test_a_stored_date_that_cannot_be_right_can_be_mended_in_every_time_zone(des
         Article.objects.filter(pk=article.pk).update(published_at=moment)
         assert f"{year:04} (not a valid date)" in desk.get(LIST).text
         form_of(desk, article)
-        found = presses(desk, article, AUGUST)
-        (said,) = found
-        desk.post(found[said].action, found[said].pressed(said))
+        assert press(desk, article, "publish", when="now").status_code == 302
         article.refresh_from_db()
-        assert (article.is_public, article.published_at.year) == (True, 2026)
+        assert (article.is_public, article.published_at.year) == (True, timezone.now().year)
         article.delete()
 
 
 def test_what_was_changed_meanwhile_is_looked_at_again_before_it_is_published(desk, reader):
     """K3b"""
     article = in_state("draft")
-    form = presses(desk, article)["Publish now"]
+    form = steps(desk, article)["publish"]
     Article.objects.get(pk=article.pk).save()
-    page = desk.post(form.action, form.pressed("Publish now"), follow=True)
-    assert "Somebody else changed the article" in page.text
+    address = f"{LIST}{article.pk}/publishing/"
+    page = desk.post(address, form.fields | {"when": "now"})
+    assert (page.status_code, "Somebody else changed the article" in page.text) == (409, True)
     assert Article.objects.get(pk=article.pk).published_at is None
-    (form,) = [one for one in forms_in(page.text) if "seen" in one.fields]
-    desk.post(form.action, form.pressed("Publish now"))
+    (form,) = [one for one in forms_in(page.text) if one.fields.get("step") == "publish"]
+    assert form.fields["when"] == "now"  # what was chosen is still there
+    desk.post(address, form.fields)
     assert Article.objects.get(pk=article.pk).is_public
+
+
+def test_a_second_click_publishes_once_and_ends_where_the_first_does(desk, ida):
+    """K7a"""
+    article = in_state("draft")
+    form = steps(desk, article)["publish"]
+    answers = [
+        desk.post(f"{LIST}{article.pk}/publishing/", form.fields | {"when": "now"})
+        for _ in range(2)
+    ]
+    assert {answer.headers["Location"] for answer in answers} == {f"{LIST}{article.pk}/change/"}
+    assert [version.why for version in article.versions.all()] == [Why.PUBLISHED]
+    assert article.versions.get().saved_by == ida
+
+
+def test_changes_are_shown_word_by_word_and_readers_are_told_as_chosen(desk, reader):
+    """E23, K14"""
+    for chosen, time, note in (
+        ("fix", False, ""),
+        ("update", True, ""),
+        ("correction", False, "x"),
+    ):
+        article = in_state("public")
+        old = {"body": "<p>The crane is of 2008, they say.</p>", "lead": "Same."}
+        Article.objects.filter(pk=article.pk).update(**old)
+        article = Article.objects.get(pk=article.pk)
+        new = {"body": "<p>The crane is of <b>2009</b>, they say.</p>"}
+        article.save_content(content_of(article) | new)
+        page = desk.get(f"{LIST}{article.pk}/publishing/").text
+        assert re.search(r"crane is of <del><span[^>]*>deleted: </span>2008</del><ins>", page)
+        assert "Same." not in page.partition("What changes")[2].partition("</form>")[0]
+        assert press(desk, article, "changes", how_told=chosen, text=note).status_code == 302
+        article.refresh_from_db()
+        assert "2009" in article.body
+        assert bool(article.updated_at) is time
+        assert [each.text for each in article.corrections.all()] == list(note)
+        article.delete()
+
+
+def test_an_article_that_was_unpublished_with_changes_comes_back_with_them(desk, reader):
+    """K7b: what the desk shows is what is published."""
+    article = in_state("public")
+    article.save_content(content_of(article) | {"headline": "New words"})
+    press(desk, article, "public", act="unpublish")
+    assert "New words" in desk.get(f"{LIST}{article.pk}/publishing/").text
+    press(desk, article, "publish", when="now")
+    article.refresh_from_db()
+    assert (article.headline, article.changes, article.published_at) == ("New words", None, JULY)
+    assert Why.FOUND in [version.why for version in article.versions.all()]
 
 
 @pytest.mark.parametrize(
@@ -216,13 +361,15 @@ def test_enter_saves_in_every_form_of_an_editor_but_that_of_an_article(desk, add
         assert not any("_publish" in adds for adds in form.buttons.values())
 
 
-def test_publishing_that_fails_says_so(desk):
+def test_publishing_that_fails_says_so_and_keeps_what_was_typed(desk):
     """K17b"""
-    article = an_article(published=None)
-    address = f"/admin/articles/article/{article.pk}/publishing/"
-    form = next(one for one in forms_in(desk.get(address).text) if "Publish now" in one.buttons)
+    article = in_state("public")
+    article.save_content(content_of(article) | {"headline": "New words"})
+    form = steps(desk, article)["changes"]
+    typed = form.fields | {"how_told": "correction", "text": "It was nine."}
     with nothing_can_be_written():
-        answer = desk.post(address, form.pressed("Publish now"))
-    assert answer.status_code == 302
-    assert "went wrong at our end" in desk.get(address).text
-    assert not Article.objects.get().published_at
+        answer = desk.post(f"{LIST}{article.pk}/publishing/", typed)
+    assert answer.status_code == 503
+    assert "went wrong at our end" in answer.text
+    assert "It was nine." in answer.text
+    assert Article.objects.get().headline == "As it was"

@@ -34,11 +34,10 @@ def fields(article=None, **what):
     } | what
 
 
-def press(desk, article, label):
-    """Press the button that says `label` on the page of publishing."""
+def publish_now(desk, article):
     address = f"{LIST}{article.pk}/publishing/"
-    (form,) = [one for one in forms_in(desk.get(address).text) if label in one.buttons]
-    return desk.post(form.action, form.pressed(label), follow=True)
+    (form,) = [one for one in forms_in(desk.get(address).text) if "step" in one.fields]
+    return desk.post(address, form.fields | {"when": "now"}, follow=True)
 
 
 def test_a_new_article_is_a_draft_until_it_is_published(desk, reader):
@@ -46,7 +45,7 @@ def test_a_new_article_is_a_draft_until_it_is_published(desk, reader):
     article = Article.objects.get()
     assert article.published_at is None
     assert answer.headers["Location"] == f"{LIST}{article.pk}/publishing/"
-    answer = press(desk, article, "Publish now")
+    answer = publish_now(desk, article)
     assert "Public · " in answer.text
     article.refresh_from_db()
     assert "The tide turns" in reader.get(article.get_absolute_url())
@@ -121,7 +120,7 @@ def test_the_right_slug_is_taken_as_it_is_typed(desk):
 def test_what_nobody_has_seen_takes_a_free_slug_when_it_is_published(desk):
     an_article(headline="The tide turns", published=timezone.now())
     draft = an_article(headline="The tide turns", published=None)
-    press(desk, draft, "Publish now")
+    publish_now(desk, draft)
     draft.refresh_from_db()
     assert (draft.is_public, draft.slug) == (True, "the-tide-turns-2")
 
@@ -173,7 +172,12 @@ def test_only_who_may_write_previews_what_is_typed(client, mo):
     article = an_article()
     for address in (f"{LIST}preview/", f"{LIST}{article.pk}/preview/"):
         assert client.post(address, fields(article)).status_code == 403
-    assert client.post(f"{LIST}{article.pk}/publishing/", {"verb": "publish"}).status_code == 403
+    assert (
+        client.post(
+            f"{LIST}{article.pk}/publishing/", {"step": "publish", "when": "now"}
+        ).status_code
+        == 403
+    )
 
 
 def test_deleting_many_is_a_new_edition(desk, reader):

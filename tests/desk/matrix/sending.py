@@ -5,6 +5,7 @@ Fields are lists or strings; bytes are a file.
 
 import html5lib
 
+from articles.admin.publishing_forms import seen
 from tests import cast
 
 # What the form does not have filled in, and needs.
@@ -68,7 +69,7 @@ def sent(line, address, world) -> dict:
             return {"comment": world.numbers[about[0]]}
         case "press_publish":
             found = cast.Article.objects.get(pk=world.numbers[about[0]])
-            return {"verb": "unpublish", "seen": found.saved_at.isoformat()}
+            return {"step": "public", "act": "unpublish", "seen": seen(found)}
         case "fields":  # of an address that shows no form: a script asks it
             return FILLED_IN[line.address]
         case "yes":
@@ -79,11 +80,11 @@ def sent(line, address, world) -> dict:
 
 
 def _action(name, thing, world):
-    seen = world.comments.get(thing)
+    shown = world.comments.get(thing)
     return {
         "action": name,
         "_selected_action": world.numbers[thing],
-        "seen": f"{seen.pk}:{seen.seen_token}" if seen else "",
+        "seen": f"{shown.pk}:{shown.seen_token}" if shown else "",
         "post": "yes",
     }
 

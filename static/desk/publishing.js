@@ -1,0 +1,34 @@
+/* The page of publishing: a button says the moment that is typed, and is deaf to a second click. */
+(() => {
+  "use strict";
+
+  const DEAF = 500; // milliseconds: who clicks twice on the page before does nothing here
+  const begun = performance.now();
+  const language = document.documentElement.lang || undefined;
+
+  addEventListener("DOMContentLoaded", () => {
+    for (const form of document.querySelectorAll(".step")) {
+      const name = (says, day, clock) => {
+        const moment = new Date(`${day}T${clock}`);
+        if (Number.isNaN(moment.getTime())) return;
+        const words = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }).format(moment);
+        says.textContent = says.dataset.words.replace("{moment}", words);
+      };
+      const say = () => {
+        for (const says of form.querySelectorAll(".says[data-words]")) {
+          const field = says.classList.contains("says--until") ? "until" : "at";
+          name(says, form.elements[`${field}_0`]?.value, form.elements[`${field}_1`]?.value);
+        }
+      };
+      for (const event of ["input", "change", "click"]) form.addEventListener(event, say);
+      say();
+      form.addEventListener("submit", (event) => {
+        if (performance.now() - begun < DEAF || form.dataset.sent) event.preventDefault();
+        else form.dataset.sent = "yes";
+      });
+    }
+  });
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll(".step")) delete form.dataset.sent;
+  });
+})();
