@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Autosave
+from articles.models import Autosave, Version
 from comments import hourly_limits
 from comments.models import (
     Comment,
@@ -183,6 +183,8 @@ def tidy() -> Iterator[tuple[Promise, int]]:
         yield task.promise, task.remove(now - task.after)
     # Nothing about readers, so it is none of the promises to them.
     yield _("Autosaved changes of editors"), _each(Autosave.objects.overdue(), _delete)
+    versions = Version.objects.overdue()
+    yield _("Versions of articles that were never published"), _each(versions, _delete)
 
 
 def _delete(rows):

@@ -11,6 +11,7 @@ from articles.admin.autosave_pages import AutosavePages
 from articles.admin.autosaving import Autosaving
 from articles.admin.bulk import ActsOnMany
 from articles.admin.correction import CorrectionsPage
+from articles.admin.history import HistoryPage
 from articles.admin.merge_page import MergePage
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
@@ -34,6 +35,7 @@ class ArticleAdmin(
     ActsOnMany,
     PublishingPage,
     CorrectionsPage,
+    HistoryPage,
     Preview,
     OnlyListedLookups,
     admin.ModelAdmin,
@@ -137,6 +139,8 @@ class ArticleAdmin(
         return [
             path("preview/", view(self.preview_of_typed), name=f"{name}_preview_new"),
             path("<row:pk>/preview/", view(self.preview), name=f"{name}_preview"),
+            path("<row:pk>/compare/", view(self.compare), name=f"{name}_compare"),
+            path("<row:pk>/restore/", view(self.restore), name=f"{name}_restore"),
             path("<row:pk>/corrections/", view(self.corrections), name=f"{name}_corrections"),
             path("<int:pk>/publishing/", view(self.publishing), name=f"{name}_publishing"),
             *super().get_urls(),

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.publishing_forms import Step, moment_in_words, seen, steps_of
-from articles.differences import differences
+from articles.comparison import differences
 from articles.models import Article, Why
 from articles.models.article import Embargoed
 from articles.models.version import content_of, write_columns

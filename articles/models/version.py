@@ -9,6 +9,7 @@ is also what the form starts from, and which is written back whole.
 
 import hashlib
 import json
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +30,7 @@ COLUMNS = (
     *("comment_policy", "moderation"),
 )
 LISTS = ("topics", "bylines", "pinned", "hidden")
+KEPT_FOR = timedelta(days=90)
 
 
 class Why(models.TextChoices):
@@ -55,6 +57,18 @@ class Origin(models.TextChoices):
     COMMAND = "command", _("command")
 
 
+class VersionQuerySet(models.QuerySet):
+    def overdue(self):
+        """Return those that nobody needs any more: what readers saw is kept, and the newest."""
+        later = self.model.objects.filter(
+            article=models.OuterRef("article"), number__gt=models.OuterRef("number")
+        )
+        articles = self.model._meta.get_field("article").related_model._base_manager
+        in_use = articles.filter(changes=models.OuterRef("pk"))
+        old = self.filter(saved_at__lt=timezone.now() - KEPT_FOR).exclude(why__in=FOR_GOOD)
+        return old.filter(models.Exists(later), ~models.Exists(in_use))
+
+
 class Version(models.Model):
     is_bookkeeping = True  # not told before a deletion: newsroom/deleting.py
 
@@ -70,6 +84,8 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -72,6 +72,8 @@ def sent(line, address, world) -> dict:
             return {"step": "public", "act": "unpublish", "seen": seen(found)}
         case "fields":  # of an address that shows no form: a script asks it
             return FILLED_IN[line.address]
+        case "version":
+            return {"number": about[0]}
         case "yes":
             return {"post": "yes"}
         case "-":

@@ -11,16 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from articles.models.version import COLUMNS, LISTS
 from newsroom import html
+from newsroom.text.differences import Piece, by_words
 
 ENDS = r"</(?:p|h[1-6]|li|d[td]|t[hd]|caption|figcaption|pre|blockquote)>|<(?:br|hr)\b[^>]*>"
 ALT = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
-# A word, a letter of a script without blanks, blanks, or a mark.
-WORD = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-    r"|[^\s.,;:!?…\"“”„«»‹›()\[\]{}—–\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
-    r"\u3400-\u9fff]+|\s+|."
-)
-MOST = 2000 * 2000  # pairs of words that are compared; longer paragraphs are shown whole
 TEXTS = ("kicker", "headline", "lead", "dateline", "body")
 OF_LISTS = {
     "topics": _("topics"),
@@ -28,11 +22,6 @@ OF_LISTS = {
     "pinned": _("pinned"),
     "hidden": _("hidden"),
 }
-
-
-class Piece(NamedTuple):
-    kind: str  # "same", "del" or "ins"
-    words: str
 
 
 class Paragraph(NamedTuple):
@@ -69,22 +58,7 @@ def paragraphs(old: list[str], new: list[str]) -> Iterator[Paragraph]:
             continue
         pairs = zip_longest(old[start:end], new[new_start:new_end], fillvalue="")
         for before, after in pairs:
-            yield Paragraph(pieces(before, after))
-
-
-def pieces(old: str, new: str) -> list[Piece]:
-    before, after = WORD.findall(old), WORD.findall(new)
-    if len(before) * len(after) > MOST or not (before and after):
-        return [Piece(kind, text) for kind, text in (("del", old), ("ins", new)) if text]
-    found = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            found.append(Piece("same", "".join(before[start:end])))
-            continue
-        deleted, inserted = "".join(before[start:end]), "".join(after[new_start:new_end])
-        found += [Piece("del", deleted)] * bool(deleted) + [Piece("ins", inserted)] * bool(inserted)
-    return found
+            yield Paragraph(by_words(before, after))
 
 
 def text_of(body: str) -> list[str]:
