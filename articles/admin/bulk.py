@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.publishing_forms import moment_in_words
 from articles.admin.writing import STATES
 from articles.models import Article, Topic, Why
 from newsroom import freshness
@@ -52,11 +53,14 @@ class Publish(Act):
     button = gettext_lazy("Publish now")
 
     def concerns(self, article):
-        return not article.is_public
+        return not (article.is_public or article.is_embargoed)
 
     def outcome(self, article):
         if article.is_public:
             return _("stays public")
+        if article.is_embargoed:
+            moment = moment_in_words(article.embargo_until)
+            return _("embargo until %(moment)s") % {"moment": moment}
         return (
             _("public at once, with its earlier date")
             if article.was_public
@@ -64,8 +68,7 @@ class Publish(Act):
         )
 
     def carry_out(self, article, form, by):
-        article.publish()
-        article.record(Why.PUBLISHED, by)
+        article.publish(by=by)
 
 
 class Unpublish(Act):
@@ -82,8 +85,7 @@ class Unpublish(Act):
         return _("will not be published") if article.is_scheduled else _("stays as it is")
 
     def carry_out(self, article, form, by):
-        article.unpublish()
-        article.record(Why.UNPUBLISHED, by)
+        article.unpublish(by=by)
 
 
 class AddTopic(Act):

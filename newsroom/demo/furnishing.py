@@ -17,7 +17,17 @@ from django.forms.models import model_to_dict
 from PIL import Image
 
 from articles.follow_ups import relate_all
-from articles.models import Article, Author, Byline, Correction, Kind, Picture, Topic
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Correction,
+    Kind,
+    Picture,
+    Topic,
+    Version,
+)
+from articles.models.version import content_of
 from comments.models import Comment, Status, recount
 from comments.moderation import NO_REASON, Because, Reason
 from newsroom.models import Masthead
@@ -124,6 +134,27 @@ def put_article(slug, text, labels):
         Correction(article=article, **correction) for correction in text.get("correction", [])
     )
     return article
+
+
+def put_versions(by):
+    """Give articles their earlier versions, and changes that are not public, as saved by `by`."""
+    for path in story_files():
+        text = tomllib.loads(path.read_text())
+        for article in Article.objects.filter(source=f"{SOURCE}{path.stem}"):
+            for earlier in text.get("earlier", []):
+                version = article.record(earlier["why"], by, rewritten(article, earlier))
+                saved_at = article.published_at + timedelta(hours=earlier["after"])
+                Version.objects.filter(pk=version.pk).update(saved_at=saved_at)
+            if "changes" in text:
+                article.save_content(rewritten(article, text["changes"]), by)
+
+
+def rewritten(article, fields) -> dict:
+    """Return the content of the article, with other fields and with words in its body replaced."""
+    content = content_of(article)
+    for old, new in fields.get("replace", []):
+        content["body"] = content["body"].replace(old, new)
+    return content | {name: value for name, value in fields.items() if name in content}
 
 
 def put_picture(slug, fields):

@@ -38,6 +38,11 @@ def test_it_is_a_small_paper_with_everything_in_it(furnish, reader):
     ).days > 600
     assert Article.objects.drafts().count() == Article.objects.scheduled().count() == 1
     assert Picture.objects.count() >= 20
+    changed = Article.objects.exclude(changes=None).get()
+    assert "318 books" in changed.changes.content["lead"]
+    assert "318 books" not in reader.get(changed.get_absolute_url())
+    crane = Article.objects.get(slug="who-owns-the-crane")
+    assert [version.why for version in crane.versions.all()] == ["changes", "changes", "published"]
     assert set(Comment.objects.values_list("status", flat=True)) == set(Status)
     assert max(comment.depth for comment in Comment.objects.approved()) == 4
     for article in stories:
