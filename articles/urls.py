@@ -5,6 +5,7 @@ from articles import feeds
 from articles.sitemaps import SITEMAPS
 from articles.slugs import PATTERN as SLUG
 from articles.views import legacy, reading, well_known
+from articles.views.preview_link import preview_link
 from newsroom.headers import for_other_sites
 from newsroom.numbers import MONTH, YEAR
 from newsroom.page_cache import public
@@ -30,6 +31,7 @@ urlpatterns = [
     re_path(rf"^topics/(?P<slug>{SLUG})/feed\.{FORM}$", feeds.topic, name="topic_feed"),
     path("authors/<str:slug>/", reading.author, name="author"),
     re_path(rf"^authors/(?P<slug>{SLUG})/feed\.{FORM}$", feeds.author, name="author_feed"),
+    path("preview/<str:token>/", preview_link, name="preview_link"),
     path("search/", reading.search, name="search"),
     path("search/opensearch.xml", well_known.opensearch, name="opensearch"),
     path("about-this-paper/", reading.about, name="about"),

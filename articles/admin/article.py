@@ -14,6 +14,7 @@ from articles.admin.correction import CorrectionsPage
 from articles.admin.history import HistoryPage
 from articles.admin.merge_page import MergePage
 from articles.admin.preview import Preview
+from articles.admin.preview_link import PreviewLinkPage
 from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.admin.thumbnails import SMALL, address
 from articles.admin.writing import FIELDSETS, STATES, WritingPage
@@ -37,6 +38,7 @@ class ArticleAdmin(
     CorrectionsPage,
     HistoryPage,
     Preview,
+    PreviewLinkPage,
     OnlyListedLookups,
     admin.ModelAdmin,
 ):
@@ -141,6 +143,7 @@ class ArticleAdmin(
             path("<row:pk>/preview/", view(self.preview), name=f"{name}_preview"),
             path("<row:pk>/compare/", view(self.compare), name=f"{name}_compare"),
             path("<row:pk>/restore/", view(self.restore), name=f"{name}_restore"),
+            path("<row:pk>/preview/link/", view(self.preview_link), name=f"{name}_preview_link"),
             path("<row:pk>/corrections/", view(self.corrections), name=f"{name}_corrections"),
             path("<int:pk>/publishing/", view(self.publishing), name=f"{name}_publishing"),
             *super().get_urls(),

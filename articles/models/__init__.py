@@ -9,6 +9,7 @@ from articles.models.editing import Editing
 from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress
 from articles.models.picture import Picture
+from articles.models.preview_link import PreviewLink
 from articles.models.related import Keyword, Related, RelatedChoice
 from articles.models.search_text import SearchText
 from articles.models.term import Term
@@ -28,6 +29,7 @@ __all__ = [
     "OldAddress",
     "Origin",
     "Picture",
+    "PreviewLink",
     "Related",
     "RelatedChoice",
     "SearchText",
