@@ -488,6 +488,7 @@ const opener = (schema, rules) => {
         const isRun = isInline(part[0]);
         const node = isRun ? schema.nodes.words.createChecked(null, words(part)) : block(part[0]);
         node.check();
+        if (!schema.topNodeType.contentMatch.matchType(node.type)) throw new CannotHold(node.type.name);
         evenly(node);
         if (isSame(node, part)) {
           if (original) cache.set(node, `${gap ?? ""}${sources(original)}`);
