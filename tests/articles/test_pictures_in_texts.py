@@ -70,6 +70,7 @@ def test_a_text_may_say_its_own_words(attributes, alt):
     assert "<figcaption>" not in an_article(body=taken_off).body  # it was taken off by somebody
 
 
+@pytest.mark.both_databases
 def test_what_is_taken_from_the_library_follows_it_and_what_is_the_texts_own_stays():
     picture = a_picture(caption="The ferry")
     first = an_article(body=reference(picture))
@@ -83,6 +84,7 @@ def test_what_is_taken_from_the_library_follows_it_and_what_is_the_texts_own_sta
     assert Article.objects.get(pk=first.pk).saved_at == saved_at
 
 
+@pytest.mark.both_databases
 def test_a_new_file_and_new_renditions_reach_the_texts():
     picture = a_picture((1600, 900))
     article = an_article(body=reference(picture))
@@ -131,6 +133,7 @@ def test_feeds_and_words_of_search_have_the_plain_picture(client):
     assert "Ferryboats" in client.get("/search/?q=ferryboats").content.decode()
 
 
+@pytest.mark.both_databases
 def test_the_uses_of_a_picture_are_counted_once_for_each_article():
     picture, other = a_picture(), a_picture()
     an_article(body=reference(picture), picture=picture)
@@ -143,6 +146,7 @@ def test_the_uses_of_a_picture_are_counted_once_for_each_article():
     assert Picture.objects.with_uses().get(pk=picture.pk).uses == 2
 
 
+@pytest.mark.both_databases
 def test_the_trash_keeps_pages_until_it_is_emptied():
     picture = a_picture()
     article = an_article(picture=picture, body=f"<p>One.</p>{reference(picture)}<p>Two.</p>")

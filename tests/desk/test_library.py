@@ -25,6 +25,7 @@ def names(answer):
     return [picture["name"] for picture in answer.json()["pictures"]]
 
 
+@pytest.mark.both_databases
 def test_it_is_searched_and_read_page_by_page_the_newest_first(desk, queries):
     first = a_picture(alt="A seal", credit="Ilse", licence="CC BY 4.0", caption="On the quay")
     shared = dict.fromkeys(("file",), first.file.name)
