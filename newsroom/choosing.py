@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from newsroom.numbers import row_number
 
 SPARE = 2  # empty fields behind the chosen rows
+A_NUMBER = re.compile("[0-9]{1,4}")
 TYPED = "+"  # stands before a name that was typed, where a primary key is not known
 
 
@@ -82,8 +83,8 @@ class ChosenRows(forms.Widget):
         return render_to_string("admin/_chosen_rows.html", context)
 
     def value_from_datadict(self, data, files, name):
-        numbers = (re.fullmatch(rf"{name}_([0-9]{{1,4}})", key) for key in data)
-        numbers = sorted(int(match[1]) for match in numbers if match)
+        beside = (key.removeprefix(f"{name}_") for key in data if key.startswith(f"{name}_"))
+        numbers = sorted(int(number) for number in beside if A_NUMBER.fullmatch(number))
         keys = [data[f"{name}_{number}"] for number in numbers]
         typed = data.get(f"{name}_new", "").splitlines()
         return [
