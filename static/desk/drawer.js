@@ -134,7 +134,7 @@
       body.classList.add("prose");
       body.dir = "auto";
       editor.on("update", soon);
-      soon();
+      tally();
     };
     early.forEach(dress);
     addEventListener("prose-editor:ready", (event) => dress(event.detail.editor));

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 ADD = "/admin/articles/article/add/"
 OPEN_ALL = "document.querySelectorAll('.part').forEach((part) => { part.open = true; })"
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+IS_WHOLE = "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight < 20)(id_headline)"
 SMALL = """() => [...document.querySelectorAll(
   ".bar a, .bar button, .drawer button, .drawer summary, .drawer select, .drawer input[type=text]"
 )].filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 43.5
@@ -65,6 +66,7 @@ def test_the_form_bars_nobody_and_fits_a_phone(live_server, visit):
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     page.get_by_role("textbox", name="Body").wait_for()
     assert page.evaluate(FITS)
+    assert page.evaluate(IS_WHOLE)
     page.get_by_role("button", name="Details").click()
     page.evaluate(OPEN_ALL)
     assert page.evaluate(FITS)
