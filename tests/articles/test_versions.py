@@ -32,6 +32,7 @@ def history(article):
     return [version.why for version in article.versions.all()]
 
 
+@pytest.mark.both_databases
 def test_saving_a_public_article_changes_nothing_for_readers(desk, reader, ida):
     """K7b: neither words nor topics, authors, picture, related posts or the address."""
     article = an_article(about=["harbour"], by=["Ilse"], picture=a_picture(), slug="as-it-was")
@@ -116,6 +117,7 @@ def test_changes_are_discarded_and_had_again(desk, ida):
     assert history(article) == [Why.RESTORED, Why.DISCARDED, Why.SAVED, Why.FOUND]
 
 
+@pytest.mark.both_databases
 def test_a_version_is_restored_whole_but_for_what_was_deleted(ida):
     article = an_article(published=None, about=["harbour", "gone"], by=["Ilse"])
     other = an_article()

@@ -103,6 +103,7 @@ def test_a_picture_that_is_gone_is_not_put_back_into_a_text(ida):
     assert article.body == "<p>a</p>"
 
 
+@pytest.mark.both_databases
 def test_what_readers_saw_is_kept_and_other_versions_for_ninety_days(ida):
     """Retention, in the night's work: the newest and the changes not public stay as well."""
     draft, public = an_article(published=None), an_article(published=ago(days=200))

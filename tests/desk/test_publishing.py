@@ -301,6 +301,7 @@ def test_what_was_changed_meanwhile_is_looked_at_again_before_it_is_published(de
     assert Article.objects.get(pk=article.pk).is_public
 
 
+@pytest.mark.both_databases
 def test_a_second_click_publishes_once_and_ends_where_the_first_does(desk, ida):
     """K7a"""
     article = in_state("draft")
