@@ -18,6 +18,11 @@ LOST = """
   const unseen = ".unseen, .visually-hidden, .skip, .skip-to-content-link, .form__trap, [hidden], "
     + "svg, option, textarea, .selector button";
   const clips = (element) => getComputedStyle(element).overflowX;
+  const isForTheEar = (element) => {
+    for (let e = element; e && e !== document.body; e = e.parentElement)
+      if (getComputedStyle(e).clipPath === "inset(50%)") return true;
+    return false;
+  };
   const scrolls = (element) => {
     for (let e = element; e && e !== document.body; e = e.parentElement)
       if (["auto", "scroll"].includes(clips(e))) return true;
@@ -31,7 +36,7 @@ LOST = """
   while (texts.nextNode()) {
     const element = texts.currentNode.parentElement;
     if (!texts.currentNode.data.trim() || element.closest(unseen)) continue;
-    if (!element.checkVisibility()) continue;
+    if (!element.checkVisibility() || isForTheEar(element)) continue;
     range.selectNodeContents(texts.currentNode);
     const box = range.getBoundingClientRect();
     if ((box.left < -1 || box.right > innerWidth + 1) && !scrolls(element))

@@ -28,6 +28,7 @@ NOT_VISITED = {
     "report": "of one comment; seen in test_notices.py",
     "notice": "private; seen in test_notices.py",
     "appeal": "private, and no page",
+    "preview_link": "private; tests/articles/test_preview_links.py",
     "confirm_email": "private; seen in test_notifications.py",
     "sign_out_of_browser": "private; seen in test_notifications.py",
     "moderate_by_mail": "private; seen in test_moderation_by_mail.py",
