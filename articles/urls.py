@@ -5,7 +5,7 @@ from articles import feeds
 from articles.sitemaps import SITEMAPS
 from articles.slugs import PATTERN as SLUG
 from articles.views import legacy, reading, well_known
-from articles.views.preview_link import preview_link
+from articles.views.linked_draft import preview_link
 from newsroom.headers import for_other_sites
 from newsroom.numbers import MONTH, YEAR
 from newsroom.page_cache import public

@@ -12,9 +12,9 @@ from articles.admin.autosaving import Autosaving
 from articles.admin.bulk import ActsOnMany
 from articles.admin.correction import CorrectionsPage
 from articles.admin.history import HistoryPage
+from articles.admin.links_to_drafts import PreviewLinkPage
 from articles.admin.merge_page import MergePage
 from articles.admin.preview import Preview
-from articles.admin.preview_link import PreviewLinkPage
 from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.admin.thumbnails import SMALL, address
 from articles.admin.writing import FIELDSETS, STATES, WritingPage
