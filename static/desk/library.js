@@ -7,7 +7,9 @@
   const [search, files] = ["search", "upload"].map((name) => part(name).querySelector("input"));
   const [list, uploads, about, told, more] = ["list", "uploads", "about", "told", "more"].map(part);
   const [insert, gallery, count, state] = ["insert", "gallery", "count", "state"].map(part);
-  const image = part("frame").querySelector("img");
+  const image = new Image();
+  image.alt = "";
+  part("frame").prepend(image);
   const mark = part("frame").querySelector(".desk-focus__mark");
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
