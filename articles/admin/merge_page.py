@@ -15,6 +15,7 @@ from articles.admin.being_edited import clock, name_of
 from articles.merging import CHOICES, Merge
 from articles.models import Article, Why
 from articles.models.version import digest_of
+from newsroom.numbers import row_number
 
 SAVED_AGAIN = gettext_lazy("Somebody saved it again meanwhile. Please look once more.")
 BASE = "base"  # the field of the form that says what it was opened with
@@ -79,8 +80,8 @@ class MergePage:
         return render(request, "admin/articles/article/merge.html", context)
 
     def merge_of(self, request, article, version) -> Merge:
-        base = request.GET.get("base", "")
-        known = article.versions.filter(number=int(base)) if base.isdecimal() else ()
+        base = row_number(request.GET.get("base", ""))
+        known = article.versions.filter(number=base) if base and base < 2**31 else ()
         theirs = latest(article, version)
         names = [saved_by(each) for each in (version, theirs)]
         content = next((each.content for each in known), None)

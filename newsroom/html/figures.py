@@ -22,8 +22,8 @@ IMAGE = re.compile(rf"<img{WRITTEN}\s*/?>")
 ATTRIBUTE = re.compile(rf'({NAME})(?:="([^"]*)")?')
 FRAME = re.compile(r'</?picture>|<source(?: [a-z]+="[^"<>]*")*+>')
 FIGURE = re.compile(rf"<figure{WRITTEN}>((?:(?!</?figure\b).)*+)</figure>", re.S)
-CAPTION = re.compile(rf"(<figcaption{WRITTEN}>)(.*?)</figcaption>", re.S)
-CREDIT = re.compile(r"(?:^|\s*)<small>([^<>]*)</small>$")
+CAPTION = re.compile(rf"(<figcaption{WRITTEN}>)((?:(?!</?figcaption\b).)*+)</figcaption>", re.S)
+CREDIT = re.compile(r"<small>([^<>]*)</small>$")
 OF_BROWSERS = ("srcset", "sizes", "loading", "decoding")
 NUMBER = "data-picture"
 FILE = re.compile(r"(pictures/[0-9a-f]{16})\.")
@@ -136,7 +136,7 @@ def _caption(caption: str, credit: str) -> str:
 def _new_caption(match, before, after) -> str:
     start, _attrs, words = match.groups()
     credit = CREDIT.search(words)
-    own = words[: credit.start()] if credit else words
+    own = words[: credit.start()].rstrip() if credit else words
     credit_words = unescape(credit[1]) if credit else ""
     if credit_words == before.credit:
         credit_words = after.credit

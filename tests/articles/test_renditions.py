@@ -230,12 +230,13 @@ def test_another_file_in_its_place_takes_the_old_ones_away(client, ida, files, c
 def test_deleting_takes_everything_away_after_the_commit(client, ida, files, committed, many):
     client.login(username="ida", password=PASSWORD)
     picture = a_picture(ready=True)
+    picture.trash()
     kept = a_picture((60, 40), ready=True)
     before = files()
     with committed():
         if many:
             chosen = {"action": "delete_selected", "_selected_action": [picture.pk]}
-            client.post("/admin/articles/picture/", chosen | {"post": "yes"})
+            client.post("/admin/articles/picture/?trash=yes", chosen | {"post": "yes"})
         else:
             client.post(f"/admin/articles/picture/{picture.pk}/delete/", {"post": "yes"})
         assert files() == before

@@ -114,7 +114,8 @@ def encrypted():
     asked = (
         "import json; from django.conf import settings; "
         "from comments.email_confirmation import COOKIE;"
-        "print(json.dumps({name: getattr(settings, name) for name in dir(settings)}"
+        "names = {*dir(settings)} - {'DJANGO_PROSE_EDITOR_EXTENSIONS', '__dict__'};"
+        "print(json.dumps({name: getattr(settings, name) for name in names}"
         " | {'COOKIE': COOKIE}, default=str))"
     )
     public = {"SITE_URL": "https://www.example.org", "TRUSTED_PROXIES": "1"}

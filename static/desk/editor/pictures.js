@@ -305,7 +305,7 @@ const incoming = (editor) =>
       handlePaste: (view, event) => {
         const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => TAKEN.test(type));
         goBehind(view);
-        const hasWords = event.clipboardData?.getData("text/html").replace(/<[^>]*>/g, "").trim();
+        const hasWords = event.clipboardData?.getData("text/html").replace(/<[^<>]*>/g, "").trim();
         if (!files.length || hasWords) return false;
         event.preventDefault();
         uploadAll(editor, files, view.state.selection.to);
