@@ -4,6 +4,8 @@ from django.conf import settings
 
 from tests.cast import handed_out_earlier
 
+PATIENCE = 40  # times 50 milliseconds
+
 REPORT = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
@@ -36,6 +38,10 @@ class Visitor:
             color_scheme="dark" if dark else "light",
             **options,
         )
+        self.unanswered = set()
+        self.context.on("request", lambda request: self.unanswered.add(request))
+        for end in ("requestfinished", "requestfailed"):
+            self.context.on(end, lambda request: self.unanswered.discard(request))
         self.context.add_init_script(REPORT)
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)
@@ -78,4 +84,9 @@ class Visitor:
         self.context.add_cookies([{"name": name, "value": session, "url": self.url}])
 
     def leave(self):
+        """Close the browser; what it asks for by then must not meet a database that is emptied."""
+        for _each in range(PATIENCE):
+            if self.unanswered and self.context.pages:
+                self.context.pages[0].wait_for_timeout(50)
+        self.context.set_offline(True)
         self.context.close()
