@@ -6,7 +6,8 @@ from contextlib import closing
 
 import pytest
 
-from comments.urls import urlpatterns
+from articles import urls as articles_urls
+from comments import urls as comments_urls
 from tests.deploy.test_nginx import proxy
 from tests.site import free_port
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.site
 TOKEN = "1f0e3dad99908345f7439f8ffabdffc4"
 PRIVATE = [
     f"/{str(route.pattern).replace('<str:token>', TOKEN).replace('<str:act>', 'approve')}"
-    for route in urlpatterns
+    for route in (*articles_urls.urlpatterns, *comments_urls.urlpatterns)
     if "<str:token>" in str(route.pattern)
 ]
 READER = {"Host": "news.example.org", "User-Agent": "Canary", "Referer": f"/receipt/{TOKEN}/"}
