@@ -88,5 +88,6 @@ class Visitor:
         for _each in range(PATIENCE):
             if self.unanswered and self.context.pages:
                 self.context.pages[0].wait_for_timeout(50)
-        self.context.set_offline(True)
+        if self.context.pages:  # else somebody has closed it
+            self.context.set_offline(True)
         self.context.close()
