@@ -14,6 +14,7 @@ from articles.admin.correction import CorrectionsPage
 from articles.admin.history import HistoryPage
 from articles.admin.links_to_drafts import PreviewLinkPage
 from articles.admin.merge_page import MergePage
+from articles.admin.one_article import OneArticle
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.admin.thumbnails import SMALL, address
@@ -39,6 +40,7 @@ class ArticleAdmin(
     HistoryPage,
     Preview,
     PreviewLinkPage,
+    OneArticle,
     OnlyListedLookups,
     admin.ModelAdmin,
 ):
@@ -145,6 +147,6 @@ class ArticleAdmin(
             path("<row:pk>/restore/", view(self.restore), name=f"{name}_restore"),
             path("<row:pk>/preview/link/", view(self.preview_link), name=f"{name}_preview_link"),
             path("<row:pk>/corrections/", view(self.corrections), name=f"{name}_corrections"),
-            path("<int:pk>/publishing/", view(self.publishing), name=f"{name}_publishing"),
+            path("<row:pk>/publishing/", view(self.publishing), name=f"{name}_publishing"),
             *super().get_urls(),
         ]

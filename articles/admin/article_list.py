@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import dates
 from articles.admin.picture import thumbnail
 from articles.admin.writing import STATES
-from articles.models import Article, Author, Kind, Topic
+from articles.models import Article, Kind
 from articles.search import finding
 from articles.search.query import Query
 from newsroom.careful_lists import CarefulChangeList
@@ -88,28 +88,30 @@ class StateFilter(admin.SimpleListFilter):
         return chosen.get(self.value(), articles.all)()
 
 
-class AuthorFilter(Choice):
+class LabelChoice(Choice):
+    """A filter by a relation of articles to labels."""
+
+    relation = ""
+
+    def lookups(self, request, model_admin):
+        labels = Article._meta.get_field(self.relation).related_model.objects
+        return [(str(pk), name) for pk, name in labels.values_list("pk", "name")]
+
+    def queryset(self, request, articles):
+        chosen = row_number(self.value() or "")
+        return articles.filter(**{self.relation: chosen}) if chosen else articles
+
+
+class AuthorFilter(LabelChoice):
     title = _("author")
     parameter_name = "author"
-
-    def lookups(self, request, model_admin):
-        return [(str(pk), name) for pk, name in Author.objects.values_list("pk", "name")]
-
-    def queryset(self, request, articles):
-        chosen = row_number(self.value() or "")
-        return articles.filter(authors=chosen) if chosen else articles
+    relation = "authors"
 
 
-class TopicFilter(Choice):
+class TopicFilter(LabelChoice):
     title = _("topic")
     parameter_name = "topic"
-
-    def lookups(self, request, model_admin):
-        return [(str(pk), name) for pk, name in Topic.objects.values_list("pk", "name")]
-
-    def queryset(self, request, articles):
-        chosen = row_number(self.value() or "")
-        return articles.filter(topics=chosen) if chosen else articles
+    relation = "topics"
 
 
 class MonthFilter(Choice):

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -70,8 +69,6 @@ class CorrectionsPage:
     """For the ModelAdmin of articles: the way to their corrections."""
 
     def corrections(self, request, pk):
-        article = self.get_object(request, str(pk))
-        if article is None or not self.has_change_permission(request, article):
-            raise PermissionDenied
+        self.article_to_change(request, pk)
         page = CorrectionsAdmin(self.model, self.admin_site)
         return page.changeform_view(request, str(pk), extra_context={"title": _("Corrections")})

@@ -1,7 +1,6 @@
 """The history of an article: its versions, two of them compared, and an earlier one again."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.comparison import differences
-from articles.models import Article
 from articles.models.version import content_of, digest_of
 from newsroom.numbers import row_number
 
@@ -54,9 +52,7 @@ class HistoryPage:
     @method_decorator(require_POST)
     def restore(self, request, pk):
         """Save an earlier version as a new one: of a public article as changes not public."""
-        article = get_object_or_404(Article, pk=pk)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
+        article = self.article_to_change(request, pk)
         number = row_number(request.POST.get("number", ""))
         version = get_object_or_404(article.versions, number=number)
         gone = article.restore(version, by=request.user)
@@ -67,12 +63,6 @@ class HistoryPage:
             words = _("Deleted meanwhile, and left out: %(names)s.")
             messages.warning(request, words % {"names": ", ".join(gone)})
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
-
-    def article_to_view(self, request, pk):
-        article = self.get_object(request, str(pk))
-        if article is None or not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return article
 
     def page_of_history(self, request, article, title):
         return {

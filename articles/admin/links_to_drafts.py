@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article, PreviewLink
+from articles.models import PreviewLink
 from articles.models.preview_link import is_offered
 from newsroom.numbers import row_number
 
@@ -17,9 +16,7 @@ class PreviewLinkPage:
     """For the ModelAdmin of articles: the page on which links are made and withdrawn."""
 
     def preview_link(self, request, pk):
-        article = get_object_or_404(Article.objects.defer("body"), pk=pk)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
+        article = self.article_to_change(request, pk)
         if request.method == "POST" and "withdraw" in request.POST:
             key = row_number(request.POST["withdraw"])
             article.preview_links.filter(pk=key).delete()

@@ -4,7 +4,6 @@ The second text is a version of its own before this page is shown, so nothing de
 """
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.being_edited import clock, name_of
 from articles.merging import CHOICES, Merge
-from articles.models import Article, Why
+from articles.models import Why
 from articles.models.version import digest_of
 from newsroom.numbers import row_number
 
@@ -49,9 +48,7 @@ class MergePage:
         return HttpResponseRedirect(f"{address}?base={base.number}" if base else address)
 
     def merge(self, request, pk, number):
-        article = get_object_or_404(Article, pk=pk)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
+        article = self.article_to_change(request, pk)
         version = get_object_or_404(article.versions.select_related("saved_by"), number=number)
         merge = self.merge_of(request, article, version)
         seen = digest_of(article.edited_content)
@@ -81,7 +78,7 @@ class MergePage:
 
     def merge_of(self, request, article, version) -> Merge:
         base = row_number(request.GET.get("base", ""))
-        known = article.versions.filter(number=base) if base and base < 2**31 else ()
+        known = article.versions.filter(number=base) if base else ()
         theirs = latest(article, version)
         names = [saved_by(each) for each in (version, theirs)]
         content = next((each.content for each in known), None)

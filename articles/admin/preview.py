@@ -7,7 +7,7 @@ frames run no scripts; links open beside the preview.
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -25,9 +25,7 @@ class Preview:
     def preview(self, request, pk):
         if request.method == "POST":
             return self.preview_of_typed(request, pk)
-        article = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
+        article = self.article_to_view(request, pk)
         if article.changes:
             return self._with_changes(request, article)
         return self.at_three_widths(request, article)

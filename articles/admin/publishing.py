@@ -9,10 +9,9 @@ from copy import copy
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,9 +40,7 @@ class PublishingPage:
     """For the ModelAdmin of articles: the publishing page and its steps."""
 
     def publishing(self, request, pk):
-        article = get_object_or_404(Article, pk=pk)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
+        article = self.article_to_change(request, pk)
         if request.method == "POST":
             return self.press(request, article)
         return self.publishing_page(request, article)

@@ -126,3 +126,11 @@ def test_what_readers_saw_is_kept_and_other_versions_for_ninety_days(ida):
 
 def test_a_list_is_paragraphs_and_a_picture_is_its_description():
     assert text_of('<ul><li>a</li><li>b<img alt="A boat"></li></ul>') == ["a", "b [A boat]"]
+
+
+def test_no_page_about_an_article_that_is_gone_says_that_it_is_forbidden(desk):
+    for page in (
+        *("history", "compare", "corrections", "preview", "preview/link", "publishing"),
+        "merge/1",
+    ):
+        assert desk.get(f"/admin/articles/article/17/{page}/").status_code == 404, page
