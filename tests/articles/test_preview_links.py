@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.db import connection
 
 from articles.models import Article, PreviewLink
 from articles.models.preview_link import GOOD_FOR
 from newsroom.logs import without_secrets
-from tests.cast import PASSWORD, an_article, from_now
+from tests.cast import PASSWORD, an_article, from_now, staff
 from tests.page_forms import forms_in
 
 LIST = "/admin/articles/article/"
@@ -102,6 +103,9 @@ def test_the_secret_is_stored_nowhere_and_in_no_log(desk, draft, client, caplog,
 
 
 def test_only_who_may_change_an_article_makes_links_to_it(client, mo, draft):
-    client.force_login(mo)
-    assert client.post(page_of(draft), {"make": 1}).status_code == 403
+    looks_on = staff("Una")
+    looks_on.user_permissions.add(Permission.objects.get(codename="view_article"))
+    for person in (mo, looks_on):
+        client.force_login(person)
+        assert client.post(page_of(draft), {"make": 1}).status_code == 403, person
     assert not PreviewLink.objects.exists()

@@ -11,7 +11,7 @@ from comments.models.comment import LONGEST_NAME, LONGEST_TEXT
 from comments.tokens import form_keys
 from newsroom.models import Masthead
 from newsroom.text import characters
-from tests.cast import an_article, handed_out_earlier
+from tests.cast import a_comment, an_article, handed_out_earlier
 from tests.hostile import OURS
 
 pytestmark = pytest.mark.browser
@@ -93,6 +93,17 @@ def test_our_own_collection(reader, visit, live_server, settings):
     """A01, A02, A05, A08, A18"""
     settings.SITE_URL = live_server.url
     check(reader, visit, live_server, OURS)
+
+
+def test_one_long_word_fits_a_small_phone(visit, live_server):
+    """K11g, in short; in a browser, which alone lays out a page."""
+    word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
+    article = an_article(headline=word, lead=word, body=f"<p>{word}</p>", about=[word.lower()])
+    a_comment(article, text=word)
+    page = visit(live_server.url, width=320).page
+    for address in ("/", article.get_absolute_url()):
+        page.goto(address)
+        assert page.evaluate(FITS), address
 
 
 @pytest.mark.real
