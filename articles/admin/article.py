@@ -4,6 +4,7 @@ from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from js_asset import Media
 
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ListsArticles
@@ -78,8 +79,8 @@ class ArticleAdmin(
         return article.get_absolute_url() if article.is_public else None
 
     def render_change_form(self, request, context, *args, **kwargs):
-        # The page has the import map of the editor's modules.
-        context["media"] = context["media"].with_nonce(str(request.csp_nonce))
+        # The page has the import map of the editor's modules, unless somebody only looks.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -7,12 +7,16 @@ whose closed row says what it holds (templates/admin/articles/article/change_for
 from typing import Any, NamedTuple
 
 from django import forms
+from django.contrib import admin
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
+from articles.comparison import OF_LISTS
+from articles.models.version import stored_lists
 from newsroom.choosing import TYPED
 from newsroom.numbers import row_number
+from newsroom.templatetags.language_tags import isolated
 
 STATES = {
     "draft": _("Draft"),
@@ -91,6 +95,20 @@ class WritingPage:
         }
         return super().render_change_form(request, context, add=add, **kwargs)
 
+    # For who may only look: Django asks for the value of a field that the row does not have.
+
+    @admin.display(description=OF_LISTS["bylines"])
+    def bylines(self, article):
+        return names_of(article, "bylines")
+
+    @admin.display(description=OF_LISTS["pinned"])
+    def pinned(self, article):
+        return names_of(article, "pinned")
+
+    @admin.display(description=OF_LISTS["hidden"])
+    def hidden(self, article):
+        return names_of(article, "hidden")
+
     def state_of(self, article) -> dict:
         if article and article.changes and article.is_public:
             return {"state_code": "changed", "state_words": CHANGED}
@@ -102,6 +120,10 @@ def part(form, fieldset) -> Part:
     names = [name for name in TELLING.get(fieldset.classes, ()) if name in form.fields]
     words = filter(None, (words_of(form[name]) for name in names))
     return Part(fieldset, " ".join(names), ", ".join(words) or NOTHING)
+
+
+def names_of(article, name) -> str:
+    return ", ".join(isolated(str(row)) for row in stored_lists(article)[name])
 
 
 def words_of(bound) -> str:

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 
 from newsroom.page_cache.request import PARAMETERS
 from newsroom.site.masthead import is_title_pattern
 from newsroom.wsgi import application
+from tests.cast import session_of, staff
 from tests.desk.matrix.sending import filled_in
 from tests.newsroom.hostile_requests import CHOSEN, HEADERS, VALUES, Sent, asked_in
 from tests.newsroom.hostile_requests.asking import Door
@@ -170,6 +172,15 @@ def test_no_part_of_an_address_of_the_desk_and_no_parameter(paper, boss, values)
     assert names_in_source("admin", "GET") - tried == set()
     broken += broken_by(boss, pairs, values, most=1)
     assert not broken, "\n".join(map(repr, broken))
+
+
+def test_no_page_of_the_desk_for_who_may_only_look(paper):
+    looks_on = staff("Vera")
+    looks_on.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    vera = Door(application, f"; {settings.SESSION_COOKIE_NAME}={session_of(looks_on)}")
+    answers = {sent.address: vera.status(sent.address) for sent in paper.desk()}
+    assert [address for address, status in answers.items() if status >= 500] == []
+    assert sum(status == 200 for status in answers.values()) > 30
 
 
 def test_no_field_of_a_form_of_the_desk(paper, boss, values):
