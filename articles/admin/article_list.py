@@ -176,9 +176,14 @@ class ListsArticles:
 
     @admin.display(description=_("state"), ordering="published_at")
     def status(self, article):
-        code = article.state
-        moment = article.unpublished_at if code == "unpublished" else article.published_at
-        context = {"state": code, "words": STATES[code], "time": short(moment)}
+        state = self.state_of(article)
+        is_off = article.state == "unpublished"
+        moment = article.unpublished_at if is_off else article.published_at
+        context = {
+            "state": state["state_code"],
+            "words": state["state_words"],
+            "time": short(moment),
+        }
         return render_to_string("admin/articles/article/_status.html", context)
 
     @admin.display(description=_("by"), empty_value="")

@@ -110,7 +110,7 @@ class WritingPage:
         return names_of(article, "hidden")
 
     def state_of(self, article) -> dict:
-        if article and article.changes and article.is_public:
+        if article and article.changes_id and article.is_public:
             return {"state_code": "changed", "state_words": CHANGED}
         code = article.state if article else "draft"
         return {"state_code": code, "state_words": STATES[code]}

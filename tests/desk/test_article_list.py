@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 
 from articles.models import Article
+from articles.models.version import content_of
 from comments.models import Status
 from tests.cast import (
     PASSWORD,
@@ -164,3 +165,12 @@ def test_only_who_may_change_articles_acts_on_many(client, ida):
         for action in ("publish_many", "unpublish_many", "add_topic_to_many"):
             answer = asked(client, action, article)
             assert ("bulk__row" in answer.text) is is_asked, (user, action)
+
+
+def test_it_says_where_changes_are_not_public(desk):
+    article = an_article(headline="Boats")
+    assert "Changes not public" not in desk.get(LIST).text
+    article.save_content(content_of(article) | {"headline": "Ships"})
+    assert "Changes not public" in desk.get(LIST).text
+    article.unpublish()
+    assert "Changes not public" not in desk.get(LIST).text
