@@ -1,4 +1,5 @@
 import fcntl
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from newsroom.seldom import Seldom
 from newsroom.wsgi import application
 from tests import cast
 from tests.reader import Reader
@@ -51,6 +53,16 @@ def the_house(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def nothing_said_yet():
+    """A message that another test caused a second ago keeps none of this test's from the log."""
+    loggers = [logging.root, *logging.root.manager.loggerDict.values()]
+    for logger in (each for each in loggers if isinstance(each, logging.Logger)):
+        for place in (logger, *logger.handlers):
+            for one in (each for each in place.filters if isinstance(each, Seldom)):
+                one.said_at.clear()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def test_words_that_changed_meanwhile_are_shown_not_decided(mo_looks):
     comment.edit("Buy watches.")
     page.keyboard.press("j")
     page.keyboard.press("a")
-    expect(page.locator("#desk-said")).to_contain_text("edited or decided on")
+    on_desk(page, "edited or decided on")
     expect(page.locator("#result_list tbody tr:visible")).to_contain_text("Buy watches.")
     assert Comment.objects.waiting().count() == 1
 
@@ -40,7 +40,7 @@ def test_who_leaves_while_a_decision_is_on_its_way_is_asked_first(mo_looks):
     assert (asked, page.url.endswith(QUEUE)) == (["beforeunload"], True)
     for route in held:
         route.continue_()
-    expect(page.locator("#desk-said")).to_contain_text("Approved")
+    on_desk(page, "Approved")
     page.goto("/admin/")
     assert asked == ["beforeunload"]
     assert Comment.objects.waiting().count() == 1
@@ -69,6 +69,7 @@ def test_taking_back_can_be_tried_again_when_the_line_was_down(mo_looks):
     page.context.set_offline(False)
     page.keyboard.press("z")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
+    on_desk(page, "Undone")
     assert Comment.objects.waiting().count() == 2
 
 
