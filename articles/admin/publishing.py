@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.publishing_forms import Step, moment_in_words, seen, steps_of
 from articles.comparison import differences
 from articles.models import Article, Why
-from articles.models.article import Embargoed
+from articles.models.publication import Embargoed
 from articles.models.version import content_of, write_columns
 from newsroom import freshness
 

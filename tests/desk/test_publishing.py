@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Why
-from articles.models.article import Embargoed
+from articles.models.publication import Embargoed
 from articles.models.version import content_of
 from newsroom.models import Job, Masthead
 from tests.cast import PASSWORD, an_article, from_now

@@ -1,0 +1,147 @@
+"""What readers see of an article, by two clocks: `published_at` and `unpublished_at`."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import dates
+from articles.models.version import Origin, Why
+from newsroom import freshness
+from newsroom.models import Masthead
+from newsroom.work.jobs import Job
+
+CLOCKS = {"published_at", "unpublished_at"}
+UNDER_EMBARGO = _("It is under embargo: choose a later time, or remove the embargo.")
+
+
+class Embargoed(ValidationError):
+    pass
+
+
+def _origin(by) -> str:
+    return Origin.FORM if by else Origin.COMMAND
+
+
+class Publication:
+    @property
+    def is_public(self):
+        has_come = dates.is_possible(self.published_at) and self.published_at <= timezone.now()
+        return has_come and not self.is_unpublished
+
+    @property
+    def is_scheduled(self):
+        will_come = dates.is_possible(self.published_at) and self.published_at > timezone.now()
+        return will_come and not self.is_unpublished
+
+    @property
+    def is_unpublished(self):
+        return bool(self.unpublished_at) and self.unpublished_at <= timezone.now()
+
+    @property
+    def state(self) -> str:
+        if self.is_unpublished:
+            return "unpublished"
+        if self.is_public:
+            return "public"
+        return "scheduled" if self.is_scheduled else "draft"
+
+    @property
+    def was_public(self):
+        moment = self.published_at
+        has_come = dates.is_possible(moment) and moment <= timezone.now()
+        return has_come and not (self.unpublished_at and self.unpublished_at <= moment)
+
+    @property
+    def has_known_address(self):
+        """Return True if readers may know its address, even if its date was removed since."""
+        return bool(self.filed) and (not self.published_at or self.was_public)
+
+    @transaction.atomic
+    def publish(self, at=None, until=None, by=None):
+        """Publish it now or `at` an aware datetime, with its changes; take it off `until` another.
+
+        Without `at`, an article that was public before keeps its date. Raise ValidationError for an
+        impossible date, and before the end of an embargo.
+        """
+        if at:
+            dates.check(at)
+        freshness.lock()
+        before = self.as_stored(lock=True) or self
+        if before.changes and not before.is_public:
+            self.take_up_changes(before)
+        self.published_at = at or (before.published_at if before.was_public else timezone.now())
+        self.unpublished_at = until
+        self.slug, self.filed = before.slug, before.filed
+        if not before.has_known_address:
+            self.take_free_slug()
+        self.save(update_fields={*CLOCKS, "slug"} if self.pk else None)
+        self.relate()
+        self.relate_later()
+        self.record(Why.SCHEDULED if self.is_scheduled else Why.PUBLISHED, by, origin=_origin(by))
+
+    @transaction.atomic
+    def unpublish(self, at=None, by=None):
+        """Take it off the site now or `at` a moment, keeping its address and date."""
+        freshness.lock()
+        self.unpublished_at = at or timezone.now()
+        self.save(update_fields=["unpublished_at"])
+        if not self.is_unpublished:
+            self.relate_later()
+            return
+        self.leave_lists()
+        self.record(Why.UNPUBLISHED, by, origin=_origin(by))
+
+    def relate_later(self):
+        """Plan that lists of related posts are made anew when the clock takes it off."""
+        if self.unpublished_at and not self.is_unpublished:
+            Job.plan("article_changed", self.pk, at=self.unpublished_at)
+
+    @property
+    def is_embargoed(self):
+        return bool(self.embargo_until) and self.embargo_until > timezone.now()
+
+    @transaction.atomic
+    def set_embargo(self, until):
+        """Keep it from readers `until` then, or, with None, no longer. Raise Embargoed if it is out
+        before."""
+        self.embargo_until = until
+        self.save(update_fields=["embargo_until"])
+
+    def check_embargo(self):
+        """Raise Embargoed if readers would get it before its embargo ends."""
+        comes_out = dates.is_possible(self.published_at) and not self.is_unpublished
+        if self.is_embargoed and comes_out and self.published_at < self.embargo_until:
+            raise Embargoed(UNDER_EMBARGO)
+
+    def announce(self, before):
+        """Plan a message to the hub for its publication; `before` is the stored article.
+
+        It hears of each publication once: not of another date for what is public already.
+        """
+        moment = self.published_at
+        if before and (before.published_at, before.state) == (moment, self.state):
+            return
+        planned = Job.objects.filter(fact="news_published", arguments=[self.pk])
+        planned.filter(next_try_at__gt=timezone.now(), tries=0).delete()
+        is_news = dates.is_possible(moment) and moment >= timezone.now() - timedelta(days=1)
+        is_to_come = self.is_public or self.is_scheduled
+        if is_news and is_to_come and not (before and before.is_public) and Masthead.current().hub:
+            Job.plan("news_published", self.pk, at=moment if self.is_scheduled else None)
+
+    def mark_updated(self):
+        self.updated_at = timezone.now()
+
+    @property
+    def was_updated(self):
+        """Return True if it was updated after its publication; before, it was only written."""
+        updated, published = self.updated_at, self.published_at
+        return bool(updated and published) and updated > published
+
+    @property
+    def changed_at(self):
+        """Return when machines shall read it again; small changes do not count."""
+        moments = (self.published_at, self.updated_at, self.corrections_changed_at)
+        return max(filter(None, moments), default=None)
