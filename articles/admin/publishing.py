@@ -1,12 +1,11 @@
 """Publishing and unpublishing, on a page of its own.
 
 The form of an article has no date and saves text alone. Here nothing is chosen beforehand, Enter in
-a field does nothing, and a second click finds it done.
+a field does nothing, and a form is carried out once.
 """
 
 import logging
 from copy import copy
-from datetime import timedelta
 
 from django.contrib import messages
 from django.db import DatabaseError, transaction
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.publishing_forms import Step, moment_in_words, seen, steps_of
 from articles.comparison import differences
-from articles.models import Article, Why
+from articles.models import Article
 from articles.models.publication import Embargoed
 from articles.models.version import content_of, write_columns
 from newsroom import freshness
@@ -28,12 +27,11 @@ __all__ = ["PublishingPage", "moment_in_words"]
 
 logger = logging.getLogger(__name__)
 
+DONE_ALREADY = gettext_lazy("This was done before, %(time)s: %(acts)s. Nothing was done twice.")
 OUTDATED = gettext_lazy("Somebody else changed the article in the meantime. Please check it again.")
 FAILED = gettext_lazy(
     "Something went wrong at our end, and nothing was changed. Please try again in a moment."
 )
-TWICE = timedelta(minutes=1)  # in which the same press of the same person is a second click
-OF_PRESSES = (Why.PUBLISHED, Why.SCHEDULED, Why.CHANGES, Why.UNPUBLISHED, Why.DISCARDED)
 
 
 class PublishingPage:
@@ -79,6 +77,8 @@ class PublishingPage:
         """Carry out the step that was pressed, unless the article has changed since it was seen."""
         freshness.lock()
         article = Article.objects.select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
+        if article and (made := article.versions.made_with(request.POST.get("form_key"))):
+            return self.done_already(request, article, made)
         if article and request.POST.get("seen") != seen(article):
             return self.outdated(request, article)
         step = article and step_of(request, article)
@@ -89,7 +89,7 @@ class PublishingPage:
             return self.publishing_page(request, article, step, status=422)
         try:
             with transaction.atomic():
-                step.carry_out(by=request.user)
+                step.carry_out_once(by=request.user)
         except Embargoed as error:
             step.add_error(None, error)
             return self.publishing_page(request, Article.objects.get(pk=pk), step, status=422)
@@ -99,11 +99,14 @@ class PublishingPage:
         messages.success(request, message)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
+    def done_already(self, request, article, versions):
+        """Say what came of the form when it was sent for the first time."""
+        acts = ", ".join(str(version.get_why_display()) for version in reversed(versions))
+        time = moment_in_words(versions[0].saved_at)
+        messages.info(request, DONE_ALREADY % {"time": time, "acts": acts})
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
     def outdated(self, request, article):
-        last = article.versions.first()
-        is_own = last and last.why in OF_PRESSES and last.saved_by_id == request.user.pk
-        if is_own and last.saved_at > timezone.now() - TWICE:  # a double click: it is done
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
         step = step_of(request, article)
         messages.warning(request, OUTDATED)
         if not step:

@@ -4,6 +4,8 @@ Nothing is chosen beforehand, and what is typed beside the choice is never throw
 error, so that it is looked at again.
 """
 
+import secrets
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -32,20 +34,32 @@ def moment_in_words(moment) -> str:
 
 
 class Step(forms.Form):
-    """A choice that is confirmed: `seen` is the state that the editor saw."""
+    """A choice that is confirmed: `seen` is the state that the editor saw.
+
+    A form is carried out once: its key is kept with what came of it.
+    """
 
     name = ""
     seen = forms.CharField(widget=forms.HiddenInput)
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
 
     def __init__(self, article, data=None):
         self.article, self.now = article, timezone.now()
-        super().__init__(data, initial={**self.initial_values(), "seen": seen(article)})
+        one_time = {"seen": seen(article), "form_key": secrets.token_urlsafe(16)}
+        super().__init__(data, initial={**self.initial_values(), **one_time})
 
     def initial_values(self) -> dict:
         return {}
 
     def carry_out(self, by):
         raise NotImplementedError
+
+    def carry_out_once(self, by):
+        """Carry it out, and keep the form's key with the versions that this makes."""
+        newest = self.article.versions.first()
+        self.carry_out(by)
+        made = self.article.versions.filter(number__gt=newest.number if newest else 0)
+        made.update(form_key=self.cleaned_data["form_key"] or None)
 
 
 def seen(article) -> str:
@@ -161,12 +175,12 @@ class PublishStep(WithPast):
     def carry_out(self, by):
         article, embargo = self.article, self.cleaned_data["embargo"]
         if embargo != article.embargo_until and self.is_eased(embargo):
-            article.set_embargo(embargo)
+            article.set_embargo(embargo, by)
         if (when := self.cleaned_data["when"]) != "later":
             at = self.cleaned_data["at"] if when == "at" else None
             article.publish(at, self.cleaned_data["until"], by=by)
         if embargo != article.embargo_until:
-            article.set_embargo(embargo)
+            article.set_embargo(embargo, by)
 
     def is_eased(self, embargo) -> bool:
         return embargo is None or embargo < (self.article.embargo_until or embargo)
@@ -224,7 +238,7 @@ class PublicStep(WithPast):
             case "until" if until:
                 article.unpublish(until, by=by)
             case "until":
-                article.publish(article.published_at, by=by)
+                article.stay_public(by)
             case "date":
                 article.publish(self.cleaned_data["at"], article.unpublished_at, by=by)
 

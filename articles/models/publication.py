@@ -70,6 +70,7 @@ class Publication:
             dates.check(at)
         freshness.lock()
         before = self.as_stored(lock=True) or self
+        end = before.end
         if before.changes and not before.is_public:
             self.take_up_changes(before)
         self.published_at = at or (before.published_at if before.was_public else timezone.now())
@@ -80,19 +81,43 @@ class Publication:
         self.save(update_fields={*CLOCKS, "slug"} if self.pk else None)
         self.relate()
         self.relate_later()
-        self.record(Why.SCHEDULED if self.is_scheduled else Why.PUBLISHED, by, origin=_origin(by))
+        why = Why.SCHEDULED if self.is_scheduled else Why.PUBLISHED
+        self.record(why, by, origin=_origin(by), moment=self.published_at)
+        self.record_end(end, by)
 
     @transaction.atomic
     def unpublish(self, at=None, by=None):
         """Take it off the site now or `at` a moment, keeping its address and date."""
         freshness.lock()
+        end = (self.as_stored(lock=True) or self).end
         self.unpublished_at = at or timezone.now()
         self.save(update_fields=["unpublished_at"])
         if not self.is_unpublished:
             self.relate_later()
+            self.record_end(end, by)
             return
         self.leave_lists()
         self.record(Why.UNPUBLISHED, by, origin=_origin(by))
+
+    @transaction.atomic
+    def stay_public(self, by=None):
+        """Forget the moment at which it was to be unpublished."""
+        freshness.lock()
+        end = (self.as_stored(lock=True) or self).end
+        self.unpublished_at = None
+        self.save(update_fields=["unpublished_at"])
+        self.record_end(end, by)
+
+    @property
+    def end(self):
+        """Return the moment at which it is to be unpublished."""
+        return None if self.is_unpublished else self.unpublished_at
+
+    def record_end(self, earlier, by):
+        """Record who planned, moved or cancelled its end, if it is not the `earlier` one."""
+        if self.end != earlier:
+            why = Why.ENDING if self.end else Why.ENDLESS
+            self.record(why, by, origin=_origin(by), moment=self.end)
 
     def relate_later(self):
         """Plan that lists of related posts are made anew when the clock takes it off."""
@@ -104,11 +129,12 @@ class Publication:
         return bool(self.embargo_until) and self.embargo_until > timezone.now()
 
     @transaction.atomic
-    def set_embargo(self, until):
+    def set_embargo(self, until, by=None):
         """Keep it from readers `until` then, or, with None, no longer. Raise Embargoed if it is out
         before."""
         self.embargo_until = until
         self.save(update_fields=["embargo_until"])
+        self.record(Why.EMBARGO if until else Why.FREED, by, origin=_origin(by), moment=until)
 
     def check_embargo(self):
         """Raise Embargoed if readers would get it before its embargo ends."""

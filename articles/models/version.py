@@ -45,10 +45,18 @@ class Why(models.TextChoices):
     TAKEN = "taken", _("taken from autosave")
     MERGED = "merged", _("merged")
     BESIDE = "beside", _("kept beside a newer version")
+    ENDING = "ending", _("to be unpublished")
+    ENDLESS = "endless", _("no longer to be unpublished")
+    EMBARGO = "embargo", _("embargo set")
+    FREED = "freed", _("embargo removed")
 
 
-# Readers have seen these, or an editor put them out: they are kept as long as the article.
-FOR_GOOD = (Why.FOUND, Why.PUBLISHED, Why.SCHEDULED, Why.CHANGES, Why.UNPUBLISHED)
+# Readers have seen these, or an editor put them out or planned it: they are kept as long as the
+# article.
+FOR_GOOD = (
+    *(Why.FOUND, Why.PUBLISHED, Why.SCHEDULED, Why.CHANGES, Why.UNPUBLISHED),
+    *(Why.ENDING, Why.ENDLESS, Why.EMBARGO, Why.FREED),
+)
 
 
 class Origin(models.TextChoices):
@@ -68,6 +76,10 @@ class VersionQuerySet(models.QuerySet):
         old = self.filter(saved_at__lt=timezone.now() - KEPT_FOR).exclude(why__in=FOR_GOOD)
         return old.filter(models.Exists(later), ~models.Exists(in_use))
 
+    def made_with(self, form_key):
+        """Return the versions that a form with that key has made: none without a key."""
+        return self.filter(form_key=form_key) if form_key else self.none()
+
 
 class Version(models.Model):
     is_bookkeeping = True  # not told before a deletion: newsroom/deleting.py
@@ -84,6 +96,10 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     saved_at = models.DateTimeField(default=timezone.now)
+    # What it was about: the publication, the end of it, or that of an embargo.
+    moment = models.DateTimeField(null=True)
+    # Of the page of publishing that made it: a second click finds it done.
+    form_key = models.CharField(max_length=24, null=True)
 
     objects = VersionQuerySet.as_manager()
 

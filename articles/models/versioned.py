@@ -95,8 +95,8 @@ class HasVersions(models.Model):
         self.save_content(version.content, by, Why.RESTORED)
         return lost(version.content)
 
-    def record(self, why, by=None, content=None, origin=Origin.FORM) -> Version:
-        """Store a version of `content`, or of the row as it is."""
+    def record(self, why, by=None, content=None, origin=Origin.FORM, moment=None) -> Version:
+        """Store a version of `content`, or of the row as it is; `moment` is what it is about."""
         content = content_of(self) if content is None else content
         last = self.versions.order_by("-number").values_list("number", flat=True).first() or 0
         return self.versions.create(
@@ -106,6 +106,7 @@ class HasVersions(models.Model):
             why=why,
             origin=origin,
             saved_by=by,
+            moment=moment,
         )
 
     def keep_row(self):

@@ -301,18 +301,98 @@ def test_what_was_changed_meanwhile_is_looked_at_again_before_it_is_published(de
     assert Article.objects.get(pk=article.pk).is_public
 
 
+# The steps with what each makes: the words of the versions, the oldest first.
+ONCE = {
+    "draft": [
+        ("publish", {"when": "now"}, ["published"]),
+        ("publish", {"when": "at", **at(TO_COME)}, ["scheduled"]),
+        ("publish", {"when": "later", **at(TO_COME, "embargo")}, ["embargo set"]),
+        ("publish", {"when": "now", **at(TO_COME, "until")}, ["published", "to be unpublished"]),
+    ],
+    "scheduled": [("cancel", {}, ["unpublished"])],
+    "public": [
+        ("public", {"act": "until", **at(TO_COME, "until")}, ["to be unpublished"]),
+        ("public", {"act": "unpublish"}, ["unpublished"]),
+    ],
+    "public with changes": [
+        ("changes", {"how_told": "correction", "text": "It was nine."}, ["changes published"]),
+        ("discard", {}, ["changes discarded"]),
+    ],
+}
+
+
 @pytest.mark.both_databases
-def test_a_second_click_publishes_once_and_ends_where_the_first_does(desk, ida):
-    """K7a"""
+def test_a_page_of_publishing_is_carried_out_once_whoever_sends_it_again(desk, ida, boss):
+    """K7a: a double click, a reload, Back and the button; a minute later, or a day."""
+    for state, (step, chosen, made) in [(name, act) for name in ONCE for act in ONCE[name]]:
+        desk.force_login(ida)
+        article = world_in(state)
+        address = f"{LIST}{article.pk}/publishing/"
+        sent = steps(desk, article)[step].fields | chosen
+        earlier = set(article.versions.all())
+        done = desk.post(address, sent)
+        assert done.headers["Location"] == f"{LIST}{article.pk}/change/", (state, chosen)
+        as_done = stored(article)
+        versions = [each for each in article.versions.all() if each not in earlier]
+        words = [each.get_why_display() for each in reversed(versions) if each.form_key]
+        assert words == made, (state, chosen)
+        for later in ({}, {"seconds": 1}, {"days": 1}):
+            with time_machine.travel(from_now(**later), tick=False):
+                if later == {"days": 1}:
+                    desk.force_login(boss)
+                again = desk.post(address, sent, follow=True)
+            assert again.redirect_chain[-1][0] == done.headers["Location"], (state, chosen)
+            said = " ".join(map(str, again.context["messages"]))
+            assert f"{', '.join(made)}. Nothing was done twice." in said, (state, chosen)
+            assert stored(article) == as_done, (state, chosen)
+        assert len(set(article.versions.all()) - earlier) == len(versions)
+        article.delete()
+
+
+def stored(article):
+    corrections = list(article.corrections.values())
+    return Article.objects.filter(pk=article.pk).values().get(), corrections
+
+
+def test_a_page_without_its_key_is_carried_out_and_no_other_passes_for_it(desk):
     article = in_state("draft")
-    form = steps(desk, article)["publish"]
-    answers = [
-        desk.post(f"{LIST}{article.pk}/publishing/", form.fields | {"when": "now"})
-        for _ in range(2)
+    address = f"{LIST}{article.pk}/publishing/"
+    sent = steps(desk, article)["publish"].fields | {"form_key": "", "when": "now"}
+    desk.post(address, sent)
+    desk.post(address, steps(desk, article)["public"].fields | {"form_key": "", "act": "unpublish"})
+    article.refresh_from_db()
+    assert article.state == "unpublished"
+    pages = [steps(desk, article)["publish"] for _ in range(2)]
+    assert pages[0].fields["form_key"] != pages[1].fields["form_key"]
+
+
+def test_the_history_says_who_planned_its_end_and_its_embargo_and_who_cancelled_them(desk, ida):
+    """E7, E19"""
+    article = in_state("draft")
+    later = TO_COME + timedelta(days=1)
+    nothing = {"embargo_0": "", "embargo_1": ""}
+    press(desk, article, "publish", when="later", **at(TO_COME, "embargo"))
+    press(desk, article, "publish", when="later", **at(later, "embargo"))
+    press(desk, article, "publish", when="now", **nothing, **at(TO_COME, "until"))
+    press(desk, article, "public", act="until", **at(later, "until"))
+    press(desk, article, "public", act="until", until_0="", until_1="")
+    versions = list(article.versions.order_by("number"))
+    assert [(each.why, each.moment) for each in versions] == [
+        (Why.EMBARGO, TO_COME),
+        (Why.EMBARGO, later),
+        (Why.FREED, None),
+        (Why.PUBLISHED, article.versions.get(why=Why.PUBLISHED).moment),
+        (Why.ENDING, TO_COME),
+        (Why.ENDING, later),
+        (Why.ENDLESS, None),
     ]
-    assert {answer.headers["Location"] for answer in answers} == {f"{LIST}{article.pk}/change/"}
-    assert [version.why for version in article.versions.all()] == [Why.PUBLISHED]
-    assert article.versions.get().saved_by == ida
+    assert {each.saved_by for each in versions} == {ida}
+    assert Article.objects.get(pk=article.pk).is_public
+    page = desk.get(f"{LIST}{article.pk}/history/").text
+    for words in ("embargo set (", "embargo removed", "to be unpublished (", "no longer to be"):
+        assert words in page
+    with time_machine.travel(from_now(days=365), tick=False):  # and these are kept for good
+        assert not article.versions.overdue().exists()
 
 
 def test_changes_are_shown_word_by_word_and_readers_are_told_as_chosen(desk, reader):
