@@ -240,6 +240,7 @@ def test_each_tag_and_attribute_of_the_list_is_kept_and_nothing_else_is_made(des
             sources[tag, name] = wrap.format(whole)
     for (tag, name), source in sources.items():
         assert f"{name}=" in html.article(source), (tag, name)
+    sources["together", ""] = EVERYTHING
     answers = page.evaluate(OPEN, [html.article(source) for source in sources.values()])
     for (key, source), (_untouched, fresh, held) in zip(sources.items(), answers, strict=True):
         assert (shape(fresh), held) == (shape(html.article(source)), []), key
@@ -272,9 +273,12 @@ EVERYTHING = (
     '<p>First.</p>\n<pre><code class="language-py">if a &lt; b:\n\tpass</code></pre>\n'
     '<dl><dt>Quay</dt><dd>A wall.</dd></dl>\n<p><abbr title="Ministry">MoT</abbr> <u>u</u> '
     '<mark>m</mark> <q>q <q>r</q></q> <time datetime="2026">now</time> '
-    '<i lang="fr" dir="ltr">mot</i> <b><a href="/x">y</a></b>\xa0</p>\n<table>'
+    '<i lang="fr" dir="ltr">mot</i> <b><a href="/x">y</a></b>\xa0</p>\n'
+    "<p><mark><u>inside</u></mark> <u><mark>outside</mark></u></p><table>"
     '<caption>Cranes</caption><thead><tr><th scope="col">a</th></tr></thead><tbody><tr>'
-    "<td>1</td></tr></tbody></table>\n<ul>\n<li>one<ul><li>two</li></ul></li>\n</ul>"
+    "<td>1</td></tr></tbody></table><table><thead><tr><td>no head of a cell</td></tr></thead>"
+    '<tbody lang="ar"><tr><th>a head</th></tr></tbody><tfoot><tr><td>sum</td></tr></tfoot></table>'
+    "\n<ul>\n<li>one<ul><li>two</li></ul></li>\n</ul>"
     '<p>x<sup><a href="#fn-1" id="fnref-1">1</a></sup></p><ol class="footnotes"><li id="fn-1">n '
     '<a href="#fnref-1">↩</a></li></ol>'
 )
