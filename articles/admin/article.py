@@ -16,6 +16,7 @@ from articles.admin.history import HistoryPage
 from articles.admin.links_to_drafts import PreviewLinkPage
 from articles.admin.merge_page import MergePage
 from articles.admin.one_article import OneArticle
+from articles.admin.own_cards import LinkCards
 from articles.admin.preview import Preview
 from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.admin.thumbnails import SMALL, address
@@ -41,6 +42,7 @@ class ArticleAdmin(
     HistoryPage,
     Preview,
     PreviewLinkPage,
+    LinkCards,
     OneArticle,
     OnlyListedLookups,
     admin.ModelAdmin,

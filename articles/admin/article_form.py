@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.urls import Resolver404, resolve
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.own_cards import article_at, own_card
 from articles.admin.writing import WIDGETS
 from articles.models import Article, Author, Byline, RelatedChoice, Topic
 from articles.models.version import LISTS, content_of, form_values
@@ -49,30 +49,12 @@ class ArticlesField(RowsField):
     """Articles; without script by their addresses."""
 
     def typed(self, text):
-        article = _article_at(urlsplit(text).path)
+        article = article_at(urlsplit(text).path)
         if article is None:
             raise ValidationError(
                 _("There is no article at “%(address)s”."), params={"address": text}
             )
         return article
-
-
-def _article_at(path):
-    """Return the article with that public address, or with that address at the desk."""
-    try:
-        match = resolve(path if path.endswith("/") else f"{path}/")
-    except Resolver404:
-        return None
-    names, articles = match.kwargs, Article.objects.defer("body")
-    match match.url_name:
-        case "article":
-            month = articles.filed_under(names["year"], names["month"])
-            return month.filter(slug=names["slug"]).first()
-        case "page":
-            return articles.pages().filter(slug=names["slug"]).first()
-        case "articles_article_change":
-            return articles.filter(pk=names["object_id"]).first()
-    return None
 
 
 def _authors(**options):
@@ -111,11 +93,13 @@ class ArticleForm(forms.ModelForm):
         )
 
     def clean_body(self):
-        """Return the body; where it was changed, its links without a scheme are completed."""
+        """Return the body; where it was changed, its links without a scheme are completed, and
+        addresses that stand alone become cards."""
         body = self.cleaned_data["body"]
         if "body" not in self.changed_data:
             return body
-        return html.with_completed_links(html.article(body))
+        clean = html.with_completed_links(html.article(body))
+        return html.with_cards(clean, before=self.initial.get("body") or "", fill=own_card)
 
     def clean(self):
         cleaned = super().clean()

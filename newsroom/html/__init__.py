@@ -10,6 +10,7 @@ There are two sets of rules: for articles, by editors and importers, and for com
 from newsroom.html.allowed import ARTICLE_TAGS, COMMENT_TAGS
 from newsroom.html.field import HTMLField
 from newsroom.html.figures import LibraryPicture, collapsed
+from newsroom.html.link_cards import card, site, with_cards
 from newsroom.html.marks import quoted
 from newsroom.html.plain_text import (
     count_links,
@@ -39,6 +40,7 @@ __all__ = [
     "HTMLField",
     "LibraryPicture",
     "article",
+    "card",
     "clean_comment",
     "collapsed",
     "comment",
@@ -49,7 +51,9 @@ __all__ = [
     "paragraphs",
     "plain",
     "quoted",
+    "site",
     "with_absolute_urls",
+    "with_cards",
     "with_completed_links",
     "with_line_breaks",
 ]

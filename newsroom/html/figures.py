@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from typing import NamedTuple
 
+from newsroom.html.link_cards import is_card
 from newsroom.html.sanitising import ArticleHTML
 
 NAME = r"[a-z][\w-]*"
@@ -99,7 +100,7 @@ def renewed(stored: str, before: LibraryPicture, after: LibraryPicture) -> Artic
         return _tag(attributes)
 
     def figure(match):
-        if numbers(match[2]) != {before.number}:
+        if numbers(match[2]) != {before.number} or is_card(_attributes(match[1])):
             return match[0]
         return CAPTION.sub(lambda caption: _new_caption(caption, before, after), match[0])
 
@@ -107,11 +108,12 @@ def renewed(stored: str, before: LibraryPicture, after: LibraryPicture) -> Artic
 
 
 def without(stored: str, number: int) -> ArticleHTML:
-    """Return the HTML without a picture, and without its figure if that shows no other."""
+    """Return the HTML without a picture, and without its figure if that shows nothing else."""
 
     def figure(match):
         others = numbers(match[2]) - {number}
-        return match[0] if others or number not in numbers(match[2]) else ""
+        has_words = is_card(_attributes(match[1]))
+        return match[0] if others or has_words or number not in numbers(match[2]) else ""
 
     def image(tag):
         return "" if _attributes(tag[1]).get(NUMBER) == str(number) else tag[0]

@@ -7,6 +7,7 @@ imported, exported and fed went through the sanitiser.
 import re
 
 PULL_QUOTE = "pullquote"  # the class of a quotation that stands out of the text
+LINK_CARD = "link-card"  # the class of a figure that is a link (link_cards.py)
 FOOTNOTES = "footnotes"  # the class of the list of notes below a text
 
 EVERYWHERE = ("dir", "lang")
@@ -71,8 +72,8 @@ VALUES = {
     ("a", "id"): re.compile(r"fnref-[\w-]{1,60}", re.A),
     ("li", "id"): re.compile(r"fn-[\w-]{1,60}", re.A),
     ("blockquote", "class"): re.compile(PULL_QUOTE),
-    # How wide it is; several pictures.
-    ("figure", "class"): re.compile(r"(?:gallery )?(?:wide|full)|gallery"),
+    # How wide it is; several pictures; a link with its title.
+    ("figure", "class"): re.compile(rf"(?:gallery )?(?:wide|full)|gallery|{LINK_CARD}"),
     # The number of a picture of the library (figures.py); it has no words because it needs none.
     ("img", "data-picture"): re.compile(r"[1-9][0-9]{0,17}", re.A),
     ("img", "role"): re.compile("presentation"),

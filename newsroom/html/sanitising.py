@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 
 from newsroom.html.allowed import CleanArticle, CleanComment, RewriteArticle, RewriteComment
+from newsroom.html.link_cards import with_sites
 from newsroom.html.marks import marked
 from newsroom.html.parsing import Cleaner
 from newsroom.html.plain_text import TAG, paragraphs
@@ -46,7 +47,8 @@ def article(raw: str) -> ArticleHTML:
     hosts become links to them.
     """
     draft = RewriteArticle().clean(normalize_newlines(raw))
-    return ArticleHTML(_sanitised(CleanArticle(), EMPTY_PARAGRAPH.sub("", draft)))
+    clean = _sanitised(CleanArticle(), EMPTY_PARAGRAPH.sub("", draft))
+    return ArticleHTML(with_sites(clean))
 
 
 def comment(raw: str, *, strip: bool = False) -> CommentHTML:

@@ -45,9 +45,9 @@ def link(address: str) -> str:
     return f'<a href="{address}">{address}</a>'
 
 
-def link_lone_addresses(text: str) -> str:
-    """Link addresses that stand alone on a line, which other blogs would embed."""
-    return ADDRESS_ON_A_LINE.sub(lambda match: link(match[1]), text)
+def lone_addresses_as_cards(text: str) -> str:
+    """Make link cards of addresses that stand alone on a line, which other blogs would embed."""
+    return ADDRESS_ON_A_LINE.sub(lambda match: f"\n\n{html.card(unescape(match[1]))}\n\n", text)
 
 
 def with_paragraphs(raw: str) -> str:

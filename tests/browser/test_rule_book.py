@@ -3,7 +3,7 @@
 A browser, because the editor is a program of its own: one page, in which a script sets many texts.
 """
 
-from html import escape
+from html import escape, unescape
 from random import Random
 
 import pytest
@@ -132,7 +132,15 @@ class AnyText(Random):
         tag = self.choice([*containers, "p", "h2", "h3", "h4", "pre", "hr"])
         if tag == "hr":
             return f"<hr{self.attributes('hr')}>"
+        if tag == "figure" and self.random() < 0.3:
+            return self.card()
         return self.element(tag, self.content(tag, depth))
+
+    def card(self):
+        address = self.choice(["https://example.org/a?b=1&c=2", "/2026/11/a/"])
+        image = self.choice(["", '<img alt="" data-picture="7" src="/media/a.jpg">'])
+        words = [unescape(self.choice(WORDS)) for _ in range(2)]
+        return html.card(address, *words, image=image)
 
     def content(self, tag, depth):
         match tag:
@@ -250,7 +258,7 @@ def test_each_tag_and_attribute_of_the_list_is_kept_and_nothing_else_is_made(des
     for name in page.eval_on_selector_all(
         "[role=toolbar] [data-name]", "(all) => all.map((button) => button.dataset.name)"
     ):
-        if name in ("html", "figure", "link", "abbr", "quotes", "undo", "redo", "plain"):
+        if name in ("html", "figure", "link", "card", "abbr", "quotes", "undo", "redo", "plain"):
             continue  # these ask first, or make nothing of their own
         page.evaluate(
             """editor.commands.setContent("<p>one</p><p>two</p>"); editor.commands.selectAll()"""

@@ -78,8 +78,24 @@ def test_nothing_that_acts_gets_in(move, reader):
         ),
         (
             "https://video.example.org/?v=1&amp;t=2",
-            '<p><a href="https://video.example.org/?v=1&amp;t=2">'
-            "https://video.example.org/?v=1&amp;t=2</a></p>",
+            '<figure class="link-card"><p><a href="https://video.example.org/?v=1&amp;t=2">'
+            "video.example.org/?v=1&amp;t=2</a></p><figcaption>video.example.org</figcaption>"
+            "</figure>",
+        ),
+        (
+            "One:\nhttps://video.example.org/1\nTwo.",
+            '<p>One:</p>\n<figure class="link-card"><p><a href="https://video.example.org/1">'
+            "video.example.org/1</a></p><figcaption>video.example.org</figcaption></figure>"
+            "\n<p>Two.</p>",
+        ),
+        (
+            '<!-- wp:embed {"url":"https://video.example.org/1"} -->\n'
+            '<figure class="wp-block-embed is-type-video"><div class="wp-block-embed__wrapper">\n'
+            "https://video.example.org/1\n</div><figcaption>The <em>boats</em></figcaption>"
+            "</figure>\n<!-- /wp:embed -->",
+            '<figure class="link-card"><p><a href="https://video.example.org/1">'
+            "video.example.org/1</a></p><p>The boats</p>"
+            "<figcaption>video.example.org</figcaption></figure>",
         ),
         (
             '[youtube id="abc-1"]',

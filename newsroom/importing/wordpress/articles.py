@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from html import unescape
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -23,6 +24,11 @@ PICTURE_NUMBER = re.compile(r"\bwp-image-(\d+)\b")
 GALLERY = re.compile(r"""\[gallery\b[^\[\]]*\bids=["']?([\d, ]+)""")
 UPLOAD = re.compile(r"/wp-content/uploads/[^\s\"'<>()?#]+")
 SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")  # WordPress keeps a picture in several sizes
+EMBED = re.compile(
+    r"<figure\b[^<>]*\bwp-block-embed\b[^<>]*>\s*<div\b[^<>]*>\s*(https?://[^\s<>\"']+)\s*</div>"
+    r"\s*(?:<figcaption\b[^<>]*>((?:(?!</?fig).)*+)</figcaption>\s*)?</figure>",
+    re.I | re.S,
+)
 HEADLINE_WORDS = 8
 HEADLINE = 100  # characters, where no blanks are between the words
 
@@ -50,10 +56,17 @@ def record(item: Item, blog: Blog) -> ArticleRecord:
 def text_of(content: str, blog: Blog) -> str:
     """Return the HTML that the old blog would have rendered from `content`."""
     text = body.outside_of_code(shortcodes.resolved, content)
-    text = body.outside_of_code(body.link_lone_addresses, text)
+    text = EMBED.sub(_card, text)
+    text = body.outside_of_code(body.lone_addresses_as_cards, text)
     if BLOCKS not in content:
         text = body.with_paragraphs(text)
     return body.at_home(text, blog.address, blog.is_ours)
+
+
+def _card(match: re.Match) -> str:
+    """Return the card of an embedded page; its caption is the short text."""
+    caption = html.plain(html.article(match[2] or ""))
+    return html.card(unescape(match[1]), text=caption)
 
 
 def published(item: Item, blog: Blog) -> datetime | None:

@@ -300,6 +300,7 @@ class Rewriting {
     if (tag === "table") return this.table(element, marks);
     if (tag === "hr") return [document.createElement("hr")];
     if (tag === "pre") return [crel("pre", {}, [crel("code", { textContent: element.textContent.replace(/\n$/, "") })])];
+    if (tag === "figure" && element.classList.contains("link-card")) return this.card(element, marks);
     if (tag === "dl" || tag === "figure") {
       const inner = tag === "dl" ? ["dt", "dd"] : ["figcaption"];
       const content = [...element.childNodes].flatMap((child) => {
@@ -315,6 +316,18 @@ class Rewriting {
       return words(quote) ? [quote] : [];
     }
     return this.blocks(element, marks);
+  }
+
+  card(element, marks) {
+    const link = element.querySelector("a[href]");
+    const [, text] = element.querySelectorAll("p");
+    const site = element.querySelector("figcaption");
+    if (!link || !site) return this.blocks(element, marks);
+    const image = element.querySelector("img");
+    const parts = [crel("p", {}, [crel("a", { href: unwrapped(link.getAttribute("href")), textContent: words(link) })])];
+    if (text) parts.push(crel("p", { textContent: words(text) }));
+    return [crel("figure", { className: "link-card" },
+      [...(image ? this.picture(image, marks) : []), ...parts, crel("figcaption", { textContent: words(site) })])];
   }
 
   list(element, marks) {

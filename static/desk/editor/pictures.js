@@ -44,7 +44,7 @@ const putIn = (view, figures, at, { select = false } = {}) => {
 /* What is typed or pasted while a figure is chosen goes behind it, not in its place. */
 const goBehind = (view) => {
   const { selection, schema, tr } = view.state;
-  if (selection.node?.type.name !== "figure") return false;
+  if (!["figure", "linkCard"].includes(selection.node?.type.name)) return false;
   tr.insert(selection.to, schema.nodes.paragraph.create());
   view.dispatch(tr.setSelection(TextSelection.create(tr.doc, selection.to + 1)).scrollIntoView());
   return true;

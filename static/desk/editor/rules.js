@@ -125,6 +125,12 @@ const nodesOf = ({ everywhere, blocks, empty, table }) => {
       parseHTML: () => [{ tag: "img" }],
       renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
     }),
+    Node.create({
+      name: "linkCard", group: "block", atom: true, draggable: true, isolating: true,
+      addAttributes: () => ({ href: hidden(), title: hidden(), text: hidden(), image: hidden(), site: hidden(), ...spaces }),
+      parseHTML: () => [{ tag: "figure.link-card", priority: 60, getAttrs: (element) => cardOf(element) ?? false }],
+      renderHTML: ({ node: { attrs } }) => ({ dom: document.importNode(fragment(cardHTML(attrs)), true).firstChild }),
+    }),
     own("figure", "figure", { content: "(block | caption)+", group: "block", isolating: true, draggable: true }),
     own("caption", "figcaption"),
     own("definitions", "dl", { content: "(term | definition)+", group: "block" }),
@@ -165,6 +171,27 @@ const isCode = (pre) => {
   const others = code?.getAttributeNames?.().filter((name) => name !== "class");
   return code?.localName === "code" && !more && !others.length && (!code.className || !!language(code));
 };
+/* What a link card holds, if it is one as they are written; what it holds else is a figure like others. */
+const cardOf = (figure) => {
+  const parts = [...figure.childNodes];
+  const image = parts[0]?.localName === "img" ? parts.shift() : null;
+  const [title, ...more] = parts;
+  const site = more.pop();
+  const [text, rest] = more;
+  const [link, beside] = title?.childNodes ?? [];
+  const isBare = (element, ...names) =>
+    element.getAttributeNames().every((name) => names.includes(name)) && [...element.childNodes].every(({ nodeType }) => nodeType === 3);
+  const isCard = figure.getAttributeNames().join() === "class" && figure.className === "link-card" && !rest &&
+    title?.localName === "p" && !title.attributes.length && link?.localName === "a" && !beside &&
+    link.getAttribute("href") && isBare(link, "href") && site?.localName === "figcaption" && isBare(site) &&
+    (!text || (text.localName === "p" && isBare(text)));
+  if (!isCard || !link.textContent) return null;
+  const attrs = image && Object.fromEntries(image.getAttributeNames().sort().map((name) => [name, image.getAttribute(name)]));
+  return { href: link.getAttribute("href"), title: link.textContent, text: text?.textContent ?? null, image: attrs, site: site.textContent };
+};
+const cardHTML = ({ href, title, text, image, site }) =>
+  `${tagOf("figure", { class: "link-card" })}${image ? tagOf("img", image) : ""}<p>${tagOf("a", { href })}${escaped(title)}</a></p>` +
+  `${text ? `<p>${escaped(text)}</p>` : ""}<figcaption>${escaped(site)}</figcaption></figure>`;
 const language = (code) => code.className.match(/^language-(.+)$/)?.[1] ?? null;
 const sectionOf = (element, everywhere) =>
   SECTIONS.includes(element?.localName)
@@ -319,6 +346,8 @@ const reader = (schema, rules) => {
       if (tag === "table") return tableOf(element);
       const name = NODES[tag];
       if (!name || name === "caption" && element.parentElement.localName !== "figure") throw new CannotHold(tag);
+      const card = tag === "figure" && cardOf(element);
+      if (card) return make("linkCard", element, card);
       if (tag === "hr") return make(name, element, attrs);
       if (tag === "pre") {
         const isInside = isCode(element);
@@ -431,6 +460,7 @@ const writer = (rules) => {
   const kinds = {
     words: inlineHTML,
     held: (node) => node.attrs.html,
+    linkCard: (node) => cardHTML(node.attrs),
     paragraph: (node) => whole("p", node, inlineHTML(node)),
     heading: (node) => whole(`h${node.attrs.level}`, node, inlineHTML(node)),
     horizontalRule: (node) => tagOf("hr", pick(node.attrs, "hr")),

@@ -96,6 +96,12 @@ const addLink = async (editor, labels) => {
   else chain.setMark("link", { href: address }).run();
 };
 
+const addCard = async (editor, labels) => {
+  const answer = await ask(editor, labels, labels.card, ["address"]);
+  const address = completed(answer?.address ?? "");
+  if (/^(?:https?:\/\/|\/(?!\/))./i.test(address)) editor.chain().focus().insertLinkCard(address).run();
+};
+
 const addAbbreviation = async (editor, labels) => {
   const answer = await ask(editor, labels, labels.abbr, ["meaning"], { meaning: editor.getAttributes("abbr").title ?? "" });
   if (!answer) return;
@@ -154,6 +160,7 @@ const definitions = {
 };
 const THINGS = [
   { name: "link", icon: "insert_link", active: (editor) => editor.isActive("link"), run: (_chain, editor, labels) => addLink(editor, labels) },
+  { name: "card", icon: "web_asset", run: (_chain, editor, labels) => addCard(editor, labels) },
   { name: "figure", icon: "image", run: (_chain, editor) => editor.commands.insertPicture() },
   { name: "table", icon: "grid_on", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
   { name: "footnote", icon: "emergency", run: (_chain, editor) => addFootnote(editor) },
