@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DatabaseError, connections, router
 from django.http import Http404, UnreadablePostError
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
@@ -36,6 +37,12 @@ NEWER = _(
 )
 
 
+GONE = _(
+    "This has been deleted in the meantime. Your text is still here: when you save it, it becomes "
+    "a new entry."
+)
+
+
 class CarefulForm:
     """For the form of a ModelAdmin: invalid if it would overwrite a newer version."""
 
@@ -43,6 +50,8 @@ class CarefulForm:
         cleaned = super().clean()
         if getattr(self.request, "could_not_save", False):
             self.add_error(None, FAILED)
+        elif getattr(self.request, "is_gone", False):
+            self.add_error(None, GONE)
         elif self.desk.is_outdated(self.request, self):
             self.request.is_outdated = True
             self.add_error(None, NEWER)
@@ -106,6 +115,16 @@ class CarefulAdmin(ChoosesRows, TellsWhatGoesAlong):
         # Outside a transaction, which cannot even begin on a disk that is not writable.
         response = self._changeform_view(request, object_id, form_url, extra_context)
         response.status_code = 503
+        return response
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Give back what was typed into the form of a row that is gone, as that of a new one."""
+        if request.method != "POST" or not self.has_add_permission(request):
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        request.is_gone = True
+        add = f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_add"
+        response = self._changeform_view(request, None, reverse(add), None)
+        response.status_code = 410
         return response
 
     def message_user(self, request, message, level=messages.INFO, extra_tags="", **options):

@@ -34,6 +34,9 @@ TOO_LARGE = gettext_lazy("This is too large to be saved: a text may have 2 MB.")
 ANOTHER_PERSON = gettext_lazy("Somebody else has signed in here, so this is not saved.")
 NOT_YOURS = gettext_lazy("You don't have access to this article any more, so this is not saved.")
 GONE = gettext_lazy("This article has been deleted, so this is not saved.")
+GONE_AND_KEPT = gettext_lazy(
+    "This article has been deleted. What you type is kept for you; saved, it is a new article."
+)
 FAILED = gettext_lazy("Something went wrong at our end, so this is not saved yet.")
 TAKEN_UP_ELSEWHERE = gettext_lazy("These changes were saved or taken up in another tab.")
 
@@ -199,7 +202,10 @@ class Autosaving:
         return form.cleaned_data
 
     def article_of(self, request, entry):
-        """Return the article, which may be changed; None in the form of a new one."""
+        """Return the article, which may be changed; None in the form of a new one.
+
+        None also where it is deleted: its words stay, for a new one.
+        """
         if not entry["article"]:
             if not self.has_add_permission(request):
                 raise PermissionDenied
@@ -207,14 +213,14 @@ class Autosaving:
         article = Article.objects.filter(pk=entry["article"]).first()
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        if not article:
+        if not (article or self.has_add_permission(request)):
             raise Refused(HTTPStatus.GONE, GONE)
         return article
 
     def claimed(self, request, article, entry) -> dict:
         """Claim the article; return the sentences about others that the form shows."""
         if not article:
-            return {"editing": [], "newer": ""}
+            return {"editing": [], "newer": str(GONE_AND_KEPT) if entry["article"] else ""}
         Editing.claim(article, request.user)
         return {
             "editing": who_is_editing(article, request.user),

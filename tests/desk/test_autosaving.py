@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -119,16 +120,12 @@ def test_every_refusal_is_a_sentence_and_writes_nothing(desk, colleague, article
     clerk = Client()
     clerk.person = staff("Clerk")
     clerk.force_login(clerk.person)
-    gone = an_article()
-    deleted = Article(pk=gone.pk)
-    gone.delete()
     large = {"body": "x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
     refused = {
         "no right": (403, lambda: post(clerk, article)),
         "no right to add": (403, lambda: post(clerk)),
         "another person": (403, lambda: post(desk, article, user=colleague.person.pk)),
         "too large": (413, lambda: post(desk, article, fields=large)),
-        "deleted meanwhile": (410, lambda: post(desk, deleted)),
         "no JSON": (400, lambda: desk.post(ADDRESS, "{", content_type="application/json")),
         "deep": (400, lambda: desk.post(ADDRESS, "[" * 99999, content_type="application/json")),
         "a list": (400, lambda: desk.post(ADDRESS, "[1]", content_type="application/json")),
@@ -194,10 +191,38 @@ def test_a_save_ends_it_and_a_refused_save_does_not(desk, article):
     assert Autosave.objects.get(draft="77").ended_at
 
 
-def test_words_about_a_deleted_article_stay(desk, article):
-    post(desk, article)
+def without_the_right_to_add(person):
+    person.groups.clear()
+    person.user_permissions.set(Permission.objects.filter(codename="change_article"))
+
+
+def test_words_about_an_article_that_is_deleted_meanwhile_stay(desk, article, colleague):
+    """W19, W20: they are kept on, the form comes back, and saved it is a new article."""
+    address = f"/admin/articles/article/{article.pk}/change/"
+    form = form_at(desk, article)[1]
+    post(desk, article, at=1)
+    deleted = Article(pk=article.pk)
     article.delete()
-    assert Autosave.objects.get().fields == {"headline": TYPED}
+    answer = post(desk, deleted, at=2, fields={"headline": f"{TYPED} 2"})
+    assert answer.status_code == 200
+    assert "has been deleted" in answer.json()["newer"]
+    assert "has been deleted" in post(desk, deleted, SIGN).json()["newer"]
+    assert Autosave.objects.get().fields == {"headline": f"{TYPED} 2"}
+    without_the_right_to_add(colleague.person)
+    assert post(colleague, deleted).status_code == 410
+    sent = form.pressed("Save") | {"headline": TYPED, "draft": "1x2"}
+    answer = desk.post(address, sent)
+    assert (answer.status_code, "has been deleted in the meantime" in answer.text) == (410, True)
+    returned = forms_in(answer.text)[-1]
+    assert (returned.fields["headline"], returned.action) == (
+        TYPED,
+        "/admin/articles/article/add/",
+    )
+    assert not Article.objects.exists()
+    again = returned.pressed("Save") | {"draft": "1x2"}
+    assert desk.post(returned.action, again).status_code == 302
+    assert Article.objects.get().headline == TYPED
+    assert Autosave.objects.get().ended_at
 
 
 def test_each_night_those_go_that_nobody_came_back_for(desk, article):
