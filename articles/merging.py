@@ -20,7 +20,8 @@ from newsroom.text.three_way import Place, places, without_base
 LINES = {"kicker": 60, "headline": 200, "dateline": 60}  # the longest they may be
 ROWS = ("topics", "pinned", "hidden")  # in which both may add and remove
 OTHERS = ("bylines", "picture", "kind", "slug", "comment_policy", "moderation")
-CHOICES = ("mine", "theirs", "both")
+BY_HAND = "hand"
+CHOICES = ("mine", "theirs", "both", BY_HAND)
 
 
 class Conflict(NamedTuple):
@@ -39,6 +40,17 @@ class Conflict(NamedTuple):
     @property
     def may_be_both(self) -> bool:
         return self.name in ("body", "lead")
+
+    @property
+    def may_be_typed(self) -> bool:
+        return self.name in ("body", "lead", *LINES)
+
+    @property
+    def to_edit(self) -> str:
+        """Return what is edited by hand: both texts, or mine where there is room for one."""
+        parts = [self.mine or "", self.theirs or ""]
+        separator = "\n" if self.name == "body" else "\n\n"
+        return separator.join(filter(None, parts)) if self.may_be_both else parts[0]
 
     def differences(self) -> list[list[Piece]]:
         """Return mine and theirs, compared with what they were made of."""
@@ -93,8 +105,12 @@ class Merge:
     def same(self) -> int:
         return sum(len(place.base) for place in self.body if place.is_same)
 
-    def content(self, choices: dict[str, str]) -> dict:
-        """Return the merged content; `choices` has mine, theirs or both for keys of conflicts."""
+    def content(self, choices: dict[str, str], typed: dict[str, str] | None = None) -> dict:
+        """Return the merged content.
+
+        `choices` has one of CHOICES for keys of conflicts, `typed` the texts edited by hand.
+        """
+        typed = typed or {}
         merged = dict(self.theirs)
         for name in (*LINES, "lead", *OTHERS):
             if self.theirs.get(name) == self.base.get(name):
@@ -103,8 +119,12 @@ class Merge:
             merged[name] = self._rows(name)
         for conflict in self.conflicts:
             if conflict.name != "body":
-                merged[conflict.name] = self._decided(conflict, choices.get(conflict.key, ""))
-        merged["body"] = "\n".join(self._body(choices))
+                choice = choices.get(conflict.key, "")
+                is_typed = choice == BY_HAND
+                merged[conflict.name] = (
+                    typed[conflict.key] if is_typed else self._decided(conflict, choice)
+                )
+        merged["body"] = "\n".join(self._body(choices, typed))
         return merged
 
     def _rows(self, name) -> list[dict]:
@@ -128,12 +148,15 @@ class Merge:
         # Both are versions in any case; what cannot hold two texts stays as it is stored.
         return both if len(both) <= LINES.get(conflict.name, 0) else theirs
 
-    def _body(self, choices) -> Iterator[str]:
+    def _body(self, choices, typed) -> Iterator[str]:
         for number, place in enumerate(self.body):
+            key = f"body-{number}"
             if place.merged is not None:
                 yield from place.merged
-                continue
-            yield from self._place(place, choices.get(f"body-{number}", ""))
+            elif choices.get(key) == BY_HAND:
+                yield typed[key]
+            else:
+                yield from self._place(place, choices.get(key, ""))
 
     def _place(self, place: Place, choice) -> Iterator[str]:
         for part, name in zip(("mine", "theirs"), self.names, strict=True):

@@ -3,15 +3,18 @@
 The second text is a version of its own before this page is shown, so nothing depends on it.
 """
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from js_asset import Media
 
 from articles.admin.being_edited import clock, name_of
-from articles.merging import CHOICES, Merge
+from articles.admin.merging_by_hand import BODY, Decision, decision
+from articles.merging import BY_HAND, Merge
 from articles.models import Why
 from articles.models.version import digest_of
 from newsroom.numbers import row_number
@@ -52,9 +55,11 @@ class MergePage:
         version = get_object_or_404(article.versions.select_related("saved_by"), number=number)
         merge = self.merge_of(request, article, version)
         seen = digest_of(article.edited_content)
-        if request.method == "POST" and request.POST.get("seen") == seen:
-            return self.save_merged(request, article, merge)
-        if request.method == "POST":
+        decisions = [decision(request.POST, conflict) for conflict in merge.conflicts]
+        is_seen = request.POST.get("seen") == seen
+        if request.method == "POST" and is_seen and not any(each.error for each in decisions):
+            return self.save_merged(request, article, merge, decisions)
+        if request.method == "POST" and not is_seen:
             messages.warning(
                 request, _("Somebody saved it again meanwhile. Please look once more.")
             )
@@ -66,9 +71,14 @@ class MergePage:
             "article": article,
             "merge": merge,
             "rows": [
-                {"label": labels[conflict.name], **row(request, merge, conflict)}
-                for conflict in merge.conflicts
+                {"label": labels[made.conflict.name], **row(merge, made)} for made in decisions
             ],
+            "media": Media.from_media(
+                forms.Media(css={"all": ["desk/editor.css", "desk/library.css"]})
+                + BODY.media
+                + forms.Media(js=["desk/editor.js", "desk/merge.js"]),
+                nonce=str(request.csp_nonce),
+            ),
             "settled": sorted({str(labels[name]) for name in merge.settled}),
             "theirs_name": merge.names[1],
             "theirs_time": clock(theirs.saved_at) if theirs else "",
@@ -84,10 +94,10 @@ class MergePage:
         content = next((each.content for each in known), None)
         return Merge(content, version.content, article.edited_content, names)
 
-    def save_merged(self, request, article, merge):
-        choices = {conflict.key: request.POST.get(conflict.key, "") for conflict in merge.conflicts}
-        choices = {key: choice for key, choice in choices.items() if choice in CHOICES}
-        article.save_content(merge.content(choices), by=request.user, why=Why.MERGED)
+    def save_merged(self, request, article, merge, decisions):
+        choices = {made.conflict.key: made.choice for made in decisions if made.choice}
+        typed = {made.conflict.key: made.text for made in decisions if made.choice == BY_HAND}
+        article.save_content(merge.content(choices, typed), by=request.user, why=Why.MERGED)
         self.log_change(request, article, _("merged"))
         open_ones = len(merge.conflicts) - len(choices)
         sentence = ngettext(
@@ -96,7 +106,7 @@ class MergePage:
             open_ones,
         )
         done = sentence % {"number": open_ones} if open_ones else _("Both versions are merged.")
-        messages.success(request, done)
+        self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def labels_of_fields(self, request, article):
@@ -119,7 +129,8 @@ def saved_by(version) -> str:
     return name_of(version.saved_by) if version and version.saved_by else ""
 
 
-def row(request, merge, conflict) -> dict:
+def row(merge, made: Decision) -> dict:
+    conflict = made.conflict
     mine, theirs = conflict.differences()
     choices = {"mine": _("Yours"), "theirs": merge.names[1] or _("Theirs")}
     if conflict.may_be_both:
@@ -129,5 +140,7 @@ def row(request, merge, conflict) -> dict:
         "mine": mine,
         "theirs": theirs,
         "choices": choices.items(),
-        "chosen": request.POST.get(conflict.key, ""),
+        "chosen": made.choice,
+        "error": made.error,
+        "by_hand": made.field() if conflict.may_be_typed else "",
     }

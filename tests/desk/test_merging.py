@@ -134,6 +134,57 @@ def test_each_place_is_as_it_was_chosen(ida, zoe, choice, lead, two):
     assert "TK" not in str(edited(article))
 
 
+def test_a_place_is_edited_by_hand(ida, zoe):
+    """W20: of a headline, a lead and a paragraph; without a script the fields have it all."""
+    article = an_article(body=BASE)
+    mine = {"body": MINE, "lead": "My lead", "headline": "By Ida"}
+    theirs = {"body": THEIRS, "lead": "Their lead", "headline": "By Zoë"}
+    url = collide(ida, zoe, article, mine, theirs)
+    form = forms_in(ida.get(url).text)[-1].fields
+    assert form["headline-0-text"] == "By Ida"
+    assert form["lead-0-text"] == "My lead\n\nTheir lead"
+    assert form["body-1-text"].strip() == "<p>Two, says Ida.</p>\n<p>Two, says Zoë.</p>"
+    typed = {
+        "headline-0-text": "By <both>",
+        "lead-0": "hand",
+        "lead-0-text": "Our lead",
+        "body-1": "hand",
+        "body-1-text": '<p>Two, <a href="example.org/x">say</a> both.<script>x</script></p>',
+    }
+    assert decide(ida, url, **typed).url == address(article)
+    merged = edited(article)
+    assert (merged["headline"], merged["lead"]) == ("By <both>", "Our lead")
+    assert merged["body"].replace("\n", "") == (
+        '<p>One of mine.</p><p>Two, <a href="https://example.org/x">say</a> both.</p>'
+        "<p>Three.</p><p>Four.</p>"
+    )
+    assert article.versions.first().why == Why.MERGED
+
+
+def test_what_is_edited_by_hand_is_not_lost_where_it_cannot_be_taken(ida, zoe):
+    """W20: another text is chosen, it is too long or missing, or somebody saved again."""
+    article = an_article(body=BASE, published=None)
+    url = collide(ida, zoe, article, {"headline": "By Ida"}, {"headline": "By Zoë"})
+    for choice, typed, words in (
+        ("theirs", "By hand", "and chose another text"),
+        ("hand", "", "Please write a headline."),
+        ("hand", "x" * 201, "200 characters fit in"),
+    ):
+        answer = decide(ida, url, **{"headline-0": choice, "headline-0-text": typed})
+        assert (answer.status_code, words in answer.text) == (200, True), words
+        form = forms_in(answer.text)[-1].fields
+        assert (form["headline-0-text"], form["headline-0"]) == (typed, choice)
+        assert edited(article)["headline"] == "By Zoë"
+    sent = forms_in(ida.get(url).text)[-1].fields | {"headline-0-text": "By hand"}
+    save(zoe, article, form_at(zoe, article), headline="By Zoë again")
+    answer = ida.post(url, sent)
+    assert "saved it again meanwhile" in answer.text
+    form = forms_in(answer.text)[-1].fields
+    assert (form["headline-0-text"], form["headline-0"]) == ("By hand", "hand")
+    ida.post(url, form)
+    assert edited(article)["headline"] == "By hand"
+
+
 def test_topics_of_both_are_taken_and_a_third_save_is_shown_first(ida, zoe):
     """W20"""
     harbour, courts, music = (a_topic(name) for name in ("harbour", "courts", "music"))
