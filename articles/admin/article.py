@@ -98,8 +98,7 @@ class ArticleAdmin(
             super().save_model(request, article, form, change)
 
     def save_version(self, request, article, form):
-        why = Why.TAKEN if "taken" in request.POST else Why.SAVED
-        version = article.save_content(form.content(), by=request.user, why=why)
+        version = article.save_content(form.content(), by=request.user, why=why_saved(request))
         if version and version == article.changes:
             self.message_user(request, KEPT, messages.INFO)
 
@@ -115,7 +114,7 @@ class ArticleAdmin(
         if not change:
             article = form.instance
             write_lists(article, form.content())
-            article.record(Why.SAVED, by=request.user)
+            article.record(why_saved(request), by=request.user)
             article.relate()
 
     def response_add(self, request, article, post_url_continue=None):
@@ -153,3 +152,7 @@ class ArticleAdmin(
             path("<row:pk>/publishing/", view(self.publishing), name=f"{name}_publishing"),
             *super().get_urls(),
         ]
+
+
+def why_saved(request) -> Why:
+    return Why.TAKEN if "taken" in request.POST else Why.SAVED

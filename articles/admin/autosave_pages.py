@@ -10,15 +10,18 @@ from articles.admin.being_edited import clock
 from articles.admin.writing import words_of
 from articles.models import Autosave
 from newsroom import html
-from newsroom.choosing import ChosenRows
+from newsroom.choosing import TYPED, ChosenRows
 from newsroom.html.pieces import blocks
+from newsroom.saving import DRAFT
 from newsroom.text.differences import Piece, by_paragraphs
-
-TAKEN = "autosave"  # in the address of a form that is filled with one
 
 
 class AutosavePages:
-    """For the ModelAdmin of articles: they work without script, and the form shows the second."""
+    """For the ModelAdmin of articles: they work without script, and the form shows the second.
+
+    To take one is to save it as a version at once, as if it had been typed into the form: that
+    refuses what it refuses otherwise, and writes over nothing newer.
+    """
 
     def get_urls(self):
         view, name = self.admin_site.admin_view, "articles_article_autosave"
@@ -44,6 +47,8 @@ class AutosavePages:
         self.check_writes(request)
         own = Autosave.objects.filter(person=request.user, ended_at=None)
         row = get_object_or_404(own.select_related("article"), draft=draft)
+        if request.method == "POST" and request.POST.get("act") == "take":
+            return self.take(request, row)
         if request.method == "POST":
             row.leave()
             return HttpResponseRedirect(reverse("admin:articles_article_autosaves"))
@@ -53,10 +58,20 @@ class AutosavePages:
             % {"time": clock(row.saved_at)},
             "opts": self.opts,
             "row": row,
-            "take": f"{form_address(row.article)}?{TAKEN}={row.draft}",
             "differences": list(self.differences(request, row)),
         }
         return render(request, "admin/articles/article/autosave.html", context)
+
+    def take(self, request, row):
+        form = self.get_form(request, row.article, change=bool(row.article))(instance=row.article)
+        sent = as_sent(form, typed_into(form, row.fields)[0])
+        opened = {"version": row.version, "base": row.base} if row.version else {}
+        request.POST = request.POST.copy()
+        for name, values in sent.items():
+            request.POST.setlist(name, values)
+        request.POST.update({**opened, "draft": row.draft, "taken": "1", "_save": "1"})
+        request.path = form_address(row.article)
+        return self.changeform_view(request, row.article and str(row.article.pk), request.path)
 
     def differences(self, request, row):
         """Yield the label of each field that differs, and its pieces by paragraphs."""
@@ -72,22 +87,10 @@ class AutosavePages:
             yield name, [[Piece("new", str(value))]]
 
     def render_change_form(self, request, context, *args, **kwargs):
-        response = super().render_change_form(request, context, *args, **kwargs)
-        if draft := request.GET.get(TAKEN, "") if request.method == "GET" else "":
-            rows = Autosave.objects.of(request.user, context.get("original"))
-            for row in rows.filter(draft=draft):
-                take_up(row, response.context_data)
-        return response
-
-
-def take_up(row, context):
-    """Fill the form of a page that is not rendered yet; it begins with the version of `row`."""
-    form = context["adminform"].form
-    form.initial |= typed_into(form, row.fields)[0]
-    form._bound_fields_cache.clear()
-    context["taken"] = row.draft
-    if row.version:
-        context["version"], context["base"] = row.version, row.base
+        """What is taken and cannot be saved as it is stays what it is in the form."""
+        if "taken" in request.POST and DRAFT.fullmatch(request.POST.get("draft", "")):
+            context["taken"] = request.POST["draft"]
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def typed_into(form, fields) -> tuple[dict, dict]:
@@ -104,6 +107,26 @@ def typed_into(form, fields) -> tuple[dict, dict]:
                 data.setlist(key, _sent(field.widget, key == name, value))
             values[name] = field.widget.value_from_datadict(data, {}, name)
     return values, left
+
+
+def as_sent(form, values) -> dict[str, list[str]]:
+    """Return what a browser sends of `form` with `values` in it, by the names of controls."""
+    sent = {}
+    for name, field in form.fields.items():
+        value = values.get(name, form.get_initial_for_field(field, name))
+        sent |= _controls(name, field.widget, field.prepare_value(value))
+    return sent
+
+
+def _controls(name, widget, value) -> dict[str, list[str]]:
+    if not isinstance(value, list | tuple):
+        return {} if value is None else {name: [str(value)]}
+    keys = [str(each) for each in value if not str(each).startswith(TYPED)]
+    typed = [each.removeprefix(TYPED) for each in map(str, value) if each.startswith(TYPED)]
+    chosen = {name: keys}
+    if isinstance(widget, ChosenRows):
+        chosen = {f"{name}_{number}": [key] for number, key in enumerate(keys)}
+    return {**chosen, f"{name}_new": ["\n".join(typed)]}
 
 
 def _as_shown(form, name) -> dict:

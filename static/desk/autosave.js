@@ -252,6 +252,8 @@
     const differences = page.getElementById("differences");
     if (differences && !offer.hidden) offer.append(differences);
   });
+  /* To take it is to save it as a version: of a public article as changes that readers do not see. */
+  document.addEventListener("desk:taken", () => form.requestSubmit(form.elements._save));
   document.addEventListener("desk:left", async ({ detail: { entry, offer } }) => {
     const body = new URLSearchParams({ act: "left", csrfmiddlewaretoken: keys()[0]?.value ?? "" });
     const response = await ask(pageOf(entry), { method: "POST", body }).catch(() => null);

@@ -6,7 +6,7 @@
  *   desk:earlier  {entries}: these were kept here earlier; the server's are added to them
  *   desk:received {at}: the server has what was typed until then
  *   desk:elsewhere: somebody else goes on with the entry of this form, so it becomes another one
- *   desk:offered, desk:left {entry, offer}: the element with Take and Leave, and what came of it
+ *   desk:offered, desk:taken, desk:left {entry, offer}: the element with Take and Leave, and what came of it
  */
 (() => {
   "use strict";
@@ -304,6 +304,7 @@
         take(entry);
         form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "taken", value: "1" }));
         offer.hidden = true;
+        tell("taken", { entry, offer });
       });
       no.addEventListener("click", () => {
         offer.hidden = true;

@@ -91,6 +91,7 @@ def bar(page):
 
 def take(page):
     page.locator("#desk-unsaved").get_by_role("button", name="Take").click()
+    page.locator(".messagelist .success").wait_for()  # it is a version now
 
 
 def saved(page):

@@ -131,14 +131,16 @@ def test_words_come_back_after_reload_back_and_a_session_that_ended(live_server,
     assert "Body" in offer.inner_text()
     expect(page.get_by_label("Headline")).to_have_value("As it was")
     offer.get_by_role("button", name="Take").click()
+    page.locator(".messagelist .success").wait_for()  # it is a version now
     is_all_there()
     # What the paper gives back, because it could not store it, is still kept here.
     page.click(".part--address summary")
     page.fill("#id_slug", "")
     page.fill("#id_headline", "")
+    page.fill("#id_kicker", "Kicker came.")
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".errornote").wait_for()
-    page.wait_for_function("Object.values(localStorage).join().includes('Boats came.')")
+    page.wait_for_function("Object.values(localStorage).join().includes('Kicker came.')")
     page.fill("#id_headline", TYPED)
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".messagelist .success").wait_for()

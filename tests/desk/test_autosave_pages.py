@@ -37,6 +37,10 @@ def autosave(person, article, form=None, **fields):
     )
 
 
+def taken(client):
+    return client.post(f"{LIST}1x2/", forms_in(client.get(f"{LIST}1x2/").text)[-1].pressed("Take"))
+
+
 def test_it_is_compared_taken_and_saved_without_a_script(desk, ida):
     """E3, W19: what will come back is shown before, and taking it is a version."""
     article = an_article(
@@ -68,12 +72,8 @@ def test_it_is_compared_taken_and_saved_without_a_script(desk, ida):
         assert words in shown, words
     assert "Same." not in shown
     assert "Boats, mostly" not in shown
-    take = f"{address(article)}?autosave=1x2"
-    assert f'href="{take}"' in shown
-    filled = form_at(desk, take)
-    assert filled.fields["headline"] == "Typed <b>&"
     assert Article.objects.get().headline != "Typed <b>&"  # looking saves nothing
-    assert desk.post(address(article), filled.pressed("Save")).status_code == 302
+    assert taken(desk).url == address(article)
     version = article.versions.first()
     assert version.why == Why.TAKEN
     content = version.content
@@ -81,6 +81,34 @@ def test_it_is_compared_taken_and_saved_without_a_script(desk, ida):
     assert content["body"] == "<p>We got furniture.</p><p>Same.</p>"
     assert [row["name"] for row in content["topics"]] == ["Courts"]
     assert [row["name"] for row in content["bylines"]] == ["Ilse", "Jo"]
+    assert "There is nothing that you have not saved." in desk.get(LIST).text
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_taking_is_a_version_at_once_and_readers_see_none_of_it(desk, ida, published):
+    """W19: of a public article as changes not public."""
+    article = an_article(**({} if published else {"published": None}))
+    autosave(ida, article, form_at(desk, address(article)), lead="Taken.")
+    assert taken(desk).status_code == 302
+    stored = Article.objects.get()
+    assert stored.edited_content["lead"] == "Taken."
+    assert (stored.lead == "Taken.") is not published
+    assert [version.why for version in stored.versions.all()] == [Why.TAKEN, Why.FOUND]
+    assert "taken from autosave" in desk.get(f"/admin/articles/article/{article.pk}/history/").text
+    assert desk.get(f"{LIST}1x2/").status_code == 404
+
+
+def test_what_cannot_be_saved_as_it_is_comes_into_the_form(desk, ida):
+    article = an_article(published=None)
+    autosave(ida, article, form_at(desk, address(article)), headline="", lead="Taken.")
+    answer = taken(desk)
+    assert (answer.status_code, "Please correct" in answer.text) == (200, True)
+    filled = forms_in(answer.text)[-1]
+    assert (filled.fields["lead"], filled.action) == ("Taken.", address(article))
+    assert (
+        desk.post(address(article), filled.pressed("Save") | {"headline": "H"}).status_code == 302
+    )
+    assert article.versions.first().why == Why.TAKEN
     assert "There is nothing that you have not saved." in desk.get(LIST).text
 
 
@@ -93,8 +121,7 @@ def test_taking_it_up_writes_over_nothing_that_was_saved_since(desk, ida):
     theirs = form_at(zoe, address(article)).pressed("Save") | {"body": "<p>Theirs.</p>"}
     assert zoe.post(address(article), theirs).status_code == 302
     autosave(ida, article, form, body="<p>Mine.</p>")
-    filled = form_at(desk, f"{address(article)}?autosave=1x2")
-    answer = desk.post(address(article), filled.pressed("Save"))
+    answer = taken(desk)
     assert "/merge/" in answer.url
     assert "base=" in answer.url
     assert "<ins>Mine</ins>" in desk.get(answer.url).text
@@ -112,8 +139,10 @@ def test_what_is_left_is_kept_for_a_week_and_not_offered(desk, ida, article):
 def test_a_new_article_is_taken_up_as_well(desk, ida):
     autosave(ida, None, headline="Of a new one")
     assert "A new article" in desk.get(LIST).text
-    filled = form_at(desk, "/admin/articles/article/add/?autosave=1x2")
-    assert filled.fields["headline"] == "Of a new one"
+    number = int(taken(desk).url.split("/")[-3])
+    article = Article.objects.get()
+    assert (article.pk, article.headline, article.state) == (number, "Of a new one", "draft")
+    assert [version.why for version in article.versions.all()] == [Why.TAKEN]
 
 
 def test_nobody_sees_or_leaves_those_of_others(desk, article):
@@ -121,4 +150,4 @@ def test_nobody_sees_or_leaves_those_of_others(desk, article):
     assert "Hers" not in desk.get(LIST).text
     assert desk.get(f"{LIST}1x2/").status_code == 404
     assert desk.post(f"{LIST}1x2/", {"act": "left"}).status_code == 404
-    assert form_at(desk, f"{address(article)}?autosave=1x2").fields["headline"] == article.headline
+    assert desk.post(f"{LIST}1x2/", {"act": "take"}).status_code == 404
