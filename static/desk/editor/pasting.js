@@ -193,7 +193,7 @@ class Rewriting {
       const attributes = (ATTRIBUTES[tag] ?? []).map((name) => [name, element.getAttribute(name)]).filter(([, value]) => value);
       set(tag, true, Object.fromEntries(attributes));
     }
-    const weight = style["font-weight"];
+    const weight = style["font-weight"]; // Google wraps all of it into a `b` that says "normal"
     if (weight) set("strong", weight === "bold" || weight === "bolder" || Number(weight) >= 600);
     if (style["font-style"]) set("em", /^(?:italic|oblique)/.test(style["font-style"]));
     const line = `${style["text-decoration"] ?? ""} ${style["text-decoration-line"] ?? ""}`;
@@ -388,8 +388,6 @@ export const cleaned = (html, firstNote = 1) => {
   const { body } = new DOMParser().parseFromString(readable(html), "text/html");
   body.querySelectorAll(WORDLESS).forEach((element) => element.remove());
   for (const element of body.querySelectorAll(PLAIN_BLANKS)) element.textContent = element.textContent.replace(/\u00a0/g, " ");
-  // Google wraps all of it into a bold element that says that it is not bold.
-  body.querySelectorAll("b[id^='docs-internal-guid']").forEach((outer) => outer.replaceWith(...outer.childNodes));
   dropComments(body);
   const notes = footnotesOf(body, firstNote);
   gatherLists(body);
