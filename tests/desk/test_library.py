@@ -1,6 +1,7 @@
 """E15: the library of pictures, as the dialog of the editor asks it."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Picture
@@ -84,6 +85,15 @@ def test_what_is_no_picture_is_refused_with_a_sentence(desk, content, sentence, 
     assert answer.json() == {"errors": [sentence]}
     assert not Picture.objects.exists()
     assert not list(settings.MEDIA_ROOT.rglob("*.*"))
+
+
+def test_who_may_only_look_uploads_nothing(client, mo):
+    """A30"""
+    mo.user_permissions.add(Permission.objects.get(codename="view_picture"))
+    client.force_login(mo)
+    assert client.get(LIBRARY).status_code == 200
+    assert upload(client).status_code == 403
+    assert not Picture.objects.exists()
 
 
 def test_an_upload_from_another_site_is_refused(ida):
