@@ -58,11 +58,20 @@ def make_renditions(picture_id):
 
 
 @does("picture_trashed")
-def empty_trash(picture_id):
+def purge_picture(picture_id):
+    _purge(Picture, picture_id)
+
+
+@does("article_trashed")
+def purge_article(article_id):
+    _purge(Article, article_id)
+
+
+def _purge(model, pk):
     """Delete it, unless it was restored; one that was trashed again later has its own day."""
-    for picture in Picture.objects.filter(pk=picture_id):
-        if picture.is_due:
-            picture.purge()
+    for row in model.objects.filter(pk=pk):
+        if row.is_due:
+            row.purge()
 
 
 @does("pictures_in_texts")

@@ -8,6 +8,7 @@ from js_asset import Media
 
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ListsArticles
+from articles.admin.article_trash import ArticleTrash
 from articles.admin.autosave_pages import AutosavePages
 from articles.admin.autosaving import Autosaving
 from articles.admin.bulk import ActsOnMany
@@ -31,6 +32,7 @@ KEPT = _("Changes not public: readers see the earlier version until the changes 
 
 @admin.register(Article)
 class ArticleAdmin(
+    ArticleTrash,
     AutosavePages,
     MergePage,
     Autosaving,
@@ -51,10 +53,6 @@ class ArticleAdmin(
     autocomplete_fields = ["picture"]
     readonly_fields = ["state", "picture_chooser"]
     fieldsets = FIELDSETS
-    deletion_note = _(
-        "If readers knew its address, that then says that the article is gone. To take it off the "
-        "site and keep it, unpublish it instead."
-    )
 
     class Media:
         css = {"all": ["desk/editor.css", "desk/library.css"]}
@@ -98,6 +96,9 @@ class ArticleAdmin(
             super().save_model(request, article, form, change)
 
     def save_version(self, request, article, form):
+        if article.trashed_at:
+            self.keep_of_trashed(request, article, form)
+            return
         version = article.save_content(form.content(), by=request.user, why=why_saved(request))
         if version and version == article.changes:
             self.message_user(request, KEPT, messages.INFO)

@@ -84,8 +84,9 @@ class StateFilter(admin.SimpleListFilter):
             "scheduled": articles.scheduled,
             "public": articles.published,
             "unpublished": articles.unpublished,
+            "trashed": articles.in_trash,
         }
-        return chosen.get(self.value(), articles.all)()
+        return chosen.get(self.value(), articles.out_of_trash)()
 
 
 class LabelChoice(Choice):
@@ -152,7 +153,7 @@ class ListsArticles:
 
     list_display = ["shown", "headline", "status", "names", "labels", "waiting", "last_saved"]
     list_display_links = ["headline"]
-    list_select_related = ["picture"]
+    list_select_related = ["picture", "trashed_by"]
     list_filter = [StateFilter, AuthorFilter, TopicFilter, MonthFilter, KindFilter]
     search_fields = ["headline", "lead", "body"]
     show_full_result_count = False
@@ -177,12 +178,12 @@ class ListsArticles:
     @admin.display(description=_("state"), ordering="published_at")
     def status(self, article):
         state = self.state_of(article)
-        is_off = article.state == "unpublished"
-        moment = article.unpublished_at if is_off else article.published_at
+        moments = {"unpublished": article.unpublished_at, "trashed": article.trashed_at}
         context = {
             "state": state["state_code"],
             "words": state["state_words"],
-            "time": short(moment),
+            "time": short(moments.get(article.state, article.published_at)),
+            "trashed": article if article.trashed_at else None,
         }
         return render_to_string("admin/articles/article/_status.html", context)
 

@@ -5,8 +5,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Editing
+
+IN_TRASH = gettext_lazy(
+    "%(name)s moved this article to the trash. What you write is kept, and can be used after it is "
+    "restored."
+)
 
 
 def who_is_editing(article, person) -> list[str]:
@@ -18,7 +24,9 @@ def who_is_editing(article, person) -> list[str]:
 
 
 def newer_version(desk, request, article, opened: str) -> str:
-    """Return a sentence if the article was saved since the version `opened`, else ""."""
+    """Return a sentence if the article was deleted, or saved since the version `opened`, or ""."""
+    if article.trashed_at:
+        return IN_TRASH % {"name": name_of(article.trashed_by) if article.trashed_by else "–"}
     if not opened or opened == desk.version_of(request, article):
         return ""
     kind = ContentType.objects.get_for_model(Article)

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.article_trash import outcome_of_restoring
 from articles.admin.publishing_forms import moment_in_words
 from articles.admin.writing import STATES
 from articles.models import Article, Topic, Why
@@ -35,6 +36,10 @@ class Act:
     title: Any = ""
     button: Any = ""
     form_class: type[forms.Form] = forms.Form
+    is_for_trash = False
+
+    def applies_to(self, article) -> bool:
+        return bool(article.trashed_at) == self.is_for_trash and self.concerns(article)
 
     def concerns(self, article) -> bool:
         return True
@@ -108,6 +113,19 @@ class AddTopic(Act):
             article.point_to(article.record(Why.SAVED, by, content))
 
 
+class Untrash(Act):
+    name = "untrash"
+    title = gettext_lazy("Restore these articles?")
+    button = gettext_lazy("Restore")
+    is_for_trash = True
+
+    def outcome(self, article):
+        return outcome_of_restoring(article) if article.trashed_at else _("stays as it is")
+
+    def carry_out(self, article, form, by):
+        article.untrash(by=by)
+
+
 def with_topic(content, topic) -> dict:
     others = [row for row in content["topics"] if row["id"] != topic.pk]
     return {**content, "topics": [*others, {"id": topic.pk, "name": topic.name}]}
@@ -116,7 +134,7 @@ def with_topic(content, topic) -> dict:
 class ActsOnMany:
     """For the ModelAdmin of articles: the acts as actions of its list."""
 
-    actions = ["publish_many", "unpublish_many", "add_topic_to_many"]
+    actions = ["publish_many", "unpublish_many", "add_topic_to_many", "untrash_selected"]
 
     @admin.action(description=gettext_lazy("Publish …"), permissions=["change"])
     def publish_many(self, request, articles):
@@ -129,6 +147,10 @@ class ActsOnMany:
     @admin.action(description=gettext_lazy("Add a topic …"), permissions=["change"])
     def add_topic_to_many(self, request, articles):
         return self.ask(request, articles, AddTopic())
+
+    @admin.action(description=gettext_lazy("Restore …"), permissions=["change"])
+    def untrash_selected(self, request, articles):
+        return self.ask(request, articles, Untrash())
 
     def ask(self, request, articles, act):
         """Show what `act` will do; do it where the page was confirmed."""
@@ -147,8 +169,9 @@ class ActsOnMany:
             "opts": self.opts,
             "form": form,
             "rows": [_row(article, act) for article in chosen],
-            "number": sum(act.concerns(article) for article in chosen),
+            "number": sum(act.applies_to(article) for article in chosen),
             "action": request.POST["action"],
+            "of_trash": "?{}={}".format(*self.trash_filter) if act.is_for_trash else "",
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/articles/article/bulk.html", context)
@@ -156,7 +179,7 @@ class ActsOnMany:
     def carry_out_on_many(self, request, chosen, act, form):
         done, left = 0, []
         for listed in chosen:
-            if not act.concerns(listed):
+            if not act.applies_to(listed):
                 continue
             if self.carry_out_on_one(request, listed.pk, act, form):
                 done += 1
@@ -174,7 +197,7 @@ class ActsOnMany:
         freshness.lock()
         article = Article.objects.select_for_update(no_key=True).filter(pk=pk).first()
         seen = request.POST.get(f"seen-{pk}")
-        if not article or str(article.saved_at) != seen or not act.concerns(article):
+        if not article or str(article.saved_at) != seen or not act.applies_to(article):
             return False
         try:
             with transaction.atomic():
@@ -191,6 +214,6 @@ def _row(article, act):
         "state": article.state,
         "words": STATES[article.state],
         "outcome": act.outcome(article),
-        "is_concerned": act.concerns(article),
+        "is_concerned": act.applies_to(article),
         "seen": str(article.saved_at),
     }

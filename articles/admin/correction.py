@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.article_trash import out_of_trash
 from articles.models import Correction
 from newsroom.moments import MOMENTS
 from newsroom.saving import CarefulAdmin
@@ -68,6 +69,7 @@ class CorrectionsAdmin(CarefulAdmin):
 class CorrectionsPage:
     """For the ModelAdmin of articles: the way to their corrections."""
 
+    @out_of_trash
     def corrections(self, request, pk):
         self.article_to_change(request, pk)
         page = CorrectionsAdmin(self.model, self.admin_site)

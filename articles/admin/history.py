@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.article_trash import out_of_trash
 from articles.comparison import differences
 from articles.models.version import content_of, digest_of
 from newsroom.numbers import row_number
@@ -50,6 +51,7 @@ class HistoryPage:
         return render(request, "admin/articles/article/compare.html", context)
 
     @method_decorator(require_POST)
+    @out_of_trash
     def restore(self, request, pk):
         """Save an earlier version as a new one: of a public article as changes not public."""
         article = self.article_to_change(request, pk)
@@ -70,5 +72,5 @@ class HistoryPage:
             "title": title,
             "opts": self.opts,
             "article": article,
-            "may_restore": self.has_change_permission(request, article),
+            "may_restore": self.has_change_permission(request, article) and not article.trashed_at,
         }

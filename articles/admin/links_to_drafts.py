@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.admin.article_trash import out_of_trash
 from articles.models import PreviewLink
 from articles.models.preview_link import is_offered
 from newsroom.numbers import row_number
@@ -15,6 +16,7 @@ from newsroom.numbers import row_number
 class PreviewLinkPage:
     """For the ModelAdmin of articles: the page on which links are made and withdrawn."""
 
+    @out_of_trash
     def preview_link(self, request, pk):
         article = self.article_to_change(request, pk)
         if request.method == "POST" and "withdraw" in request.POST:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from js_asset import Media
 
+from articles.admin.article_trash import out_of_trash
 from articles.admin.being_edited import clock, name_of
 from articles.admin.merging_by_hand import BODY, Decision, decision
 from articles.merging import BY_HAND, Merge
@@ -50,6 +51,7 @@ class MergePage:
         address = reverse("admin:articles_article_merge", args=[article.pk, version.number])
         return HttpResponseRedirect(f"{address}?base={base.number}" if base else address)
 
+    @out_of_trash
     def merge(self, request, pk, number):
         article = self.article_to_change(request, pk)
         version = get_object_or_404(article.versions.select_related("saved_by"), number=number)

@@ -19,7 +19,7 @@ def article_at(path):
         match = resolve(path if path.endswith("/") else f"{path}/")
     except Resolver404:
         return None
-    names, articles = match.kwargs, Article.objects.defer("body")
+    names, articles = match.kwargs, Article.objects.out_of_trash().defer("body")
     match match.url_name:
         case "article":
             month = articles.filed_under(names["year"], names["month"])

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from articles import pictures
 from articles.admin.library import Library
 from articles.admin.thumbnails import LARGE, address, thumbnail
+from articles.admin.trash_admin import HasTrashAdmin
 from articles.models import Picture
-from articles.models.picture import KEPT_IN_TRASH
 from newsroom.admin_site import OnlyListedLookups
 
 
@@ -57,7 +57,7 @@ class TrashFilter(admin.SimpleListFilter):
 
 
 @admin.register(Picture)
-class PictureAdmin(Library, OnlyListedLookups, admin.ModelAdmin):
+class PictureAdmin(HasTrashAdmin, Library, OnlyListedLookups, admin.ModelAdmin):
     form = PictureForm
     list_display = ["shown", "alt", "credit_line", "size", "used_in", "line_for_texts"]
     list_display_links = ["shown", "alt"]
@@ -75,11 +75,15 @@ class PictureAdmin(Library, OnlyListedLookups, admin.ModelAdmin):
         "used_in",
         "line_for_texts",
     ]
-    actions = ["restore_selected"]
+    actions = ["untrash_selected"]
 
+    trash_filter = (TrashFilter.parameter_name, "yes")
     deletion_note = _(
         "It goes to the trash and can be restored for 30 days. Until then the pages that show it "
         "stay as they are; then it is taken out of them, and deleted with its files."
+    )
+    purge_note = _(
+        "What is in the trash already is taken out of all pages now, and deleted for good."
     )
 
     class Media:
@@ -87,12 +91,6 @@ class PictureAdmin(Library, OnlyListedLookups, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_uses()
-
-    def get_search_results(self, request, pictures, search_term):
-        found, has_doubles = super().get_search_results(request, pictures, search_term)
-        if "autocomplete" in request.path:
-            found = found.in_library()
-        return found, has_doubles
 
     def get_fields(self, request, picture=None):
         fields = super().get_fields(request, picture)
@@ -103,37 +101,17 @@ class PictureAdmin(Library, OnlyListedLookups, admin.ModelAdmin):
 
     # -- the trash
 
-    def get_deleted_objects(self, objs, request):
-        told, *others = super().get_deleted_objects(objs, request)
-        if any(picture.trashed_at for picture in objs):
-            told["note"] = _(
-                "What is in the trash already is taken out of all pages now, and deleted for good."
-            )
-        else:
-            told["is_undoable"] = True
-        return told, *others
-
-    def delete_model(self, request, picture):
-        if picture.trashed_at:
-            picture.purge()
-        else:
-            picture.trash()
-
-    def delete_queryset(self, request, pictures):
-        for picture in pictures:
-            self.delete_model(request, picture)
-
     @admin.action(description=_("Restore from the trash"), permissions=["change"])
-    def restore_selected(self, request, pictures):
+    def untrash_selected(self, request, pictures):
         for picture in pictures:
-            picture.restore()
+            picture.untrash()
         number = len(pictures)
         told = ngettext("%(number)s picture restored.", "%(number)s pictures restored.", number)
         self.message_user(request, told % {"number": number}, messages.SUCCESS)
 
     @admin.display(description=_("trash"))
     def in_trash(self, picture):
-        until = date_format(timezone.localtime(picture.trashed_at + KEPT_IN_TRASH), "DATE_FORMAT")
+        until = date_format(timezone.localtime(picture.trashed_until), "DATE_FORMAT")
         words = _("In the trash until {date}. To restore it, choose it in the list of the trash.")
         return words.format(date=until)
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.article_trash import out_of_trash
 from articles.admin.publishing_forms import Step, moment_in_words, seen, steps_of
 from articles.comparison import differences
 from articles.models import Article
@@ -37,6 +38,7 @@ FAILED = gettext_lazy(
 class PublishingPage:
     """For the ModelAdmin of articles: the publishing page and its steps."""
 
+    @out_of_trash
     def publishing(self, request, pk):
         article = self.article_to_change(request, pk)
         if request.method == "POST":

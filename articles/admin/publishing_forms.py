@@ -305,6 +305,8 @@ class DiscardStep(Step):
 
 def steps_of(article) -> list[type[Step]]:
     """Return the steps that the state of the article allows, the likeliest first."""
+    if article.trashed_at:
+        return []
     if article.is_public:
         return [ChangesStep, PublicStep, DiscardStep] if article.changes else [PublicStep]
     return [PublishStep, CancelStep] if article.is_scheduled else [PublishStep]

@@ -23,6 +23,7 @@ STATES = {
     "scheduled": _("Scheduled"),
     "public": _("Public"),
     "unpublished": _("Unpublished"),
+    "trashed": _("In the trash"),
 }
 CHANGED = _("Changes not public")
 NOTHING = "–"

@@ -24,7 +24,10 @@ from newsroom.work.jobs import Job
 
 # Columns derived on every save, and columns of a stored article that save() leaves alone.
 DERIVED = {"slug", "filed", "teaser", "comments_close_at", "updated_at", "saved_at"}
-LEFT_ALONE = {"comment_count", "feed_id", "corrections_changed_at", "changes"}
+LEFT_ALONE = {
+    *("comment_count", "feed_id", "corrections_changed_at", "changes"),
+    *("trashed_at", "trashed_by"),
+}
 
 
 class CommentPolicy(models.TextChoices):
@@ -133,6 +136,16 @@ class Article(ArticleText, Publication, HasVersions, ArticleAddress):
                 fields=["changes"],
                 condition=Q(changes__isnull=False),
                 name="changes_not_public",
+            ),
+            models.Index(
+                fields=["trashed_at"],
+                condition=Q(trashed_at__isnull=False),
+                name="articles_in_trash",
+            ),
+            models.Index(
+                fields=["trashed_by"],
+                condition=Q(trashed_by__isnull=False),
+                name="articles_trashed_by",
             ),
         ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.cursor import Cursor
 from articles.dates import EARLIEST, LATEST
 from articles.models.old_address import KeepsAddressQuerySet
+from articles.models.trash import TrashQuerySet
 from newsroom import freshness
 from newsroom.models import Masthead
 
@@ -20,11 +21,12 @@ class Kind(models.TextChoices):
 
 
 def is_public(path=""):
-    """Return the Q of public articles, by two clocks alone: the only definition.
+    """Return the Q of public articles, by two clocks and the trash: the only definition.
 
     `path` leads from the queried rows to the article ("article__").
     """
-    return _between(path, EARLIEST, timezone.now()) & ~_is_unpublished(path)
+    is_kept = Q((f"{path}trashed_at", None))
+    return _between(path, EARLIEST, timezone.now()) & ~_is_unpublished(path) & is_kept
 
 
 def _between(path, first, last):
@@ -36,7 +38,7 @@ def _is_unpublished(path=""):
     return Q((f"{moment}__isnull", False), (f"{moment}__lte", timezone.now()))
 
 
-class ArticleQuerySet(KeepsAddressQuerySet):
+class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
     @transaction.atomic
     def delete(self):
         self.let_go()
@@ -67,27 +69,27 @@ class ArticleQuerySet(KeepsAddressQuerySet):
         texts = self.model.pictures_in_text.through.objects.filter(picture__in=pictures)
         return self.filter(pk__in=texts.values("article"))
 
-    # Every article is in exactly one of these four.
+    # Every article is in exactly one of these four, or in the trash.
 
     def published(self):
         return self.filter(is_public())
 
     def scheduled(self):
         to_come = Q(published_at__gt=timezone.now(), published_at__lt=LATEST)
-        return self.filter(to_come & ~_is_unpublished())
+        return self.out_of_trash().filter(to_come & ~_is_unpublished())
 
     def unpublished(self):
-        return self.filter(_is_unpublished())
+        return self.out_of_trash().filter(_is_unpublished())
 
     def drafts(self):
         """Return those without a date, or with an impossible one."""
         impossible = (
             Q(published_at=None) | Q(published_at__lt=EARLIEST) | Q(published_at__gte=LATEST)
         )
-        return self.filter(impossible & ~_is_unpublished())
+        return self.out_of_trash().filter(impossible & ~_is_unpublished())
 
     def public_or_scheduled(self):
-        return self.dated().exclude(_is_unpublished())
+        return self.out_of_trash().dated().exclude(_is_unpublished())
 
     def dated(self):
         """Return those with a possible date, unpublished or not."""

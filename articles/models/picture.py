@@ -1,13 +1,12 @@
 import re
 import secrets
-from datetime import timedelta
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.picture_queryset import PictureQuerySet
+from articles.models.trash import HasTrash
 from articles.pictures import markup, renditions, storing
 from newsroom import freshness, html
 from newsroom.html import figures
@@ -15,7 +14,6 @@ from newsroom.text import characters
 from newsroom.work.jobs import Job
 
 MIDDLE = 50  # percent
-KEPT_IN_TRASH = timedelta(days=30)
 AN_ADDRESS = re.compile(r"[^\"'\s]+")
 
 
@@ -24,10 +22,11 @@ def random_name(picture, filename):
     return f"pictures/{secrets.token_hex(8)}.jpg"
 
 
-class Picture(freshness.MovesEdition):
+class Picture(HasTrash, freshness.MovesEdition):
     """A picture for readers: re-encoded, upright, without metadata.
 
-    `file` is the JPEG from which its renditions are made, shown until they are ready.
+    `file` is the JPEG from which its renditions are made, shown until they are ready. In the trash
+    it is hidden from the library; its files stay, and so do the pages that show it.
     """
 
     file = models.ImageField(
@@ -63,8 +62,6 @@ class Picture(freshness.MovesEdition):
     # Its files in the storage; articles/pictures/renditions.py names them.
     ready_widths = models.JSONField(default=list, editable=False)
     card = models.CharField(max_length=100, blank=True, editable=False)
-    # In the trash since; its files stay, and so do the pages that show it.
-    trashed_at = models.DateTimeField(_("in the trash since"), null=True, editable=False)
 
     objects = PictureQuerySet.as_manager()
 
@@ -132,32 +129,9 @@ class Picture(freshness.MovesEdition):
             for article in self.texts.all():
                 article.change_text(change)
 
-    # -- the trash
-
-    @transaction.atomic
-    def trash(self):
-        """Hide it from the library; the pages that show it stay as they are."""
-        now = timezone.now()
-        if Picture.objects.filter(pk=self.pk, trashed_at=None).update(trashed_at=now):
-            Job.plan("picture_trashed", self.pk, at=now + KEPT_IN_TRASH)
-
-    @transaction.atomic
-    def restore(self):
-        Picture.objects.filter(pk=self.pk).update(trashed_at=None)
-
-    @property
-    def is_due(self):
-        return bool(self.trashed_at) and self.trashed_at <= timezone.now() - KEPT_IN_TRASH
-
-    @transaction.atomic
-    def purge(self):
-        """Take it out of all texts and delete it with its files, unless it was restored."""
-        freshness.lock()
-        if not Picture.objects.in_trash().filter(pk=self.pk).exists():
-            return
+    def take_out_of_pages(self):
         for article in self.texts.all():
             article.change_text(lambda body: figures.without(body, self.pk))
-        self.delete()
 
     @property
     def stem(self):

@@ -2,12 +2,13 @@ from django.db import models, transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from articles.models.trash import TrashQuerySet
 from articles.pictures import markup
 from newsroom import freshness, html
 from newsroom.html import figures
 
 
-class PictureQuerySet(freshness.MovesEditionQuerySet):
+class PictureQuerySet(TrashQuerySet, freshness.MovesEditionQuerySet):
     @transaction.atomic
     def delete(self):
         self.keep_those_in_texts()
@@ -28,10 +29,7 @@ class PictureQuerySet(freshness.MovesEditionQuerySet):
     # -- the library
 
     def in_library(self):
-        return self.filter(trashed_at=None)
-
-    def in_trash(self):
-        return self.exclude(trashed_at=None)
+        return self.out_of_trash()
 
     def matching(self, words):
         """Return those with every word of `words` in their own."""

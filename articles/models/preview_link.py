@@ -20,7 +20,8 @@ class PreviewLinkQuerySet(models.QuerySet):
 def is_offered(article) -> bool:
     """Return True unless readers can see it anyway, or may not see it yet."""
     embargo = article.embargo_until
-    return not article.is_public and not (embargo and embargo > timezone.now())
+    is_kept_back = article.trashed_at or (embargo and embargo > timezone.now())
+    return not (article.is_public or is_kept_back)
 
 
 class PreviewLink(models.Model):

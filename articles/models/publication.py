@@ -1,6 +1,12 @@
-"""What readers see of an article, by two clocks: `published_at` and `unpublished_at`."""
+"""What readers see of an article, by two clocks: `published_at` and `unpublished_at`.
 
+In the trash it keeps both, and nobody sees it.
+"""
+
+from collections.abc import Callable
+from copy import copy
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import dates
+from articles.models.search_text import SearchText
+from articles.models.trash import HasTrash
 from articles.models.version import Origin, Why
 from newsroom import freshness
 from newsroom.models import Masthead
@@ -25,16 +33,26 @@ def _origin(by) -> str:
     return Origin.FORM if by else Origin.COMMAND
 
 
-class Publication:
+class Publication(HasTrash):
+    published_at: Any
+    unpublished_at: Any
+    preview_links: Any
+    as_stored: Callable
+    leave_lists: Callable
+    relate: Callable
+
+    class Meta:
+        abstract = True
+
     @property
     def is_public(self):
         has_come = dates.is_possible(self.published_at) and self.published_at <= timezone.now()
-        return has_come and not self.is_unpublished
+        return has_come and not (self.is_unpublished or self.trashed_at)
 
     @property
     def is_scheduled(self):
         will_come = dates.is_possible(self.published_at) and self.published_at > timezone.now()
-        return will_come and not self.is_unpublished
+        return will_come and not (self.is_unpublished or self.trashed_at)
 
     @property
     def is_unpublished(self):
@@ -42,6 +60,8 @@ class Publication:
 
     @property
     def state(self) -> str:
+        if self.trashed_at:
+            return "trashed"
         if self.is_unpublished:
             return "unpublished"
         if self.is_public:
@@ -52,7 +72,8 @@ class Publication:
     def was_public(self):
         moment = self.published_at
         has_come = dates.is_possible(moment) and moment <= timezone.now()
-        return has_come and not (self.unpublished_at and self.unpublished_at <= moment)
+        ends = filter(None, (self.unpublished_at, self.trashed_at))
+        return has_come and all(end > moment for end in ends)
 
     @property
     def has_known_address(self):
@@ -171,3 +192,54 @@ class Publication:
         """Return when machines shall read it again; small changes do not count."""
         moments = (self.published_at, self.updated_at, self.corrections_changed_at)
         return max(filter(None, moments), default=None)
+
+    # -- the trash
+
+    @transaction.atomic
+    def trash(self, by=None) -> bool:
+        """Take it from readers at once; comments, followers, addresses and changes stay with it."""
+        freshness.lock()
+        before = self.as_stored(lock=True)
+        if not super().trash(by):
+            return False
+        self.leave_lists()
+        self.preview_links.all().delete()
+        self._has_moved(before, Why.TRASHED, by)
+        return True
+
+    @transaction.atomic
+    def untrash(self, by=None) -> bool:
+        """Put it back as it was; only what was to come out meanwhile does not."""
+        freshness.lock()
+        before = self.as_stored(lock=True)
+        if not super().untrash(by):
+            return False
+        self.unpublished_at = before.as_restored().unpublished_at
+        self._rows().update(unpublished_at=self.unpublished_at)
+        self._has_moved(before, Why.UNTRASHED, by)
+        self.relate()
+        self.relate_later()
+        return True
+
+    def as_restored(self):
+        """Return a copy as it would be out of the trash; nothing is stored."""
+        restored = copy(self)
+        if self.missed_its_time:
+            restored.unpublished_at = self.trashed_at
+        restored.trashed_at = restored.trashed_by = None
+        return restored
+
+    @property
+    def missed_its_time(self) -> bool:
+        """Return True if it would have come out by itself, but was in the trash."""
+        moment = self.published_at
+        has_come = dates.is_possible(moment) and moment <= timezone.now()
+        return bool(has_come and self.trashed_at and self.trashed_at < moment)
+
+    def _has_moved(self, before, why, by):
+        stored = self.as_stored()
+        SearchText.index(stored)
+        stored.announce(before)
+        stored.record(why, by, origin=_origin(by))
+        self.saved_at = timezone.now()
+        type(self)._base_manager.filter(pk=self.pk).update(saved_at=self.saved_at)

@@ -49,6 +49,8 @@ class Why(models.TextChoices):
     ENDLESS = "endless", _("no longer to be unpublished")
     EMBARGO = "embargo", _("embargo set")
     FREED = "freed", _("embargo removed")
+    TRASHED = "trashed", _("moved to the trash")
+    UNTRASHED = "untrashed", _("restored from the trash")
 
 
 # Readers have seen these, or an editor put them out or planned it: they are kept as long as the

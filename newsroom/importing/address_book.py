@@ -32,6 +32,9 @@ class AddressBook:
         self.waiting: list[OldAddress] = []
         self.hidden: list[tuple[tuple[str, ...], Address]] = []
         moved_in = Article.objects.exclude(source=None).values_list("source", "pk")
+        self.in_trash = set(
+            Article.objects.in_trash().exclude(source=None).values_list("source", flat=True)
+        )
         public = set(Article.objects.published().values_list("pk", flat=True))
         for source, pk in moved_in:
             self.of[source or ""] = Address("article", pk, pk in public)

@@ -122,6 +122,10 @@ class Writer:
             self.ledger.leave_out(kind, report_words.DOUBLED)
             return
         is_new = not self.places.has(record.source)
+        if record.source in self.places.in_trash:
+            self.ledger.notes[
+                _("An article is in the trash: it was left there, not imported.")
+            ] += 1
         self.ledger.count(kind, is_new=is_new)
         if is_new:
             article = self._new_article(record)

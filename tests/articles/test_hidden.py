@@ -4,7 +4,7 @@ import pytest
 
 from comments.models import Status
 from newsroom.models import Masthead
-from tests.cast import a_comment, an_article, from_now
+from tests.cast import a_comment, ago, an_article, from_now
 
 CANARY = "canary7731"
 
@@ -29,18 +29,24 @@ def everywhere(reader, db):
     return article, lambda: [(address, reader.get(address)) for address in addresses]
 
 
-@pytest.mark.parametrize("published", [None, from_now(days=1)], ids=["draft", "scheduled"])
-def test_articles_that_are_not_public_are_nowhere(everywhere, reader, published):
+@pytest.mark.parametrize(
+    ("published", "is_trashed"),
+    [(None, False), (from_now(days=1), False), (ago(days=1), True)],
+    ids=["draft", "scheduled", "in the trash"],
+)
+def test_articles_that_are_not_public_are_nowhere(everywhere, reader, published, is_trashed):
     """A32"""
     _public, answers = everywhere
     hidden = an_article(
         headline=f"{CANARY} h", lead=f"{CANARY} l", body=f"<p>{CANARY}</p>", slug=CANARY,
         about=["harbour"], by=["Ilse"], published=published,
     )  # fmt: skip
+    if is_trashed:
+        hidden.trash()
     for address, answer in answers():
         assert CANARY not in answer, address
     if hidden.filed:
-        assert reader.get(hidden.get_absolute_url()).status == 404
+        assert reader.get(hidden.get_absolute_url()).status == (410 if is_trashed else 404)
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status != Status.APPROVED])

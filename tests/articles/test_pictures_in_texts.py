@@ -157,7 +157,7 @@ def test_the_trash_keeps_pages_until_it_is_emptied():
     assert stored(article) == before
     with pytest.raises(ProtectedError):
         picture.delete()
-    picture.restore()
+    picture.untrash()
     picture.purge()
     assert Picture.objects.in_library().exists()
     picture.trash()

@@ -232,13 +232,13 @@ def test_deleting_takes_everything_away_after_the_commit(client, ida, files, com
     picture = a_picture(ready=True)
     picture.trash()
     kept = a_picture((60, 40), ready=True)
-    before = files()
+    before, confirmed = files(), {"post": "yes", "permanently": "yes"}
     with committed():
         if many:
             chosen = {"action": "delete_selected", "_selected_action": [picture.pk]}
-            client.post("/admin/articles/picture/?trash=yes", chosen | {"post": "yes"})
+            client.post("/admin/articles/picture/?trash=yes", chosen | confirmed)
         else:
-            client.post(f"/admin/articles/picture/{picture.pk}/delete/", {"post": "yes"})
+            client.post(f"/admin/articles/picture/{picture.pk}/delete/", confirmed)
         assert files() == before
     assert Picture.objects.get() == kept
     assert files() == kept.files

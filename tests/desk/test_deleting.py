@@ -50,6 +50,8 @@ def test_an_article_with_comments_is_deleted_by_who_may_delete_articles(client, 
     moved_in(article, 60)
     assert queries(lambda: client.get(address("articles/article", article))) == few
     assert pressed(client, "articles/article", article).status_code == 302
+    assert Comment.objects.count() == 120
+    assert Article.objects.get().purge()
     assert not Comment.objects.exists()
     assert Decision.objects.filter(by=mo).get().comment is None
 
@@ -72,7 +74,7 @@ def test_many_are_deleted_as_one_is(client, ida):
     assert "Fire 0" in page
     assert "Comments: 1" in page
     client.post(ARTICLES, chosen | {"post": "yes"})
-    assert not Article.objects.exists()
+    assert Article.objects.in_trash().count() == 2
 
 
 def test_no_count_and_no_word_of_its_writers_stays(article, mo):

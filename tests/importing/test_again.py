@@ -70,6 +70,17 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(move, everything, export):
     assert everything() != before
 
 
+def test_what_is_in_the_trash_is_neither_doubled_nor_brought_back(move):
+    move(WORDPRESS)
+    Article.objects.get(slug="harbour-1").trash()
+    number = Article.objects.count()
+    again = move(WORDPRESS)
+    assert again.imported_total == 0
+    assert "in the trash" in again.table()
+    assert Article.objects.count() == number
+    assert Article.objects.in_trash().count() == 1
+
+
 @pytest.mark.both_databases
 def test_edits_made_since_are_left_alone(move):
     move(WORDPRESS)
