@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import dates
 from articles.admin.picture import thumbnail
 from articles.admin.writing import STATES
-from articles.models import Article, Kind
+from articles.models import Article, Kind, Version
 from articles.search import finding
 from articles.search.query import Query
 from newsroom.careful_lists import CarefulChangeList
@@ -39,10 +39,10 @@ class ArticleList(CarefulChangeList):
     def get_results(self, request):
         super().get_results(request)
         articles = self.result_list = list(self.result_list)
-        waiting, entries = _waiting(articles), _last_entries(articles)
+        waiting, savers = _waiting(articles), _last_savers(articles)
         for article in articles:
             article.waiting = waiting.get(article.pk, 0)
-            article.last_entry = entries.get(str(article.pk))
+            article.last_saver = savers.get(article.pk)
 
 
 def _waiting(articles) -> dict[int, int]:
@@ -52,16 +52,22 @@ def _waiting(articles) -> dict[int, int]:
     return dict(rows.values_list("article").annotate(number=Count("pk")))
 
 
-def _last_entries(articles) -> dict[str, LogEntry]:
+def _last_savers(articles) -> dict[int, Any]:
+    """Return who saved the newest version of each of `articles`, or, without one, the row."""
+    newest = Version.objects.newest_of(articles).select_related("saved_by").defer("content")
+    savers = {each.article_id: each.saved_by for each in newest}
+    return _logged([each.pk for each in articles if each.pk not in savers]) | savers
+
+
+def _logged(keys) -> dict[int, Any]:
+    """Return who changed articles last that were never saved as a version."""
     entries = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Article),
-        object_id__in=[str(each.pk) for each in articles],
+        object_id__in=[str(key) for key in keys],
     )
     newest = entries.order_by().values("object_id").annotate(last=Max("pk")).values("last")
-    return {
-        each.object_id: each
-        for each in LogEntry.objects.filter(pk__in=newest).select_related("user")
-    }
+    last = LogEntry.objects.filter(pk__in=newest).select_related("user") if keys else []
+    return {int(each.object_id or 0): each.user for each in last}
 
 
 class Choice(admin.SimpleListFilter):
@@ -204,7 +210,7 @@ class ListsArticles:
 
     @admin.display(description=_("last saved"), ordering="saved_at")
     def last_saved(self, article):
-        by = article.last_entry.user if article.last_entry else ""
+        by = article.last_saver or ""
         context = {"by": getattr(by, "first_name", "") or by, "time": short(article.saved_at)}
         return render_to_string("admin/articles/article/_last_saved.html", context)
 

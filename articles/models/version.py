@@ -68,15 +68,22 @@ class Origin(models.TextChoices):
 
 
 class VersionQuerySet(models.QuerySet):
+    def newest_of(self, articles):
+        """Return the last version of each of `articles`."""
+        theirs = self.filter(article__in=[each.pk for each in articles])
+        return theirs.filter(~models.Exists(self._later()))
+
     def overdue(self):
         """Return those that nobody needs any more: what readers saw is kept, and the newest."""
-        later = self.model.objects.filter(
-            article=models.OuterRef("article"), number__gt=models.OuterRef("number")
-        )
         articles = self.model._meta.get_field("article").related_model._base_manager
         in_use = articles.filter(changes=models.OuterRef("pk"))
         old = self.filter(saved_at__lt=timezone.now() - KEPT_FOR).exclude(why__in=FOR_GOOD)
-        return old.filter(models.Exists(later), ~models.Exists(in_use))
+        return old.filter(models.Exists(self._later()), ~models.Exists(in_use))
+
+    def _later(self):
+        return self.model.objects.filter(
+            article=models.OuterRef("article"), number__gt=models.OuterRef("number")
+        )
 
     def made_with(self, form_key):
         """Return the versions that a form with that key has made: none without a key."""
