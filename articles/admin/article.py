@@ -16,6 +16,7 @@ from articles.admin.correction import CorrectionsPage
 from articles.admin.history import HistoryPage
 from articles.admin.links_to_drafts import PreviewLinkPage
 from articles.admin.merge_page import MergePage
+from articles.admin.old_addresses_page import OldAddressesPage
 from articles.admin.one_article import OneArticle
 from articles.admin.own_cards import LinkCards
 from articles.admin.preview import Preview
@@ -40,6 +41,7 @@ class ArticleAdmin(
     ListsArticles,
     ActsOnMany,
     PublishingPage,
+    OldAddressesPage,
     CorrectionsPage,
     HistoryPage,
     Preview,

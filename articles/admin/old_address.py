@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import OldAddress
@@ -17,4 +19,7 @@ class OldAddressAdmin(OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     def leads_to(self, address):
         if address.deleted_at:
             return _("nothing: it was deleted")
+        if address.article:
+            page = reverse("admin:articles_article_addresses", args=[address.article_id])
+            return format_html('<a href="{}">{}</a>', page, address.article)
         return address.thing or _("the front page")

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 FORM = re.compile(
     r"(?<!comment/1)(?<!comment/2)/"
-    r"(change|publishing|corrections|to-me|password|password_change|login|user/add|words)/$"
+    r"(change|publishing|corrections|addresses|to-me|password|password_change|login|user/add|words)/$"
 )
 # Django reads these at every address of the desk, in one place each.
 ALIKE = {
@@ -47,6 +47,7 @@ PUBLIC_FORMS = (
 PRESSES = [
     Sent("/admin/articles/article/1/restore/", {"number": "1"}),
     Sent("/admin/articles/article/1/preview/link/", {"withdraw": "1"}),
+    Sent("/admin/articles/article/1/addresses/", {"remove": "1"}),
     Sent(
         "/admin/articles/article/",
         {"action": "add_topic_to_many", "_selected_action": "1", "confirmed": "1", "topic": "1"},
