@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from articles.models.version import COLUMNS, LISTS
+from articles.models.version import COLUMNS, LATER, LISTS, PICTURES
 from newsroom import html
 from newsroom.text.differences import Piece, by_words
 
@@ -42,7 +42,9 @@ class Difference(NamedTuple):
 
 def differences(old: dict, new: dict) -> list[Difference]:
     """Return the fields in which two versions differ."""
-    names = (*TEXTS, *LISTS, "picture", *(name for name in COLUMNS if name not in TEXTS))
+    old = LATER | old
+    new = {name: old[name] for name in LATER} | new  # one that knows them not changes nothing
+    names = (*TEXTS, *LISTS, *PICTURES, *(name for name in COLUMNS if name not in TEXTS))
     return [
         Difference(_label(name), list(paragraphs(_shown(name, old), _shown(name, new))))
         for name in names
@@ -73,7 +75,7 @@ def _shown(name, content) -> list[str]:
         return text_of(value)
     if name in LISTS:
         return [", ".join(row["name"] for row in value)]
-    if name == "picture":
+    if name in PICTURES:
         return [value["name"] if value else ""]
     column: Any = Article._meta.get_field(name)
     return [str(dict(column.flatchoices).get(value, value))]

@@ -12,14 +12,16 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from articles.models.version import LATER
 from newsroom import html
 from newsroom.html.pieces import blocks
 from newsroom.text.differences import Piece, by_words
 from newsroom.text.three_way import Place, places, without_base
 
-LINES = {"kicker": 60, "headline": 200, "dateline": 60}  # the longest they may be
+# The longest they may be.
+LINES = {"kicker": 60, "headline": 200, "dateline": 60, "social_title": 120, "description": 300}
 ROWS = ("topics", "pinned", "hidden")  # in which both may add and remove
-OTHERS = ("bylines", "picture", "kind", "slug", "comment_policy", "moderation")
+OTHERS = ("bylines", "picture", "social_picture", "kind", "slug", "comment_policy", "moderation")
 BY_HAND = "hand"
 CHOICES = ("mine", "theirs", "both", BY_HAND)
 
@@ -65,8 +67,8 @@ class Conflict(NamedTuple):
 
 class Merge:
     def __init__(self, base: dict | None, mine: dict, theirs: dict, names=("", "")):
-        self.mine, self.theirs, self.names = mine, theirs, names
-        self.base = base or {}
+        self.mine, self.theirs, self.names = LATER | mine, LATER | theirs, names
+        self.base = LATER | (base or {})
         made_of = [blocks(content.get("body", "")) for content in (self.base, mine, theirs)]
         made_of[0] = made_of[0] if base else without_base(*made_of[1:])
         self.body = places(*made_of)

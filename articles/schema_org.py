@@ -83,7 +83,7 @@ def web_page(page, masthead) -> dict:
         "@type": "WebPage",
         "url": absolute(page.get_absolute_url()),
         "name": page.headline,
-        "description": page.teaser,
+        "description": page.description_elsewhere,
         "inLanguage": masthead.language,
         "datePublished": timestamp(page.published_at),
         "dateModified": timestamp(page.changed_at),
@@ -100,7 +100,7 @@ def news_article(story, masthead) -> dict:
         "mainEntityOfPage": address,
         "url": address,
         "headline": story.headline,
-        "description": story.teaser,
+        "description": story.description_elsewhere,
         "inLanguage": masthead.language,
         "datePublished": timestamp(story.published_at),
         "dateModified": timestamp(story.changed_at),
@@ -116,8 +116,10 @@ def news_article(story, masthead) -> dict:
         data["dateline"] = story.dateline
     if corrections := story.corrections.all():
         data["correction"] = [_correction(row) for row in corrections]
-    if story.picture:
-        data["image"] = images(story.picture)
+    if story.social_title:
+        data["alternativeHeadline"] = story.social_title
+    if pictures := list(dict.fromkeys(filter(None, [story.picture_elsewhere, story.picture]))):
+        data["image"] = [image for picture in pictures for image in images(picture)]
     return data
 
 

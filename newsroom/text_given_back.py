@@ -36,6 +36,7 @@ LABELS: dict[str, Any] = {
     "kicker": _("kicker"),
     "dateline": _("dateline"),
     "description": _("description"),
+    "social_title": _("title for search and social networks"),
     "bio": _("about the author"),
     "caption": _("caption"),
     "alt": _("alternative text"),

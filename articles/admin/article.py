@@ -13,6 +13,7 @@ from articles.admin.autosave_pages import AutosavePages
 from articles.admin.autosaving import Autosaving
 from articles.admin.bulk import ActsOnMany
 from articles.admin.correction import CorrectionsPage
+from articles.admin.elsewhere import elsewhere
 from articles.admin.history import HistoryPage
 from articles.admin.links_to_drafts import PreviewLinkPage
 from articles.admin.merge_page import MergePage
@@ -24,7 +25,7 @@ from articles.admin.publishing import PublishingPage, moment_in_words
 from articles.admin.thumbnails import SMALL, address
 from articles.admin.writing import FIELDSETS, STATES, WritingPage
 from articles.models import Article, Author, Picture, Why
-from articles.models.version import LISTS, write_columns, write_lists
+from articles.models.version import LISTS, picture_of, write_columns, write_lists
 from newsroom.admin_site import OnlyListedLookups
 
 NEWEST = 8  # pictures
@@ -52,13 +53,16 @@ class ArticleAdmin(
     admin.ModelAdmin,
 ):
     form = ArticleForm
-    autocomplete_fields = ["picture"]
-    readonly_fields = ["state", "picture_chooser"]
+    autocomplete_fields = ["picture", "social_picture"]
+    readonly_fields = ["state", "picture_chooser", "social_picture_chooser", "shown_elsewhere"]
     fieldsets = FIELDSETS
 
     class Media:
-        css = {"all": ["desk/editor.css", "desk/library.css"]}
-        js = ["desk/chips.js", "desk/editor.js", "desk/pictures.js", "desk/drawer.js"]
+        css = {"all": ["desk/editor.css", "desk/library.css", "desk/elsewhere.css"]}
+        js = [
+            *("desk/chips.js", "desk/editor.js", "desk/pictures.js", "desk/elsewhere.js"),
+            "desk/drawer.js",
+        ]
 
     @admin.display(description=_("state"))
     def state(self, article):
@@ -68,12 +72,21 @@ class ArticleAdmin(
 
     @admin.display(description=_("picture"))
     def picture_chooser(self, article):
-        chosen = article.changes.picture if article.changes else article.picture
         newest = Picture.objects.in_library()[:NEWEST]
         for picture in newest:
             picture.small = address(picture, SMALL)
-        context = {"chosen": chosen, "newest": newest}
-        return render_to_string("admin/articles/article/_pictures.html", context)
+        return _chooser("picture", article, newest)
+
+    @admin.display(description=_("picture for social networks"))
+    def social_picture_chooser(self, article):
+        return _chooser("social_picture", article)
+
+    @admin.display(description=_("As others show it"))
+    def shown_elsewhere(self, article):
+        """Render what a search result and a social card show, as saved; the script goes on."""
+        content = article.edited_content if article.pk else {}
+        template = "admin/articles/article/_elsewhere.html"
+        return render_to_string(template, elsewhere(article, content))
 
     # -- change page
 
@@ -159,3 +172,9 @@ class ArticleAdmin(
 
 def why_saved(request) -> Why:
     return Why.TAKEN if "taken" in request.POST else Why.SAVED
+
+
+def _chooser(name, article, newest=()):
+    content = article.edited_content if article.pk else {}
+    context = {"name": name, "chosen": picture_of(content, name), "newest": newest}
+    return render_to_string("admin/articles/article/_pictures.html", context)

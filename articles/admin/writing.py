@@ -27,6 +27,7 @@ STATES = {
 }
 CHANGED = _("Changes not public")
 NOTHING = "–"
+IN_ITS_PLACE = {"elsewhere": _("From the lead")}  # used where a part holds nothing
 SAMPLES = (0, 1, 2, 3, 11, 100)  # numbers that take every plural form of the paper's languages
 
 
@@ -44,6 +45,8 @@ WIDGETS = {
     "lead": Growing(_("Lead")),
     "dateline": forms.TextInput({"dir": "auto", "placeholder": _("Place")}),
     "body": ProseEditorWidget(),
+    "description": forms.Textarea({"rows": 3, "dir": "auto", "data-shown": 155}),
+    "social_title": forms.Textarea({"rows": 2, "dir": "auto", "data-shown": 60}),
 }
 FIELDSETS: Any = [
     (None, {"fields": ["kicker", "headline", "lead", "dateline", "body"]}),
@@ -51,6 +54,16 @@ FIELDSETS: Any = [
     (_("Topics"), {"fields": ["topics"], "classes": ["topics"]}),
     (_("Authors"), {"fields": ["bylines"], "classes": ["authors"]}),
     (_("Picture"), {"fields": ["picture", "picture_chooser"], "classes": ["picture"]}),
+    (
+        _("Description and social card"),
+        {
+            "fields": [
+                *("description", "social_title"),
+                *("social_picture", "social_picture_chooser", "shown_elsewhere"),
+            ],
+            "classes": ["elsewhere"],
+        },
+    ),
     (_("Related posts"), {"fields": ["pinned", "hidden"], "classes": ["related"]}),
     (_("Comments"), {"fields": ["comment_policy", "moderation"], "classes": ["comments"]}),
     (_("Address"), {"fields": ["slug", "kind"], "classes": ["address"]}),
@@ -61,17 +74,22 @@ TELLING = {
     "authors": ["bylines"],
     "related": ["pinned"],
     "picture": ["picture"],
+    "elsewhere": ["description", "social_title", "social_picture"],
     "comments": ["comment_policy", "moderation"],
     "address": ["slug"],
 }
 
 
 class Part(NamedTuple):
-    """A part of the drawer: `fields` names those that `holds` is made of, for the script."""
+    """A part of the drawer: `fields` names those that `holds` is made of, for the script.
+
+    `otherwise` is shown where they are empty.
+    """
 
     fieldset: Any
     fields: str
     holds: str
+    otherwise: str
 
     @property
     def has_errors(self):
@@ -120,7 +138,8 @@ class WritingPage:
 def part(form, fieldset) -> Part:
     names = [name for name in TELLING.get(fieldset.classes, ()) if name in form.fields]
     words = filter(None, (words_of(form[name]) for name in names))
-    return Part(fieldset, " ".join(names), ", ".join(words) or NOTHING)
+    otherwise = str(IN_ITS_PLACE.get(fieldset.classes, NOTHING))
+    return Part(fieldset, " ".join(names), ", ".join(words) or otherwise, otherwise)
 
 
 def names_of(article, name) -> str:

@@ -14,6 +14,7 @@ from articles.models.article_text import TEASER_LENGTH, ArticleBody, ArticleText
 from articles.models.old_address import OldAddress
 from articles.models.publication import Publication
 from articles.models.search_text import SearchText
+from articles.models.sharing_words import SharingWords
 from articles.models.versioned import HasVersions
 from articles.slugs import Slug
 from newsroom import freshness, html
@@ -41,7 +42,7 @@ def discussion_end(published_at):
     return published_at + timedelta(days=days) if dates.is_possible(published_at) and days else None
 
 
-class Article(ArticleText, Publication, HasVersions, ArticleAddress):
+class Article(ArticleText, SharingWords, Publication, HasVersions, ArticleAddress):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.STORY)
     kicker = characters.Line(
         _("kicker"),
@@ -146,6 +147,11 @@ class Article(ArticleText, Publication, HasVersions, ArticleAddress):
                 fields=["trashed_by"],
                 condition=Q(trashed_by__isnull=False),
                 name="articles_trashed_by",
+            ),
+            models.Index(
+                fields=["social_picture"],
+                condition=Q(social_picture__isnull=False),
+                name="articles_by_social_picture",
             ),
         ]
 

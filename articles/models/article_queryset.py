@@ -127,7 +127,7 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
     def with_all(self):
         """Prefetch everything that their own pages show."""
         related = ("bylines__author", "topics", "corrections")
-        return self.select_related("picture").prefetch_related(*related)
+        return self.select_related("picture", "social_picture").prefetch_related(*related)
 
     def with_teasers(self):
         """Prefetch everything that teasers show, and defer the bodies."""

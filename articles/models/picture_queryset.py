@@ -45,9 +45,14 @@ class PictureQuerySet(TrashQuerySet, freshness.MovesEditionQuerySet):
         """Add `uses`, the number of articles that show each, in the text or above it."""
         lead = self._articles().filter(picture=OuterRef("pk"))
         texts = self._articles().filter(pictures_in_text=OuterRef("pk"))
+        shared = self._articles().filter(social_picture=OuterRef("pk"))
         return self.annotate(
             uses=_number(lead, "picture")
             + _number(texts.exclude(picture=OuterRef("pk")), "pictures_in_text")
+            + _number(
+                shared.exclude(picture=OuterRef("pk")).exclude(pictures_in_text=OuterRef("pk")),
+                "social_picture",
+            )
         )
 
     # -- in texts

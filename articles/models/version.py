@@ -27,8 +27,11 @@ from newsroom.html import figures
 # as the fields of the article's form.
 COLUMNS = (
     *("kind", "kicker", "headline", "slug", "lead", "dateline", "body"),
-    *("comment_policy", "moderation"),
+    *("comment_policy", "moderation", "description", "social_title"),
 )
+PICTURES = ("picture", "social_picture")
+# What a version says that was made before they were known.
+LATER = {"description": "", "social_title": "", "social_picture": None}
 LISTS = ("topics", "bylines", "pinned", "hidden")
 KEPT_FOR = timedelta(days=90)
 
@@ -125,8 +128,7 @@ class Version(models.Model):
 
     @property
     def picture(self):
-        number = (self.content.get("picture") or {}).get("id")
-        return Picture.objects.filter(pk=number).first()
+        return picture_of(self.content, "picture")
 
 
 def content_of(article, lists=None) -> dict:
@@ -137,23 +139,25 @@ def content_of(article, lists=None) -> dict:
         **columns,
         # Its pictures as references: their files may be others by the time it is written back.
         "body": html.collapsed(html.ArticleHTML.sanitised(article.body)) + "",
-        "picture": _named(article.picture) if article.picture else None,
+        **{name: _named_or_none(getattr(article, name)) for name in PICTURES},
         **{name: [_named(row) for row in lists[name]] for name in LISTS},
     }
 
 
 def digest_of(content) -> str:
     """Return the same text for the same content, whatever its topics and authors are called."""
-    return hashlib.sha256(json.dumps(form_values(content), sort_keys=True).encode()).hexdigest()
+    values = {
+        name: value for name, value in form_values(content).items() if value or name not in LATER
+    }
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def form_values(content) -> dict:
     """Return the initial values of the article's form, with primary keys instead of rows."""
     values = {name: value for name, value in content.items() if name in COLUMNS}
-    if "picture" in content:
-        values["picture"] = (content["picture"] or {}).get("id")
+    pictures = {name: _number(content[name]) for name in PICTURES if name in content}
     lists = {name: [row["id"] for row in content[name]] for name in LISTS if name in content}
-    return values | lists
+    return values | pictures | lists
 
 
 def stored_lists(article) -> dict[str, list]:
@@ -176,10 +180,15 @@ def write_columns(article, content) -> list[str]:
     for name in names:
         setattr(article, name, content[name])
     article.set_body(without_lost_pictures(html.ArticleHTML.sanitised(article.body)))
-    if "picture" in content:
-        article.picture = Version(content=content).picture
-        names.append("picture")
+    for name in PICTURES:
+        if name in content:
+            setattr(article, name, picture_of(content, name))
+            names.append(name)
     return names
+
+
+def picture_of(content, name) -> Picture | None:
+    return Picture.objects.filter(pk=_number(content.get(name))).first()
 
 
 def write_lists(article, content):
@@ -210,14 +219,24 @@ def lost(content) -> list[str]:
         for row in content.get(name, [])
         if row["id"] not in _there(manager, [row["id"] for row in content[name]])
     ]
-    picture = content.get("picture")
-    if picture and not Picture.objects.filter(pk=picture["id"]).exists():
-        rows.append(picture)
+    rows += [
+        content[name]
+        for name in PICTURES
+        if content.get(name) and picture_of(content, name) is None
+    ]
     return [row["name"] for row in rows]
 
 
 def _named(row) -> dict:
     return {"id": row.pk, "name": str(row)}
+
+
+def _named_or_none(row) -> dict | None:
+    return _named(row) if row else None
+
+
+def _number(named) -> int | None:
+    return (named or {}).get("id")
 
 
 def _there(rows, wanted) -> list[int]:

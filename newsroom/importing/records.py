@@ -54,6 +54,7 @@ class ArticleRecord:
     body: str
     published_at: datetime | None
     lead: str = ""
+    description: str = ""
     filed: date | None = None
     authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

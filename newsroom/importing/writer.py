@@ -33,7 +33,9 @@ from newsroom.importing.records import (
     TopicRecord,
 )
 from newsroom.text import characters
+from newsroom.text.cutting import shortened
 
+DESCRIPTION = 300  # characters: of Article.description
 KINDS = {Kind.STORY: report_words.POSTS, Kind.PAGE: report_words.PAGES}
 
 
@@ -148,6 +150,7 @@ class Writer:
             slug=import_text.as_slug(record.slug, Article),
             filed=record.filed,
             lead=characters.text(record.lead),
+            description=shortened(characters.line(record.description), DESCRIPTION),
             body=characters.text(record.body),
             published_at=record.published_at,
             comment_policy=record.comment_policy,

@@ -59,7 +59,7 @@
       const holds = part.querySelector(".part__holds");
       const fields = part.dataset.fields.split(" ");
       const say = () => {
-        holds.textContent = fields.flatMap((name) => (form.elements[name] ? [form.elements[name]] : listed(name))).map(words).filter(Boolean).join(", ") || "–";
+        holds.textContent = fields.flatMap((name) => (form.elements[name] ? [form.elements[name]] : listed(name))).map(words).filter(Boolean).join(", ") || part.dataset.otherwise;
       };
       part.addEventListener("change", say);
       part.addEventListener("input", say);

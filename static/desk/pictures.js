@@ -1,8 +1,7 @@
-/* Below the field for an article's picture: what is chosen, and the newest to choose from with one click. */
-addEventListener("DOMContentLoaded", () => {
-  const field = document.getElementById("id_picture");
-  const box = document.querySelector(".desk-pictures");
-  if (!field || !box) return;
+/* Below a field for an article's picture: what is chosen, and the newest to choose from with one click. */
+const chooser = (box) => {
+  const field = document.getElementById(box.dataset.field);
+  if (!field) return;
   const chosen = box.querySelector(".desk-pictures__chosen") ?? new Image();
   chosen.className = "desk-pictures__chosen desk-thumbnail";
   const buttons = [...box.querySelectorAll(".desk-pictures__one")];
@@ -36,4 +35,6 @@ addEventListener("DOMContentLoaded", () => {
     });
   }
   django.jQuery(field).on("change", show);
-});
+};
+
+addEventListener("DOMContentLoaded", () => document.querySelectorAll(".desk-pictures").forEach(chooser));

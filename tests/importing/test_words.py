@@ -264,3 +264,15 @@ def test_settings_fill_only_what_nobody_has_set(move):
     assert masthead.rules() == ["Be kind.", "Be brief."]
     assert (ledger.found["settings"], ledger.imported["settings"]) == (10, 4)
     assert "secret" not in ledger.table()
+
+
+def test_a_description_of_wordpress_is_kept_and_a_pattern_is_none(move):
+    """E13"""
+    meta = {"_yoast_wpseo_metadesc": "All about\nboats."}
+    pattern = {"_yoast_wpseo_metadesc": "%%excerpt%%", "rank_math_description": "x"}
+    long = {"rank_math_description": "boats " * 80}
+    move(wordpress(*(post(n, meta=each) for n, each in enumerate([meta, pattern, long], 1))))
+    first, second, third = Article.objects.order_by("source")
+    assert (first.description, second.description) == ("All about boats.", "")
+    assert len(third.description) <= 300
+    assert third.description.endswith("…")

@@ -24,6 +24,8 @@ PICTURE_NUMBER = re.compile(r"\bwp-image-(\d+)\b")
 GALLERY = re.compile(r"""\[gallery\b[^\[\]]*\bids=["']?([\d, ]+)""")
 UPLOAD = re.compile(r"/wp-content/uploads/[^\s\"'<>()?#]+")
 SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")  # WordPress keeps a picture in several sizes
+# Of Yoast SEO, Rank Math and All in One SEO.
+DESCRIPTIONS = ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description")
 EMBED = re.compile(
     r"<figure\b[^<>]*\bwp-block-embed\b[^<>]*>\s*<div\b[^<>]*>\s*(https?://[^\s<>\"']+)\s*</div>"
     r"\s*(?:<figcaption\b[^<>]*>((?:(?!</?fig).)*+)</figcaption>\s*)?</figure>",
@@ -44,6 +46,7 @@ def record(item: Item, blog: Blog) -> ArticleRecord:
         slug=item.slug if SLUG.fullmatch(item.slug) else slug_of(item.slug or item.title),
         lead=html.plain(html.article(item.excerpt)),
         body=text,
+        description=_description(item),
         published_at=published_at,
         filed=addresses.filed(item) if published_at else None,
         comment_policy=CommentPolicy.OPEN if item.comments_open else CommentPolicy.CLOSED,
@@ -61,6 +64,12 @@ def text_of(content: str, blog: Blog) -> str:
     if BLOCKS not in content:
         text = body.with_paragraphs(text)
     return body.at_home(text, blog.address, blog.is_ours)
+
+
+def _description(item: Item) -> str:
+    """Return the description that a plug-in for search engines has; a pattern of its is none."""
+    words = next(filter(None, map(item.value, DESCRIPTIONS)), "")
+    return "" if "%" in words else import_text.line(words)
 
 
 def _card(match: re.Match) -> str:
