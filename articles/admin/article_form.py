@@ -98,8 +98,10 @@ class ArticleForm(forms.ModelForm):
         body = self.cleaned_data["body"]
         if "body" not in self.changed_data:
             return body
-        clean = html.with_completed_links(html.article(body))
-        return html.with_cards(clean, before=self.initial.get("body") or "", fill=own_card)
+        clean = html.article(body)
+        linked = html.with_completed_links(clean)
+        made = html.with_cards(linked, before=self.initial.get("body") or "", fill=own_card)
+        return clean if made == clean else made  # the first is known to be sanitised
 
     def clean(self):
         cleaned = super().clean()
@@ -129,6 +131,8 @@ class ArticleForm(forms.ModelForm):
         for name, value in content.items():
             if _is_same(value, self.initial.get(name)):
                 content[name] = self.initial[name]
+            elif name == "body":
+                content[name] = html.ArticleHTML(value)  # sanitised, which is most of a save
         return content
 
 

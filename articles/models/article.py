@@ -68,7 +68,9 @@ class Article(ArticleText, SharingWords, Publication, HasVersions, ArticleAddres
         blank=True,
         help_text=_("The place it was reported from."),
     )
-    body = ArticleBody(_("body"), blank=True, extensions=EXTENSIONS, sanitize=html.article)
+    body = ArticleBody(
+        _("body"), blank=True, extensions=EXTENSIONS, sanitize=html.ArticleHTML.sanitised
+    )
     # The excerpt in lists, cut once on save instead of on each page.
     teaser = models.CharField(max_length=TEASER_LENGTH, editable=False, blank=True)
     authors = models.ManyToManyField("Author", through="Byline", related_name="articles")

@@ -185,6 +185,20 @@ def test_what_is_edited_by_hand_is_not_lost_where_it_cannot_be_taken(ida, zoe):
     assert edited(article)["headline"] == "By hand"
 
 
+def test_what_is_published_or_unpublished_meanwhile_stays_what_readers_have(ida):
+    """W20: the form was opened before, and saves what is typed, for readers only if it was."""
+    article = an_article(published=None, lead="Before.")
+    form = form_at(ida, article)
+    article.publish()
+    assert save(ida, article, form, lead="Typed.").status_code == 302
+    assert (Article.objects.get().lead, edited(article)["lead"]) == ("Before.", "Typed.")
+    form = form_at(ida, article)
+    Article.objects.get().unpublish()
+    assert save(ida, article, form, lead="Typed again.").status_code == 302
+    stored = Article.objects.get()
+    assert (stored.state, stored.lead, stored.changes) == ("unpublished", "Typed again.", None)
+
+
 def test_topics_of_both_are_taken_and_a_third_save_is_shown_first(ida, zoe):
     """W20"""
     harbour, courts, music = (a_topic(name) for name in ("harbour", "courts", "music"))

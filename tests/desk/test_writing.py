@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.follow_ups import relate
 from articles.models import Article, Byline
 from articles.related import lists
+from newsroom.html import sanitising
 from tests.cast import PASSWORD, a_topic, an_article, an_author, from_now
 from tests.page_forms import forms_in
 
@@ -236,3 +237,18 @@ def test_a_changed_text_has_its_links_completed_and_an_untouched_one_is_as_it_wa
         assert sent.status_code == 302
         article.refresh_from_db()
         assert article.body == stored
+
+
+def test_a_long_text_is_sanitised_once_by_a_save(desk, monkeypatch):
+    """A text of 10,000 words takes 0.2 s of CPU each time."""
+    article = an_article(published=None)
+    calls = []
+    monkeypatch.setattr(
+        sanitising,
+        "RewriteArticle",
+        lambda make=sanitising.RewriteArticle: calls.append(1) or make(),
+    )
+    sent = fields(article, body="<p>It turned, and <b>how</b>.</p>", _save="1")
+    assert desk.post(f"{LIST}{article.pk}/change/", sent).status_code == 302
+    assert Article.objects.get().body == "<p>It turned, and <b>how</b>.</p>"
+    assert len(calls) == 1
