@@ -1,0 +1,153 @@
+"""Writing, publishing, reading, commenting and deciding in Debian's Firefox and WebKit.
+
+On the real server. What differs between browsers is the text that can be edited, the clipboard,
+what is dropped, what they keep and leaving a page, so each goes through all of it once.
+"""
+
+import base64
+
+import pytest
+
+from tests.browser.test_pictures_in_texts import GIVE, png
+from tests.browser.webdriver import CONTROL, END, ENTER, Marionette, WebKit, Window
+from tests.cast import handed_out_earlier
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+FURNISH = """
+from django.conf import settings
+from tests import cast
+boss = cast.staff("Boss", is_superuser=True)
+article = cast.an_article(published=None, headline="As it was", body="<p>First.</p>")
+print(settings.SESSION_COOKIE_NAME, cast.session_of(boss), article.pk)
+"""
+STORED = """
+from articles.models import Article
+article = Article.objects.get()
+print(article.headline, article.edited_content["body"], sep="\\n")
+"""
+TYPED = "Typed < & > ٣"
+COPIED = "<p>Plain, <b>bold</b> copied</p><ul><li>One</li><li>Two</li></ul>"
+COPY = """
+const place = document.createElement("div");
+place.id = "copied";
+place.contentEditable = "true";
+place.innerHTML = arguments[0];
+document.body.append(place);
+place.focus();
+getSelection().selectAllChildren(place);
+"""
+PRESS = """
+const [selector, words] = arguments;
+[...document.querySelectorAll(selector)].find((one) => one.textContent.trim() === words).click();
+"""
+IS_THERE = "return document.readyState === 'complete' && !!document.querySelector('.ProseMirror')"
+TEXT = "return document.querySelector('.ProseMirror').innerHTML"
+BODY = (
+    "<p>First.</p><p>Some <strong>bold</strong> words.</p><ul><li><p>one</p></li>"
+    "<li><p>two</p></li></ul><p>After.</p><p>Plain, <strong>bold</strong> copied</p>"
+    "<ul><li>One</li><li>Two</li></ul><figure><img data-picture="
+)
+NOWHERE = """
+Storage.prototype.setItem = () => { throw new Error("full") };
+window.fetch = () => Promise.reject(new TypeError("no line"));
+"""
+# A driver answers the question of its own accord, so the page is asked whether it would be put.
+WOULD_ASK = """
+const event = new Event("beforeunload", { cancelable: true });
+dispatchEvent(event);
+return event.defaultPrevented;
+"""
+
+
+@pytest.fixture(params=[Marionette, WebKit], ids=["Firefox", "WebKit"])
+def window(request, site):
+    browser = request.param()
+    try:
+        yield Window(browser, site.url)
+    finally:
+        browser.end()
+
+
+def test_an_article_is_written_published_read_discussed_and_moderated(window, site):
+    """E1, E2, E3, K7c"""
+    cookie, session, pk = site.python(FURNISH).split()
+    form = f"/admin/articles/article/{pk}/change/"
+    window.enter(cookie, session)
+    window.open(form)
+    window.wait(IS_THERE)
+    assert not window.run(WOULD_ASK)
+    write(window)
+    window.shows("#desk-saved", "Saved")
+    assert not window.run(WOULD_ASK)
+    window.ask("Refresh")  # what was not saved is back
+    window.wait(IS_THERE)
+    window.wait("return document.querySelector('#id_headline').value === arguments[0]", TYPED)
+    window.click(".bar__save")
+    window.shows(".messagelist", "changed successfully")
+    headline, body = site.python(STORED).strip().split("\n", 1)
+    assert headline == TYPED
+    assert body.replace("\n", "").startswith(BODY), body
+    window.wait(IS_THERE)
+    shown = window.run(TEXT)
+    window.ask("Refresh")
+    window.wait(IS_THERE)
+    assert window.run(TEXT) == shown
+    window.run(NOWHERE)
+    window.click("#id_headline")
+    window.keys([END], " more")
+    window.shows("#desk-saved", "kept nowhere")
+    assert window.run(WOULD_ASK)
+    publish(window, pk)
+    window.ask("DeleteAllCookies")
+    comment(window)
+    window.enter(cookie, session)
+    decide(window)
+
+
+def write(window):
+    window.click("#id_headline")
+    window.keys([CONTROL, "a"], TYPED)
+    window.click(".ProseMirror p")
+    bold = [CONTROL, "b"]
+    window.keys([END], [ENTER], "Some ", bold, "bold", bold, " words.", [ENTER])
+    window.keys("- one", [ENTER], "two", [ENTER], [ENTER], "After.", [ENTER])
+    window.run(COPY, COPIED)
+    window.keys([CONTROL, "c"])
+    window.run("document.getElementById('copied').remove()")
+    window.click(".ProseMirror > p:last-child")
+    window.keys([CONTROL, "v"])
+    window.wait("return document.querySelector('.ProseMirror').innerText.includes('copied')")
+    picture = base64.b64encode(png("green")).decode()
+    window.run(f"({GIVE})(arguments[0])", ["drop", picture, "boat.png"])
+    window.wait("return !!document.querySelector('.ProseMirror img[data-picture]')")
+
+
+def publish(window, pk):
+    window.open(f"/admin/articles/article/{pk}/publishing/")
+    window.click("[name=when][value=now]")
+    window.wait("return performance.now() > 1500")  # the first half second answers nothing
+    window.click(".step__end .step__button")
+    window.shows(".messagelist", "Public")
+
+
+def comment(window):
+    window.open("/")
+    window.click(".teaser__headline a, h2 a")
+    window.shows("h1", TYPED)
+    window.wait("return document.querySelector('.prose picture img, .prose img').naturalWidth > 0")
+    window.run(PRESS, "a", "Post a Comment")
+    window.fill("[name=name]", "Ravi")
+    window.fill("[name=text]", "I walked past it.")
+    earlier = handed_out_earlier(window.value("input[name=key]"))
+    window.run("document.querySelector('input[name=key]').value = arguments[0]", earlier)
+    window.run(PRESS, "button", "Send comment")
+    window.shows("body", "waiting for a moderator")
+
+
+def decide(window):
+    window.open("/admin/comments/comment/")
+    window.shows("#result_list", "I walked past it.")
+    window.wait("return document.readyState === 'complete'")
+    window.keys("j", "a")
+    window.shows("body", "Approved: Ravi")
