@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from articles.comparison import text_of
 from articles.models import Article, Version, Why
-from articles.models.version import KEPT_FOR, content_of
+from articles.models.version import FOR_GOOD, KEPT_FOR, content_of
 from comments import retention
 from tests.cast import PASSWORD, a_picture, a_topic, ago, an_article, an_author
 
@@ -122,6 +123,46 @@ def test_what_readers_saw_is_kept_and_other_versions_for_ninety_days(ida):
     assert Article.objects.get(pk=public.pk).changes == kept[0]
     draft.delete()
     assert Version.objects.filter(article__isnull=False).count() == 3
+
+
+def test_a_long_history_is_purged_by_the_rule_at_any_time_and_in_small_lots(db):
+    """E4: published kept for good, others for 90 days, the newest always."""
+    kinds = [Why.SAVED, Why.PUBLISHED, Why.TAKEN, Why.SAVED, Why.CHANGES, Why.SAVED, Why.MERGED]
+    start, articles = timezone.now(), [an_article(), an_article(published=None)]
+    for article in articles:
+        Version.objects.bulk_create(
+            Version(
+                article=article,
+                number=number + 1,
+                content={},
+                digest=str(number),
+                why=kinds[number % len(kinds)],
+                saved_at=start - timedelta(days=200 - number),
+            )
+            for number in range(200)
+        )
+
+    def is_kept(number, after):
+        is_young = 200 - number + after <= KEPT_FOR.days  # by a second
+        return is_young or kinds[number % len(kinds)] in FOR_GOOD or number == 199
+
+    for after in (0, 60, 400):
+        deleted = []
+
+        def watch(execute, sql, parameters, *query, deleted=deleted):
+            if sql.startswith('DELETE FROM "articles_version"'):
+                deleted.append(len(parameters))
+            return execute(sql, parameters, *query)
+
+        with (
+            time_machine.travel(start + timedelta(days=after, seconds=-1), tick=False),
+            connection.execute_wrapper(watch),
+        ):
+            list(retention.tidy())
+        assert 0 < max(deleted) <= 100
+        for article in articles:
+            numbers = set(article.versions.values_list("number", flat=True))
+            assert numbers == {n + 1 for n in range(200) if is_kept(n, after)}, after
 
 
 def test_a_list_is_paragraphs_and_a_picture_is_its_description():
