@@ -14,7 +14,7 @@ from js_asset import Media
 
 from articles.admin.article_trash import out_of_trash
 from articles.admin.being_edited import clock, name_of
-from articles.admin.merging_by_hand import BODY, Decision, decision
+from articles.admin.merging_by_hand import Decision, decision
 from articles.merging import BY_HAND, Merge
 from articles.models import Why
 from articles.models.version import digest_of
@@ -65,7 +65,9 @@ class MergePage:
             messages.warning(
                 request, _("Somebody saved it again meanwhile. Please look once more.")
             )
-        theirs, labels = latest(article, version), self.labels_of_fields(request, article)
+        theirs = latest(article, version)
+        fields = self.get_form(request, article, change=True).base_fields
+        editor = fields["body"].widget
         context = {
             **self.admin_site.each_context(request),
             "title": _("Merge two versions"),
@@ -73,15 +75,16 @@ class MergePage:
             "article": article,
             "merge": merge,
             "rows": [
-                {"label": labels[made.conflict.name], **row(merge, made)} for made in decisions
+                {"label": fields[made.conflict.name].label, **row(merge, made, editor)}
+                for made in decisions
             ],
             "media": Media.from_media(
                 forms.Media(css={"all": ["desk/editor.css", "desk/library.css"]})
-                + BODY.media
+                + editor.media
                 + forms.Media(js=["desk/editor.js", "desk/merge.js"]),
                 nonce=str(request.csp_nonce),
             ),
-            "settled": sorted({str(labels[name]) for name in merge.settled}),
+            "settled": sorted({str(fields[name].label) for name in merge.settled}),
             "theirs_name": merge.names[1],
             "theirs_time": clock(theirs.saved_at) if theirs else "",
             "seen": seen,
@@ -111,10 +114,6 @@ class MergePage:
         self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
-    def labels_of_fields(self, request, article):
-        fields = self.get_form(request, article, change=True).base_fields
-        return {name: field.label for name, field in fields.items()}
-
 
 def is_valid_otherwise(form) -> bool:
     """Return True if nothing but the newer version keeps the form from being saved."""
@@ -131,7 +130,7 @@ def saved_by(version) -> str:
     return name_of(version.saved_by) if version and version.saved_by else ""
 
 
-def row(merge, made: Decision) -> dict:
+def row(merge, made: Decision, editor) -> dict:
     conflict = made.conflict
     mine, theirs = conflict.differences()
     choices = {"mine": _("Yours"), "theirs": merge.names[1] or _("Theirs")}
@@ -144,5 +143,5 @@ def row(merge, made: Decision) -> dict:
         "choices": choices.items(),
         "chosen": made.choice,
         "error": made.error,
-        "by_hand": made.field() if conflict.may_be_typed else "",
+        "by_hand": made.field(editor) if conflict.may_be_typed else "",
     }

@@ -5,12 +5,9 @@ from typing import NamedTuple
 from django import forms
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
-from django_prose_editor.widgets import ProseEditorWidget
 
 from articles.merging import BY_HAND, CHOICES, LINES, Conflict
 from newsroom import html
-
-BODY = ProseEditorWidget()
 
 
 class Decision(NamedTuple):
@@ -32,10 +29,12 @@ class Decision(NamedTuple):
             return self.typed
         return html.collapsed(html.article(html.with_completed_links(self.typed))) + ""
 
-    def field(self) -> str:
-        """Return the field in which it is edited; without script a text area of HTML."""
-        name, key = f"{self.conflict.key}-text", self.conflict.key
-        return widget_of(self.conflict).render(name, self.typed, {"id": f"{key}-text"})
+    def field(self, editor: forms.Widget) -> str:
+        """Return the field in which it is edited: of the body `editor`, that of the form."""
+        name = f"{self.conflict.key}-text"
+        attrs = {"id": name, "aria-label": _("Edit by hand"), "dir": "auto"}
+        widget = editor if self.conflict.name == "body" else widget_of(self.conflict)
+        return widget.render(name, self.typed, attrs)
 
 
 def decision(data, conflict) -> Decision:
@@ -64,9 +63,6 @@ def clash(made: Decision) -> str:
 
 
 def widget_of(conflict) -> forms.Widget:
-    label = {"aria-label": _("Edit by hand"), "dir": "auto"}
-    if conflict.name == "body":
-        return ProseEditorWidget(attrs=label)
     if conflict.name == "lead":
-        return forms.Textarea({**label, "rows": 5})
-    return forms.TextInput({**label, "maxlength": LINES[conflict.name]})
+        return forms.Textarea({"rows": 5})
+    return forms.TextInput({"maxlength": LINES[conflict.name]})
