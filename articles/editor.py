@@ -62,12 +62,14 @@ LABELS = {
     "quotes": _("Smart quotes"),
     "plain": _("Paste as plain text"),
     "address": _("Address"),
+    "loose": _("No mark in the text leads to this note."),
     "meaning": _("What it stands for"),
 }
 PASTED = {
     "nextIsPlain": _("What you paste next comes without formatting."),
     "notPasted": _("These pictures could not be pasted; please upload them:"),
 }
+PARTS = {"speaker": _("Speaker"), "role": _("Role")}
 EXTENSIONS = {
     "Paragraph": False,  # the rule book brings its own, and all other nodes and marks
     "Menu": False,
@@ -77,6 +79,7 @@ EXTENSIONS = {
     "Pasting": {"labels": PASTED},
     "Pictures": True,
     "Cards": True,
+    "Parts": {"labels": PARTS},
     "History": True,
     "HTML": True,
     "SpecialCharacters": True,

@@ -174,7 +174,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [static_lazy(f"desk/editor/{part}.js")],
         "extensions": {part.capitalize(): "django_prose_editor.config.html_tags"},
     }
-    for part in ("rules", "tools", "quotes", "pasting", "pictures", "cards")
+    for part in ("rules", "tools", "quotes", "pasting", "pictures", "cards", "parts")
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"

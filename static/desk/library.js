@@ -51,7 +51,7 @@
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     return form;
   };
-  dialog.upload = (file, onProgress) => send("POST", words.upload, formOf({ file }), onProgress);
+  dialog.upload = (file, onProgress, about = {}) => send("POST", words.upload, formOf({ ...about, file }), onProgress);
   dialog.describe = (id, fields) => send("POST", words.describe.replace("/0/", `/${id}/`), formOf(fields));
   dialog.find = async (id) => (await send("GET", `${words.list}?number=${id}`)).pictures[0];
 

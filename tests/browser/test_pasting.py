@@ -129,3 +129,4 @@ def test_a_picture_that_comes_along_goes_into_the_library(page):
     out = page.evaluate("editor.getHTML()")
     assert f'data-picture="{Picture.objects.get().pk}"' in out
     assert ("<p>One</p>" in out, "data:" in out) == (True, False)
+    assert ('alt="A boat"' in out, Picture.objects.get().alt) == (True, "A boat")

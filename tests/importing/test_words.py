@@ -1,5 +1,7 @@
 """What is moved in reads as it did, and cannot do anything."""
 
+import json
+
 import pytest
 
 from articles.models import Article, Author, Topic
@@ -276,3 +278,36 @@ def test_a_description_of_wordpress_is_kept_and_a_pattern_is_none(move):
     assert (first.description, second.description) == ("All about boats.", "")
     assert len(third.description) <= 300
     assert third.description.endswith("…")
+
+
+def test_footnotes_of_wordpress_lead_to_each_other_and_no_note_is_lost(move):
+    """E1"""
+    mark = '<sup data-fn="{0}" class="fn"><a href="#{0}" id="{0}-link">7</a></sup>'
+    content = (
+        f"<!-- wp:paragraph -->\n<p>One{mark.format('b-2')}, two{mark.format('a-1')} and "
+        f"{mark.format('gone')}.</p>\n<!-- /wp:paragraph -->\n<!-- wp:footnotes /-->\n"
+        "<!-- wp:paragraph -->\n<p>After.</p>\n<!-- /wp:paragraph -->"
+    )
+    notes = [("a-1", "First <em>note</em>"), ("b-2", "Second"), ("c-3", "Loose")]
+    stored = json.dumps([{"id": key, "content": words} for key, words in notes])
+    odd = ["[1", '{"a": 1}', '[{"id": 1}, 2]']
+    move(
+        wordpress(
+            post(1, content=content, meta={"footnotes": stored}),
+            post(2, content="<!-- wp:x --><p>x</p>", meta={"footnotes": stored}),
+            *(
+                post(n, content="<p>x</p>", meta={"footnotes": each})
+                for n, each in enumerate(odd, 3)
+            ),
+        )
+    )
+    body, apart, *rest = [row.body for row in Article.objects.order_by("source")]
+    listed = (
+        '<ol class="footnotes"><li id="fn-1">Second <a href="#fnref-1">↩</a></li>'
+        '<li id="fn-2">First <em>note</em> <a href="#fnref-2">↩</a></li>'
+        '<li id="fn-3">Loose</li></ol>'
+    )
+    assert body.startswith('<p>One<sup><a href="#fn-1" id="fnref-1">1</a></sup>, two<sup>')
+    assert f"{listed}\n\n<p>After.</p>" in body
+    assert apart.count("<li") == 3
+    assert rest == ["<p>x</p>"] * 3

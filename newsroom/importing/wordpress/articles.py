@@ -14,7 +14,7 @@ from articles.slugs import SLUG, slug_of
 from newsroom import html
 from newsroom.importing import body, import_text
 from newsroom.importing.records import AddressRecord, ArticleRecord, Note
-from newsroom.importing.wordpress import addresses, shortcodes
+from newsroom.importing.wordpress import addresses, footnotes, shortcodes
 from newsroom.importing.wordpress.blog import Blog
 from newsroom.importing.wordpress.item import Item
 from newsroom.text.cutting import shortened
@@ -37,7 +37,7 @@ HEADLINE = 100  # characters, where no blanks are between the words
 
 def record(item: Item, blog: Blog) -> ArticleRecord:
     """Return the ArticleRecord of `item`, without authors and topics."""
-    text = text_of(item.content, blog)
+    text = text_of(footnotes.in_text(item), blog)
     published_at = published(item, blog)
     return ArticleRecord(
         source=item.source,

@@ -237,6 +237,7 @@ class Rewriting {
     if (/^data:image\/[\w+.-]+;base64,/.test(src) && document.getElementById("library")) {
       const image = document.createElement("img"); // pictures.js puts it into the library
       image.setAttribute("src", src);
+      if (alt) image.setAttribute("alt", alt);
       return [image];
     }
     if (/^https?:/.test(src) && !/\.googleusercontent\.com$/.test(new URL(src).hostname)) {

@@ -8,6 +8,7 @@ const { Decoration, DecorationSet } = pm.view;
 
 const TAKEN = /^image\//;
 const NUMBER = "data-picture";
+const LONGEST = 300; // letters of a description in the library
 const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 const library = () => document.getElementById("library");
 
@@ -233,7 +234,7 @@ const figures = (editor) =>
 
 const uploads = new PluginKey("uploads");
 
-const start = (editor, file, at) => {
+const start = (editor, file, at, alt = "") => {
   const key = {};
   const widget = copyOf("picture-upload");
   const [told, bar] = widget.children;
@@ -244,7 +245,7 @@ const start = (editor, file, at) => {
     told.textContent = file.name;
     bar.hidden = false;
     try {
-      const picture = await library().upload(file, (share) => (bar.value = share));
+      const picture = await library().upload(file, (share) => (bar.value = share), alt ? { alt } : {});
       const found = place();
       finish();
       if (found !== undefined) putIn(editor.view, [figureOf(editor.schema, [picture])], found);
@@ -268,8 +269,8 @@ const start = (editor, file, at) => {
 };
 
 let queue = Promise.resolve(); // one after the other, in their order
-const uploadAll = (editor, files, at) => {
-  for (const send of files.map((file) => start(editor, file, at))) queue = queue.then(send);
+const uploadAll = (editor, files, at, alt) => {
+  for (const send of files.map((file) => start(editor, file, at, alt))) queue = queue.then(send);
 };
 
 /* A picture within pasted HTML. */
@@ -317,13 +318,13 @@ const incoming = (editor) =>
         const found = [];
         view.state.doc.descendants((node, at) => {
           const file = node.type.name === "image" && decoded(node.attrs.src ?? "");
-          if (file) found.push({ file, at, size: node.nodeSize });
+          if (file) found.push({ file, at, size: node.nodeSize, alt: (node.attrs.alt ?? "").slice(0, LONGEST) });
         });
         if (!found.length) return;
         const { tr } = view.state;
         for (const { at, size } of found.toReversed()) tr.delete(at, at + size);
         view.dispatch(tr);
-        found.forEach(({ file, at }) => uploadAll(editor, [file], tr.mapping.map(at)));
+        found.forEach(({ file, at, alt }) => uploadAll(editor, [file], tr.mapping.map(at), alt));
       },
     }),
   });

@@ -2,6 +2,7 @@
 import { Extension, crel, pm, updateAttrsDialog } from "django-prose-editor/editor";
 
 const { Plugin, PluginKey, TextSelection } = pm.state;
+const { Decoration, DecorationSet } = pm.view;
 
 const FILE = /\.(?:html?|php|aspx?|pdf|jpe?g|png|gif|svg|webp|mp[34]|docx?|xlsx?|zip|txt|xml)$/i;
 const HOST = /^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?(?=[/?#]|$)/u;
@@ -51,6 +52,71 @@ const gatherNotes = (transactions, _old, { tr, doc, schema }) => {
   return tr.docChanged ? tr : null;
 };
 
+const keysIn = (doc, from = 0, to = doc.content.size) => {
+  const keys = new Set();
+  doc.nodesBetween(from, to, (node) => {
+    const key = keyOf(node);
+    if (key) keys.add(key);
+  });
+  return keys;
+};
+const notesIn = (doc) => {
+  const notes = new Map();
+  doc.forEach((list, at) => {
+    if (list.attrs.class === "footnotes") list.forEach((note, offset) => notes.set(note.attrs.id?.slice(3), { note, at: at + 1 + offset }));
+  });
+  return notes;
+};
+
+/* The keys of marks that stood where the transactions deleted something. */
+const deletedIn = (transactions) => {
+  const keys = new Set();
+  for (const { docs, mapping } of transactions)
+    mapping.maps.forEach((map, step) => map.forEach((from, to) => keysIn(docs[step], from, to).forEach((key) => keys.add(key))));
+  return keys;
+};
+
+/* A note goes with its mark and comes back with it, undone or pasted elsewhere; its words are kept meanwhile. One that
+ * was itself touched stays.
+ */
+const notesWithMarks = () => {
+  const kept = new Map();
+  return (transactions, old, { tr, doc, schema }) => {
+    if (!transactions.some(({ docChanged }) => docChanged)) return null;
+    const gone = deletedIn(transactions);
+    if (!gone.size && !kept.size) return null;
+    const here = keysIn(doc);
+    const [before, now] = [notesIn(old.doc), notesIn(doc)];
+    const spare = [...gone].filter((key) => !here.has(key) && now.has(key) && before.get(key)?.note === now.get(key).note);
+    const back = [...here].filter((key) => !now.has(key) && kept.has(key));
+    for (const { note, at } of spare.map((key) => now.get(key)).sort((one, other) => other.at - one.at)) {
+      kept.set(note.attrs.id.slice(3), note);
+      const $at = tr.doc.resolve(at);
+      if ($at.parent.childCount === 1) tr.delete($at.before(), $at.after());
+      else tr.delete(at, at + note.nodeSize);
+    }
+    for (const key of back) addNote(tr, schema, kept.get(key));
+    if (spare.length || back.length) renumber(tr, schema);
+    return tr.docChanged ? tr : null;
+  };
+};
+
+/* A note that no mark leads to says so. */
+const looseNotes = ({ doc }, label) => {
+  const notes = notesIn(doc);
+  if (!notes.size) return null;
+  const keys = keysIn(doc);
+  const loose = [...notes].filter(([key]) => !keys.has(key));
+  return DecorationSet.create(doc, loose.map(([, { note, at }]) => Decoration.node(at, at + note.nodeSize, { "data-loose": label })));
+};
+
+const addNote = (tr, schema, note) => {
+  const ends = [];
+  tr.doc.forEach((node, at) => node.attrs.class === "footnotes" && ends.push(at + node.nodeSize - 1));
+  if (ends.length) tr.insert(ends.at(-1), note);
+  else tr.insert(tr.doc.content.size, schema.nodes.orderedList.create({ class: "footnotes" }, note));
+};
+
 const addFootnote = (editor) => {
   const { schema, tr, selection, doc } = editor.state;
   const { link, superscript } = schema.marks;
@@ -63,10 +129,7 @@ const addFootnote = (editor) => {
   tr.insert(selection.to, schema.text(String(key), marks));
   const back = schema.text("↩", [link.create({ href: `#fnref-${key}` })]);
   const note = schema.nodes.listItem.create({ id: `fn-${key}` }, schema.nodes.words.create(null, [schema.text(" "), back]));
-  const notes = [];
-  tr.doc.forEach((node, at) => node.attrs.class === "footnotes" && notes.push(at + node.nodeSize - 1));
-  if (notes.length) tr.insert(notes.at(-1), note);
-  else tr.insert(tr.doc.content.size, schema.nodes.orderedList.create({ class: "footnotes" }, note));
+  addNote(tr, schema, note);
   renumber(tr, schema);
   tr.doc.descendants((node, at) => {
     if (node.attrs.id === `fn-${key}`) tr.setSelection(TextSelection.create(tr.doc, at + 2));
@@ -158,13 +221,19 @@ const definitions = {
   type: "definitions",
   content: [{ type: "term", content: [{ type: "words" }] }, { type: "definition", content: [{ type: "words" }] }],
 };
+const toFirstTerm = ({ tr }) => {
+  const { $from } = tr.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1)
+    if ($from.node(depth).type.name === "definitions") tr.setSelection(TextSelection.create(tr.doc, $from.start(depth) + 2));
+  return true;
+};
 const THINGS = [
   { name: "link", icon: "insert_link", active: (editor) => editor.isActive("link"), run: (_chain, editor, labels) => addLink(editor, labels) },
   { name: "card", icon: "web_asset", run: (_chain, editor, labels) => addCard(editor, labels) },
   { name: "figure", icon: "image", run: (_chain, editor) => editor.commands.insertPicture() },
   { name: "table", icon: "grid_on", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
   { name: "footnote", icon: "emergency", run: (_chain, editor) => addFootnote(editor) },
-  { name: "definitions", icon: "list_alt", run: (chain) => chain.insertContent(definitions).run() },
+  { name: "definitions", icon: "list_alt", run: (chain) => chain.insertContent(definitions).command(toFirstTerm).run() },
   { name: "horizontalRule", icon: "horizontal_rule", run: (chain) => chain.setHorizontalRule().run() },
 ];
 const inTable = (name, run) => ({ name, words: true, hidden: (editor) => !editor.isActive("table"), run });
@@ -324,7 +393,12 @@ export const Tools = Extension.create({
   },
 
   addProseMirrorPlugins() {
-    return [slashMenu(this.editor, this.options.labels), new Plugin({ appendTransaction: gatherNotes })];
+    const { labels } = this.options;
+    return [
+      slashMenu(this.editor, labels),
+      new Plugin({ appendTransaction: gatherNotes }),
+      new Plugin({ appendTransaction: notesWithMarks(), props: { decorations: (state) => looseNotes(state, labels.loose) } }),
+    ];
   },
 
   onCreate({ editor }) {
