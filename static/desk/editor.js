@@ -6,12 +6,13 @@ document.addEventListener("prose-editor:ready", (event) => {
 });
 
 /* The editor writes its own source into the field, also of what it cannot hold: only what a person changed is to be
-   sent. As long as it holds what it was given, the field has the source that was stored. */
+   sent. As long as it holds what it was given, the field has the source that was stored. Documents are compared, whose
+   parts are the same objects where nothing changed: the source of a long one takes a while, at each key. */
 document.addEventListener("prose-editor:ready", (event) => {
   const { editor, textarea } = event.detail;
   const stored = textarea.value;
-  const unchanged = editor.getHTML();
+  const unchanged = editor.state.doc;
   editor.on("update", () => {
-    if (editor.getHTML() === unchanged) textarea.value = stored;
+    if (editor.state.doc.eq(unchanged)) textarea.value = stored;
   });
 });
