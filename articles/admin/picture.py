@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from articles import pictures
 from articles.admin.library import Library
-from articles.admin.thumbnails import LARGE, address, thumbnail
+from articles.admin.thumbnails import LARGE, WIDE, address, thumbnail
 from articles.admin.trash_admin import HasTrashAdmin
 from articles.models import Picture
 from newsroom.admin_site import OnlyListedLookups
@@ -158,4 +158,5 @@ class PictureAdmin(HasTrashAdmin, Library, OnlyListedLookups, admin.ModelAdmin):
         picture = get_object_or_404(Picture, pk=pk)
         if not self.has_view_permission(request, picture):
             raise PermissionDenied
-        return HttpResponseRedirect(address(picture, LARGE))
+        width = WIDE if "wide" in request.GET else LARGE
+        return HttpResponseRedirect(address(picture, width))

@@ -3,7 +3,7 @@ from django.utils.html import format_html
 from articles.pictures import renditions
 
 # Widths in the admin, in pixels (static/desk/pictures.css).
-SMALL, LARGE = 128, 512
+SMALL, LARGE, WIDE = 128, 512, 1024
 
 
 def address(picture, width):

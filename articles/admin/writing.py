@@ -8,15 +8,19 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin
-from django.utils.translation import get_language, ngettext
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
 from articles.comparison import OF_LISTS
+from articles.models import Picture
 from articles.models.version import stored_lists
+from articles.templatetags.paper import headline_size
 from newsroom.choosing import TYPED
 from newsroom.numbers import row_number
 from newsroom.templatetags.language_tags import isolated
+from newsroom.text.series import in_series
 
 STATES = {
     "draft": _("Draft"),
@@ -105,9 +109,14 @@ class WritingPage:
         form = context["adminform"].form
         if add and not form.is_bound and "headline" in form.fields:
             form.fields["headline"].widget.attrs["autofocus"] = True
+        if "headline" in form.fields:
+            size = headline_size(form["headline"].value() or "").strip()
+            form.fields["headline"].widget.attrs["class"] = size
         text, *others = context["adminform"]
         context |= {
             "text": text,
+            "byline": byline(form),
+            "lead_picture": lead_picture(form),
             "parts": [part(form, fieldset) for fieldset in others],
             "counting": counting(),
             **self.state_of(context.get("original")),
@@ -149,18 +158,39 @@ def names_of(article, name) -> str:
 def words_of(bound) -> str:
     """Return the value of a field as the drawer shows it."""
     value: Any = bound.value()
-    rows, choices = (getattr(bound.field, name, None) for name in ("queryset", "choices"))
-    if rows is not None:
-        many = value if isinstance(value, list | tuple) else [value]
-        values = [str(getattr(each, "pk", each)) for each in many if each]
-        known = rows.in_bulk([number for each in values if (number := row_number(each))])
-        named = {str(pk): str(row) for pk, row in known.items()}
-        typed = {each: each.removeprefix(TYPED) for each in values if each.startswith(TYPED)}
-        names = named | typed
-        return ", ".join(names[each] for each in values if each in names)
-    if choices:
+    if hasattr(bound.field, "queryset"):
+        return ", ".join(_names_in(bound))
+    if choices := getattr(bound.field, "choices", None):
         return str(dict(choices).get(value, "")) if value else ""
     return str(value or "")
+
+
+def _names_in(bound) -> list[str]:
+    value: Any = bound.value()
+    many = value if isinstance(value, list | tuple) else [value]
+    values = [str(getattr(each, "pk", each)) for each in many if each]
+    numbers = [number for each in values if (number := row_number(each))]
+    named = {str(pk): str(row) for pk, row in bound.field.queryset.in_bulk(numbers).items()}
+    typed = {each: each.removeprefix(TYPED) for each in values if each.startswith(TYPED)}
+    names = named | typed
+    return [names[each] for each in values if each in names]
+
+
+def byline(form):
+    """Return the authors that the form has, as readers see them."""
+    if "bylines" in form.fields:
+        names = _names_in(form["bylines"])
+    else:
+        names = [str(row) for row in stored_lists(form.instance)["bylines"]]
+    authors = in_series([isolated(each) for each in names]) if names else ""
+    return format_html(gettext("By {authors}"), authors=authors) if names else ""
+
+
+def lead_picture(form) -> Picture | None:
+    """Return the picture above the text that the form has."""
+    number = form["picture"].value() if "picture" in form.fields else form.instance.picture_id
+    number = row_number(str(getattr(number, "pk", number) or ""))
+    return Picture.objects.filter(pk=number).first() if number else None
 
 
 def counting() -> dict:

@@ -20,12 +20,20 @@ register.simple_tag(schema_org.absolute)
 register.simple_tag(schema_org.social_card)
 
 MOST_TOPICS = 9
+HEADLINE_STEPS = (40, 90, 140)  # letters; as in static/desk/drawer.js
 
 
 @register.simple_tag(takes_context=True)
 def browser_title(context, headline):
     """Return the browser's title by the masthead's pattern: "TKS: Headline"."""
     return context["masthead"].title(str(headline))
+
+
+@register.filter
+def headline_size(headline) -> str:
+    """Return the class of a long headline, for behind another: the longer, the smaller it is."""
+    step = sum(len(str(headline)) > letters for letters in HEADLINE_STEPS)
+    return f" headline-{step}" if step else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -49,7 +49,13 @@
       if (!isWide.matches && drawer.querySelector(".errorlist")) drawer.classList.add("drawer--open");
     }
 
-    /* A closed row says what it holds. */
+    /* A closed row says what it holds; the authors stand above the text, too. */
+    const language = document.documentElement.lang;
+    const authors = form.querySelector(".writing__authors");
+    const sign = (names) => {
+      const list = new Intl.ListFormat(language, { type: "conjunction" }).format(names);
+      authors.textContent = names.length ? authors.dataset.words.replace("{authors}", list) : "";
+    };
     const listed = (name) => [...form.querySelectorAll(`[data-name="${name}"] [name]`)];
     const words = (field) => {
       if (field?.tagName !== "SELECT") return field?.value.trim() ?? "";
@@ -59,13 +65,24 @@
       const holds = part.querySelector(".part__holds");
       const fields = part.dataset.fields.split(" ");
       const say = () => {
-        holds.textContent = fields.flatMap((name) => (form.elements[name] ? [form.elements[name]] : listed(name))).map(words).filter(Boolean).join(", ") || part.dataset.otherwise;
+        const held = fields.flatMap((name) => (form.elements[name] ? [form.elements[name]] : listed(name))).map(words).filter(Boolean);
+        holds.textContent = held.join(", ") || part.dataset.otherwise;
+        if (fields.includes("bylines")) sign(held);
       };
       part.addEventListener("change", say);
       part.addEventListener("input", say);
       for (const name of fields) if (window.django) django.jQuery(form.elements[name]).on("change", say);
       part.addEventListener("toggle", say);
     }
+
+    // -- a long headline is set smaller, as for readers
+
+    const headline = form.querySelector("#id_headline");
+    const STEPS = [40, 90, 140]; // letters; as in articles/templatetags/paper.py
+    const step = () => {
+      headline.className = `headline-${STEPS.filter((letters) => headline.value.length > letters).length}`;
+    };
+    headline?.addEventListener("input", step);
 
     // -- keys
 
@@ -80,13 +97,16 @@
     }
     addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const save = form.querySelector("[name=_save]");
+      const [save, preview] = ["[name=_save]", ".bar__preview"].map((each) => form.querySelector(each));
       if (event.key.toLowerCase() === "s" && !event.shiftKey && save) {
         event.preventDefault();
         form.requestSubmit(save);
       } else if (event.key === "." && toggle) {
         event.preventDefault();
         show(!isOpen());
+      } else if (event.key.toLowerCase() === "p" && event.shiftKey && preview) {
+        event.preventDefault();
+        form.requestSubmit(preview);
       }
     });
 

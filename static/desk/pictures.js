@@ -1,3 +1,16 @@
+/* Above the text the picture is a band, so that the first sentence is on the first screen; one press shows it whole. */
+const bandOf = (band) => {
+  const image = band.querySelector("img");
+  image.style.objectPosition = image.dataset.focus ?? "";
+  return (value, words, focus) => {
+    band.hidden = !value;
+    image.alt = words;
+    image.removeAttribute("src");
+    if (value) image.src = band.dataset.address.replace("/0/", `/${value}/`);
+    image.style.objectPosition = focus;
+  };
+};
+
 /* Below a field for an article's picture: what is chosen, and the newest to choose from with one click. */
 const chooser = (box) => {
   const field = document.getElementById(box.dataset.field);
@@ -5,6 +18,8 @@ const chooser = (box) => {
   const chosen = box.querySelector(".desk-pictures__chosen") ?? new Image();
   chosen.className = "desk-pictures__chosen desk-thumbnail";
   const buttons = [...box.querySelectorAll(".desk-pictures__one")];
+  const focus = new Map(buttons.map((button) => [button.value, button.dataset.focus]));
+  const showAbove = field.id === "id_picture" && bandOf(document.querySelector(".band"));
 
   const show = () => {
     chosen.remove();
@@ -13,6 +28,7 @@ const chooser = (box) => {
       chosen.src = box.dataset.address.replace("/0/", `/${field.value}/`);
       box.prepend(chosen);
     }
+    if (showAbove) showAbove(field.value, chosen.alt, focus.get(field.value) ?? "50% 50%");
     for (const button of buttons) button.ariaPressed = String(button.value === field.value);
   };
 
@@ -30,6 +46,7 @@ const chooser = (box) => {
     open.hidden = false;
     open.addEventListener("click", async () => {
       const [picture] = (await library.choose({ single: true }))?.pictures ?? [];
+      if (picture) focus.set(String(picture.id), picture.focus.map((part) => `${part}%`).join(" "));
       if (picture) choose(String(picture.id), picture.name);
       open.focus();
     });

@@ -10,7 +10,7 @@ from articles.pictures import markup
 from newsroom import html
 from newsroom.html import figures
 from newsroom.work.jobs import HANDLERS
-from tests.cast import a_picture, an_article
+from tests.cast import a_picture, ago, an_article
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,13 @@ def test_readers_get_sizes_formats_words_and_credit():
         assert words in body
         assert body.startswith("<p>Before.</p><figure")
         assert body.endswith("</figure><p>After.</p>")
+
+
+def test_numbers_that_no_picture_has_are_known():
+    kept, trashed = a_picture(), a_picture(trashed_at=ago(days=1))
+    images = [f'<img data-picture="{number}">' for number in (kept.pk, trashed.pk, 10**17, 777)]
+    assert Picture.objects.missing_from(f"<p>{''.join(images)}</p>") == [777, 10**17]
+    assert Picture.objects.missing_from("<p>None.</p>") == []
 
 
 def test_the_sanitiser_and_the_form_know_the_reference_only():

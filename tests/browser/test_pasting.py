@@ -112,6 +112,7 @@ def test_a_part_of_a_line_stays_in_the_line_and_plain_text_is_plain(page):
     piece = '<meta charset="utf-8"><span style="font-weight:700">bold</span> x'
     out, _told = page.evaluate(PASTE, {"text/html": piece, "before": "<p>one:</p>"})
     assert out == "<p>one:<strong>bold</strong> x</p>"
+    page.locator(".prose-menubar summary").click()
     page.get_by_role("button", name="Paste as plain text").click()
     assert "without formatting" in page.locator(".desk-pasted").inner_text()
     plain = {"text/html": OURS, "text/plain": "One *a*\nTwo"}

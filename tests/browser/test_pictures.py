@@ -1,6 +1,7 @@
 """In a real browser: the right size is fetched, the focus is a click, the newest is at hand."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article, Picture
 from articles.pictures.markup import IN_TEXT
@@ -86,17 +87,23 @@ def test_ida_takes_one_of_the_newest_or_brings_a_new_one(live_server, visit):
     page.locator(".messagelist .success").wait_for()
     assert Article.objects.get().picture == first
     page.click(".part--picture summary")
-    with page.expect_popup() as popup:
-        page.click("#add_id_picture")
-    new = popup.value
+    band = page.locator(".band")
+    assert band.locator("img").get_attribute("alt") == "A boat"
+    page.get_by_role("button", name="From the library …").click()
     gull = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_file(a_drawing((60, 40)))}
-    new.set_input_files("#id_file", gull)
-    new.fill("#id_alt", "A gull")
-    with new.expect_event("close"):
-        new.click("[name=_save]")
-    page.get_by_role("combobox", name="A gull").wait_for()
+    page.locator(".library__upload input").set_input_files(gull)
+    page.locator("#library-alt").fill("A gull")
+    page.get_by_role("button", name="Insert", exact=True).click()
+    expect(page.get_by_role("button", name="From the library …")).to_be_focused()
+    # One press shows it whole, another folds it again.
+    heights = [band.bounding_box()["height"]]
+    for _ in range(2):
+        band.locator("summary").press("Enter")
+        heights.append(band.bounding_box()["height"])
+    assert heights[0] == heights[2] < heights[1]
     page.click("[name=_save]")
     page.get_by_text("was changed successfully").wait_for()
     assert Article.objects.get().picture.alt == "A gull"
+    assert band.locator("img").get_attribute("alt") == "A gull"
     assert second.alt == "A seal"
     assert ida.noticed == []

@@ -361,6 +361,7 @@ def test_what_is_typed_becomes_what_it_looks_like(desk, db):
         "aria-activedescendant"
     ) == chosen.get_attribute("id")
     # Quotation marks of the language, for who chose them.
+    page.locator(".prose-menubar summary").click()
     page.get_by_role("button", name="Smart quotes").click()
     for language, shown in {"de": "„a“ ‚b‘", "ru": "«a» „b“", "fr": "«\u202fa\u202f» “b”"}.items():
         page.evaluate(f"document.documentElement.lang = {language!r}")

@@ -16,6 +16,7 @@ ADD = "/admin/articles/article/add/"
 OPEN_ALL = "document.querySelectorAll('.part').forEach((part) => { part.open = true; })"
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 IS_WHOLE = "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight < 20)(id_headline)"
+NAME = """(({ ariaLabel, textContent }) => ariaLabel ?? textContent)(document.activeElement)"""
 SMALL = """() => [...document.querySelectorAll(
   ".bar a, .bar button, .drawer button, .drawer summary, .drawer select, .drawer input[type=text]"
 )].filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 43.5
@@ -45,6 +46,7 @@ def test_topics_and_authors_are_chosen_created_and_ordered_by_keys(live_server, 
         search.press("Enter")
     page.get_by_role("button", name="Remove Omar").press("Alt+ArrowUp")
     expect(page.locator("ol.chips .chips__name").first).to_have_text("Omar")
+    expect(page.locator(".writing__authors")).to_have_text("By Omar and Ilse")
     page.keyboard.press("Control+s")
     page.locator(".messagelist .success").wait_for()
     article = Article.objects.get()
@@ -80,3 +82,44 @@ def test_the_form_bars_nobody_and_fits_a_phone(live_server, visit):
     assert page.evaluate(FITS)
     assert barriers(page) == ""
     assert barriers_in_the_dark(page) == ""
+
+
+def test_the_toolbar_is_one_stop_and_is_left_by_escape(live_server, visit):
+    """W20's neighbour: whoever writes by keys is not led through twenty buttons first."""
+    session = session_of(staff("Ida", "Editors"))
+    missing = '<figure><img data-picture="777"></figure>'
+    article = an_article(
+        by=["Ilse"], picture=a_picture(), published=None, body=f"<p>Words.</p>{missing}"
+    )
+    ida = visit(live_server.url)
+    ida.enter(session)
+    page = ida.page
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    body = page.get_by_role("textbox", name="Body")
+    page.get_by_text("Picture 777 is not in the library.").wait_for()
+    for width, height in ((1280, 900), (390, 784)):  # a phone's, without its bar for thumbs
+        page.set_viewport_size({"width": width, "height": height})
+        box = body.locator("p").first.bounding_box()
+        assert box["y"] + box["height"] < height, "the first sentence is on the first screen"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator("#id_dateline").focus()
+    for name in ("Whole picture", "Kind of paragraph"):
+        page.keyboard.press("Tab")
+        assert name in page.evaluate(NAME), name
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(NAME) == "Bold"
+    page.keyboard.press("Tab")
+    expect(body).to_be_focused()
+    page.keyboard.press("Alt+F10")
+    assert page.evaluate(NAME) == "Bold"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Smart quotes").wait_for()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Smart quotes")).to_be_hidden()
+    expect(body).to_be_focused()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Control+Shift+p")
+    assert "preview" in opened.value.url
+    assert ida.noticed == []

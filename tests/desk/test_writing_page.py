@@ -128,3 +128,37 @@ def test_only_a_new_article_has_the_cursor_in_its_headline(desk):
             if each.get("name") == "headline"
         ]
         assert (headline.get("autofocus") is not None) is is_focused
+
+
+def part_of(page, name):
+    (part,) = [each for each in page.iter() if has_class(each, name)]
+    return part
+
+
+def test_authors_and_picture_stand_above_the_text_as_readers_find_them(desk):
+    article = an_article(by=["Ilse", "A & B"], picture=a_picture(alt="A seal"), published=None)
+    page = page_of(desk, article)
+    assert words(part_of(page, "writing__authors")) == "By Ilse and A & B"
+    band = part_of(page, "band")
+    assert (band.get("hidden"), band.find(".//img").get("alt")) == (None, "A seal")
+    assert words(part_of(page_of(desk), "writing__authors")) == ""
+    assert part_of(page_of(desk), "band").get("hidden") is not None
+    # What was typed is what is shown where it is given back.
+    (form,) = [each for each in forms_in(desk.get(f"{LIST}add/").text) if "Save" in each.buttons]
+    typed = {"headline": "", "picture": a_picture(alt="A gull").pk, "bylines_0": "+Omar"}
+    page = page_of(desk, data=form.pressed("Save") | typed)
+    assert words(part_of(page, "writing__authors")) == "By Omar"
+    assert part_of(page, "band").find(".//img").get("alt") == "A gull"
+
+
+def test_a_long_headline_is_set_smaller_in_the_form_as_for_readers(desk):
+    sizes = {40: "", 41: "headline-1", 90: "headline-1", 91: "headline-2", 141: "headline-3"}
+    article = an_article()
+    for letters, size in sizes.items():
+        Article.objects.filter(pk=article.pk).update(headline="x" * letters)
+        headline = next(page_of(desk, article).iter("textarea"))
+        assert (headline.get("name"), headline.get("class")) == ("headline", size)
+        public = html5lib.parse(
+            desk.get(article.get_absolute_url()).text, namespaceHTMLElements=False
+        )
+        assert part_of(public, "article__headline").get("class").split()[1:] == size.split()

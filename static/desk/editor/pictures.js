@@ -230,6 +230,50 @@ const figures = (editor) =>
     },
   });
 
+// -- a number without an address has been typed as HTML: the library knows its picture, or it says that it does not
+
+const known = new Map(); // by number: a picture, null for none, undefined while it is asked for
+const typed = ({ doc }) => {
+  const found = [];
+  doc.descendants((node, at) => {
+    if (node.type.name === "image" && node.attrs[NUMBER] && !node.attrs.src) found.push({ number: node.attrs[NUMBER], at });
+  });
+  return found;
+};
+const lookUp = async (view, number) => {
+  known.set(number, undefined);
+  try {
+    known.set(number, (await library().find(number)) ?? null);
+  } catch {
+    return known.delete(number);
+  }
+  if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta("addToHistory", false));
+};
+const asShown = ({ number, at }) => {
+  const picture = known.get(number);
+  const shown = Decoration.node(at, at + 1, picture ? { src: picture.src, alt: picture.alt } : { alt: "" });
+  if (picture !== null) return [shown];
+  const words = () => Object.assign(document.createElement("span"), {
+    className: "desk-missing", textContent: library().dataset.missing.replace("{number}", number),
+  });
+  return [shown, Decoration.widget(at + 1, words, { key: `missing-${number}` })];
+};
+
+const numbers = () => {
+  const lookAll = (view) => {
+    for (const { number } of typed(view.state)) if (!known.has(number)) lookUp(view, number);
+  };
+  return new Plugin({
+    props: {
+      decorations: (state) => DecorationSet.create(state.doc, typed(state).flatMap(asShown)),
+    },
+    view: (view) => {
+      lookAll(view);
+      return { update: lookAll };
+    },
+  });
+};
+
 // -- dropped and pasted: a mark keeps the place until the file is in the library
 
 const uploads = new PluginKey("uploads");
@@ -342,6 +386,6 @@ export const Pictures = Extension.create({
   },
 
   addProseMirrorPlugins() {
-    return library() ? [figures(this.editor), incoming(this.editor)] : [];
+    return library() ? [figures(this.editor), numbers(), incoming(this.editor)] : [];
   },
 });

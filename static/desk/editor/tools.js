@@ -281,13 +281,40 @@ const toolbar = (editor, labels, more) => {
     kind.value = KINDS.findLast((thing) => thing.active(editor)).name;
   });
   const others = crel("details", { className: "prose-menubar__more" }, [
-    crel("summary", { className: "prose-menubar__button", textContent: labels.more }), group(MORE),
+    crel("summary", { className: "prose-menubar__button", textContent: labels.more }),
+    crel("div", { className: "prose-menubar__panel" }, [group(MORE), group(more)]),
   ]);
   const dom = crel("div", { className: "prose-menubar", role: "toolbar", "aria-label": labels.toolbar },
-    [kind, group(MARKS), others, group(LISTS), group(THINGS), group(TABLE), group(LAST), group(more)]);
-  const update = () => shown.forEach((show) => show());
+    [kind, group(MARKS), others, group(LISTS), group(THINGS), group(TABLE), group(LAST)]);
+
+  // One stop for Tab, arrows within, Escape back (ARIA's pattern of a toolbar); Alt F10 leads here.
+  const controls = () => [...dom.querySelectorAll("select, button, summary")];
+  const stopAt = (one) => controls().forEach((each) => (each.tabIndex = each === one ? 0 : -1));
+  const close = (event) => others.contains(event?.target) || (others.open = false);
+  dom.addEventListener("focusin", ({ target }) => stopAt(target));
+  dom.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      close();
+      return editor.view.focus();
+    }
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const seen = controls().filter((each) => each.checkVisibility());
+    const ahead = dom.matches(":dir(rtl)") ? -step : step;
+    seen.at((seen.indexOf(document.activeElement) + ahead) % seen.length).focus();
+  });
+  for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, close);
+  others.addEventListener("click", (event) => event.target.matches("button") && close());
+
+  const update = () => {
+    shown.forEach((show) => show());
+    const stop = controls().find((each) => each.tabIndex === 0);
+    if (!stop || stop.hidden || (!others.open && stop.closest(".prose-menubar__panel"))) stopAt(kind);
+  };
   editor.on("transaction", update);
   update();
+  stopAt(kind);
   return dom;
 };
 
@@ -303,7 +330,7 @@ const typed = ({ selection }) => {
 
 const slashMenu = (editor, labels) => {
   const found = (query) => INSERTED.filter(({ name }) => labels[name].toLowerCase().split(/[\s-]+/).some((word) => word.startsWith(query.toLowerCase())));
-  const list = crel("ul", { className: "desk-slash", id: `${editor.instanceId}-slash`, role: "listbox", "aria-label": labels.insert, hidden: true });
+  const list = crel("ul", { className: "desk-slash", id: `${editor.instanceId}-slash`, role: "listbox", tabIndex: 0, "aria-label": labels.insert, hidden: true });
   const pick = (thing) => {
     const { $from } = editor.state.selection;
     editor.commands.deleteRange({ from: $from.start(), to: $from.pos });
@@ -375,7 +402,7 @@ export const Tools = Extension.create({
   priority: 2000, // its keys before those of lists and tables
 
   addOptions: () => ({ labels: {} }),
-  addStorage: () => ({ more: [] }),
+  addStorage: () => ({ more: [], bar: null }),
 
   addCommands() {
     return {
@@ -387,6 +414,11 @@ export const Tools = Extension.create({
     return {
       "Mod-k": ({ editor }) => {
         addLink(editor, this.options.labels);
+        return true;
+      },
+      "Alt-F10": ({ editor }) => {
+        const picture = editor.view.dom.querySelector(".is-chosen > .picture-tools button");
+        (picture ?? this.storage.bar.querySelector("[tabindex='0']")).focus();
         return true;
       },
     };
@@ -402,6 +434,7 @@ export const Tools = Extension.create({
   },
 
   onCreate({ editor }) {
-    editor.view.dom.before(toolbar(editor, this.options.labels, this.storage.more));
+    this.storage.bar = toolbar(editor, this.options.labels, this.storage.more);
+    editor.view.dom.before(this.storage.bar);
   },
 });
