@@ -58,13 +58,13 @@ def test_pictures_come_from_the_library_by_drop_and_by_paste(live_server, visit)
     seal = a_picture((600, 400), alt="A seal", caption="On the quay", licence="CC0")
     for name in ("A gull", "An eel"):
         a_picture((300, 200), alt=name)
-    missing = '<p><img data-picture="777"></p>'
-    article = an_article(published=None, body=f"<p>First.</p>{missing}<p>Last.</p>")
+    article = an_article(published=None, body="<p>First.</p><p>Last.</p>")
     ida = visit(live_server.url)
     ida.enter(session)
     page = ida.page
+    # Autosaves have tests of their own; here they would meet uploads in one database of memory.
+    page.route("**/article/autosave/", lambda route: route.fulfill(json={"editing": []}))
     page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.get_by_text("Picture 777 is not in the library.").wait_for()
 
     page.locator(".ProseMirror p").first.click()
     page.locator(".prose-menubar [data-name=figure]").click()
@@ -83,6 +83,8 @@ def test_pictures_come_from_the_library_by_drop_and_by_paste(live_server, visit)
     page.locator(".ProseMirror figure").wait_for()
     page.get_by_role("button", name="Wide").click()
     page.locator(".ProseMirror").press("x")  # goes behind the picture that is chosen
+    page.locator(".ProseMirror figure img[data-picture]").click()
+    page.keyboard.press("y")
 
     page.locator(".prose-menubar [data-name=figure]").click()
     for name in ("A gull", "An eel"):
@@ -111,14 +113,13 @@ def test_pictures_come_from_the_library_by_drop_and_by_paste(live_server, visit)
     assert not barriers(page, ".ProseMirror figure")
     ida.noticed.clear()
     body = saved(page, article)
-    assert missing in body, "what is said of it is not written into the text"
-    body = body.replace(missing, "")
     assert Picture.objects.get(pk=seal.pk).focus == (80, 50)
     assert len(re.findall("<figure", body)) == 5
     assert f'<figure class="wide"><img data-picture="{seal.pk}"' in body
     assert "<figcaption>On the quay <small>Ida, CC0</small></figcaption>" in body
     assert '<figure class="gallery"><img' in body
-    assert "</figure><p>x</p>" in body
+    assert "</figure><p>y</p><figure" in body
+    assert re.search("(>| )x</p>", body)
     assert "data:" not in body
     assert "Pasted." in body
     assert body.count('alt="A red field"') == 1

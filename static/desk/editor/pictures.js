@@ -42,13 +42,37 @@ const putIn = (view, figures, at, { select = false } = {}) => {
   view.dispatch(tr);
 };
 
-/* What is typed or pasted while a figure is chosen goes behind it, not in its place. */
+/* The figure at whose pictures the selection is: chosen itself, or one of them, or a place beside them. */
+const WHOLE = ["figure", "linkCard"];
+const atPictures = ({ $from, from, to, node }) => {
+  if (WHOLE.includes(node?.type.name)) return [from, to];
+  const isLine = $from.parent.childCount && $from.parent.content.content.every(({ type }) => type.name === "image");
+  if (!isLine || $from.depth < 2 || $from.node(-1).type.name !== "figure") return null;
+  return to <= $from.after(-1) ? [$from.before(-1), $from.after(-1)] : null;
+};
+
+/* What is typed or pasted while a picture is chosen goes behind its figure, or behind it, not in its place. */
 const goBehind = (view) => {
   const { selection, schema, tr } = view.state;
-  if (!["figure", "linkCard"].includes(selection.node?.type.name)) return false;
-  tr.insert(selection.to, schema.nodes.paragraph.create());
-  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, selection.to + 1)).scrollIntoView());
+  const [, behind] = atPictures(selection) ?? [];
+  if (!behind) return false;
+  tr.insert(behind, schema.nodes.paragraph.create());
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, behind + 1)).scrollIntoView());
   return true;
+};
+const goBeside = (view) => {
+  const { selection, tr } = view.state;
+  if (selection.node?.type.name !== "image") return false;
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, selection.to)));
+  return true;
+};
+
+/* A cursor beside a picture would be seen by nobody: the figure is chosen. One of a gallery is chosen alone. */
+const chooseFigure = (_transactions, _old, { doc, selection, tr }) => {
+  const [at] = atPictures(selection) ?? [];
+  const { node, empty, $from } = selection;
+  if (at === undefined || WHOLE.includes(node?.type.name) || !(node || empty)) return null;
+  return node && $from.parent.childCount > 1 ? null : tr.setSelection(NodeSelection.create(doc, at));
 };
 
 const choose = async (editor, options) => {
@@ -117,16 +141,24 @@ class FigureView {
       words.addEventListener("input", () => this.set(index, { alt: words.value }));
       words.addEventListener("change", () => this.describe(index, words.value));
       words.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" || event.key === "Enter") {
-          event.preventDefault();
-          this.editor.view.focus();
-        }
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        this.editor.view.focus();
       });
       decorative.addEventListener("change", () =>
         this.set(index, decorative.checked ? { alt: "", role: "presentation" } : { role: null }));
     });
-    for (const button of this.tools.querySelectorAll("button"))
+    const buttons = [...this.tools.querySelectorAll("button")];
+    for (const button of buttons)
       button.addEventListener("click", () => (button.name ? this[button.name]() : this.widen(button.value)));
+    this.tools.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (event.key !== "Escape" && !(step && buttons.includes(event.target))) return;
+      event.preventDefault();
+      if (!step) return this.editor.view.focus();
+      const ahead = this.tools.matches(":dir(rtl)") ? -step : step;
+      buttons.at((buttons.indexOf(event.target) + ahead) % buttons.length).focus();
+    });
     this.dom.append(this.tools);
   }
 
@@ -215,13 +247,17 @@ const chosen = ({ doc, selection }) => {
 
 const figures = (editor) =>
   new Plugin({
+    appendTransaction: chooseFigure,
     props: {
       handleTextInput: (view, _from, _to, text) => {
-        if (!goBehind(view)) return false;
+        if (!goBehind(view) && !goBeside(view)) return false;
         view.dispatch(view.state.tr.insertText(text));
         return true;
       },
-      handleKeyDown: (view, event) => event.key === "Enter" && !event.isComposing && goBehind(view),
+      handleKeyDown: (view, event) => {
+        if (event.key !== "Enter" || event.isComposing) return false;
+        return goBehind(view) || (goBeside(view), false);
+      },
       nodeViews: { figure: (node, _view, getPos) => new FigureView(editor, node, getPos) },
       decorations: (state) => {
         const place = chosen(state);
@@ -313,8 +349,15 @@ const start = (editor, file, at, alt = "") => {
 };
 
 let queue = Promise.resolve(); // one after the other, in their order
+/* Where a mark may stand: not in a figure, where the tools of its picture would lie over it. */
+const outside = ({ doc }, at) => {
+  const $at = doc.resolve(Math.min(at, doc.content.size));
+  for (let depth = 1; depth <= $at.depth; depth += 1) if ($at.node(depth).type.name === "figure") return $at.after(depth);
+  return at;
+};
 const uploadAll = (editor, files, at, alt) => {
-  for (const send of files.map((file) => start(editor, file, at, alt))) queue = queue.then(send);
+  const place = outside(editor.state, at);
+  for (const send of files.map((file) => start(editor, file, place, alt))) queue = queue.then(send);
 };
 
 /* A picture within pasted HTML. */
@@ -349,7 +392,7 @@ const incoming = (editor) =>
       },
       handlePaste: (view, event) => {
         const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => TAKEN.test(type));
-        goBehind(view);
+        if (!goBehind(view)) goBeside(view);
         const hasWords = event.clipboardData?.getData("text/html").replace(/<[^<>]*>/g, "").trim();
         if (!files.length || hasWords) return false;
         event.preventDefault();
