@@ -5,7 +5,7 @@ from functools import wraps
 
 from csp.decorators import csp
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ShowFacets
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -15,6 +15,7 @@ from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.numbers import row_number
@@ -125,6 +126,15 @@ class OnlyListedLookups:
     Django allows lookups on any local field, so a field that is never shown could be guessed
     character by character.
     """
+
+    show_facets = ShowFacets.NEVER  # a count of each choice reads the whole table
+
+    def get_changelist_instance(self, request):
+        """Return the list, called like what is in it, not "Select topic to change"."""
+        changelist = super().get_changelist_instance(request)
+        if not changelist.is_popup:
+            changelist.title = capfirst(self.opts.verbose_name_plural)
+        return changelist
 
     def lookup_allowed(self, lookup, value, request=None):
         # A name of a field, or a filter of our own with the name of its parameter.

@@ -9,14 +9,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Max
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import dates
 from articles.admin.picture import thumbnail
+from articles.admin.short_moments import short
 from articles.admin.writing import STATES
 from articles.models import Article, Kind, Version
 from articles.search import finding
@@ -195,11 +194,11 @@ class ListsArticles:
 
     @admin.display(description=_("by"), empty_value="")
     def names(self, article):
-        return ", ".join(isolated(byline.author.name) for byline in article.bylines.all())
+        return in_two_lines(byline.author.name for byline in article.bylines.all())
 
     @admin.display(description=_("topics"), empty_value="")
     def labels(self, article):
-        return ", ".join(isolated(topic.name) for topic in article.topics.all())
+        return in_two_lines(topic.name for topic in article.topics.all())
 
     @admin.display(description=_("waiting"), empty_value="")
     def waiting(self, article):
@@ -232,11 +231,7 @@ def same_words(typed: str) -> list[int]:
     return finding.keys(query) + read
 
 
-def short(moment) -> str:
-    """Return a moment in few letters: of today the time, of this year without the year."""
-    if not moment or not dates.is_possible(moment):
-        return ""
-    here, now = timezone.localtime(moment), timezone.localtime()
-    if here.date() == now.date():
-        return date_format(here, "TIME_FORMAT")
-    return date_format(here, "MONTH_DAY_FORMAT" if here.year == now.year else "SHORT_DATE_FORMAT")
+def in_two_lines(names):
+    """Return as many names as fit: forty topics make no row of a page's height."""
+    words = ", ".join(isolated(name) for name in names)
+    return words and format_html('<span class="list__few">{}</span>', words)

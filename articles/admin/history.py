@@ -46,6 +46,7 @@ class HistoryPage:
                 request, article, _("Version %(old)s and version %(new)s") % words
             ),
             "versions": [old, new],
+            "newest": article.versions.values_list("number", flat=True).first(),
             "differences": differences(old.content, new.content),
         }
         return render(request, "admin/articles/article/compare.html", context)

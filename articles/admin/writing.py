@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
+from articles.admin.short_moments import short
 from articles.comparison import OF_LISTS
 from articles.models import Picture
 from articles.models.version import stored_lists
@@ -117,6 +118,7 @@ class WritingPage:
             "text": text,
             "byline": byline(form),
             "lead_picture": lead_picture(form),
+            "saved_time": short(getattr(context.get("original"), "saved_at", None)),
             "parts": [part(form, fieldset) for fieldset in others],
             "counting": counting(),
             **self.state_of(context.get("original")),

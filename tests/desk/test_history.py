@@ -53,6 +53,8 @@ def test_any_two_are_compared_in_the_text_as_readers_see_it(desk):
     body = "<p>It was 2009 &amp; more.</p><p>Same.</p>"
     article.save_content(content_of(article) | {"body": body, "bylines": new})
     page = desk.get(f"{LIST}{article.pk}/compare/?old=2&new=1").text
+    assert "Restore version 1" in page
+    assert "Restore version 2" not in page, "the newest is what the form shows"
     deleted, inserted = (
         re.findall(rf"<{tag}><span class=\"visually-hidden\">\w+: </span>(.*?)</{tag}>", page)
         for tag in ("del", "ins")
@@ -175,3 +177,10 @@ def test_no_page_about_an_article_that_is_gone_says_that_it_is_forbidden(desk):
         "merge/1",
     ):
         assert desk.get(f"/admin/articles/article/17/{page}/").status_code == 404, page
+
+
+def test_a_list_is_called_like_what_is_in_it(client, boss):
+    client.force_login(boss)
+    names = {"article": "Articles", "picture": "Pictures", "topic": "Topics", "author": "Authors"}
+    for model, name in names.items():
+        assert f"<h1>{name}</h1>" in client.get(f"/admin/articles/{model}/").text
