@@ -52,6 +52,12 @@ const chooser = (box) => {
     });
   }
   django.jQuery(field).on("change", show);
+  // Django's field has no name while it is empty; it is made when the page is whole.
+  setTimeout(() => {
+    const label = document.querySelector(`label[for="${field.id}"]`).textContent.replace(/:\s*$/, "");
+    for (const part of field.parentElement.querySelectorAll(".select2 :is([role=combobox], [role=textbox])"))
+      part.setAttribute("aria-label", label);
+  });
 };
 
 addEventListener("DOMContentLoaded", () => document.querySelectorAll(".desk-pictures").forEach(chooser));
