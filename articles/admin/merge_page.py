@@ -18,6 +18,7 @@ from articles.admin.merging_by_hand import Decision, decision
 from articles.merging import BY_HAND, Merge
 from articles.models import Why
 from articles.models.version import digest_of
+from newsroom import html
 from newsroom.numbers import row_number
 
 SAVED_AGAIN = gettext_lazy("Somebody saved it again meanwhile. Please look once more.")
@@ -74,6 +75,7 @@ class MergePage:
             "opts": self.opts,
             "article": article,
             "merge": merge,
+            "site": html.site("/"),  # of link cards
             "rows": [
                 {"label": fields[made.conflict.name].label, **row(merge, made, editor)}
                 for made in decisions

@@ -144,6 +144,7 @@ def test_a_place_is_edited_by_hand(ida, zoe):
     url = collide(ida, zoe, article, mine, theirs)
     page = ida.get(url).text
     form = forms_in(page)[-1].fields
+    assert 'data-site="testserver"' in page  # what the editor's link cards need
     # The editor of the form, with the same rules: another one would not hold what the text has.
     rules = re.compile(r'data-django-prose-editor-\w+="[^"]*"')
     (of_merge,), (of_form,) = (
