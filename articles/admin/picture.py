@@ -2,10 +2,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Value
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -16,8 +17,10 @@ from articles import pictures
 from articles.admin.library import Library
 from articles.admin.thumbnails import LARGE, WIDE, address, thumbnail
 from articles.admin.trash_admin import HasTrashAdmin
-from articles.models import Picture
+from articles.admin.writing import CHANGED
+from articles.models import Article, Autosave, Picture
 from newsroom.admin_site import OnlyListedLookups
+from newsroom.deleting import EXAMPLES, Counted
 
 
 class Upload(forms.FileField):
@@ -39,6 +42,28 @@ class PictureForm(forms.ModelForm):
             name: forms.NumberInput({"max": 100, "class": "desk-percent"})
             for name in ("focal_x", "focal_y")
         }
+
+
+def in_changes(pictures) -> Counted | None:
+    """Return the articles whose changes not public show one of `pictures`."""
+    showing = [
+        article
+        for picture in pictures
+        for article in Article.objects.with_changes_that_show(Value(picture.pk))
+    ]
+    pages = {
+        each.pk: (str(each), reverse("admin:articles_article_change", args=[each.pk]))
+        for each in showing
+    }
+    named = [*pages.values()][:EXAMPLES]
+    return Counted(str(CHANGED), len(pages), named) if pages else None
+
+
+def in_autosaves(pictures) -> Counted | None:
+    """Return how many texts that somebody is writing show one of `pictures`, without a name."""
+    number = len({row.pk for picture in pictures for row in Autosave.objects.showing(picture)})
+    label = str(_("Texts that are not saved yet"))
+    return Counted(label, number, []) if number else None
 
 
 class TrashFilter(admin.SimpleListFilter):
@@ -100,6 +125,11 @@ class PictureAdmin(HasTrashAdmin, Library, OnlyListedLookups, admin.ModelAdmin):
         return [name for name in fields if name not in hidden]
 
     # -- the trash
+
+    def get_deleted_objects(self, objs, request):
+        told, *others = super().get_deleted_objects(objs, request)
+        told["kept"] = [*told["kept"], *filter(None, (in_changes(objs), in_autosaves(objs)))]
+        return told, *others
 
     @admin.action(description=_("Restore from the trash"), permissions=["change"])
     def untrash_selected(self, request, pictures):

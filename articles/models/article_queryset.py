@@ -3,7 +3,9 @@
 from datetime import date, datetime, time
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,10 @@ from articles.dates import EARLIEST, LATEST
 from articles.models.old_address import KeepsAddressQuerySet
 from articles.models.trash import TrashQuerySet
 from newsroom import freshness
+from newsroom.html import figures
 from newsroom.models import Masthead
+
+PICTURES = ("picture", "social_picture")  # columns
 
 
 class Kind(models.TextChoices):
@@ -36,6 +41,12 @@ def _between(path, first, last):
 def _is_unpublished(path=""):
     moment = f"{path}unpublished_at"
     return Q((f"{moment}__isnull", False), (f"{moment}__lte", timezone.now()))
+
+
+def _number_in_changes(name):
+    """Return the expression for the primary key of a picture in the changes of an article."""
+    number = KeyTextTransform("id", KeyTransform(name, "changes__content"))
+    return Cast(number, models.CharField())
 
 
 class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
@@ -68,6 +79,17 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
         """Return those whose text shows one of `pictures`, in whatever size."""
         texts = self.model.pictures_in_text.through.objects.filter(picture__in=pictures)
         return self.filter(pk__in=texts.values("article"))
+
+    def with_changes_that_show(self, picture):
+        """Return those whose changes not public show a picture, by its primary key."""
+        number = Cast(picture, models.CharField())
+        mark = Concat(Value(f'{figures.NUMBER}="'), number, Value('"'))
+        changed = self.filter(changes__isnull=False).annotate(
+            changed_body=Cast(KeyTextTransform("body", "changes__content"), models.TextField()),
+            **{f"changed_{name}": _number_in_changes(name) for name in PICTURES},
+        )
+        is_chosen = Q(*((f"changed_{name}", number) for name in PICTURES), _connector=Q.OR)
+        return changed.filter(is_chosen | Q(changed_body__contains=mark))
 
     # Every article is in exactly one of these four, or in the trash.
 

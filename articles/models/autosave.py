@@ -3,7 +3,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
+
+from newsroom.html import figures
 
 KEPT_FOR = timedelta(days=30)
 LEFT_FOR = timedelta(days=7)
@@ -13,6 +16,14 @@ class AutosaveQuerySet(models.QuerySet):
     def of(self, person, article):
         """Return what `person` may still take up in the form of `article` (None: of a new one)."""
         return self.filter(person=person, article=article, ended_at=None)
+
+    def showing(self, picture):
+        """Return those with unsaved words that show `picture`."""
+        number = str(picture.pk)
+        in_body = json.dumps(f'{figures.NUMBER}="{number}"').strip('"')
+        chosen = [json.dumps({name: number})[1:-1] for name in ("picture", "social_picture")]
+        shows = Q(*(("content__contains", each) for each in (in_body, *chosen)), _connector=Q.OR)
+        return self.filter(shows, ended_at=None)
 
     def offered(self):
         return self.filter(left_at=None)

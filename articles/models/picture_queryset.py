@@ -1,5 +1,5 @@
 from django.db import models, transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from articles.models.trash import TrashQuerySet
@@ -42,7 +42,10 @@ class PictureQuerySet(TrashQuerySet, freshness.MovesEditionQuerySet):
         return found
 
     def with_uses(self):
-        """Add `uses`, the number of articles that show each, in the text or above it."""
+        """Add `uses`, the number of articles that show each, in the text or above it.
+
+        Those whose changes do so count as well, though readers do not see them yet.
+        """
         lead = self._articles().filter(picture=OuterRef("pk"))
         texts = self._articles().filter(pictures_in_text=OuterRef("pk"))
         shared = self._articles().filter(social_picture=OuterRef("pk"))
@@ -53,7 +56,19 @@ class PictureQuerySet(TrashQuerySet, freshness.MovesEditionQuerySet):
                 shared.exclude(picture=OuterRef("pk")).exclude(pictures_in_text=OuterRef("pk")),
                 "social_picture",
             )
+            + self._number_in_changes()
         )
+
+    def _number_in_changes(self):
+        articles = self._articles().with_changes_that_show(OuterRef("pk"))
+        in_texts = self.model.texts.through.objects.filter(picture=OuterRef(OuterRef("pk")))
+        others = articles.exclude(
+            Q(picture=OuterRef("pk"))
+            | Q(social_picture=OuterRef("pk"))
+            | Q(pk__in=in_texts.values("article"))
+        )
+        counted = others.order_by().annotate(one=Value(1)).values("one")
+        return Coalesce(Subquery(counted.annotate(number=Count("pk")).values("number")), 0)
 
     # -- in texts
 

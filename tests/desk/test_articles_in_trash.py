@@ -7,6 +7,7 @@ import time_machine
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from articles.admin.bulk import Publish
 from articles.models import Article, Autosave, OldAddress, Picture, PreviewLink, SearchText, Why
 from articles.models.version import content_of
 from comments.models import Comment, Commenter, Status
@@ -54,6 +55,7 @@ def stored(article):
     return Article.objects.get(pk=article.pk)
 
 
+@pytest.mark.both_databases
 def test_a_deleted_article_is_gone_for_readers_and_comes_back_whole(desk, reader, ida):
     """K14b"""
     picture = a_picture()
@@ -107,6 +109,7 @@ STATES = {
 }
 
 
+@pytest.mark.both_databases
 def test_each_state_comes_back_as_it_was_and_nothing_comes_out_in_the_trash(desk, reader):
     Masthead.objects.update(hub="https://hub.example.org/")
     for name, clocks in STATES.items():
@@ -140,6 +143,7 @@ def test_each_state_comes_back_as_it_was_and_nothing_comes_out_in_the_trash(desk
         assert reader.get(article.get_absolute_url()).status == 404
 
 
+@pytest.mark.both_databases
 def test_the_trash_is_emptied_after_thirty_days_or_by_a_press_of_its_own(desk, reader):
     kept, late, now = (an_article(headline=name) for name in ("Kept", "Late", "Now"))
     a_comment(late)
@@ -174,10 +178,9 @@ def test_what_somebody_restored_meanwhile_is_not_deleted(desk):
     other.trash()
     sent = form_of(desk.get(f"{LIST}{one.pk}/delete/"), "post")
     one.untrash()
-    assert (
-        "restored this in the meantime"
-        in desk.post(f"{LIST}{one.pk}/delete/", sent, follow=True).text
-    )
+    page = desk.post(f"{LIST}{one.pk}/delete/", sent, follow=True).text
+    assert "restored this in the meantime" in page
+    assert "deleted successfully" not in page
     chosen = {"action": "delete_selected", "_selected_action": [other.pk]}
     sent = form_of(desk.post(TRASH, chosen), "post")
     assert "permanently" in sent
@@ -244,8 +247,10 @@ def test_a_page_that_asked_before_it_was_deleted_does_nothing_to_it(desk):
     article.trash()
     assert "confirmed" not in confirm(desk, page).text
     assert stored(article).published_at is None
+    assert not Publish().applies_to(stored(article))  # which is asked again with the row locked
 
 
+@pytest.mark.both_databases
 def test_its_address_is_kept_for_it(db):
     article = an_article(slug="twice")
     article.trash()

@@ -26,6 +26,7 @@ def paths(article):
     return sorted(article.old_addresses.values_list("path", flat=True))
 
 
+@pytest.mark.both_databases
 def test_an_address_of_another_program_leads_here_until_it_is_removed(desk, reader, article):
     page = add(desk, article, "/2019/05/Old%20Post.html")
     assert "“/2019/05/old post.html” leads here now." in page.text
@@ -82,6 +83,7 @@ def test_what_is_no_old_address_is_refused_with_a_reason_and_stays_typed(desk, a
     assert not OldAddress.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_no_address_makes_a_loop_or_is_taken_from_something_else(desk, article):
     a_topic("harbour")
     other = an_article(headline="Other one")

@@ -4,7 +4,8 @@ import pytest
 import time_machine
 from django.db.models import ProtectedError
 
-from articles.models import Article, Author, Picture
+from articles.models import Article, Author, Autosave, Picture
+from articles.models.version import content_of
 from newsroom.work.jobs import HANDLERS, Job
 from tests.cast import a_picture, an_article, from_now
 from tests.page_forms import forms_in
@@ -123,3 +124,36 @@ def test_the_library_has_a_line_for_who_writes_without_script(desk):
         page = shown(desk, address)
         assert line in page
         assert "0 articles" in page
+
+
+def uses():
+    return {each.pk: each.uses for each in Picture.objects.with_uses()}
+
+
+@pytest.mark.both_databases
+def test_deleting_names_what_readers_do_not_see_yet(desk, ida):
+    """K14b: a picture of changes not public, and of a text that somebody is writing."""
+    picture, above, other = a_picture(), a_picture(), a_picture()
+    body = f'<p>A</p><figure><img data-picture="{picture.pk}"></figure>'
+    story = an_article(headline="The eel", body="<p>A</p>")
+    content = {**content_of(story), "body": body, "picture": {"id": above.pk, "name": "B"}}
+    story.save_content(content, by=ida)
+    both = {"article": story, "page": "1", "after": "", "typed_at": 1}
+    Autosave.keep(ida, draft="1", fields={"body": body, "picture": "5"}, **both)
+    Autosave.keep(ida, draft="2", fields={"picture": f"{above.pk}"}, **both)
+    for one in (picture, above):
+        page = shown(desk, f"{ADMIN}{one.pk}/delete/")
+        assert "Changes not public: 1" in page
+        assert "The eel" in page
+        assert "Texts that are not saved yet: 1" in page
+    page = shown(desk, f"{ADMIN}{other.pk}/delete/")
+    assert "Changes not public" not in page
+    assert "not saved yet" not in page
+    counted = {picture.pk: 1, above.pk: 1, other.pk: 0}
+    assert uses() == counted
+    story.publish_changes(by=ida)
+    assert uses() == counted
+    story.save_content({**content_of(story), "headline": "The eels"}, by=ida)
+    assert uses() == counted
+    story.save_content({**content_of(story), "social_picture": {"id": other.pk, "name": "C"}})
+    assert uses() == {**counted, other.pk: 1}
