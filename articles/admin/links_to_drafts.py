@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.article_trash import out_of_trash
 from articles.models import PreviewLink
-from articles.models.preview_link import is_offered
+from articles.models.preview_link import DAYS, USUALLY, is_offered
 from newsroom.numbers import row_number
 
 
@@ -27,7 +27,7 @@ class PreviewLinkPage:
         address = ""
         if request.method == "POST" and is_offered(article):
             # Shown in this answer alone: a message would be stored.
-            token = PreviewLink.issue(article, by=request.user)
+            token = PreviewLink.issue(article, by=request.user, days=days_of(request))
             address = f"{settings.SITE_URL}{reverse('preview_link', args=[token])}"
         context = {
             **self.admin_site.each_context(request),
@@ -36,6 +36,14 @@ class PreviewLinkPage:
             "article": article,
             "is_offered": is_offered(article),
             "address": address,
+            "days": DAYS,
+            "usually": USUALLY,
             "links": article.preview_links.working().select_related("made_by"),
         }
         return render(request, "admin/articles/article/preview_link.html", context)
+
+
+def days_of(request) -> int:
+    """Return the days that were chosen; the usual number for anything that is not offered."""
+    days = row_number(request.POST.get("days", ""))
+    return days if days in DAYS else USUALLY

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-GOOD_FOR = timedelta(days=7)
+DAYS = (1, 7, 30)  # for which a link may be good
+USUALLY = 7  # days
 
 
 class PreviewLinkQuerySet(models.QuerySet):
@@ -50,15 +51,15 @@ class PreviewLink(models.Model):
         return f"{self.article_id}: {self.expires_at}"
 
     @classmethod
-    def issue(cls, article, by=None) -> str:
-        """Return the secret of a new link to `article`; forget those that have expired."""
+    def issue(cls, article, by=None, days=USUALLY) -> str:
+        """Return the secret of a link for so many days; forget those that have ended."""
         cls.objects.filter(expires_at__lte=timezone.now()).delete()
         token = secrets.token_urlsafe(32)
         cls.objects.create(
             article=article,
             token_hash=hashed(token),
             made_by=by,
-            expires_at=timezone.now() + GOOD_FOR,
+            expires_at=timezone.now() + timedelta(days=days),
         )
         return token
 

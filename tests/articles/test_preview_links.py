@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 
 from articles.models import Article, PreviewLink
-from articles.models.preview_link import GOOD_FOR
+from articles.models.preview_link import DAYS, USUALLY
 from newsroom.logs import without_secrets
 from tests.cast import PASSWORD, an_article, from_now, staff
 from tests.page_forms import forms_in
@@ -34,8 +34,8 @@ def page_of(article):
     return f"{LIST}{article.pk}/preview/link/"
 
 
-def make(desk, article):
-    answer = desk.post(page_of(article), {"make": 1})
+def make(desk, article, **chosen):
+    answer = desk.post(page_of(article), {"make": 1, **chosen})
     return urlsplit(answer.context["address"]).path
 
 
@@ -56,9 +56,9 @@ def test_whoever_has_the_link_reads_a_draft_without_a_login(desk, draft, reader)
 
 def test_it_ends_by_itself_by_a_press_and_with_the_publication(desk, draft, reader):
     first, second = make(desk, draft), make(desk, draft)
-    with time_machine.travel(from_now(seconds=0) + GOOD_FOR - timedelta(minutes=1), tick=False):
+    with time_machine.travel(from_now(days=USUALLY) - timedelta(minutes=1), tick=False):
         assert reader.get(first).status == 200
-    with time_machine.travel(from_now(seconds=0) + GOOD_FOR + timedelta(minutes=1), tick=False):
+    with time_machine.travel(from_now(days=USUALLY) + timedelta(minutes=1), tick=False):
         assert reader.get(first).status == 404
     newest = PreviewLink.objects.first()
     (form,) = [
@@ -71,6 +71,26 @@ def test_it_ends_by_itself_by_a_press_and_with_the_publication(desk, draft, read
     draft.publish()
     answer = reader.get(first)
     assert (answer.status, answer.headers["Location"]) == (302, draft.get_absolute_url())
+
+
+def test_who_makes_it_chooses_for_how_long(desk, draft, reader):
+    """E14"""
+    (form,) = forms_in(desk.get(page_of(draft)).text)
+    assert form.fields["days"] == "7"
+    for chosen, days in {"1": 1, "30": 30, "7": 7, "": 7, "365": 7, "x": 7}.items():
+        with time_machine.travel(from_now(hours=1), tick=False):
+            made = make(desk, draft, days=chosen)
+            end = PreviewLink.objects.first().expires_at
+            assert end == from_now(days=days), chosen
+        with time_machine.travel(end - timedelta(seconds=1), tick=False):
+            assert reader.get(made).status == 200
+        with time_machine.travel(end, tick=False):
+            assert reader.get(made).status == 404
+    assert DAYS == (1, 7, 30)
+    with time_machine.travel(from_now(seconds=2)):  # whatever was chosen, an embargo hides it
+        made = make(desk, draft, days="30")
+        Article.objects.filter(pk=draft.pk).update(embargo_until=from_now(days=1))
+        assert reader.get(made).status == 404
 
 
 def test_there_is_none_under_an_embargo_and_for_what_is_public(desk, draft, reader):
