@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 # Dates in Python end at the years 1 and 9999, addresses have years of four digits, and a discussion
@@ -87,7 +88,9 @@ class MomentInput(BringsMoment, AdminSplitDateTime):
         # Django's template has a place for two.
         parts = value if isinstance(value, list) else self.decompress(value)
         hidden = self.widgets[2].render(f"{name}_2", [*parts, None, None][2], None, renderer)
-        return super().render(name, value, attrs, renderer) + hidden
+        zone = _("Time zone: %(zone)s") % {"zone": timezone.get_current_timezone_name()}
+        note = format_html('<span class="moment-zone">{}</span>', zone)
+        return super().render(name, value, attrs, renderer) + note + hidden
 
 
 class HiddenMomentInput(BringsMoment, forms.SplitHiddenDateTimeWidget):
