@@ -1,12 +1,16 @@
 """Work that is due, at the desk: in which state it is, and how much of it was given up."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.work.due import Due
+
+LATE = timedelta(minutes=15)
 
 
 class WorkFilter(admin.SimpleListFilter):
@@ -47,3 +51,14 @@ def given_up(request) -> Iterator[dict]:
             address = reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_changelist")
             name = kind._meta.verbose_name_plural
             yield {"name": name, "number": number, "address": f"{address}?state=given_up"}
+
+
+def late_since() -> datetime | None:
+    """Return since when something has been due that nobody does; None within the first minutes.
+
+    What a worker is at, or tries again, is due later.
+    """
+    due = (kind.due().order_by("next_try_at") for kind in Due.kinds())
+    oldest = [first.next_try_at for rows in due if (first := rows.only("next_try_at").first())]
+    since = min(oldest, default=None)
+    return since if since and since < timezone.now() - LATE else None
