@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.article_trash import out_of_trash
 from articles.comparison import differences
 from articles.models.version import content_of, digest_of
+from articles.proofreading.proofreader import sentence_of
 from newsroom.numbers import row_number
 
 ON_A_PAGE = 50
@@ -24,6 +25,10 @@ class HistoryPage:
         article = self.article_to_view(request, object_id)
         versions = article.versions.defer("content").select_related("saved_by")
         page = Paginator(versions, ON_A_PAGE).get_page(request.GET.get("p"))
+        for version in page:
+            version.unsettled = [
+                (sentence_of(name), why) for name, why in (version.remarks or {}).items()
+            ]
         context = {
             **self.page_of_history(request, article, _("History")),
             "page": page,

@@ -47,7 +47,7 @@ class PublishingPage:
 
     def publishing_page(self, request, article, pressed=None, status=200):
         """Show the steps; of `pressed`, if it is given, with what was typed and its errors."""
-        steps = [step(article) for step in steps_of(article)]
+        steps = [step(article, by=request.user) for step in steps_of(article)]
         steps = [pressed if pressed and pressed.name == step.name else step for step in steps]
         context = {
             **self.admin_site.each_context(request),
@@ -121,7 +121,7 @@ class PublishingPage:
 def step_of(request, article) -> Step | None:
     for step in steps_of(article):
         if step.name == request.POST.get("step"):
-            return step(article, request.POST)
+            return step(article, request.POST, by=request.user)
     return None
 
 

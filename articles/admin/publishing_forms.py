@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles import dates
+from articles.admin.proofreading_fields import Proofreads
 from articles.models import Correction
 from articles.models.correction import CorrectionKind
 from newsroom.moments import MomentField
@@ -43,13 +44,16 @@ class Step(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
     form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
 
-    def __init__(self, article, data=None):
-        self.article, self.now = article, timezone.now()
+    def __init__(self, article, data=None, by=None):
+        self.article, self.now, self.by = article, timezone.now(), by
         one_time = {"seen": seen(article), "form_key": secrets.token_urlsafe(16)}
         super().__init__(data, initial={**self.initial_values(), **one_time})
 
     def initial_values(self) -> dict:
         return {}
+
+    def settle(self, by):
+        """Do what has to be done before, in the same transaction."""
 
     def carry_out(self, by):
         raise NotImplementedError
@@ -57,9 +61,14 @@ class Step(forms.Form):
     def carry_out_once(self, by):
         """Carry it out, and keep the form's key with the versions that this makes."""
         newest = self.article.versions.first()
+        self.settle(by)
         self.carry_out(by)
         made = self.article.versions.filter(number__gt=newest.number if newest else 0)
         made.update(form_key=self.cleaned_data["form_key"] or None)
+        self.keep_remarks(made)
+
+    def keep_remarks(self, made):
+        """Keep with the versions that were made what was not settled."""
 
 
 def seen(article) -> str:
@@ -98,7 +107,7 @@ class WithPast(Step):
             raise ValidationError({name: NEEDED})
 
 
-class PublishStep(WithPast):
+class PublishStep(Proofreads, WithPast):
     """Of an article that readers do not see: now, at a time, or not yet."""
 
     name = "publish"
@@ -119,8 +128,8 @@ class PublishStep(WithPast):
         help_text=_("Until then it can't be published by anyone. Empty: no embargo."),
     )
 
-    def __init__(self, article, data=None):
-        super().__init__(article, data)
+    def __init__(self, article, data=None, by=None):
+        super().__init__(article, data, by)
         now, at, later = self.fields["when"].choices
         if article.is_unpublished and article.was_public:
             words = _("Now, with its date of %(moment)s")
@@ -252,7 +261,7 @@ class CancelStep(Step):
         self.article.unpublish(by=by)
 
 
-class ChangesStep(Step):
+class ChangesStep(Proofreads, Step):
     """Of a public article with changes: readers are told of them, or they are too small for it."""
 
     name = "changes"

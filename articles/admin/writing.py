@@ -18,6 +18,8 @@ from articles.comparison import OF_LISTS
 from articles.models import Picture
 from articles.models.version import stored_lists
 from articles.templatetags.paper import headline_size
+
+from articles.proofreading.proofreader import remarks_on
 from newsroom.choosing import TYPED
 from newsroom.numbers import row_number
 from newsroom.templatetags.language_tags import isolated
@@ -121,6 +123,7 @@ class WritingPage:
             "saved_time": short(getattr(context.get("original"), "saved_at", None)),
             "parts": [part(form, fieldset) for fieldset in others],
             "counting": counting(),
+            "remarks": number_of_remarks(request, context.get("original")),
             **self.state_of(context.get("original")),
         }
         return super().render_change_form(request, context, add=add, **kwargs)
@@ -144,6 +147,13 @@ class WritingPage:
             return {"state_code": "changed", "state_words": CHANGED}
         code = article.state if article else "draft"
         return {"state_code": code, "state_words": STATES[code]}
+
+
+def number_of_remarks(request, article) -> int:
+    """Return how much is worth a look in what would be published next; 0 where nothing would."""
+    if not article or request.method != "GET" or (article.is_public and not article.changes):
+        return 0
+    return len(remarks_on(article))
 
 
 def part(form, fieldset) -> Part:

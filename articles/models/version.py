@@ -112,6 +112,8 @@ class Version(models.Model):
     moment = models.DateTimeField(null=True)
     # Of the page of publishing that made it: a second click finds it done.
     form_key = models.CharField(max_length=24, null=True)
+    # Rules of proofreading that were not settled when it was published, each with the reason given.
+    remarks = models.JSONField(null=True)
 
     objects = VersionQuerySet.as_manager()
 

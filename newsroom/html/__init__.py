@@ -8,6 +8,7 @@ There are two sets of rules: for articles, by editors and importers, and for com
 """
 
 from newsroom.html.allowed import ARTICLE_TAGS, COMMENT_TAGS
+from newsroom.html.anchors import links
 from newsroom.html.field import HTMLField
 from newsroom.html.figures import LibraryPicture, collapsed
 from newsroom.html.link_cards import card, site, with_cards
@@ -48,6 +49,7 @@ __all__ = [
     "count_links",
     "cut",
     "json_ld_script",
+    "links",
     "paragraphs",
     "plain",
     "quoted",

@@ -11,6 +11,7 @@ library; with `src` it says its own.
 
 import re
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from html import unescape
 from typing import NamedTuple
 
@@ -105,6 +106,35 @@ def renewed(stored: str, before: LibraryPicture, after: LibraryPicture) -> Artic
         return CAPTION.sub(lambda caption: _new_caption(caption, before, after), match[0])
 
     return ArticleHTML(FIGURE.sub(figure, IMAGE.sub(image, stored)))
+
+
+def undescribed(stored: str) -> list[str]:
+    """Return the keys of images that have no words, and are not marked as decorative either."""
+    images = map(_attributes, IMAGE.findall(stored))
+    return [
+        key_of(each) for each in images if not each.get("alt", "").strip() and "role" not in each
+    ]
+
+
+def described(stored: str, words: Mapping[str, str | None]) -> ArticleHTML:
+    """Return the HTML with `words` for undescribed images, by their keys; None is decorative."""
+
+    def image(tag):
+        attributes = _attributes(tag[1])
+        key = key_of(attributes)
+        if key not in words or not undescribed(tag[0]):
+            return tag[0]
+        alt = words[key]
+        more = {"alt": "", "role": "presentation"} if alt is None else {"alt": _quoted(alt)}
+        return _tag(attributes | more)
+
+    return ArticleHTML(IMAGE.sub(image, collapsed(stored)))
+
+
+def key_of(attributes: Attributes) -> str:
+    """Return the number of an image, or a hash of its address where it has none."""
+    digest = sha256(attributes.get("src", "").encode()).hexdigest()[:12]
+    return attributes.get(NUMBER) or f"src-{digest}"
 
 
 def without(stored: str, number: int) -> ArticleHTML:

@@ -84,6 +84,18 @@
     };
     headline?.addEventListener("input", step);
 
+    // A remark of proofreading leads to its place.
+    const place = location.hash.startsWith("#at-") && document.getElementById(location.hash.slice(1));
+    const part = place && place.closest(".part");
+    if (part) {
+      part.open = true;
+      if (!isOpen()) show(true);
+    }
+    if (place) {
+      place.scrollIntoView({ block: "center" });
+      place.querySelector("input:not([type=hidden]), textarea, select, button, a")?.focus({ preventScroll: true });
+    }
+
     // -- keys
 
     const line = [...form.querySelectorAll("#id_kicker, #id_headline, #id_lead, #id_dateline")];
@@ -154,6 +166,7 @@
       body.classList.add("prose");
       body.dir = "auto";
       editor.on("update", soon);
+      if (location.hash === "#at-body") editor.commands.focus("start");
       tally();
     };
     early.forEach(dress);

@@ -3,7 +3,7 @@
   "use strict";
 
   const DEAF = 500; // milliseconds: who clicks twice on the page before does nothing here
-  const begun = performance.now();
+  let begun = performance.now();
   const language = document.documentElement.lang || undefined;
 
   addEventListener("DOMContentLoaded", () => {
@@ -20,8 +20,19 @@
           name(says, form.elements[`${field}_0`]?.value, form.elements[`${field}_1`]?.value);
         }
       };
-      for (const event of ["input", "change", "click"]) form.addEventListener(event, say);
+      const button = form.querySelector(".step__button");
+      const needed = form.querySelectorAll("[type=radio][required]");
+      const tell = () => {
+        const isOpen = needed.length && ![...needed].some((each) => each.checked);
+        if (isOpen) button.setAttribute("aria-disabled", "true");
+        else button.removeAttribute("aria-disabled");
+      };
+      for (const event of ["input", "change", "click"]) {
+        form.addEventListener(event, say);
+        form.addEventListener(event, tell);
+      }
       say();
+      tell();
       form.addEventListener("submit", (event) => {
         if (performance.now() - begun < DEAF || form.dataset.sent) event.preventDefault();
         else form.dataset.sent = "yes";
@@ -29,6 +40,7 @@
     }
   });
   addEventListener("pageshow", () => {
+    begun = performance.now();
     for (const form of document.querySelectorAll(".step")) delete form.dataset.sent;
   });
 })();

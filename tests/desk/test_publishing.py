@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from articles.models import Article, Why
 from articles.models.publication import Embargoed
 from articles.models.version import content_of
 from newsroom.models import Job, Masthead
-from tests.cast import PASSWORD, an_article, from_now
+from tests.cast import PASSWORD, a_picture, an_article, from_now, staff
 from tests.desk.test_saving import nothing_can_be_written
 from tests.page_forms import forms_in
 
@@ -97,34 +98,37 @@ def test_no_button_of_the_form_moves_a_date(desk, reader, state, button):
     assert seen_by_readers(reader, now) == before == (200 if is_public else status, False)
 
 
-PAST, FUTURE = AUGUST, TO_COME
+PAST, NOW, FUTURE = AUGUST, "now", TO_COME
+NOT_CHOSEN = dict.fromkeys((PAST, NOW, FUTURE), "chosen something")
+NO_CHOICE = (None, PAST, NOW, FUTURE)
 # Step and choice, the typed date: what comes of it in each state that offers the step.
 # "old" and "new" are what readers see, "gone" is nothing; the rest is an answer in the page.
 TABLE = {
     "draft": {
-        ("publish", "now"): {None: "new", PAST: "chosen something", FUTURE: "chosen something"},
-        ("publish", "at"): {None: "enter a date", PAST: "has passed", FUTURE: "gone"},
-        ("publish", "later"): {None: "gone", PAST: "chosen something", FUTURE: "chosen something"},
-        ("publish", ""): {None: "choose when", PAST: "choose when", FUTURE: "choose when"},
+        ("publish", "now"): {None: "new"} | NOT_CHOSEN,
+        ("publish", "at"): {None: "enter a date", PAST: "passed", NOW: "passed", FUTURE: "gone"},
+        ("publish", "later"): {None: "gone"} | NOT_CHOSEN,
+        ("publish", ""): dict.fromkeys(NO_CHOICE, "choose when"),
     },
     "scheduled": {
-        ("publish", "now"): {None: "new", PAST: "chosen something"},
-        ("publish", "at"): {None: "gone", PAST: "has passed"},
-        ("publish", "later"): {None: "gone"},
-        ("publish", ""): {None: "choose when"},
+        # The date that it has already is no other one.
+        ("publish", "now"): {None: "new"} | NOT_CHOSEN | {FUTURE: "new"},
+        ("publish", "at"): {None: "gone", PAST: "passed", NOW: "passed", FUTURE: "gone"},
+        ("publish", "later"): {None: "gone"} | NOT_CHOSEN | {FUTURE: "gone"},
+        ("publish", ""): dict.fromkeys(NO_CHOICE, "choose when"),
         ("cancel", ""): {None: "gone"},
     },
     "unpublished": {
-        ("publish", "now"): {None: "new", PAST: "chosen something"},
-        ("publish", "at"): {None: "enter a date", PAST: "has passed", FUTURE: "gone"},
-        ("publish", "later"): {None: "gone"},
-        ("publish", ""): {None: "choose when"},
+        ("publish", "now"): {None: "new"} | NOT_CHOSEN,
+        ("publish", "at"): {None: "enter a date", PAST: "passed", NOW: "passed", FUTURE: "gone"},
+        ("publish", "later"): {None: "gone"} | NOT_CHOSEN,
+        ("publish", ""): dict.fromkeys(NO_CHOICE, "choose when"),
     },
     "public": {
-        ("public", "unpublish"): {None: "gone", FUTURE: "chosen something"},
-        ("public", "until"): {None: "enter a date", PAST: "has passed", FUTURE: "new"},
-        ("public", "date"): {None: "new", PAST: "new", "now": "new", FUTURE: "is to come"},
-        ("public", ""): {None: "choose what", PAST: "choose what"},
+        ("public", "unpublish"): {None: "gone"} | NOT_CHOSEN,
+        ("public", "until"): {None: "enter a date", PAST: "passed", NOW: "passed", FUTURE: "new"},
+        ("public", "date"): {None: "new", PAST: "new", NOW: "new", FUTURE: "is to come"},
+        ("public", ""): dict.fromkeys(NO_CHOICE, "choose what"),
     },
     "public with changes": {
         ("changes", "fix"): {None: "new"},
@@ -132,10 +136,10 @@ TABLE = {
         ("changes", "correction"): {None: "write the correction"},
         ("changes", ""): {None: "choose how"},
         ("discard", ""): {None: "old"},
-        ("public", "unpublish"): {None: "gone"},
-        ("public", "until"): {FUTURE: "old"},
-        ("public", "date"): {PAST: "old", FUTURE: "is to come"},
-        ("public", ""): {None: "choose what"},
+        ("public", "unpublish"): {None: "gone"} | NOT_CHOSEN,
+        ("public", "until"): {None: "enter a date", PAST: "passed", NOW: "passed", FUTURE: "old"},
+        ("public", "date"): {None: "old", PAST: "old", NOW: "old", FUTURE: "is to come"},
+        ("public", ""): dict.fromkeys(NO_CHOICE, "choose what"),
     },
 }
 FIELD = {"publish": "when", "public": "act", "changes": "how_told"}
@@ -155,26 +159,29 @@ def world_in(state):
 @pytest.mark.parametrize("state", TABLE)
 def test_every_button_in_every_state_with_every_date(desk, reader, state):
     """K7a, K7b, E6, E7: what readers see before and after."""
+    article = None
     for (step, choice), dates in TABLE[state].items():
         for date, outcome in dates.items():
-            article = world_in(state)
-            assert set(steps(desk, article)) == {name for name, _choice in TABLE[state]}
+            article = article or world_in(state)
+            forms = steps(desk, article)
+            assert set(forms) == {name for name, _choice in TABLE[state]}
+            assert {form.enter() for form in forms.values()} == {None}
             before = seen(reader, article)
             chosen = {FIELD[step]: choice} if choice else {}
             if date:
-                moment = timezone.now() if date == "now" else date
+                moment = timezone.now() if date == NOW else date
                 chosen |= at(moment, "until" if choice == "until" else "at")
-            answer = press(desk, article, step, **chosen)
+            answer = desk.post(f"{LIST}{article.pk}/publishing/", forms[step].fields | chosen)
             case = (step, choice, date)
             if outcome in ("old", "new", "gone"):
                 assert answer.status_code == 302, (case, errors_of(answer))
                 assert seen(reader, article) == outcome, case
+                article = article.delete() and None
             else:
                 assert (answer.status_code, outcome in errors_of(answer)) == (422, True), case
                 assert seen(reader, article) == before, case
                 for field, typed in chosen.items():
                     assert typed in answer.text, (case, field)  # nothing typed is lost
-            article.delete()
 
 
 def seen(reader, article):
@@ -456,3 +463,103 @@ def test_publishing_that_fails_says_so_and_keeps_what_was_typed(desk):
     assert "went wrong at our end" in answer.text
     assert "It was nine." in answer.text
     assert Article.objects.get().headline == "As it was"
+
+
+# -- proofreading
+
+
+def remarked(bare, lead):
+    """A draft with an undescribed picture in the text and above it, and a word to come."""
+    body = f'<h2>Boats</h2><p>It cost TK.</p><figure><img data-picture="{bare.pk}"></figure>'
+    return an_article(published=None, headline="As it was", body=body, picture=lead, lead="Boats.")
+
+
+def test_a_description_is_typed_where_it_is_missing_and_published_with_the_article(desk, ida):
+    """E12"""
+    bare, lead = a_picture(alt=""), a_picture(alt="")
+    article = remarked(bare, lead)
+    form = steps(desk, article)["publish"]
+    assert form.enter() is None
+    typed = {f"alt_{bare.pk}": 'A "crane" <b>', f"alt_{lead.pk}": "Boats at dusk"}
+    why = {"why_tk_left": "The region answers on Friday."}
+    assert press(desk, article, "publish", when="now", **typed, **why).status_code == 302
+    article = Article.objects.get(pk=article.pk)
+    lead.refresh_from_db()
+    bare.refresh_from_db()
+    assert 'alt="A &quot;crane&quot; &lt;b&gt;"' in article.body
+    assert (lead.alt, bare.alt) == ("Boats at dusk", "")
+    last = article.versions.get(why=Why.PUBLISHED)
+    assert last.remarks["tk_left"] == "The region answers on Friday."
+    assert last.remarks["no_topic"] == ""
+    assert not {"picture_without_description", "lead_picture_without_description"} & {*last.remarks}
+    page = desk.get(f"{LIST}{article.pk}/history/").text
+    assert "“The region answers on Friday.”" in page
+    assert "There is no topic." in page
+    assert {version.saved_by for version in article.versions.exclude(why=Why.FOUND)} == {ida}
+
+
+def test_a_picture_is_marked_as_decorative_or_described_but_not_both(desk):
+    """E12"""
+    bare = a_picture(alt="")
+    article = remarked(bare, None)
+    typed = {f"alt_{bare.pk}": "A crane", f"decorative_{bare.pk}": "on"}
+    answer = press(desk, article, "publish", when="later", **typed)
+    assert (answer.status_code, "choose one of both" in answer.text) == (422, True)
+    assert "A crane" in answer.text
+    del typed[f"alt_{bare.pk}"]
+    assert press(desk, article, "publish", when="later", **typed).status_code == 302
+    article = Article.objects.get(pk=article.pk)
+    assert 'alt=""' in article.body
+    assert 'role="presentation"' in article.body
+    assert article.state == "draft"
+    assert f"alt_{bare.pk}" not in steps(desk, article)["publish"].fields
+
+
+def test_what_was_typed_into_a_remark_is_kept_when_it_cannot_be_published(desk):
+    """K17b, K3b"""
+    bare = a_picture(alt="")
+    article = remarked(bare, None)
+    typed = {f"alt_{bare.pk}": "A crane", "why_tk_left": "Friday"}
+    address = f"{LIST}{article.pk}/publishing/"
+    sent = steps(desk, article)["publish"].fields | typed
+    with nothing_can_be_written():
+        answers = [desk.post(address, sent | {"when": "now"})]
+    answers.append(desk.post(address, sent))  # nothing is chosen
+    Article.objects.get(pk=article.pk).save()
+    answers.append(desk.post(address, sent | {"when": "now"}))  # somebody else was quicker
+    for answer, status in zip(answers, (503, 422, 409), strict=True):
+        assert answer.status_code == status
+        (form,) = [each for each in forms_in(answer.text) if each.fields.get("step") == "publish"]
+        assert form.fields | typed == form.fields, status
+    assert Article.objects.get(pk=article.pk).state == "draft"
+
+
+def test_remarks_are_about_what_comes_out_next_and_lead_to_their_place_in_the_form(desk):
+    article = in_state("public")
+    page = desk.get(f"{LIST}{article.pk}/publishing/").text
+    assert "to look at" not in page  # nothing comes out by unpublishing or another date
+    assert "to look at" not in desk.get(f"{LIST}{article.pk}/change/").text
+    article.save_content(content_of(article) | {"lead": "It cost TK."})
+    page = desk.get(f"{LIST}{article.pk}/publishing/").text
+    assert "something is still to come" in page
+    form = desk.get(f"{LIST}{article.pk}/change/").text
+    for place in re.findall(rf"{LIST}{article.pk}/change/#(at-[a-z]+)", page):
+        assert f'id="{place}"' in form
+    number = re.search(r"(\d+) things to look at", page)[1]
+    assert f"{number} things to look at" in form
+    press(desk, article, "changes", how_told="fix")
+    assert "tk_left" in article.versions.get(why=Why.CHANGES).remarks
+
+
+def test_who_may_not_describe_pictures_of_the_library_is_not_asked_to(client, db):
+    lead = a_picture(alt="")
+    article = remarked(a_picture(), lead)
+    una = staff("Una")
+    una.user_permissions.add(Permission.objects.get(codename="change_article"))
+    client.force_login(una)
+    form = steps(client, article)["publish"]
+    assert f"alt_{lead.pk}" not in form.fields
+    sent = {f"alt_{lead.pk}": "Mine", "when": "now"}
+    assert press(client, article, "publish", **sent).status_code == 302
+    lead.refresh_from_db()
+    assert lead.alt == ""
