@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.article_trash import outcome_of_restoring
-from articles.admin.publishing_forms import moment_in_words
+from articles.admin.publishing_forms import LONGEST_KEY, moment_in_words, new_form_key
 from articles.admin.writing import STATES
-from articles.models import Article, Topic, Why
+from articles.models import Article, Topic, Version, Why
 from newsroom import freshness
 
 MOST = 200  # articles at once: their names are read before
@@ -172,14 +172,18 @@ class ActsOnMany:
             "number": sum(act.applies_to(article) for article in chosen),
             "action": request.POST["action"],
             "of_trash": "?{}={}".format(*self.trash_filter) if act.is_for_trash else "",
+            "form_key": request.POST.get("form_key") or new_form_key(),
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/articles/article/bulk.html", context)
 
     def carry_out_on_many(self, request, chosen, act, form):
-        done, left = 0, []
+        key = request.POST.get("form_key")
+        before = Version.objects.made_with(key).filter(article__in=chosen)
+        done_before = set(before.values_list("article", flat=True))
+        done, left = len(done_before), []
         for listed in chosen:
-            if not act.applies_to(listed):
+            if listed.pk in done_before or not act.applies_to(listed):
                 continue
             if self.carry_out_on_one(request, listed.pk, act, form):
                 done += 1
@@ -201,7 +205,10 @@ class ActsOnMany:
             return False
         try:
             with transaction.atomic():
+                newest = article.versions.first()
                 act.carry_out(article, form, request.user)
+                made = article.versions.newer_than(newest)
+                made.update(form_key=request.POST.get("form_key", "")[:LONGEST_KEY] or None)
         except ValidationError:
             return False
         self.log_change(request, article, str(act.button))

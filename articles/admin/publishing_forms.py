@@ -21,7 +21,12 @@ from newsroom.text import characters
 
 NEEDED = _("Please enter a date and a time.")
 NOT_CHOSEN = _("You have entered a time here, but chosen something else. Please empty one of both.")
+LONGEST_KEY = 24  # characters
 IS_PAST = _("This moment has passed. Please choose a later one.")
+
+
+def new_form_key() -> str:
+    return secrets.token_urlsafe(16)
 
 
 def moment_in_words(moment) -> str:
@@ -42,11 +47,11 @@ class Step(forms.Form):
 
     name = ""
     seen = forms.CharField(widget=forms.HiddenInput)
-    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_KEY)
 
     def __init__(self, article, data=None, by=None):
         self.article, self.now, self.by = article, timezone.now(), by
-        one_time = {"seen": seen(article), "form_key": secrets.token_urlsafe(16)}
+        one_time = {"seen": seen(article), "form_key": new_form_key()}
         super().__init__(data, initial={**self.initial_values(), **one_time})
 
     def initial_values(self) -> dict:
@@ -63,7 +68,7 @@ class Step(forms.Form):
         newest = self.article.versions.first()
         self.settle(by)
         self.carry_out(by)
-        made = self.article.versions.filter(number__gt=newest.number if newest else 0)
+        made = self.article.versions.newer_than(newest)
         made.update(form_key=self.cleaned_data["form_key"] or None)
         self.keep_remarks(made)
 

@@ -88,6 +88,10 @@ class VersionQuerySet(models.QuerySet):
             article=models.OuterRef("article"), number__gt=models.OuterRef("number")
         )
 
+    def newer_than(self, version):
+        """Return those with a higher number; all if there was no version."""
+        return self.filter(number__gt=version.number if version else 0)
+
     def made_with(self, form_key):
         """Return the versions that a form with that key has made: none without a key."""
         return self.filter(form_key=form_key) if form_key else self.none()

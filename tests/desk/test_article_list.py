@@ -129,6 +129,23 @@ def test_an_act_on_many_asks_first_and_says_what_it_will_do(desk, reader):
     assert {each.state for each in (draft, public) if not each.refresh_from_db()} == {"unpublished"}
 
 
+def test_an_act_on_many_that_is_sent_twice_is_done_once_and_said_twice(desk):
+    """K7a"""
+    articles = [an_article(published=None) for _ in range(2)]
+    for action, chosen in (
+        ("publish_many", {}),
+        ("add_topic_to_many", {"topic": a_topic("harbour").pk}),
+        ("unpublish_many", {}),
+    ):
+        page, logged = asked(desk, action, *articles), LogEntry.objects.count()
+        answers = [confirm(desk, page, **chosen) for _ in range(2)]
+        for answer in answers:
+            assert "2 articles changed." in answer.text, action
+            assert "in the meantime" not in answer.text
+        assert LogEntry.objects.count() == logged + 2
+    assert [each.versions.count() for each in articles] == [3, 3]
+
+
 def test_what_was_changed_meanwhile_is_left_and_named(desk):
     one, other = (an_article(headline=name, published=None) for name in ("One", "The other"))
     page = asked(desk, "publish_many", one, other)
