@@ -17,9 +17,8 @@ from articles.admin.short_moments import short
 from articles.comparison import OF_LISTS
 from articles.models import Picture
 from articles.models.version import stored_lists
-from articles.templatetags.paper import headline_size
-
 from articles.proofreading.proofreader import remarks_on
+from articles.templatetags.paper import headline_size
 from newsroom.choosing import TYPED
 from newsroom.numbers import row_number
 from newsroom.templatetags.language_tags import isolated

@@ -91,13 +91,20 @@
       part.open = true;
       if (!isOpen()) show(true);
     }
+    // When the chips are there: they take the place of the fields.
     if (place) {
-      place.scrollIntoView({ block: "center" });
-      place.querySelector("input:not([type=hidden]), textarea, select, button, a")?.focus({ preventScroll: true });
+      addEventListener("load", () => {
+        place.scrollIntoView({ block: "center" });
+        const fields = [...place.querySelectorAll("input, textarea, select, button, a")];
+        fields.find((field) => field.checkVisibility())?.focus({ preventScroll: true });
+      });
     }
 
     // -- keys
 
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.matches("[type=radio], [type=checkbox]")) event.preventDefault();
+    });
     const line = [...form.querySelectorAll("#id_kicker, #id_headline, #id_lead, #id_dateline")];
     let body = document.getElementById("id_body");
     for (const field of line) {

@@ -33,6 +33,9 @@
       }
       say();
       tell();
+      form.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && event.target.matches("[type=radio], [type=checkbox]")) event.preventDefault();
+      });
       form.addEventListener("submit", (event) => {
         if (performance.now() - begun < DEAF || form.dataset.sent) event.preventDefault();
         else form.dataset.sent = "yes";
