@@ -26,5 +26,14 @@ def barriers_in_the_dark(page, part=None) -> str:
     return report(found)
 
 
+def barriers_everywhere(page) -> str:
+    """Return the reports on a page at a desk and on a phone, light and dark; it is loaded once."""
+    told = []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        told += [barriers(page), barriers_in_the_dark(page)]
+    return "\n".join(filter(None, told))
+
+
 def report(found) -> str:
     return found.generate_report() if found.violations_count else ""
