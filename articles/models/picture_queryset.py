@@ -81,12 +81,6 @@ class PictureQuerySet(TrashQuerySet, freshness.MovesEditionQuerySet):
             found += self.filter(file__in=[f"{stem}.jpg" for stem in stems])
         return found
 
-    def missing_from(self, body) -> list[int]:
-        """Return the numbers in a text that no picture has: readers see nothing there."""
-        numbers = figures.numbers(body)
-        known = set(self.filter(pk__in=numbers).values_list("pk", flat=True)) if numbers else set()
-        return sorted(numbers - known)
-
     def expanded(self, body, shown=None) -> html.ArticleHTML:
         """Return a sanitised text with its pictures as readers get them."""
         shown = self.shown_in(body) if shown is None else shown

@@ -210,7 +210,8 @@ def write_lists(article, content):
 
 def without_lost_pictures(body) -> html.ArticleHTML:
     known = {picture.pk for picture in Picture.objects.shown_in(body)}
-    for number in figures.numbers(body) - known:
+    # A number that was only typed stays, and says so in the editor: its caption may be somebody's.
+    for number in figures.placed(body) - known:
         body = figures.without(body, number)
     return body
 

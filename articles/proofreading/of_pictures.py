@@ -30,6 +30,14 @@ def picture_without_description(text):
             seen.add(key)
 
 
+@remark(_("A number in the text is that of no picture."), "body")
+def picture_unknown(text):
+    known = {picture.pk for picture in text.pictures}
+    for passage in text.passages:
+        for number in sorted(figures.numbers(passage.source) - known):
+            yield Place(str(number), passage.under)
+
+
 @remark(_("A picture has no credit."), "picture")
 def picture_without_credit(text):
     yield from _without("credit", text)

@@ -54,6 +54,12 @@ def numbers(stored: str) -> set[int]:
     return {int(each) for each in re.findall(rf'\s{NUMBER}="(\d{{1,18}})"', stored)}
 
 
+def placed(stored: str) -> set[int]:
+    """Return the numbers of those that have stood in a text that was saved: with an address."""
+    images = map(_attributes, IMAGE.findall(stored))
+    return numbers(" ".join(_tag(each) for each in images if "src" in each))
+
+
 def files(stored: str) -> set[str]:
     """Return the stems of the files of pictures whose addresses are in the text."""
     return set(FILE.findall(stored))

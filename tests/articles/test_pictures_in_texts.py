@@ -6,11 +6,12 @@ import pytest
 from django.db.models import ProtectedError
 
 from articles.models import Article, Picture
+from articles.models.version import content_of
 from articles.pictures import markup
 from newsroom import html
 from newsroom.html import figures
 from newsroom.work.jobs import HANDLERS
-from tests.cast import a_picture, ago, an_article
+from tests.cast import a_picture, an_article
 
 pytestmark = pytest.mark.django_db
 
@@ -39,11 +40,14 @@ def test_readers_get_sizes_formats_words_and_credit():
         assert body.endswith("</figure><p>After.</p>")
 
 
-def test_numbers_that_no_picture_has_are_known():
-    kept, trashed = a_picture(), a_picture(trashed_at=ago(days=1))
-    images = [f'<img data-picture="{number}">' for number in (kept.pk, trashed.pk, 10**17, 777)]
-    assert Picture.objects.missing_from(f"<p>{''.join(images)}</p>") == [777, 10**17]
-    assert Picture.objects.missing_from("<p>None.</p>") == []
+def test_a_number_that_no_picture_has_stays_as_it_was_typed(db):
+    """W19: with the caption, which is somebody's words."""
+    body = '<figure><img data-picture="777"><figcaption>The Eel</figcaption></figure>'
+    article = an_article(published=None)
+    article.save_content({**content_of(article), "body": f"<p>Boats.</p>{body}"})
+    assert article.versions.first().content["body"] == f"<p>Boats.</p>{body}"
+    article.refresh_from_db()
+    assert article.body == f"<p>Boats.</p>{body}"
 
 
 def test_the_sanitiser_and_the_form_know_the_reference_only():

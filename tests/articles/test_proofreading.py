@@ -31,6 +31,7 @@ WRITTEN = [
     ({"body": "<p>TK Ida:</p><p>Mine.</p><p>TK Mo:</p><p>Theirs.</p>"}, "tk_left"),
     ({"body": "<p>It cost TKTK, they say.</p>"}, "tk_left"),
     ({"headline": "TKS: nothing", "body": "<p>ATK, tk.example.org, a@b.tk, www.x.tk</p>"}, ""),
+    ({"body": '<p>Boats. <img data-picture="777" alt="Eels"></p>'}, "picture_unknown"),
     ({"body": "<h2></h2><p>Boats.</p>"}, "heading_empty"),
     ({"body": "<h2>Boats</h2><h4>And ships</h4><p>x</p>"}, "heading_skips_a_level"),
     ({"body": "<h3>Boats</h3><p>x</p>"}, "heading_skips_a_level"),
