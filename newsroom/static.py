@@ -1,7 +1,8 @@
 """Static files: hashed, compressed, and the stylesheet's parts joined into one.
 
 In the source, `newsroom.css` is a list of `@import`s, one file per part of the page, each a request
-after the other. So the parts are joined when static files are collected.
+after the other. So the parts are joined when static files are collected, without their comments,
+which are an eighth of what a reader would load.
 """
 
 import hashlib
@@ -16,6 +17,13 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import url\("\./(?P<part>[\w./-]+\.css)"\);')
+# A comment, which ends with the file if not before (CSS Syntax 3, 4.3.2), or what may hold its
+# sign.
+COMMENT = re.compile(
+    r"""(?P<kept>"(?:[^"\\]|\\.)*+"?|'(?:[^'\\]|\\.)*+'?|url\([^"'()]*+\))"""
+    r"""|/\*(?:[^*]|\*(?!/))*+(?:\*/\s*)?""",
+    re.S,
+)
 JOINED = ("newsroom.css", "feed.css")
 HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 KEPT = 30 * 24 * 60 * 60  # seconds that a file stays which pages elsewhere may still name
@@ -25,6 +33,10 @@ COLLECTED = "collected.txt"  # what the originals were when they were collected
 def joined(source: str, read) -> str:
     """Replace every `@import url("./part.css");` in `source` by `read(part)`."""
     return IMPORT.sub(lambda match: read(match["part"]).strip(), source)
+
+
+def without_comments(css: str) -> str:
+    return COMMENT.sub(lambda match: match["kept"] or "", css)
 
 
 class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
@@ -55,7 +67,7 @@ class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
 
         whole = joined(read(name), read)
         self.delete(name)
-        self._save(name, ContentFile(whole.encode()))
+        self._save(name, ContentFile(without_comments(whole).encode()))
         return self
 
     def hashed_names(self) -> set[str]:

@@ -8,7 +8,7 @@ from articles.models.version import LISTS, content_of
 from articles.proofreading.own_addresses import MOST
 from articles.proofreading.proofreader import remarks_on, sentence_of
 from articles.proofreading.remark import RULES
-from tests.cast import a_picture, an_article, from_now
+from tests.cast import a_picture, ago, an_article, from_now
 
 NOTES = '<ol class="footnotes"><li id="fn-1"><p>Read twice.</p></li></ol>'
 MARK = '<sup><a href="#fn-1" id="fnref-1">1</a></sup>'
@@ -95,6 +95,12 @@ def test_each_rule_of_the_words(db):
         article.save()
         assert names(article) == ([rule] if rule else []), fields
         article = revert(article)
+
+
+def test_a_picture_in_the_trash_is_not_missing(db):
+    picture = a_picture(licence="CC BY 4.0", trashed_at=ago(days=1))
+    body = f'<p>Boats. <img data-picture="{picture.pk}" alt="Eels"></p>'
+    assert names(an_unremarkable(body=body)) == []
 
 
 def revert(article):
