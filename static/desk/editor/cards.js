@@ -97,7 +97,7 @@ class CardView {
     [this.title, this.text] = ["title", "text"].map((name) => part(name).querySelector("textarea"));
     [this.site, this.image, this.bare] = [part("site"), part("image"), this.dom.querySelector("[name=bare]")];
     for (const [name, field, next] of [["title", this.title, this.text], ["text", this.text, null]]) {
-      field.addEventListener("input", () => this.set({ [name]: field.value.replace(/\s*\n\s*/g, " ") || null }));
+      field.addEventListener("input", () => this.set({ [name]: field.value.replaceAll("\n", " ") || null }));
       field.addEventListener("keydown", (event) => this.key(event, next));
     }
     for (const button of this.dom.querySelectorAll("button")) button.addEventListener("click", () => this[button.name]());
