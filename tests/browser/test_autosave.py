@@ -25,7 +25,7 @@ from tests.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 INTERVAL = 4.0  # seconds: EVERY in static/desk/autosave.js
-TRAVEL = 2.0  # of a post to the server, on a slow machine
+TRAVEL = 10.0  # of a post to the server, on a slow machine that does much else
 FURNISH = """
 from tests import cast
 ida, zoe = cast.staff("Ida", "Editors"), cast.staff("Zoë", "Editors")
