@@ -92,10 +92,11 @@ class CardView {
   constructor(editor, node, getPos) {
     Object.assign(this, { editor, node, getPos });
     this.dom = crel("figure", { className: "link-card", contentEditable: "false" });
-    this.dom.append(template().content.cloneNode(true));
+    this.image = crel("img", { className: "link-card__image", alt: "", hidden: true });
+    this.dom.append(this.image, template().content.cloneNode(true));
     const part = (name) => this.dom.querySelector(`.link-card__${name}`);
     [this.title, this.text] = ["title", "text"].map((name) => part(name).querySelector("textarea"));
-    [this.site, this.image, this.bare] = [part("site"), part("image"), this.dom.querySelector("[name=bare]")];
+    [this.site, this.bare] = [part("site"), this.dom.querySelector("[name=bare]")];
     for (const [name, field, next] of [["title", this.title, this.text], ["text", this.text, null]]) {
       field.addEventListener("input", () => this.set({ [name]: field.value.replaceAll("\n", " ") || null }));
       field.addEventListener("keydown", (event) => this.key(event, next));

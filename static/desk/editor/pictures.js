@@ -276,12 +276,14 @@ const typed = ({ doc }) => {
   });
   return found;
 };
+const AGAIN = 5_000; // milliseconds until the library is asked once more that did not answer
+
 const lookUp = async (view, number) => {
   known.set(number, undefined);
   try {
     known.set(number, (await library().find(number)) ?? null);
   } catch {
-    return known.delete(number);
+    return setTimeout(() => !view.isDestroyed && lookUp(view, number), AGAIN);
   }
   if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta("addToHistory", false));
 };
