@@ -50,6 +50,7 @@ def written(page):
 
 def begin(page, source=""):
     page.evaluate(f"editor.commands.setContent({source!r}); editor.commands.focus('end')")
+    page.wait_for_function("editor.view.hasFocus()")  # it takes the focus a moment later
 
 
 def test_an_address_alone_becomes_a_card_with_words_and_a_plain_link_again(page):
