@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from tests.browser.clipboards import DOCS
 from tests.browser.test_pictures_in_texts import give, png
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, words_of
 from tests.cast import PASSWORD
 from tests.conftest import CHROMIUM, missing
 from tests.site import Site
@@ -25,7 +25,7 @@ from tests.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 INTERVAL = 4.0  # seconds: EVERY in static/desk/autosave.js
-TRAVEL = 10.0  # of a post to the server, on a slow machine that does much else
+TRAVEL = 2.0  # of a post to the server, besides what the slowest one took
 FURNISH = """
 from tests import cast
 ida, zoe = cast.staff("Ida", "Editors"), cast.staff("Zoë", "Editors")
@@ -51,10 +51,11 @@ Session.objects.all().delete()
 def figures():
     """Rows of the table: what happened, and the seconds and signs of typing that were lost."""
     rows = []
-    yield lambda event, seconds, signs: rows.append((event, seconds, signs))
-    for event, seconds, signs in rows:
-        print(f"{event:<60} | {seconds:4.1f} s | {signs:4} characters lost")
-    assert all(seconds <= INTERVAL + TRAVEL for _event, seconds, _signs in rows)
+    yield lambda event, seconds, signs, slow=0: rows.append((event, seconds, signs, slow))
+    for event, seconds, signs, slow in rows:
+        print(f"{event:<60} | {seconds:4.1f} s | {signs:4} characters lost | posts {slow:.1f} s")
+    # One post may be on its way, and the next one waits for it.
+    assert all(seconds <= INTERVAL + TRAVEL + 2 * slow for _, seconds, _, slow in rows)
 
 
 @pytest.fixture(scope="module")
@@ -85,13 +86,9 @@ def desk(own_site, visit):
     return open_form
 
 
-def body(page):
-    return page.get_by_role("textbox", name="Body")
-
-
 def count(page):
     """Type w1 w2 … at the end of the text for as long as the autosave takes, and a bit."""
-    body(page).click()
+    words_of(page).click()
     page.keyboard.press("Control+End")
     typed = {}
     until, number = time.monotonic() + INTERVAL + 3, 0
@@ -103,9 +100,18 @@ def count(page):
     return typed
 
 
+SLOWEST = """() => Math.max(0, ...performance.getEntriesByType("resource")
+  .filter(({ name }) => name.endsWith("/autosave/")).map(({ duration }) => duration))"""
+
+
+def slowest(page):
+    """The seconds that the slowest autosave of the page took: those of the machine, not ours."""
+    return page.evaluate(SLOWEST) / 1000
+
+
 def lost(typed, page):
     """The seconds of writing, and its characters, that are not in the text of the page."""
-    words = [int(number) for number in re.findall(r"\bw(\d+)", body(page).inner_text())]
+    words = [int(number) for number in re.findall(r"\bw(\d+)", words_of(page).inner_text())]
     if words and str(len(words)).startswith(str(words[-1])) and words[-1] < len(words):
         words.pop()  # kept when half of it was typed
     assert words == [*range(1, len(words) + 1)]
@@ -115,7 +121,7 @@ def lost(typed, page):
 
 def paste_and_drop(page):
     """Put some six hundred words of Google Docs and a picture into the text."""
-    body(page).click()
+    words_of(page).click()
     page.evaluate(PASTE, PASTED)
     give(page, "drop", png("green"), "boat.png")
     page.locator(".ProseMirror img[data-picture]").wait_for()
@@ -125,7 +131,7 @@ def has_all_that_was_put_in(page):
     assert page.locator(".ProseMirror p", has_text="Said of the quay").count() == 6
     expect(page.locator(".ProseMirror strong", has_text="bold")).to_have_count(1)
     expect(page.locator(".ProseMirror img[data-picture]")).to_have_count(1)
-    assert len(body(page).inner_text().split()) > 600
+    assert len(words_of(page).inner_text().split()) > 600
 
 
 @contextmanager
@@ -186,11 +192,11 @@ def test_a_killed_browser_a_killed_server_and_a_lost_line_lose_no_more_than_the_
     with browser_to_kill(chromium.browser_type, tmp_path) as (browser, kill_it):
         page = desk("ida", Visitor(browser, desk.site.url))
         paste_and_drop(page)
-        typed = count(page)
+        typed, slow = count(page), slowest(page)
         kill_it()  # with everything that this browser has kept
     page = desk("ida")  # another device
     take(page)
-    figures("browser killed with -9, seen on another device", *lost(typed, page))
+    figures("browser killed with -9, seen on another device", *lost(typed, page), slow)
     has_all_that_was_put_in(page)
     saved(page)
 
@@ -211,7 +217,7 @@ def test_a_killed_browser_a_killed_server_and_a_lost_line_lose_no_more_than_the_
     page.go_forward()
     for label, words in (("Headline", "While the server"), ("Lead", "While the line")):
         expect(page.get_by_label(label)).to_have_value(re.compile(words))
-    figures("server killed with -9, line cut, reload, back, forward", *lost(typed, page))
+    figures("server killed with -9, line cut, reload, back, forward", *lost(typed, page), slow)
     has_all_that_was_put_in(page)
     page.context.close()
     page = desk("ida")
@@ -288,7 +294,7 @@ def test_two_tabs_and_two_editors_keep_all_of_their_words(desk, figures):
     saved(one)
     # Saved over hers, it is a merge, in which a place is edited by hand, in the editor as well.
     other.get_by_label("Lead").fill("In the second tab, over hers")
-    body(other).click()
+    words_of(other).click()
     other.keyboard.press("Control+End")
     other.keyboard.type(" Mine.")
     other.get_by_role("button", name="Save", exact=True).click()
@@ -299,7 +305,7 @@ def test_two_tabs_and_two_editors_keep_all_of_their_words(desk, figures):
     other.get_by_role("button", name="Save this").click()
     other.locator(".messagelist .success").wait_for()
     expect(other.get_by_label("Lead")).to_have_value("By hand")
-    expect(body(other)).to_contain_text("Mine.")
+    expect(words_of(other)).to_contain_text("Mine.")
     assert [line for line in ida.noticed if "policy" in line or "script" in line] == []
     ida.context.close()
     rows = desk.site.python(

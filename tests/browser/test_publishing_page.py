@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from articles.models import Article, Why
 from articles.models.version import content_of
 from tests.browser.barriers import barriers, barriers_in_the_dark
+from tests.browser.visitor import words_of
 from tests.cast import a_picture, an_article, session_of, staff
 from tests.desk.test_publishing import remarked
 
@@ -61,7 +62,7 @@ def test_enter_in_no_field_sends_anything(live_server, visit, ida, javascript):
     for address in (f"{LIST}{draft.pk}/change/", f"{LIST}add/"):
         page.goto(address)
         if javascript:
-            page.get_by_role("textbox", name="Body").wait_for()
+            words_of(page).wait_for()
         for summary in page.locator(".drawer summary").all():
             summary.click()
         pressed += press_enter_everywhere(page)

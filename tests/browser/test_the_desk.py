@@ -7,6 +7,7 @@ from articles.models import Article
 from comments.models import Comment, Notice, Status
 from comments.moderation import Because
 from tests.browser.barriers import barriers, barriers_in_the_dark
+from tests.browser.visitor import words_of
 from tests.cast import a_comment, an_article, session_of, staff
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,7 @@ def test_ida_writes_and_publishes_an_article(live_server, visit):
     ida.enter(session)
     page.goto("/admin/articles/article/add/")
     page.get_by_label("Headline").fill("The tide turns")
-    words = page.get_by_role("textbox", name="Body")
+    words = words_of(page)
     words.click()
     page.keyboard.type("It turned  at noon, ")
     page.keyboard.press("Control+b")
@@ -126,7 +127,7 @@ def test_the_editor_sends_what_was_stored_unless_it_was_changed(live_server, vis
     ida.enter(session)
     for number, article in enumerate(articles):
         ida.page.goto(f"/admin/articles/article/{article.pk}/change/")
-        words = ida.page.get_by_role("textbox", name="Body")
+        words = words_of(ida.page)
         words.click()
         if number == 1:  # a change that is taken back is none
             ida.page.keyboard.type("x")
@@ -135,7 +136,7 @@ def test_the_editor_sends_what_was_stored_unless_it_was_changed(live_server, vis
             ida.page.click("[name=_save]")
     assert [Article.objects.get(pk=article.pk).body for article in articles] == stored
     ida.page.goto(f"/admin/articles/article/{articles[0].pk}/change/")
-    ida.page.get_by_role("textbox", name="Body").click()
+    words_of(ida.page).click()
     ida.page.keyboard.press("Control+Home")
     ida.page.keyboard.type("Please: ")
     with ida.page.expect_navigation():

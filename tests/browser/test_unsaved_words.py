@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from articles.models import Article
+from tests.browser.visitor import words_of
 from tests.cast import PASSWORD, a_topic, an_article, session_of, staff
 
 pytestmark = pytest.mark.browser
@@ -17,13 +18,9 @@ pytestmark = pytest.mark.browser
 TYPED = "Typed and not lost < & >"
 
 
-def body(page):
-    return page.get_by_role("textbox", name="Body")
-
-
 def write(page):
     page.get_by_label("Headline").fill(TYPED)
-    words = body(page)
+    words = words_of(page)
     words.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Boats came.")
@@ -46,7 +43,7 @@ def test_enter_sends_nothing_and_goes_on_to_the_next_field(live_server, visit, j
         ida.page.press("#id_lead", "Enter")
         expect(ida.page.locator("#id_dateline")).to_be_focused()
         ida.page.press("#id_dateline", "Enter")
-        expect(body(ida.page)).to_be_focused()
+        expect(words_of(ida.page)).to_be_focused()
     assert Article.objects.get(pk=draft.pk).headline == draft.headline
     ida.page.get_by_role("button", name="Save", exact=True).click()
     ida.page.locator(".messagelist .success").wait_for()
@@ -85,7 +82,7 @@ def test_what_the_browser_puts_back_late_is_shown_by_the_editor_as_well(live_ser
     write(ida.page)
     ida.page.add_init_script(RESTORE_LATE)
     ida.page.reload()
-    body(ida.page).get_by_text("Boats came.").wait_for(timeout=10_000)
+    words_of(ida.page).get_by_text("Boats came.").wait_for(timeout=10_000)
     assert ida.noticed == []
 
 
@@ -107,7 +104,7 @@ def test_words_come_back_after_reload_back_and_a_session_that_ended(live_server,
 
     def is_all_there():
         page.wait_for_function("document.getElementById('id_headline').value.startsWith('Typed')")
-        body(page).get_by_text("Boats came.").wait_for()
+        words_of(page).get_by_text("Boats came.").wait_for()
         expect(page.get_by_label("Headline")).to_have_value(TYPED)
         expect(page.locator("#id_topics option:checked")).to_have_count(1)
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.browser.barriers import barriers, barriers_in_the_dark
+from tests.browser.visitor import words_of
 from tests.cast import a_picture, a_topic, an_article, an_author, session_of, staff
 
 pytestmark = pytest.mark.browser
@@ -66,7 +67,7 @@ def test_the_form_bars_nobody_and_fits_a_phone(live_server, visit):
     ida.enter(session)
     page = ida.page
     page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.get_by_role("textbox", name="Body").wait_for()
+    words_of(page).wait_for()
     assert page.evaluate(FITS)
     assert page.evaluate(IS_WHOLE)
     page.get_by_role("button", name="Details").click()
@@ -95,7 +96,7 @@ def test_the_toolbar_is_one_stop_and_is_left_by_escape(live_server, visit):
     ida.enter(session)
     page = ida.page
     page.goto(f"/admin/articles/article/{article.pk}/change/")
-    body = page.get_by_role("textbox", name="Body")
+    body = words_of(page)
     page.get_by_text("Picture 777 is not in the library.").wait_for()
     for width, height in ((1280, 900), (390, 784)):  # a phone's, without its bar for thumbs
         page.set_viewport_size({"width": width, "height": height})

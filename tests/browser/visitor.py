@@ -22,6 +22,14 @@ def take_time(page):
     field.evaluate("(field, key) => { field.value = key }", earlier)
 
 
+def words_of(page):
+    """Return the editor of the body, never the field that stands there until its script comes.
+
+    Who is about to click on that one when it is taken away waits for it until the test fails.
+    """
+    return page.get_by_role("textbox", name="Body").and_(page.locator(".ProseMirror"))
+
+
 class Visitor:
     """`page` is Playwright's; `noticed` lists errors, policy reports, dialogs, foreign requests."""
 
