@@ -85,6 +85,8 @@ def exists(path: str) -> bool:
 
 
 def place_of(address: str) -> Place | None:
+    if "\0" in unquote(address):
+        return None  # no database stores one
     upwards = list(old_addresses.upwards(address))
     targets = OldAddress.objects.select_related("article", "topic", "author")
     former = {
@@ -107,15 +109,22 @@ def owner(path: str):
     return None
 
 
+def articles_at(year, month, slug):
+    """Return the articles with that address, in whatever spelling and state."""
+    return Article.objects.defer("body").filed_under(year, month).filter(spelled(slug))
+
+
+def pages_at(slug):
+    return Article.objects.defer("body").pages().filter(spelled(slug))
+
+
 def article_at(year, month, slug):
     """Return the article; no draft, which leaves the address to whatever had it."""
-    namesakes = Article.objects.defer("body").filed_under(year, month).filter(spelled(slug))
-    return next((article for article in namesakes if article.was_public), None)
+    return next((each for each in articles_at(year, month, slug) if each.was_public), None)
 
 
 def page_at(slug):
-    pages = Article.objects.defer("body").pages().filter(spelled(slug))
-    return next((page for page in pages if page.was_public), None)
+    return next((page for page in pages_at(slug) if page.was_public), None)
 
 
 def topic_at(slug):
@@ -155,7 +164,7 @@ class OldAddressMiddleware:
             return response
         # A path may begin with two slashes; as an address, that would name a host.
         asked = "/" + request.get_full_path().lstrip("/")
-        place = None if "%00" in asked else place_of(asked)
+        place = place_of(asked)
         if place and place.is_gone:
             return gone(request)
         address = place and place.address

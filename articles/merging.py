@@ -19,7 +19,10 @@ from newsroom.text.differences import Piece, by_words
 from newsroom.text.three_way import Place, places, without_base
 
 # The longest they may be.
-LINES = {"kicker": 60, "headline": 200, "dateline": 60, "social_title": 120, "description": 300}
+LINES = {
+    name: getattr(Article._meta.get_field(name), "max_length", 0)
+    for name in ("kicker", "headline", "dateline", "social_title", "description")
+}
 ROWS = ("topics", "pinned", "hidden")  # in which both may add and remove
 OTHERS = ("bylines", "picture", "social_picture", "kind", "slug", "comment_policy", "moderation")
 BY_HAND = "hand"

@@ -1,7 +1,6 @@
 """The form of an article: all that a version holds, in ordinary fields."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin
@@ -49,7 +48,7 @@ class ArticlesField(RowsField):
     """Articles; without script by their addresses."""
 
     def typed(self, text):
-        article = article_at(urlsplit(text).path)
+        article = article_at(text)
         if article is None:
             raise ValidationError(
                 _("There is no article at “%(address)s”."), params={"address": text}

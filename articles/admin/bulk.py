@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.article_trash import outcome_of_restoring
-from articles.admin.publishing_forms import LONGEST_KEY, moment_in_words, new_form_key
+from articles.admin.publishing_forms import moment_in_words, new_form_key
 from articles.admin.writing import STATES
 from articles.models import Article, Topic, Version, Why
 from newsroom import freshness
@@ -204,11 +204,8 @@ class ActsOnMany:
         if not article or str(article.saved_at) != seen or not act.applies_to(article):
             return False
         try:
-            with transaction.atomic():
-                newest = article.versions.first()
+            with transaction.atomic(), article.made_by(request.POST.get("form_key", "")):
                 act.carry_out(article, form, request.user)
-                made = article.versions.newer_than(newest)
-                made.update(form_key=request.POST.get("form_key", "")[:LONGEST_KEY] or None)
         except ValidationError:
             return False
         self.log_change(request, article, str(act.button))

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import forwarding
-from articles.models import Article, OldAddress
+from articles.models import OldAddress
 from articles.old_addresses import normal
 
 LONGEST = OldAddress._meta.get_field("path").max_length or 0
@@ -92,20 +92,13 @@ def owner_of(path, article):
     thing = forwarding.owner(path)
     if thing and thing != article:
         return thing
-    for pattern, find in ((forwarding.OWNERS[0][0], filed_at), (forwarding.OWNERS[-1][0], page_at)):
+    for pattern, find in (
+        (forwarding.OWNERS[0][0], forwarding.articles_at),
+        (forwarding.OWNERS[-1][0], forwarding.pages_at),
+    ):
         if match := pattern.fullmatch(path):
-            return find(*match.groups()).exclude(pk=article.pk).first()
+            return find(*match.groups()).exclude(filed=None).exclude(pk=article.pk).first()
     return None
-
-
-def filed_at(year, month, slug):
-    articles = Article.objects.defer("body").filed_under(year, month)
-    return articles.filter(forwarding.spelled(slug))
-
-
-def page_at(slug):
-    pages = Article.objects.defer("body").pages().filter(filed__isnull=False)
-    return pages.filter(forwarding.spelled(slug))
 
 
 def is_of_site(path) -> bool:

@@ -1,6 +1,6 @@
 """Link cards of our own articles: the editor's script and the form ask for their words."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.http import JsonResponse
@@ -8,27 +8,46 @@ from django.urls import Resolver404, path, resolve
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET
 
+from articles.forwarding import articles_at, pages_at, place_of
 from articles.models import Article
 from newsroom import html
 from newsroom.html.figures import NUMBER
 
 
-def article_at(path):
-    """Return the article with that public address, or with that address at the desk."""
+def article_at(address):
+    """Return the article at an address, on any host: public, at the desk, or an old one of it."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return None
+    plain = unquote(path)
+    found = None if "\0" in plain else _with_address(plain)
+    return found or _with_old_address(path)
+
+
+def _with_address(path):
     try:
         match = resolve(path if path.endswith("/") else f"{path}/")
     except Resolver404:
         return None
-    names, articles = match.kwargs, Article.objects.out_of_trash().defer("body")
+    names = match.kwargs
     match match.url_name:
         case "article":
-            month = articles.filed_under(names["year"], names["month"])
-            return month.filter(slug=names["slug"]).first()
+            found = articles_at(**names)
         case "page":
-            return articles.pages().filter(slug=names["slug"]).first()
+            found = pages_at(**names)
         case "articles_article_change":
-            return articles.filter(pk=names["object_id"]).first()
-    return None
+            found = Article.objects.defer("body").filter(pk=names["object_id"])
+        case _:
+            return None
+    return found.out_of_trash().first()
+
+
+def _with_old_address(path):
+    place = place_of(path)
+    is_whole = place and place.thing and not place.rest and not place.is_gone
+    thing = place.thing if is_whole else None
+    return thing if isinstance(thing, Article) and not thing.trashed_at else None
 
 
 def article_linked(address):
@@ -39,7 +58,7 @@ def article_linked(address):
         return None
     if parts.netloc not in ("", urlsplit(settings.SITE_URL).netloc):
         return None
-    article = article_at(parts.path)
+    article = article_at(address)
     return article if article and article.is_public else None
 
 

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Why
-from articles.models.version import Version
+from articles.models import Picture, Why
+from articles.models.version import picture_of
 from articles.proofreading.proofreader import remarks_on
 from newsroom.html import figures
 from newsroom.text import characters
@@ -18,7 +18,7 @@ BOTH = _("You have described it and marked it as decorative. Please choose one o
 LEAD = "lead_picture_without_description"
 IN_TEXT = "picture_without_description"
 PUBLISHED = (Why.PUBLISHED, Why.SCHEDULED, Why.CHANGES)
-LONGEST = 300  # characters of a description, as in the library
+LONGEST = Picture._meta.get_field("alt").max_length or 0  # characters of a description
 
 
 class Proofreads:
@@ -71,7 +71,7 @@ class Proofreads:
             body = figures.described(content["body"], words) + ""
             self.article.save_content({**content, "body": body}, by)
             self.article = self.article.as_stored()
-        picture = Version(content=content).picture
+        picture = picture_of(content, "picture")
         if picture and not picture.alt and words.get(str(picture.pk)):
             picture.alt = words[str(picture.pk)]
             picture.save(update_fields=["alt"])

@@ -16,12 +16,12 @@ from articles import dates
 from articles.admin.proofreading_fields import Proofreads
 from articles.models import Correction
 from articles.models.correction import CorrectionKind
+from articles.models.version import LONGEST_KEY
 from newsroom.moments import MomentField
 from newsroom.text import characters
 
 NEEDED = _("Please enter a date and a time.")
 NOT_CHOSEN = _("You have entered a time here, but chosen something else. Please empty one of both.")
-LONGEST_KEY = 24  # characters
 IS_PAST = _("This moment has passed. Please choose a later one.")
 
 
@@ -65,11 +65,9 @@ class Step(forms.Form):
 
     def carry_out_once(self, by):
         """Carry it out, and keep the form's key with the versions that this makes."""
-        newest = self.article.versions.first()
-        self.settle(by)
-        self.carry_out(by)
-        made = self.article.versions.newer_than(newest)
-        made.update(form_key=self.cleaned_data["form_key"] or None)
+        with self.article.made_by(self.cleaned_data["form_key"]) as made:
+            self.settle(by)
+            self.carry_out(by)
         self.keep_remarks(made)
 
     def keep_remarks(self, made):

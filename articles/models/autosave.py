@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.models.article_queryset import PICTURES
 from newsroom.html import figures
 
 KEPT_FOR = timedelta(days=30)
@@ -21,7 +22,7 @@ class AutosaveQuerySet(models.QuerySet):
         """Return those with unsaved words that show `picture`."""
         number = str(picture.pk)
         in_body = json.dumps(f'{figures.NUMBER}="{number}"').strip('"')
-        chosen = [json.dumps({name: number})[1:-1] for name in ("picture", "social_picture")]
+        chosen = [json.dumps({name: number})[1:-1] for name in PICTURES]
         shows = Q(*(("content__contains", each) for each in (in_body, *chosen)), _connector=Q.OR)
         return self.filter(shows, ended_at=None)
 

@@ -242,4 +242,4 @@ class Publication(HasTrash):
         stored.announce(before)
         stored.record(why, by, origin=_origin(by))
         self.saved_at = timezone.now()
-        type(self)._base_manager.filter(pk=self.pk).update(saved_at=self.saved_at)
+        self._rows().update(saved_at=self.saved_at)

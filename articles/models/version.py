@@ -9,6 +9,7 @@ is also what the form starts from, and which is written back whole.
 
 import hashlib
 import json
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.article_queryset import PICTURES
 from articles.models.byline import Byline
 from articles.models.label import Author, Topic
 from articles.models.picture import Picture
@@ -29,11 +31,12 @@ COLUMNS = (
     *("kind", "kicker", "headline", "slug", "lead", "dateline", "body"),
     *("comment_policy", "moderation", "description", "social_title"),
 )
-PICTURES = ("picture", "social_picture")
 # What a version says that was made before they were known.
 LATER = {"description": "", "social_title": "", "social_picture": None}
 LISTS = ("topics", "bylines", "pinned", "hidden")
 KEPT_FOR = timedelta(days=90)
+LONGEST_KEY = 24  # characters
+FORM_KEY = re.compile(rf"[\w-]{{1,{LONGEST_KEY}}}", re.ASCII)
 
 
 class Why(models.TextChoices):
@@ -93,8 +96,8 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(number__gt=version.number if version else 0)
 
     def made_with(self, form_key):
-        """Return the versions that a form with that key has made: none without a key."""
-        return self.filter(form_key=form_key) if form_key else self.none()
+        """Return the versions that a form with that key has made: none without a key of ours."""
+        return self.filter(form_key=form_key) if FORM_KEY.fullmatch(form_key or "") else self.none()
 
 
 class Version(models.Model):
@@ -115,7 +118,7 @@ class Version(models.Model):
     # What it was about: the publication, the end of it, or that of an embargo.
     moment = models.DateTimeField(null=True)
     # Of the page of publishing that made it: a second click finds it done.
-    form_key = models.CharField(max_length=24, null=True)
+    form_key = models.CharField(max_length=LONGEST_KEY, null=True)
     # Rules of proofreading that were not settled when it was published, each with the reason given.
     remarks = models.JSONField(null=True)
 

@@ -5,12 +5,14 @@ at it; the row stays as it is until somebody publishes the changes.
 """
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from articles.models.version import (
+    FORM_KEY,
     Origin,
     Version,
     Why,
@@ -89,6 +91,14 @@ class HasVersions(models.Model):
         version = stored.record(Why.DISCARDED, by)
         self.point_to(None)
         return version
+
+    @contextmanager
+    def made_by(self, form_key):
+        """Keep the key of a form with the versions that are made meanwhile; yield these."""
+        made = self.versions.newer_than(self.versions.first())
+        yield made
+        if FORM_KEY.fullmatch(form_key):
+            made.update(form_key=form_key)
 
     def restore(self, version, by=None) -> list[str]:
         """Save an earlier version as a new one; return the names of what it refers to in vain."""

@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from articles.models import Kind, Picture
-from articles.models.version import Version
+from articles.models.version import picture_of
 from articles.proofreading.own_addresses import faults
 from newsroom import html
 from newsroom.html.pieces import blocks
@@ -43,7 +43,7 @@ def gathered(article) -> Manuscript:
     return Manuscript(
         content=content,
         passages=list(passages(body)),
-        picture=Version(content=content).picture,
+        picture=picture_of(content, "picture"),
         pictures=Picture.objects.shown_in(body),
         link_faults=faults([address for address, _words in html.links(body)]),
         embargo=article.embargo_until if article.is_embargoed else None,

@@ -26,17 +26,25 @@ def faults(addresses) -> dict[str, str]:
             continue
         try:
             parts = urlsplit(address)
-            host = parts.hostname or ""
+            host, path = parts.hostname or "", path_in(parts)
         except ValueError:
             found[address] = MISSING
             continue
         if parts.scheme not in ("", "http", "https") or address.startswith("#"):
             continue
         if not host or parts.netloc == settings.SITE.netloc:
-            own[address] = unquote(parts.path) or "/"
+            own[address] = path or "/"
         elif is_out_of_reach(host):
             found[address] = UNREACHABLE
     return found | _of_own(own)
+
+
+def path_in(parts) -> str:
+    """Return the decoded path; raise ValueError for a null character, which no database stores."""
+    path = unquote(parts.path)
+    if "\0" in path:
+        raise ValueError
+    return path
 
 
 def is_out_of_reach(host: str) -> bool:

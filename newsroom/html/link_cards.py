@@ -51,10 +51,11 @@ def shown(address: str) -> str:
 def site(address: str) -> str:
     """Return the name of the address' host; a path is one of this site."""
     try:
-        scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
+        parts = urlsplit(address)
+        host = parts.hostname
     except ValueError:
         return ""
-    own = "" if scheme else urlsplit(settings.SITE_URL).hostname
+    own = "" if parts.scheme else urlsplit(settings.SITE_URL).hostname
     return (host or own or "").removeprefix("www.")
 
 

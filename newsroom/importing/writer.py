@@ -35,7 +35,7 @@ from newsroom.importing.records import (
 from newsroom.text import characters
 from newsroom.text.cutting import shortened
 
-DESCRIPTION = 300  # characters: of Article.description
+DESCRIPTION = import_text.max_length_of(Article, "description")
 KINDS = {Kind.STORY: report_words.POSTS, Kind.PAGE: report_words.PAGES}
 
 

@@ -8,7 +8,8 @@ addEventListener("DOMContentLoaded", () => {
   const words = (name) => field(name)?.value.trim().replace(/\s+/g, " ") ?? "";
   const cut = (text) => (text.length > LENGTH ? `${text.slice(0, LENGTH - 3).replace(/\s+\S*$/, "")}...` : text);
   const write = (name, text) => box.querySelectorAll(`.elsewhere__${name}`).forEach((each) => (each.textContent = text));
-  const image = box.querySelector(".elsewhere__picture");
+  const image = box.querySelector(".elsewhere__picture") ?? new Image();
+  image.className = "elsewhere__picture";
   const thumbnail = document.querySelector(".desk-pictures")?.dataset.address;
 
   const counts = [...form.querySelectorAll("[data-shown]")].map((each) => {
@@ -27,8 +28,11 @@ addEventListener("DOMContentLoaded", () => {
     write("browser-title", box.dataset.pattern.replace("{}", () => title));
     write("description", words("description") || cut(words("lead") || text));
     const picture = words("social_picture") || words("picture");
-    image.hidden = !picture;
-    if (picture && thumbnail) image.src = thumbnail.replace("/0/", `/${picture}/`);
+    image.remove();
+    if (picture && thumbnail) {
+      image.src = thumbnail.replace("/0/", `/${picture}/`);
+      box.querySelector(".elsewhere__card").prepend(image);
+    }
     counts.forEach((count) => count());
   };
   const part = box.closest("details");

@@ -1,6 +1,8 @@
 /* Above the text the picture is a band, so that the first sentence is on the first screen; one press shows it whole. */
 const bandOf = (band) => {
-  const image = band.querySelector("img");
+  const image = band.querySelector("img") ?? new Image();
+  image.className = "band__picture";
+  band.querySelector("summary").prepend(image);
   image.style.objectPosition = image.dataset.focus ?? "";
   return (value, words, focus) => {
     band.hidden = !value;

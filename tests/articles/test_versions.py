@@ -154,3 +154,17 @@ def test_a_name_that_is_no_author_is_answered(desk, typed):
     assert 'class="errorlist"' in answer.text
     assert typed in answer.text
     assert not article.bylines.exists()
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("key", ["", "a\0b", "k" * 25, "ключ"])
+def test_a_key_that_no_form_of_ours_has_is_none(db, key):
+    """PostgreSQL refuses a null character, which SQLite stores."""
+    article = an_article()
+    with article.made_by(key) as made:
+        article.record(Why.SAVED)
+    assert [version.form_key for version in made] == [None]
+    assert not article.versions.made_with(key).exists()
+    with article.made_by("of-ours_1") as made:
+        article.record(Why.SAVED)
+    assert list(article.versions.made_with("of-ours_1")) == list(made)

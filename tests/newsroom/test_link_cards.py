@@ -1,8 +1,11 @@
 """An address that stands alone is a card: a link with the words that an editor gives it."""
 
+from urllib.parse import unquote
+
 import pytest
 
-from articles.models import Article
+from articles.admin.own_cards import article_at
+from articles.models import Article, OldAddress
 from newsroom import html
 from newsroom.html import figures
 from tests.cast import PASSWORD, a_picture, an_article
@@ -95,6 +98,24 @@ def test_without_script_it_is_a_line_of_the_source(client, boss, settings):
     for nothing in (hidden, "https://elsewhere.example" + ours.get_absolute_url(), "https://[", ""):
         answer = client.get("/admin/articles/article/link-card/", {"address": nothing})
         assert answer.json() == {}, nothing
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_an_article_of_ours_is_known_by_each_address_that_is_copied():
+    """K9a, K11: of other scripts as browsers copy them; PostgreSQL refuses a null character."""
+    article, page = an_article(headline="Кран и мост"), an_article(headline="About", kind="page")
+    OldAddress.objects.remember(["/2019/05/old-post.html"], article)
+    own, desk = article.get_absolute_url(), f"/admin/articles/article/{article.pk}/change/"
+    assert "%D0" in own
+    spellings = [own, unquote(own), unquote(own).upper(), own.rstrip("/"), f"{own}?x=1#c5"]
+    for address in (*spellings, f"https://paper.example{own}", "/2019/05/Old-post.html", desk):
+        assert article_at(address) == article, address
+    assert article_at("/ABOUT/") == page
+    odd = ["https://[", "/a%00b/", "/topics/%00/", "/2026/13/x/", f"{own}comments/", "/", ""]
+    assert [article_at(address) for address in odd] == [None] * len(odd)
+    article.trash()
+    assert [article_at(address) for address in (own, "/2019/05/old-post.html", desk)] == [None] * 3
 
 
 @pytest.mark.django_db
