@@ -5,9 +5,22 @@ from contextlib import closing
 
 import pytest
 from django.db import connection
+from django.db.backends.signals import connection_created
 
 from newsroom.models import Masthead
 from tests import emptied
+
+
+def read_what_others_write(connection, **kwargs):
+    """Have no reader refused at once by another thread's write, for which a file's reader waits.
+
+    Databases in memory lock tables, and know no patience (https://sqlite.org/sharedcache.html).
+    """
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        connection.connection.execute("PRAGMA read_uncommitted=ON")
+
+
+connection_created.connect(read_what_others_write, dispatch_uid="tests.read_what_others_write")
 
 
 @pytest.fixture(scope="session")
