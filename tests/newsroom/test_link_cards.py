@@ -114,6 +114,8 @@ def test_an_article_of_ours_is_known_by_each_address_that_is_copied():
     assert article_at("/ABOUT/") == page
     odd = ["https://[", "/a%00b/", "/topics/%00/", "/2026/13/x/", f"{own}comments/", "/", ""]
     assert [article_at(address) for address in odd] == [None] * len(odd)
+    article.unpublish()
+    assert [article_at(address) for address in (own, unquote(own), desk)] == [article] * 3
     article.trash()
     assert [article_at(address) for address in (own, "/2019/05/old-post.html", desk)] == [None] * 3
 
