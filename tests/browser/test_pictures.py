@@ -96,6 +96,7 @@ def test_ida_takes_one_of_the_newest_or_brings_a_new_one(live_server, visit):
     page.get_by_role("button", name="Insert", exact=True).click()
     expect(page.get_by_role("button", name="From the library …")).to_be_focused()
     # One press shows it whole, another folds it again.
+    expect(band.locator("img")).to_have_js_property("complete", True)
     heights = [band.bounding_box()["height"]]
     for _ in range(2):
         band.locator("summary").press("Enter")
