@@ -16,7 +16,7 @@ from tests import postgresql, seconds
 
 PYTEST = [
     *(sys.executable, "-m", "pytest", "-n", "2"),
-    *("--dist", "loadfile", "--no-loadscope-reorder", "-q"),
+    *("--dist", "loadfile", "--no-loadscope-reorder", "-q", "--second-try"),
 ]
 NOTHING_TO_RUN = 5  # pytest's status: no test of those asked for is for this database
 
