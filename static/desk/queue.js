@@ -26,6 +26,7 @@ addEventListener("DOMContentLoaded", () => {
   let current = null;
   let asking = null;
   let claiming = null;
+  let told = null; // the numbers of all tabs, as the last answer had them
 
   const rows = () => [...list.rows].filter((row) => !row.hidden);
   const button = (row, name) => row?.querySelector(`.desk-act--${name}`);
@@ -111,7 +112,9 @@ addEventListener("DOMContentLoaded", () => {
       headers: { Accept: "application/json" },
     });
     if (!answer.ok) throw new Error(answer.status);
-    return (await answer.json()).outcomes;
+    const { outcomes, numbers: now } = await answer.json();
+    told = now;
+    return outcomes;
   };
 
   const tell = (words, entry) => {
@@ -131,20 +134,42 @@ addEventListener("DOMContentLoaded", () => {
       WORST.indexOf(other.result) < WORST.indexOf(one.result) ? other : one,
     );
 
-  /* The number stands in the tab and, of what waits, in the title and at the side as well. */
-  const showNumber = (now) => {
-    const number = document.getElementById("desk-number");
-    if (!number) return;
-    number.textContent = now;
-    if (number.dataset.of !== "pending") return;
+  /* A tab's number stands in the tab and, of what waits, in the menu and the title as well. */
+  const showNumber = (tab, now) => {
+    for (const badge of document.querySelectorAll(`[data-of="${tab}"]`)) {
+      badge.firstChild.data = now;
+      badge.hidden = !now;
+    }
+    if (tab !== "pending" || document.getElementById("desk-number")?.dataset.of !== tab) return;
     document.title = document.title.replace(/\d+/, now);
     const title = document.querySelector("#content h1");
     title.textContent = title.textContent.replace(/\d+/, now);
-    for (const badge of document.querySelectorAll(".model-comment .desk-badge"))
-      badge.firstChild.data = now;
   };
-  const numberIn = (page) => Number(page.getElementById("desk-number")?.textContent ?? 0);
-  const count = (change) => showNumber(Math.max(0, numberIn(document) + change));
+
+  const numbersIn = (page) =>
+    Object.fromEntries(
+      [...page.querySelectorAll("[data-of]")].map((badge) => [
+        badge.dataset.of,
+        Number(badge.firstChild.data),
+      ]),
+    );
+
+  /* What is on its way is gone already from the tab that is shown. */
+  const showNumbers = (now) => {
+    const here = document.getElementById("desk-number")?.dataset.of;
+    for (const [tab, number] of Object.entries(now ?? {}))
+      showNumber(tab, Math.max(0, tab === here ? number - sum([...underWay]) : number));
+  };
+
+  const showTold = () => {
+    showNumbers(told);
+    told = null;
+  };
+
+  const count = (change) => {
+    const here = document.getElementById("desk-number");
+    if (here) showNumber(here.dataset.of, Math.max(0, Number(here.textContent) + change));
+  };
 
   const hide = (some) => {
     for (const row of some) {
@@ -202,6 +227,7 @@ addEventListener("DOMContentLoaded", () => {
     tell(worst(came).message, entry);
     const left = came.filter(({ result }) => !SETTLED.includes(result));
     const back = await bringBack(left);
+    showTold();
     const silent = left.filter(({ result }) => result === "needs_words").map(({ row }) => row);
     for (const row of silent) row.querySelector(".desk-further").open = true;
     if (!back.length || !isStillAt(here)) return;
@@ -233,8 +259,9 @@ addEventListener("DOMContentLoaded", () => {
       days: row.querySelector(".desk-days")?.value,
     };
     inLineAndAwaited(async () => {
-      const [{ result, message: told }] = await send([pressed.value], given || {});
-      tell(told);
+      const [{ result, message: words }] = await send([pressed.value], given || {});
+      tell(words);
+      showTold();
       if (given && result === "done") clear(row, pressed);
       if (result === "needs_words" && isStillAt(here)) wordsOf(row).focus();
       if (!changesItsCard(row, pressed, result)) return;
@@ -284,6 +311,7 @@ addEventListener("DOMContentLoaded", () => {
       box(row).checked = false;
     }
     tell(worst(outcomes).message);
+    showTold();
     const anew = await refresh(some.map(({ row }) => row).filter((row) => !whole.includes(row)));
     const [first] = [...whole, ...anew];
     if (first && isStillAt(here)) go(first);
@@ -295,7 +323,9 @@ addEventListener("DOMContentLoaded", () => {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!answer.ok || !page.getElementById("changelist-form")) throw new Error(answer.status);
-    showNumber(Math.max(0, numberIn(page) - sum([...underWay])));
+    const now = numbersIn(page);
+    if (told) told = now;
+    showNumbers(now);
     return [...page.querySelectorAll("#result_list tbody tr")].map((row) => document.adoptNode(row));
   };
 

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from comments.models import Comment, Decision, Status
+from comments.models import Comment, Decision, Notice, Status
 from newsroom import freshness
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, ago, an_article, staff
@@ -87,6 +87,16 @@ def test_a_proved_writer_has_a_record_and_a_typed_address_has_none(desk, article
     assert queries(lambda: desk.get(QUEUE)) == cost
 
 
+def test_an_act_answers_with_the_number_of_each_tab(desk, article):
+    """K14a"""
+    held, reported = a_comment(article, status=Status.PENDING), a_comment(article)
+    Comment.objects.filter(pk=held.pk).update(reason_code="filter")
+    Notice(comment=reported, kind="abuse").submit()
+    pressed = {"decide": f"approve:{held.pk}:{held.seen_token}"}
+    answer = desk.post(QUEUE, pressed, headers={"accept": "application/json"}).json()
+    assert {tab: number for tab, number in answer["numbers"].items() if number} == {"reported": 1}
+
+
 def test_a_reply_shows_what_it_answers(desk, article):
     first = a_comment(article, name="Ines", text="The ward closed in May.")
     a_comment(article, status=Status.PENDING, parent=first)
@@ -94,7 +104,7 @@ def test_a_reply_shows_what_it_answers(desk, article):
 
 
 def test_the_number_that_waits_is_in_the_menu(desk, waiting):
-    assert 'class="desk-badge">1<' in shown(desk.get("/admin/password_change/"))
+    assert 'class="desk-badge" data-of="pending">1<' in shown(desk.get("/admin/password_change/"))
     assert "1 comment waiting" in shown(desk.get("/admin/"))
 
 

@@ -19,7 +19,7 @@ from comments.admin.queue import filters
 from comments.admin.queue.commenter_records import records, rules_in_force
 from comments.admin.queue.extra_pages import ExtraPages
 from comments.admin.queue.listing import Queue, in_hand
-from comments.admin.queue.tabs import StateFilter, shown
+from comments.admin.queue.tabs import StateFilter, numbers, shown
 from comments.admin.queue_counts import number_waiting
 from comments.desk import acts, appeals, buttons, edits
 from comments.desk.inputs import ButtonInput, reasons
@@ -145,7 +145,8 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         outcomes = [together(self.decide(request, button)) for button in pressed]
         if request.accepts("text/html"):
             return self.respond(request, outcomes, request.get_full_path())
-        return JsonResponse({"outcomes": [outcome._asdict() for outcome in outcomes]})
+        told = [outcome._asdict() for outcome in outcomes]
+        return JsonResponse({"outcomes": told, "numbers": numbers(request)})
 
     # -- decisions
 

@@ -26,6 +26,13 @@ OF_SOME = {
 }
 
 
+def numbers(request) -> dict[str, int]:
+    """Return the number of comments in each tab that has work."""
+    mine = Comment.objects.in_scope_of(request.user)
+    of_some = {tab: some(mine).count() for tab, some in OF_SOME.items()}
+    return {Status.PENDING.value: number_waiting(request), **of_some}
+
+
 def shown(request) -> str:
     """Return the name of the tab that is shown; a search is in all of them."""
     if request.GET.get(SEARCH_VAR, "").strip():
@@ -42,11 +49,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def __init__(self, request, params, model, model_admin):
         self.request = request
-        mine = Comment.objects.in_scope_of(request.user)
-        self.numbers = {
-            Status.PENDING: number_waiting(request),
-            **{tab: some(mine).count() for tab, some in OF_SOME.items()},
-        }
+        self.numbers = numbers(request)
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
@@ -73,7 +76,7 @@ class StateFilter(admin.SimpleListFilter):
                     {self.parameter_name: value}, ["p", SEARCH_VAR]
                 ),
                 "display": label,
-                "number": self.numbers.get(value, 0),
+                "number": self.numbers.get(value),
             }
 
     def queryset(self, request, comments):

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from comments.admin.queue import CommentAdmin
-from comments.models import Comment, Decision, Note, Status
-from tests.browser.queue.steps import QUEUE, on_desk
+from comments.models import Comment, Decision, Note, Notice, Status
+from tests.browser.queue.steps import QUEUE, on_desk, press
 from tests.cast import a_comment, session_of, staff
 
 pytestmark = pytest.mark.browser
@@ -73,6 +73,31 @@ def test_a_decision_is_taken_back_in_its_place(mo_looks):
     expect(page.locator("#content h1")).to_have_text("Waiting (3)")
     on_desk(page, "Undone")
     assert Comment.objects.waiting().count() == 3
+
+
+def test_each_tab_has_its_own_number_after_each_act(mo_looks):
+    """K14a"""
+    page = mo_looks(3).page
+    Comment.objects.filter(text__startswith="Number 0").update(reason_code="filter")
+    Notice(comment=a_comment(Article.objects.get()), kind="abuse").submit()
+    page.reload()
+
+    def numbers():
+        tabs = page.locator(".desk-tabs [data-of]:visible").all()
+        return {tab.get_attribute("data-of"): tab.inner_text() for tab in tabs}
+
+    assert numbers() == {"pending": "3", "suspected": "1", "reported": "1"}
+    press(page, "ja")
+    on_desk(page, "Approved")
+    assert numbers() == {"pending": "2", "reported": "1"}
+    press(page, "z")
+    on_desk(page, "Undone")
+    assert numbers() == {"pending": "3", "suspected": "1", "reported": "1"}
+    page.goto(f"{QUEUE}?state=reported")
+    press(page, "jr")
+    on_desk(page, "Removed")
+    assert numbers() == {"pending": "3", "suspected": "1"}
+    expect(page.locator("#nav-sidebar .desk-badge")).to_contain_text("3")
 
 
 def test_marked_ones_are_decided_together_with_a_reason(mo_looks):
