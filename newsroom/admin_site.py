@@ -42,6 +42,10 @@ class Desk(AdminSite):
     site_title = _("The desk")
     index_title = _("Today")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pages: list[tuple] = []  # of the apps: route, view, name
+
     def admin_view(self, view, cacheable=False):
         admitted = super().admin_view(view, cacheable)
 
@@ -75,7 +79,8 @@ class Desk(AdminSite):
             "r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.view_on_site)
         )
         signed_in = path("signed-in/", self.admin_view(self.signed_in), name="signed_in")
-        return [on_site, signed_in, *super().get_urls()]
+        own = [path(route, self.admin_view(view), name=name) for route, view, name in self.pages]
+        return [on_site, signed_in, *own, *super().get_urls()]
 
     @no_work
     def signed_in(self, request):

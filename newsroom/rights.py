@@ -17,6 +17,7 @@ RIGHTS = {
         *(f"articles.{act}_topic" for act in EVERYTHING),
         *(f"articles.{act}_author" for act in EVERYTHING),
         *(f"articles.{act}_picture" for act in EVERYTHING),
+        "articles.change_frontplace",
         "articles.view_oldaddress",
         "newsroom.view_masthead",
         "newsroom.change_masthead",

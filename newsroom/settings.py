@@ -125,6 +125,7 @@ CLOCKS = [
     "articles.Article.published_at",
     "articles.Article.unpublished_at",
     "articles.Article.comments_close_at",
+    "articles.FrontPlace.until",
 ]
 
 # What calls for work when a setting of the masthead is changed (newsroom/admin.py).

@@ -6,6 +6,7 @@ from articles.models.autosave import Autosave
 from articles.models.byline import Byline
 from articles.models.correction import Correction, EarlierCorrection
 from articles.models.editing import Editing
+from articles.models.front_place import Crop, FrontPlace, Layout
 from articles.models.label import Author, Topic
 from articles.models.old_address import OldAddress
 from articles.models.picture import Picture
@@ -22,10 +23,13 @@ __all__ = [
     "Byline",
     "CommentPolicy",
     "Correction",
+    "Crop",
     "EarlierCorrection",
     "Editing",
+    "FrontPlace",
     "Keyword",
     "Kind",
+    "Layout",
     "OldAddress",
     "Origin",
     "Picture",

@@ -28,6 +28,7 @@ DERIVED = {"slug", "filed", "teaser", "comments_close_at", "updated_at", "saved_
 LEFT_ALONE = {
     *("comment_count", "feed_id", "corrections_changed_at", "changes"),
     *("trashed_at", "trashed_by"),
+    "never_on_front",
 }
 
 
@@ -116,6 +117,8 @@ class Article(ArticleText, SharingWords, Publication, HasVersions, ArticleAddres
     comments_close_at = models.DateTimeField(null=True, editable=False)
     # Approved ones; moved in the transaction of each decision (comments/models.py).
     comment_count = models.PositiveIntegerField(default=0, editable=False)
+    # An editor keeps it off the front page, whatever its date (articles/admin/front.py).
+    never_on_front = models.BooleanField(default=False, db_default=False, editable=False)
     # Its key in an imported file; a second import of it changes nothing.
     source = models.CharField(max_length=300, null=True, editable=False, unique=True)
     # Its id in every feed, for good: whatever becomes of its slug, its date and our name.

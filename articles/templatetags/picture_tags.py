@@ -21,19 +21,26 @@ MIDDLE = 50  # percent; needs no word
 
 
 @register.inclusion_tag("articles/_image.html")
-def picture(picture, place, alt="", eager=False):
-    """Render `picture` at a `place` of SIZES; `eager` loads the first one on a page at once."""
+def picture(picture, place, alt="", eager=False, crop=""):
+    """Render `picture` at a `place` of SIZES; `eager` loads the first one on a page at once.
+
+    `crop` ("50-0") is a focus for this place alone.
+    """
     return {
         "picture": picture,
         "sources": [{"type": TYPES[ending], "srcset": srcset(picture, ending)} for ending in TYPES],
         "srcset": srcset(picture, "jpg"),
         "sizes": SIZES[place],
-        "focus": focus_class(picture),
+        "focus": crop_class(*map(int, crop.split("-"))) if crop else focus_class(picture),
         "alt": alt,
         "eager": eager,
     }
 
 
 def focus_class(picture) -> str:
-    steps = {"x": STEP * round(picture.focal_x / STEP), "y": STEP * round(picture.focal_y / STEP)}
+    return crop_class(picture.focal_x, picture.focal_y)
+
+
+def crop_class(x, y) -> str:
+    steps = {"x": STEP * round(x / STEP), "y": STEP * round(y / STEP)}
     return " ".join(f"focus-{axis}-{at}" for axis, at in steps.items() if at != MIDDLE)

@@ -28,9 +28,8 @@ def front(request):
         return legacy.comments_feed(request) if is_comments else legacy.feed(request)
     if request.GET.keys() & set(old_addresses.PARAMETERS):
         raise Http404  # an old blog named its pages so; see articles/old_addresses.py
-    page = cursor.page(Article.objects.published().stories(), request)
-    context = {"page": page, "front": front_page.laid_out(page)}
-    return render(request, "articles/front.html", context)
+    page, front = front_page.page_of(request)
+    return render(request, "articles/front.html", {"page": page, "front": front})
 
 
 @public

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 FORM = re.compile(
     r"(?<!comment/1)(?<!comment/2)/"
-    r"(change|publishing|corrections|addresses|to-me|password|password_change|login|user/add|words)/$"
+    r"(change|publishing|corrections|addresses|to-me|password|password_change|login|user/add|words|front)/$"
 )
 # Django reads these at every address of the desk, in one place each.
 ALIKE = {
