@@ -23,10 +23,13 @@ urlpatterns = [
     path("", reading.front, name="front"),
     re_path(rf"^feed\.{FORM}$", feeds.front, name="feed"),
     # Articles and their archives
+    path("years/", reading.years, name="years"),
     re_path(rf"^{YEAR}/$", reading.archive, name="year"),
     re_path(rf"^{YEAR}/{MONTH}/$", reading.archive, name="month"),
     re_path(rf"^{YEAR}/{MONTH}/(?P<slug>{SLUG})/$", reading.article, name="article"),
     # Topics and authors
+    path("topics/", reading.topics, name="topics"),
+    path("authors/", reading.authors, name="authors"),
     path("topics/<str:slug>/", reading.topic, name="topic"),
     re_path(rf"^topics/(?P<slug>{SLUG})/feed\.{FORM}$", feeds.topic, name="topic_feed"),
     path("authors/<str:slug>/", reading.author, name="author"),

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import cursor, front_page, old_addresses
+from articles import cursor, directories, front_page, old_addresses
 from articles.models import Article, Author, Correction, Topic
 from articles.search.finding import find
 from articles.search.form import SearchForm
@@ -84,6 +84,24 @@ def archive(request, year, month=None):
     return render(request, "articles/archive.html", context)
 
 
+@public
+@require_safe
+def topics(request):
+    return render(request, "articles/topics.html", _from_a_to_z(Topic.objects))
+
+
+@public
+@require_safe
+def authors(request):
+    return render(request, "articles/authors.html", _from_a_to_z(Author.objects))
+
+
+@public
+@require_safe
+def years(request):
+    return render(request, "articles/years.html", {"years": directories.years()})
+
+
 # Not cached: there are too many different searches.
 @any_input
 @require_safe
@@ -128,3 +146,11 @@ def about(request):
 
 def _month_after(day):
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _from_a_to_z(labels):
+    used = list(directories.used(labels)[: directories.MOST + 1])
+    return {
+        "letters": directories.from_a_to_z(used[: directories.MOST]),
+        "is_cut": len(used) > directories.MOST,
+    }

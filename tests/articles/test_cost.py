@@ -13,6 +13,9 @@ PAGES = {
     "front": "/",
     "older": "/?before=9999999999999999-1",
     "topic": "/topics/topic-1/",
+    "topics": "/topics/",
+    "authors": "/authors/",
+    "years": "/years/",
     "year": "/2000/",
     "search": "/search/?q=s1+s2+w5",
 }
