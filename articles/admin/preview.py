@@ -61,7 +61,7 @@ class Preview:
         """Show the page as it would be after saving, without saving it.
 
         It is saved in a transaction that is rolled back, so that everything derived on save (marks,
-        links, topics, neighbours) is shown.
+        links, topics, related) is shown.
         """
         request.POST = request.POST.copy()
         request.POST.pop(VERSION, None)  # nothing is written over anything

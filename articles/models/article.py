@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import dates, feed_ids
-from articles.cursor import Cursor
 from articles.editor import EXTENSIONS
 from articles.models.article_address import ArticleAddress
 from articles.models.article_queryset import ArticleQuerySet, Kind
@@ -237,19 +236,6 @@ class Article(ArticleText, SharingWords, Publication, HasVersions, ArticleAddres
     @property
     def closes_at(self):
         return self.comments_close_at if self.comment_policy == CommentPolicy.OPEN else None
-
-    # -- its neighbours
-
-    def neighbours(self):
-        topic = next(iter(self.topics.all()), None)
-        if not topic or not self.is_public:
-            return None, None
-        stories = topic.articles.published().stories().only("kind", "headline", "slug", "filed")
-        here = Cursor(self.published_at, self.pk)
-        return (
-            stories.before(here).newest_first().first(),
-            stories.after(here).newest_first().last(),
-        )
 
     def relate(self):
         Job.plan("article_changed", self.pk)

@@ -141,11 +141,6 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
             published_at=place.moment, id__gte=place.id
         )
 
-    def after(self, place: Cursor):
-        return self.filter(published_at__gte=place.moment).exclude(
-            published_at=place.moment, id__lte=place.id
-        )
-
     def with_all(self):
         """Prefetch everything that their own pages show."""
         related = ("bylines__author", "topics", "corrections")

@@ -109,12 +109,6 @@ def share(article):
     return {"links": sharing.share_links(article.headline, address)}
 
 
-@register.inclusion_tag("articles/_neighbours.html")
-def neighbours(article):
-    older, newer = article.neighbours()
-    return {"older": older, "newer": newer, "topic": next(iter(article.topics.all()), "")}
-
-
 @register.inclusion_tag("articles/_related.html")
 def related_posts(article):
     own = {topic.pk for topic in article.topics.all()}

@@ -1,39 +1,37 @@
-"""From an article one gets on: back and forth in its topic, and to whom one likes to tell."""
+"""From an article one gets on: to what is related, to its discussion, to whom one likes to tell."""
 
 import re
 
-from tests.cast import a_topic, ago, an_article
+from tests.cast import a_comment, an_article
+
+AFTER_THE_TEXT = (
+    'id="corrections"',
+    'class="share"',
+    'id="related"',
+    'id="comments"',
+)
 
 
-def neighbours(reader, article):
-    page = reader.get(article.get_absolute_url()).text
-    found = re.findall(r'class="neighbours__link[^"]*" href="([^"]*)" rel="(prev|next)"', page)
-    return {rel: address for address, rel in found}
+def test_related_posts_stand_behind_the_text_and_before_the_discussion(reader, db):
+    article, other = an_article(about=["harbour"]), an_article(about=["harbour"])
+    article.corrections.create(text="It was in 2009.")
+    for _ in range(2):
+        page = reader.get(article.get_absolute_url()).text
+        places = [page.index('class="prose"'), *map(page.index, AFTER_THE_TEXT)]
+        assert places == sorted(places)
+        between = page[page.index('id="related"') : page.index('id="comments"')]
+        assert f'href="{other.get_absolute_url()}"' in between
+        assert "comment__body" not in page[: page.index('id="comments"')]
+        a_comment(article)
 
 
-def test_it_leads_to_the_stories_before_and_after_it_in_its_topic(reader, db):
-    first, second, third = (
-        an_article(about=["harbour"], published=ago(days=days)) for days in (3, 2, 1)
-    )
-    an_article(about=["courts"], published=ago(days=2))
-    an_article(about=["harbour"], published=None)
-    around = {"prev": first.get_absolute_url(), "next": third.get_absolute_url()}
-    assert neighbours(reader, second) == around
-    assert neighbours(reader, first) == {"next": second.get_absolute_url()}
-    assert neighbours(reader, third) == {"prev": second.get_absolute_url()}
-
-
-def test_two_of_the_same_moment_lead_to_each_other(reader, db):
-    moment = ago(days=1)
-    one = an_article(about=["harbour"], published=moment)
-    other = an_article(about=["harbour"], published=moment)
-    assert neighbours(reader, one) == {"next": other.get_absolute_url()}
-    assert neighbours(reader, other) == {"prev": one.get_absolute_url()}
-
-
-def test_without_a_topic_there_is_nothing_beside_it(reader, article):
-    assert neighbours(reader, article) == {}
-    assert not a_topic("harbour").articles.exists()
+def test_no_story_is_offered_twice(reader, db):
+    first, second, third = (an_article(about=["harbour"]) for _ in range(3))
+    page = reader.get(second.get_absolute_url()).text
+    for other in (first, third):
+        headlines = re.findall(rf'<a href="{other.get_absolute_url()}">', page)
+        assert len(headlines) == 1
+    assert 'rel="prev"' not in page
 
 
 def test_it_can_be_passed_on_by_plain_links(reader, db):

@@ -56,7 +56,7 @@ PARTS = {
     "{own}": [*HEAD, "prose", "picture__caption", "corrections__text"],
     "{own}comment/": ["back"],
     "{own}comments/": ["back", "prose"],
-    "{other}": [*TEASER, "neighbours__headline"],
+    "{other}": TEASER,
     "/": TEASER,
     "/topics/harbour/": TEASER,
     "/search/?q=الميناء": TEASER,
