@@ -5,6 +5,7 @@ No public page links here, and these pages send no referrer.
 
 from functools import wraps
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -83,7 +84,8 @@ def show(request, comment, token, status=200, **more):
         "may_be_asked": timezone.now() - comment.created_at < email_confirmation.LINK_GOOD_FOR,
         "today": timezone.localdate(),
     }
-    context |= {"token": token, **more}
+    address = f"{settings.SITE_URL}{reverse('receipt', args=[token])}"
+    context |= {"token": token, "address": address, **more}
     return render(request, "comments/receipt.html", context, status=status)
 
 

@@ -1,9 +1,11 @@
 """What is said of a comment is true in each state of it, of its edit and of its article."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from comments.models import Comment, Commenter, Notice, Notification, Revision, Status
 from comments.moderation import Because, Reason
@@ -42,7 +44,7 @@ RECEIPT = {
     "Appeal this decision": lambda c, e, seen: c in HIDDEN,
     "delete your comment": lambda c, e, seen: c != "deleted",
     "e-mail address is not confirmed": lambda c, e, seen: c in ("pending", "approved"),
-    "Back to the article": lambda c, e, seen: seen,
+    "Back to the discussion": lambda c, e, seen: seen,
 }
 TABLE = [
     (state, edit)
@@ -105,7 +107,8 @@ def test_the_receipt_says_what_is_true(reader, db, mo, is_seen):
                 state, edit, sentence, said,
             )  # fmt: skip
         for address in re.findall(r'href="(/\d{4}/[^"]*)"', page.text):
-            assert reader.get(address).status in (200, 302), (state, edit)
+            page_of_it = address.partition("#")[0]
+            assert reader.get(page_of_it).status in (200, 302), (state, edit)
 
 
 def test_an_edit_outlives_an_undo_and_is_about_the_words_that_stand(article, mo):
@@ -142,6 +145,37 @@ def test_a_reply_that_nobody_sees_does_not_end_the_right_to_edit(reader, article
     assert "can no longer be edited" in page
     assert "Your new text" not in page
     assert "copy" not in words_of(page)
+
+
+def test_the_receipt_leads_back_to_where_the_comment_stands(reader, article, mo):
+    """One act is first: to appeal, where it may be, else to go on reading."""
+    above = a_comment(article)
+    reply, receipt = in_state(article, "pending", None, mo)
+    Comment.objects.filter(pk=reply.pk).update(parent=above)
+    discussion = f"{article.get_absolute_url()}#comments"
+    seen = []
+    for step in (None, reply.approve, reply.remove, above.remove):
+        if step:
+            step(by=mo)
+        page = reader.get(receipt).text
+        way = re.search(r'class="(button|receipt__back)" href="([^"]*)">Back to the dis', page)
+        seen.append(way.groups())
+    assert seen == [
+        ("button", above.get_absolute_url()),
+        ("button", reply.get_absolute_url()),
+        ("receipt__back", above.get_absolute_url()),
+        ("receipt__back", discussion),
+    ]
+
+
+def test_the_receipt_counts_the_minutes_that_are_left_for_editing(reader, article, mo):
+    comment, receipt = in_state(article, "pending", None, mo)
+    for age, sentence in ((0, "15 minutes left"), (840.5, "1 minute left"), (900, "")):
+        since = timezone.now() - timedelta(seconds=age)
+        Comment.objects.filter(pk=comment.pk).update(created_at=since)
+        said = words_of(reader.get(receipt))
+        assert (sentence or "Delete comment") in said
+        assert ("unless somebody replies" in said) == bool(sentence)
 
 
 # The subjects of e-mails in each state in which one is sent; about an article that is not public

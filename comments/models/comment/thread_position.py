@@ -47,6 +47,14 @@ class ThreadPosition:
         """Return the level in the thread: 0 for a comment on the article itself."""
         return len(self.path) // STEP - 1
 
+    @property
+    def place(self):
+        """Return the address where readers find it; of a hidden one, that of what it answers."""
+        shown = self if self.is_public else self.parent
+        if shown and shown.is_public:
+            return shown.get_absolute_url()
+        return f"{self.article.get_absolute_url()}#comments"
+
     def locked(self):
         """Return the stored comment, locked until the transaction ends.
 

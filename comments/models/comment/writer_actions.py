@@ -1,5 +1,8 @@
 """The writer's actions on a comment: edit, confirm, export, delete."""
 
+from datetime import timedelta
+from math import ceil
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -31,6 +34,11 @@ class WriterActions:
             and timezone.now() - self.created_at < EDITABLE_FOR
             and not self._has_public_replies()
         )
+
+    @property
+    def minutes_to_edit(self):
+        """Return the minutes that are left for editing, the begun one included."""
+        return ceil((self.created_at + EDITABLE_FOR - timezone.now()) / timedelta(minutes=1))
 
     def _has_public_replies(self):
         """Return True if any below it is public; on the deepest level they stand beside it."""
