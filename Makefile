@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help serve test judges check shots notifications lighthouse words lock check-real mutants
+.PHONY: help serve test judges check check-browsers shots notifications lighthouse words lock check-real mutants
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ check: $(VENV)/.dev  ## lint, types, templates, lock, migrations, settings
 	NEWSROOM_DATA=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
 	NEWSROOM_DATA=$$(mktemp -d) SITE_URL=https://news.example.org TRUSTED_PROXIES=1 EMAIL_URL=smtp://127.0.0.1 \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+check-browsers: $(VENV)/.dev  ## the main flows in Firefox and WebKit, as Debian has them
+	$(BIN)/python -m pytest tests/browser/test_other_browsers.py -rP
 
 check-real: $(VENV)/.dev  ## the tests over all of other people's files in ../shared/data
 	$(BIN)/python -m pytest -m real --all

@@ -73,7 +73,7 @@ def window(request, site):
         browser.end()
 
 
-def test_an_article_is_written_published_read_discussed_and_moderated(window, site):
+def test_an_article_is_written_published_read_discussed_and_moderated(window, site, request):
     """E1, E2, E3, K7c"""
     cookie, session, pk = site.python(FURNISH).split()
     form = f"/admin/articles/article/{pk}/change/"
@@ -103,10 +103,33 @@ def test_an_article_is_written_published_read_discussed_and_moderated(window, si
     window.shows("#desk-saved", "kept nowhere")
     assert window.run(WOULD_ASK)
     publish(window, pk)
+    flow_works(request, "an editor writes and publishes")
     window.ask("DeleteAllCookies")
+    find(window)
+    flow_works(request, "a reader searches and reads")
     comment(window)
+    flow_works(request, "a stranger comments")
     window.enter(cookie, session)
     decide(window)
+    window.ask("DeleteAllCookies")
+    window.open("/")
+    window.click(".teaser__headline a, h2 a")
+    window.shows(".comment__body", "I walked past it.")
+    flow_works(request, "a moderator approves, takes back and approves again")
+
+
+def flow_works(request, flow):
+    """Print a line of the table that `make check-browsers` shows."""
+    print(f"{request.node.callspec.id:<10}{flow}")
+
+
+def find(window):
+    window.open("/nowhere/")
+    window.fill("main [name=q]", "boat")
+    window.run(PRESS, "main button", "Search")
+    window.shows(".search__summary", "1 article")
+    window.click(".results h2 a")
+    window.shows("h1", TYPED)
 
 
 def write(window):
@@ -153,5 +176,9 @@ def decide(window):
     window.open("/admin/comments/comment/")
     window.shows("#result_list", "I walked past it.")
     window.wait("return document.readyState === 'complete'")
+    window.keys("j", "a")
+    window.shows("body", "Approved: Ravi")
+    window.keys("z")
+    window.shows("#result_list", "I walked past it.")
     window.keys("j", "a")
     window.shows("body", "Approved: Ravi")
