@@ -18,6 +18,14 @@ from comments.models.sender import known_sender
 from comments.moderation import Reason
 from newsroom.numbers import row_number
 
+SLOTS = {
+    1: ("accept_edit", "keep", "approve"),
+    2: ("reject_edit", "reject", "remove"),
+    3: ("spam",),
+}
+KEYS = {1: "A", 2: "R", 3: "S"}
+FIRST = ("accept_edit", "reject_edit", "keep")  # rather than another in the same place
+
 
 def possible(comment, alike=()) -> list[dict]:
     """Return the decisions that would change `comment`, as buttons.
@@ -38,6 +46,22 @@ def possible(comment, alike=()) -> list[dict]:
         *(button(act, seen) for act in _about_standing(comment)),
         *_undo(comment),
     ]
+
+
+def slots(decisions: list[dict]) -> dict[str, list[dict]]:
+    """Return the three that stand in the same places on every card, and the others.
+
+    What publishes comes first, what hides second, spam third.
+    """
+    main, also = [], []
+    for each in sorted(decisions, key=lambda each: each["name"] not in FIRST):
+        slot = next((place for place, names in SLOTS.items() if each["name"] in names), 0)
+        if slot and slot not in [one["slot"] for one in main]:
+            takes_reason = acts.ACTS[each["name"]].takes_reason
+            main.append({**each, "slot": slot, "key": KEYS[slot], "takes_reason": takes_reason})
+        else:
+            also.append(each)
+    return {"main": sorted(main, key=lambda each: each["slot"]), "also": also}
 
 
 def _undo(comment):

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from django import template
+from django.utils import timezone
 
 from comments import statistics
 from comments.admin.queue_counts import number_waiting
@@ -6,6 +9,7 @@ from comments.desk.outcomes import undo_button
 from comments.moderation import in_words
 from comments.moderation.reasons import OUTCOMES
 from comments.spam import explaining, report
+from comments.templatetags.duration_tags import lasting
 
 register = template.Library()
 
@@ -16,6 +20,11 @@ def waiting_comments(context):
     if not request.user.has_perm("comments.moderate_comment"):
         return None
     return number_waiting(request)
+
+
+@register.filter
+def age(moment) -> str:
+    return lasting(max(timezone.now() - moment, timedelta(minutes=1)))
 
 
 @register.simple_tag

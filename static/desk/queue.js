@@ -1,5 +1,6 @@
 /* The queue without reloading: a decision takes its row away, the next one is at hand, and more
- * rows come before the last is reached. Without this script each button is a form's.
+ * rows come before the last is reached. Nobody decides about a text that is cut off: the first
+ * press shows it whole. Without this script each button is a form's, and each text is whole.
  */
 addEventListener("DOMContentLoaded", () => {
   "use strict";
@@ -21,6 +22,8 @@ addEventListener("DOMContentLoaded", () => {
   const BUSY = "input:not([type=checkbox]), select, textarea, dialog[open]"; // letters are words
   const said = document.getElementById("desk-said");
   const keys = document.getElementById("desk-keys");
+  const opensKeys = document.getElementById("desk-keys-open");
+  const none = document.getElementById("desk-none");
   const gone = new Set(); // what was decided, the last thing last, to be taken back
   const underWay = new Set(); // the rows whose decisions the paper has not answered yet
   let current = null;
@@ -32,6 +35,8 @@ addEventListener("DOMContentLoaded", () => {
   const button = (row, name) => row?.querySelector(`.desk-act--${name}`);
   const box = (row) => row?.querySelector("input.action-select");
   const wordsOf = (row) => row.querySelector(".desk-words");
+  const refusalOf = (row) => row.querySelector(".desk-refuse");
+  const sheetOf = (row) => row.querySelector(".desk-further");
   /* The comments a row stands for: those that say the same are decided about together. */
   const numbers = (row) =>
     button(row, "approve")?.value.match(/\b\d+(?=:)/g) ?? [box(row)?.value ?? ""];
@@ -40,15 +45,22 @@ addEventListener("DOMContentLoaded", () => {
 
   // -- where one is
 
+  const leave = (row) => {
+    row.classList.remove("desk-row--current");
+    const refuse = refusalOf(row);
+    if (refuse) refuse.open = false;
+  };
+
   const go = (row) => {
-    current?.classList.remove("desk-row--current");
+    if (current && current !== row) leave(current);
     current = row ?? null;
     clearTimeout(claiming);
     if (!row) return;
     row.classList.add("desk-row--current");
     row.tabIndex = -1;
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
+    const isTall = row.offsetHeight > innerHeight / 2; // then its beginning counts
+    row.scrollIntoView({ block: isTall ? "start" : "nearest" });
     claiming = setTimeout(() => inLine(() => claim(row)), A_LOOK);
   };
 
@@ -138,12 +150,12 @@ addEventListener("DOMContentLoaded", () => {
   const showNumber = (tab, now) => {
     for (const badge of document.querySelectorAll(`[data-of="${tab}"]`)) {
       badge.firstChild.data = now;
-      badge.hidden = !now;
+      const tab = badge.closest(".desk-tabs a");
+      if (tab) tab.classList.toggle("is-none", !now);
+      else badge.hidden = !now;
     }
     if (tab !== "pending" || document.getElementById("desk-number")?.dataset.of !== tab) return;
     document.title = document.title.replace(/\d+/, now);
-    const title = document.querySelector("#content h1");
-    title.textContent = title.textContent.replace(/\d+/, now);
   };
 
   const numbersIn = (page) =>
@@ -177,23 +189,27 @@ addEventListener("DOMContentLoaded", () => {
       underWay.add(row);
     }
     count(-sum(some));
+    showNone();
+  };
+
+  const showNone = () => {
+    none.hidden = rows().length > 0;
   };
 
   const show = (row) => {
     if (!row.hidden || !row.isConnected) return;
     row.hidden = false;
     count(sum([row]));
+    showNone();
   };
 
   /* Why a row is taken down. Its words are a note or an answer, unless a law has to be named. */
-  const groundOf = (row) => {
-    const reason = row.querySelector(".desk-reasons")?.value;
-    return reason === "illegal" ? { reason, words: wordsOf(row)?.value } : { reason };
-  };
+  const groundOf = (row, reason) =>
+    reason === "illegal" ? { reason, words: wordsOf(row)?.value } : { reason };
 
   /* What has the same ground goes in one post. */
-  const parcelsOf = (about, name) =>
-    Map.groupBy(about, (row) => JSON.stringify(HIDE.includes(name) ? groundOf(row) : {}));
+  const parcelsOf = (about, name, reason) =>
+    Map.groupBy(about, (row) => JSON.stringify(HIDE.includes(name) ? groundOf(row, reason) : {}));
 
   const carry = async (parcels, name) => {
     const lost = { result: "failed", message: said.dataset.failed };
@@ -206,21 +222,36 @@ addEventListener("DOMContentLoaded", () => {
     return came;
   };
 
-  const decide = async (some, name) => {
+  const isCutOff = (row) => {
+    const text = row.querySelector(".desk-comment__body");
+    return text.scrollHeight > text.clientHeight + 1;
+  };
+
+  /* Shows the texts that were cut off; what was shown is decided about by the next press. */
+  const mustBeReadFirst = (some) => {
+    const unread = some.filter(isCutOff);
+    if (!unread.length) return false;
+    for (const row of unread) row.classList.add("desk-row--whole");
+    go(unread[0]);
+    tell(said.dataset.unread);
+    return true;
+  };
+
+  const decide = async (some, name, reason = "") => {
     const about = some.filter((row) => button(row, name));
-    if (!about.length) return;
-    const parcels = parcelsOf(about, name);
+    if (!about.length || mustBeReadFirst(about)) return;
+    const parcels = parcelsOf(about, name, reason);
     const after = following(about.at(-1));
     const entry = { undone: [] }; // known at once: who takes it back does not wait for the answer
     gone.add(entry);
     hide(about);
     go(after ?? rows()[0]);
     const here = current;
-    await inLineAndAwaited(async () => settle(entry, await carry(parcels, name), here));
+    await inLineAndAwaited(async () => settle(entry, await carry(parcels, name), here, reason));
     if (rows().length < FEW) more();
   };
 
-  const settle = async (entry, came, here) => {
+  const settle = async (entry, came, here, reason) => {
     for (const { row } of came) underWay.delete(row);
     entry.undone = came.filter(({ undo }) => undo);
     if (!entry.undone.length) gone.delete(entry);
@@ -229,10 +260,19 @@ addEventListener("DOMContentLoaded", () => {
     const back = await bringBack(left);
     showTold();
     const silent = left.filter(({ result }) => result === "needs_words").map(({ row }) => row);
-    for (const row of silent) row.querySelector(".desk-further").open = true;
+    for (const row of silent) askForWords(row, reason);
     if (!back.length || !isStillAt(here)) return;
     go(silent[0] ?? back[0]);
     if (silent.length) wordsOf(silent[0]).focus();
+  };
+
+  /* The law that it breaks is written, then the reason pressed once more. */
+  const askForWords = (row, reason) => {
+    sheetOf(row).open = true;
+    const refuse = refusalOf(row);
+    if (refuse) refuse.open = true;
+    for (const chip of row.querySelectorAll("[data-reason]"))
+      chip.ariaPressed = String(chip.dataset.reason === reason);
   };
 
   /* What was not decided waits on; what changed, or was decided in part, is shown as it is now.
@@ -277,7 +317,7 @@ addEventListener("DOMContentLoaded", () => {
 
   const clear = (row, pressed) => {
     wordsOf(row).value = "";
-    pressed.closest("details").open = false;
+    sheetOf(row).open = false;
   };
 
   /* Whoever answers publishes what waits: the one that is answered, not those that say the same. */
@@ -350,6 +390,7 @@ addEventListener("DOMContentLoaded", () => {
     const old = [...list.rows].filter((one) => isOld(one) && !underWay.has(one));
     if (old.length) old[0].before(...mine);
     else list.append(...mine);
+    showNone();
     if (mine.length) keepWords(wordsOf(row), wordsOf(mine[0]));
     const wasHere = old.includes(current) && isStillAt(current);
     for (const one of old) one.remove();
@@ -360,7 +401,8 @@ addEventListener("DOMContentLoaded", () => {
   const keepWords = (from, to) => {
     if (!from?.value || !to) return;
     to.value = from.value;
-    to.closest("details").open = from.closest("details").open;
+    const [there, here] = [from, to].map((words) => sheetOf(words.closest(".desk-acts")));
+    here.open = there.open;
     if (document.activeElement === from) to.focus();
   };
 
@@ -370,6 +412,7 @@ addEventListener("DOMContentLoaded", () => {
         const known = new Set([...list.rows].flatMap(numbers));
         const isNew = (row) => !numbers(row).some((number) => known.has(number));
         list.append(...fresh.filter(isNew));
+        showNone();
         if (!rows().includes(current) && isStillAt(null)) go(rows()[0]);
       })
       .catch(() => {}) // the next decision asks again
@@ -389,30 +432,48 @@ addEventListener("DOMContentLoaded", () => {
     move(1);
   };
 
-  /* The reason is chosen in each row, so that it is still there if words are asked for. */
   const refuseBecause = (number) => {
-    const choices = meant().flatMap((row) => row.querySelector(".desk-reasons") ?? []);
-    const reason = choices[0]?.options[number]?.value;
-    if (!reason) return;
-    for (const choice of choices) choice.value = reason;
-    first(HIDE, meant());
+    const some = meant();
+    const row = some.find(refusalOf);
+    const reason = row?.querySelectorAll("[data-reason]")[number - 1]?.dataset.reason;
+    if (reason) first(HIDE, some, reason);
   };
 
-  const first = (names, some) => {
+  /* The first press shows the reasons, the second one needs none. */
+  const refuse = () => {
+    const some = meant();
+    const asks = some.includes(current) ? current : some[0];
+    const reasons = asks && refusalOf(asks);
+    if (!reasons || reasons.open) first(["reject_edit", ...HIDE], some);
+    else if (!mustBeReadFirst(some)) reasons.open = true;
+  };
+
+  const first = (names, some, reason) => {
     const name = names.find((one) => some.some((row) => button(row, one)));
-    if (name) decide(some, name);
+    if (name) decide(some, name, reason);
+  };
+
+  const turn = (details) => {
+    if (details) details.open = !details.open;
+  };
+
+  const closeAll = () => {
+    for (const details of current?.querySelectorAll("details[open]") ?? []) details.open = false;
   };
 
   const acts = {
     j: () => move(1),
     k: () => move(-1),
     a: () => first(PUBLISH, meant()),
-    r: () => first(["reject_edit", ...HIDE], meant()),
+    r: refuse,
     s: () => decide(meant(), "spam"),
     x: mark,
-    g: () => current?.querySelector(".desk-alike")?.toggleAttribute("open"),
+    m: () => current && turn(sheetOf(current)),
+    g: () => turn(current?.querySelector(".desk-alike")),
     z: () => takeBack(),
+    "/": () => document.getElementById("searchbar").focus(),
     "?": () => keys.showModal(),
+    Escape: closeAll,
   };
 
   /* Where letters are others than Latin ones, a key is known by its place. */
@@ -433,10 +494,14 @@ addEventListener("DOMContentLoaded", () => {
 
   form.addEventListener("submit", (event) => {
     const pressed = event.submitter;
-    const name = /desk-act--(\w+)/.exec(pressed?.className ?? "")?.[1];
+    const reason = pressed?.dataset.reason;
+    const name = reason
+      ? pressed.value.split(":", 1)[0]
+      : /desk-act--(\w+)/.exec(pressed?.className ?? "")?.[1];
     if (!name) return;
     event.preventDefault();
     const row = pressed.closest("tr");
+    if (reason) return decide([row], name, reason);
     if (pressed.hasAttribute("data-further") || STAY.includes(name)) beside(row, pressed);
     else decide([row], name);
   });
@@ -444,7 +509,7 @@ addEventListener("DOMContentLoaded", () => {
   /* The second click of two meets the next card, which has moved to where the pointer is. */
   let clicked = { at: -Infinity, row: null };
   list.addEventListener("click", (event) => {
-    if (!event.detail || !event.target.closest(".desk-act")) return; // 0: pressed by a key
+    if (!event.detail || !event.target.closest(".desk-act, .desk-chip")) return; // 0: pressed by a key
     const row = event.target.closest("tr");
     const soon = event.timeStamp - clicked.at < TWO_CLICKS && !areAkin(row, clicked.row);
     if (soon || event.detail > 1) event.preventDefault();
@@ -453,6 +518,11 @@ addEventListener("DOMContentLoaded", () => {
 
   list.addEventListener("click", (event) => {
     const row = event.target.closest("tr");
-    if (row && row !== current && !event.target.closest("a, button, input, select, summary, textarea")) go(row);
+    if (!row || row === current) return;
+    const opens = event.target.closest(".desk-refuse, .desk-further");
+    if (opens || !event.target.closest("a, button, input, select, summary, textarea")) go(row);
   });
+
+  opensKeys.hidden = false;
+  opensKeys.addEventListener("click", () => keys.showModal());
 });

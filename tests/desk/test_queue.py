@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from comments.models import Comment, Decision, Notice, Status
+from comments.moderation import Because
 from newsroom import freshness
 from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, about, ago, an_article, staff
@@ -95,6 +96,54 @@ def test_an_act_answers_with_the_number_of_each_tab(desk, article):
     pressed = {"decide": f"approve:{held.pk}:{held.seen_token}"}
     answer = desk.post(QUEUE, pressed, headers={"accept": "application/json"}).json()
     assert {tab: number for tab, number in answer["numbers"].items() if number} == {"reported": 1}
+
+
+def test_without_a_script_a_reason_is_one_press_about_the_text_that_was_seen(desk, article):
+    kind, rude, illegal = (a_comment(article, status=Status.PENDING, name=name) for name in "ABC")
+    shown_then = {"seen": [f"{each.pk}:{each.seen_token}" for each in (kind, rude, illegal)]}
+    kind.edit("I have thought better of it.")
+
+    def press(comment, reason, where=QUEUE, **given):
+        desk.post(where, {**shown_then, **given, "because": f"reject:{comment.pk}:{reason}"})
+        comment.refresh_from_db()
+        return comment.status, comment.reason_code
+
+    assert press(kind, "abuse")[0] == Status.PENDING
+    assert press(rude, "abuse", f"{QUEUE}{rude.pk}/decide/") == (Status.REJECTED, "abuse")
+    assert press(illegal, "illegal")[0] == Status.PENDING
+    law = {f"words-{illegal.pk}": "§ 185: StGB"}
+    assert press(illegal, "illegal", **law) == (Status.REJECTED, "illegal")
+    for forged in ("reject", "reject:x:abuse", f"ban:{kind.pk}", "::"):
+        assert desk.post(QUEUE, {"because": forged}).status_code == 403
+
+
+def test_a_card_counts_approved_rejected_and_reported_comments(desk, article, waiting, mo):
+    waiting.confirm_email()
+    for text in ("One", "Two"):
+        other = a_comment(article, email="r@example.org", text=text)
+        other.confirm_email()
+    Notice(comment=other, kind="abuse").submit()
+    assert "2 approved, 0 rejected or removed, 1 reported" in shown(desk.get(QUEUE))
+    other.remove(by=mo)
+    page = shown(desk.get(QUEUE))
+    assert "1 approved, 1 rejected or removed, 1 reported" in page
+    assert "desk-record__bad" in page
+
+
+def test_a_decided_comment_says_who_decided_and_when_and_why(desk, article, mo):
+    """K14d"""
+    a_comment(article, status=Status.PENDING).reject(by=mo, reason=Because("abuse"))
+    page = shown(desk.get(f"{QUEUE}?state=decided"))
+    line = page.partition('class="desk-decided">')[2].partition("</p>")[0]
+    assert "mo" in line
+    assert "Insults or threatens somebody." in line
+    assert "<time" in line
+
+
+def test_a_list_without_comments_says_so(desk, waiting):
+    assert 'id="desk-none" hidden' in shown(desk.get(QUEUE))
+    assert 'id="desk-none">No comments here.' in shown(desk.get(f"{QUEUE}?state=reported"))
+    assert 'id="desk-none">Nothing was found.' in shown(desk.get(f"{QUEUE}?q=albatross"))
 
 
 def test_a_reply_shows_what_it_answers(desk, article):

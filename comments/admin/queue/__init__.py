@@ -32,7 +32,7 @@ from newsroom.text_given_back import give_back
 OPEN_NOTICES = Prefetch("notices", Notice.objects.open(), to_attr="open_notices")
 LOG = Prefetch(
     "decisions",
-    Decision.objects.prefetch_related("settled_notices"),
+    Decision.objects.select_related("by").prefetch_related("settled_notices"),
     to_attr="log_of_decisions",
 )
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
@@ -47,6 +47,12 @@ def has_words(request) -> bool:
     return any(value.strip() for value in beside)
 
 
+def reason_pressed(request) -> list[str]:
+    """Return act, number and reason of the button of a reason; three empty ones without."""
+    parts = request.POST.get("because", "").split(":", 2)
+    return parts if len(parts) == 3 else ["", "", ""]
+
+
 class Marked(ActionForm):
     """Actions on the selected rows, never across pages, which the user has not seen."""
 
@@ -58,7 +64,7 @@ class Marked(ActionForm):
 class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmin):
     """The admin of comments: they can be decided about, but their text cannot be changed."""
 
-    list_display = ["card", "about", "acts"]
+    list_display = ["card", "acts"]
     list_display_links = None
     list_filter = [StateFilter, *filters.FILTERS]
     list_per_page = 50
@@ -66,6 +72,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
     search_fields = ["name", "email", "text"]
     search_help_text = _("Name, e-mail address, text, or the number or address of a comment")
     sortable_by: list[str] = []
+    actions_on_top, actions_on_bottom = False, True  # the comments come first
     actions = ["approve", "reject", "spam", "remove"]
     action_form = Marked
 
@@ -110,16 +117,13 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         """Return the changes of an open edit, or None."""
         return edits.changes(comment.open_edits[0]) if comment.open_edits else []
 
-    @admin.display(description=_("details"))
-    def about(self, comment):
-        return render_to_string("admin/comments/comment/_about.html", {"comment": comment})
-
     @admin.display(description=_("decision"))
     def acts(self, comment) -> SafeString:
         decisions = buttons.possible(comment, comment.alike)
         context = {
-            "decisions": decisions,
+            "slots": buttons.slots(decisions),
             "seen": self.seen(decisions),
+            "about": True,
             "comment": comment,
             "reasons": comment.refusals,
             "others": buttons.others(comment, comment.for_all),
@@ -134,14 +138,14 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         return next(about, "")
 
     def changelist_view(self, request, extra_context=None):
-        if request.method == "POST" and "decide" in request.POST:
+        if request.method == "POST" and request.POST.keys() & {"decide", "because"}:
             return self.decide_in_row(request)
         waiting = __("Waiting (%(number)d)") % {"number": number_waiting(request)}
         title = waiting if shown(request) == Status.PENDING else __("Comments")
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def decide_in_row(self, request):
-        pressed = request.POST.getlist("decide")
+        pressed = request.POST.getlist("decide") or [self.with_reason(request)]
         outcomes = [together(self.decide(request, button)) for button in pressed]
         if request.accepts("text/html"):
             return self.respond(request, outcomes, request.get_full_path())
@@ -157,6 +161,13 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         return buttons.press(button, request.user, self.given(request, button), **about)
 
     @staticmethod
+    def with_reason(request) -> str:
+        """Return the button of a reason that was pressed: `reject:17:abuse` for what was seen."""
+        name, number, _reason = reason_pressed(request)
+        seen = (each for each in request.POST.getlist("seen") if each.startswith(f"{number}:"))
+        return f"{name}:{next(seen, number)}"
+
+    @staticmethod
     def given(request, button) -> ButtonInput:
         """Read the fields beside a button, in its own row or in the form of the comment.
 
@@ -167,6 +178,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
             request.POST.get(field) or request.POST.get(f"{field}-{number}", "")
             for field in ("reason", "words", "days")
         )
+        reason = reason_pressed(request)[2] or reason
         return ButtonInput(characters.line(reason), characters.text(words).strip(), days.strip())
 
     def respond(self, request, outcomes, there):
@@ -232,7 +244,8 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         return [decide, *super().get_urls()]
 
     def decide_one(self, request, pk):
-        outcomes = self.decide(request, request.POST.get("decide", ""), number=str(pk))
+        button = request.POST.get("decide") or self.with_reason(request)
+        outcomes = self.decide(request, button, number=str(pk))
         there = reverse("admin:comments_comment_change", args=[pk])
         return self.respond(request, [together(outcomes)], there)
 
@@ -242,10 +255,12 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
             appeals.mark(comment, request.user)
             comment.record = records([comment]).get(comment.commenter_id)
             comment.rule = rules_in_force([comment]).get(comment.commenter_id)
+        decisions = buttons.possible(comment) if comment else []
         context = {
             "comment": comment,
             "changes": comment and self.changes(comment),
-            "decisions": comment and buttons.possible(comment),
+            "slots": buttons.slots(decisions),
+            "seen": self.seen(decisions),
             "reasons": reasons(),
             "others": comment and buttons.others(comment, ModeratorScope.of(request.user) is None),
             "may_decide": self.has_moderate_permission(request),

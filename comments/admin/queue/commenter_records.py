@@ -6,9 +6,9 @@ Only commenters with a confirmed address have a record.
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Sum
 
-from comments.models import Comment, PersonalRule, Status
+from comments.models import Comment, Notice, PersonalRule, Status
 from comments.models.comment_queryset import UNWANTED
 
 
@@ -16,6 +16,12 @@ class Record(NamedTuple):
     published: int
     unwanted: int
     since: datetime  # when they first wrote here
+    reported: int  # times that readers reported a comment of theirs
+
+    @property
+    def is_bad(self) -> bool:
+        """Return True from one rejection in three approvals on."""
+        return bool(self.unwanted) and self.unwanted * 3 >= self.published
 
 
 def records(comments: list[Comment]) -> dict[int, Record]:
@@ -33,7 +39,17 @@ def records(comments: list[Comment]) -> dict[int, Record]:
         )
         .values_list("commenter", "published", "unwanted", "since")
     )
-    return {pk: Record(*record) for pk, *record in rows}
+    reported = _reports(people)
+    return {
+        pk: Record(published, unwanted, since, reported.get(pk, 0))
+        for pk, published, unwanted, since in rows
+    }
+
+
+def _reports(people) -> dict[int, int]:
+    by_readers = Notice.objects.exclude(kind=Notice.Kind.APPEAL)
+    of_theirs = by_readers.filter(comment__commenter__in=people).values("comment__commenter")
+    return dict(of_theirs.annotate(times=Sum("times")).values_list("comment__commenter", "times"))
 
 
 def rules_in_force(comments: list[Comment]) -> dict[int, PersonalRule]:

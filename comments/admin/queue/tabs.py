@@ -26,6 +26,10 @@ OF_SOME = {
 }
 
 
+# Tabs in which nobody has to decide.
+LESSER = (*[status for status in Status if status != Status.PENDING], ALL)
+
+
 def numbers(request) -> dict[str, int]:
     """Return the number of comments in each tab that has work."""
     mine = Comment.objects.in_scope_of(request.user)
@@ -77,6 +81,7 @@ class StateFilter(admin.SimpleListFilter):
                 ),
                 "display": label,
                 "number": self.numbers.get(value),
+                "is_lesser": value in LESSER,
             }
 
     def queryset(self, request, comments):
