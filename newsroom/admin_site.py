@@ -1,7 +1,7 @@
 """The desk: Django's admin, in which editors write and moderators decide."""
 
 import logging
-from functools import wraps
+from functools import partial, wraps
 
 from csp.decorators import csp
 from django.conf import settings
@@ -13,12 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.numbers import row_number
+from newsroom.paper_page import paper_page
 from newsroom.saving import CarefulAdmin
 from newsroom.sign_in import SignInForm, limited, no_work, prolong
 from newsroom.text_given_back import give_back, has_typed_text
@@ -41,6 +42,7 @@ class Desk(AdminSite):
     site_header = _("The desk")
     site_title = _("The desk")
     index_title = _("Today")
+    enable_nav_sidebar = False  # the rail leads (newsroom/rail.py)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -80,7 +82,14 @@ class Desk(AdminSite):
         )
         signed_in = path("signed-in/", self.admin_view(self.signed_in), name="signed_in")
         own = [path(route, self.admin_view(view), name=name) for route, view, name in self.pages]
-        return [on_site, signed_in, *own, *super().get_urls()]
+        paper = path("paper/", self.admin_view(partial(paper_page, site=self)), name="paper")
+        return [on_site, signed_in, paper, *own, *super().get_urls()]
+
+    def app_index(self, request, app_label, extra_context=None):
+        """Redirect to "The paper": apps are the program's, and nobody at the desk knows them."""
+        if not self.get_app_list(request, app_label):
+            raise Http404
+        return redirect("admin:paper")
 
     @no_work
     def signed_in(self, request):

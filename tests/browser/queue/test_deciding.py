@@ -65,7 +65,7 @@ def test_a_decision_is_taken_back_in_its_place(mo_looks):
     expect(page.locator("#desk-said")).to_contain_text("Approved")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(2)
     expect(page).to_have_title(re.compile(r"Waiting \(2\)"))
-    expect(page.locator("#nav-sidebar .desk-badge")).to_contain_text("2")
+    expect(page.locator(".rail .desk-badge")).to_contain_text("2")
     page.keyboard.press("z")
     expect(page.locator("#result_list tbody tr:visible")).to_have_count(3)
     expect(page.locator(".desk-row--current")).to_contain_text("Number 1")
@@ -98,7 +98,7 @@ def test_each_tab_has_its_own_number_after_each_act(mo_looks):
     press(page, "jrr")
     on_desk(page, "Removed")
     assert numbers() == {"pending": "3", "suspected": "1"}
-    expect(page.locator("#nav-sidebar .desk-badge")).to_contain_text("3")
+    expect(page.locator(".rail .desk-badge")).to_contain_text("3")
 
 
 def test_marked_ones_are_decided_together_with_a_reason(mo_looks):

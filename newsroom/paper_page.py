@@ -1,0 +1,45 @@
+"""The desk's page "The paper": settings, people, and all lists without an entry on the rail."""
+
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from newsroom import rail
+from newsroom.templatetags.rail_tags import for_user
+
+PARTS = {
+    gettext_lazy("Settings"): ("newsroom.Masthead",),
+    gettext_lazy("People"): ("auth.User", "auth.Group", "comments.ModeratorScope"),
+    gettext_lazy("Readers"): (
+        *("comments.PersonalRule", "comments.SenderBlock", "comments.NetworkBlock"),
+    ),
+    gettext_lazy("Articles"): ("articles.Topic", "articles.Author", "articles.OldAddress"),
+    gettext_lazy("E-mail and background work"): ("comments.Notification", "newsroom.Job"),
+}
+
+
+def lists(site, request) -> dict[str, dict]:
+    """Return the lists that the user may see, by the label of their model."""
+    on_rail = {entry.href for entry in for_user(rail.ENTRIES, request.user)}
+    return {
+        model["model"]._meta.label: {"href": model["admin_url"], "label": capfirst(model["name"])}
+        for app in site.get_app_list(request)
+        for model in app["models"]
+        if model["admin_url"] and model["admin_url"] not in on_rail
+    }
+
+
+def parts(site, request) -> list[dict]:
+    left = lists(site, request)
+    found = [
+        {"label": label, "links": [left.pop(model) for model in models if model in left]}
+        for label, models in PARTS.items()
+    ]
+    found.append({"label": _("More"), "links": list(left.values())})
+    return [part for part in found if part["links"]]
+
+
+def paper_page(request, site):
+    context = {**site.each_context(request), "title": _("The paper"), "parts": parts(site, request)}
+    return render(request, "admin/paper.html", context)
