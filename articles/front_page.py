@@ -1,18 +1,32 @@
-"""The layout of the front page: a lead, the seconds below it, a river, and strips.
+"""The layout of the front page: a lead, seconds below it, the latest, a river, and strips.
 
-Editors fill places (articles/models/front_place.py); the newest stories fill all others. A strip is
-a topic with its newest stories that are nowhere else on the page.
+Editors fill places (articles/models/front_place.py); the newest stories fill all others. A story is
+on the page once, but for the most discussed. A strip is a topic with its newest stories that are
+nowhere else on the page.
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from articles import cursor
 from articles.cursor import ListPage
-from articles.models import Article, FrontPlace, Topic
-from articles.models.front_place import PLACES, SECONDS
+from articles.models import Article, FrontPlace, Layout, Topic
+from articles.models.front_place import LEAD, RIVER, SECONDS
+from articles.related import lists
 
+A_PAGE = 20  # stories on the first page, all places together
+LATEST: dict[str, int] = {
+    Layout.BESIDE: 8,
+    Layout.WIDE: 5,
+    Layout.TEXT: 8,
+}  # as many as stand beside the lead
+RELATED = 2  # headlines under the lead
+DISCUSSED = 5
+LOOKED_AT = 100  # of the newest stories, for the most discussed
+YEAR, AROUND = timedelta(days=365), timedelta(days=45)
 STRIPS = 4  # topics
 A_STRIP = 3  # stories of one topic
+HEADLINES = ("kind", "headline", "slug", "filed", "published_at")
 
 
 @dataclass(frozen=True)
@@ -25,7 +39,12 @@ class Strip:
 class FrontPage:
     river: list[Article]
     lead: Article | None = None
+    layout: str = ""
+    related: list[Article] = field(default_factory=list)
     seconds: list[Article] = field(default_factory=list)
+    latest: list[Article] = field(default_factory=list)
+    discussed: list[Article] = field(default_factory=list)
+    a_year_ago: Article | None = None
     strips: list[Strip] = field(default_factory=list)
 
 
@@ -34,19 +53,12 @@ def stories():
     return Article.objects.published().stories().filter(never_on_front=False)
 
 
-def laid_out(page: ListPage, placed: dict[int, Article]) -> FrontPage:
-    if not page.is_first or not (shown := in_their_places(page.articles, placed)):
-        return FrontPage(page.articles)
-    lead, *others = shown
-    seconds = len(SECONDS)
-    return FrontPage(others[seconds:], lead, others[:seconds], list(_strips(shown)))
-
-
 def page_of(request) -> tuple[ListPage, FrontPage]:
     """Return a page of the newest stories that nobody placed, and the front made with it."""
     placed = placed_stories()
     others = stories().exclude(pk__in=[story.pk for story in placed.values()])
-    size = cursor.A_PAGE if request.GET.get("before") else max(cursor.A_PAGE - len(placed), 1)
+    is_first = not request.GET.get("before")
+    size = A_PAGE - len(placed) if is_first else cursor.A_PAGE
     page = cursor.page(others, request, size)
     return page, laid_out(page, placed)
 
@@ -57,27 +69,92 @@ def placed_stories() -> dict[int, Article]:
     found = stories().with_teasers().filter(pk__in=places)
     for story in found:
         story.place = places[story.pk]
-    return {
-        story.place.number: story for story in sorted(found, key=lambda each: each.place.number)
-    }
+    return {story.place.number: story for story in found}
 
 
-def in_their_places(newest, placed) -> list[Article]:
-    """Return each story once: those placed where they belong, the newest in all other places."""
-    filling, shown = iter(newest), []
-    for number in PLACES:
-        story = placed.get(number) or next(filling, None)
-        if story:
-            shown.append(story)
-    return [*shown, *filling]
+def laid_out(page: ListPage, placed: dict[int, Article]) -> FrontPage:
+    filling = list(page.articles)
+    if not page.is_first or not (placed or filling):
+        return FrontPage(filling)
+    lead, *_rest = _filled([LEAD], placed, filling) or [_first(placed)]
+    related = _related(lead, filling, placed)
+    seconds = _filled(SECONDS, placed, filling)
+    latest = _taken(filling, LATEST[layout_of(lead)])
+    river = [*_filled(RIVER, placed, filling), *filling]
+    shown = {lead, *related, *seconds, *latest, *river}
+    past = _a_year_ago(shown)
+    return FrontPage(
+        river=river,
+        lead=lead,
+        layout=layout_of(lead),
+        related=related,
+        seconds=seconds,
+        latest=latest,
+        discussed=_discussed(),
+        a_year_ago=past,
+        strips=list(_strips({*shown, past})),
+    )
+
+
+def layout_of(lead) -> str:
+    if not lead.picture:
+        return Layout.TEXT
+    place = getattr(lead, "place", None)
+    return place.layout if place else Layout.BESIDE
+
+
+def _first(placed):
+    """Take the first of those placed, for a paper in which nothing else could lead."""
+    return placed.pop(min(placed))
+
+
+def _taken(filling, number):
+    taken = filling[:number]
+    del filling[:number]
+    return taken
+
+
+def _filled(numbers, placed, filling) -> list[Article]:
+    """Return the stories of `numbers`: those placed there, the newest in all other places."""
+    found = [placed.get(number) or next(iter(_taken(filling, 1)), None) for number in numbers]
+    return [story for story in found if story]
+
+
+def _related(lead, filling, placed) -> list[Article]:
+    """Return related stories for under the lead; they leave the places that fill by themselves."""
+    wanted = lists.keys(lead)
+    elsewhere = {story.pk for story in placed.values()}
+    public = stories().only(*HEADLINES).in_bulk([pk for pk in wanted if pk not in elsewhere])
+    related = [public[pk] for pk in wanted if pk in public][:RELATED]
+    filling[:] = [story for story in filling if story not in related]
+    return related
+
+
+def _discussed() -> list[Article]:
+    """Return those of the newest stories with the most comments."""
+    newest = stories().newest_first().values("pk")[:LOOKED_AT]
+    discussed = Article.objects.filter(pk__in=newest, comment_count__gt=0)
+    order = ("-comment_count", "-published_at", "-id")
+    return list(discussed.order_by(*order).only(*HEADLINES, "comment_count")[:DISCUSSED])
+
+
+def _a_year_ago(shown) -> Article | None:
+    """Return the story that came out about a year before the newest on the page, if it has one.
+
+    Counted from a story, not from now: a stored page would not learn of another second.
+    """
+    then = max(story.published_at for story in shown) - YEAR
+    around = stories().filter(published_at__range=(then - AROUND, then), picture__isnull=False)
+    around = around.exclude(pk__in=[story.pk for story in shown])
+    return around.with_teasers().newest_first().first()
 
 
 def _strips(shown):
     """Return the strips, with one query each, whose cost does not grow with a topic's age."""
-    shown = set(shown)
     for topic in Topic.objects.most_used_lately()[:STRIPS]:
         newest = topic.articles.published().stories().filter(never_on_front=False).newest_first()
         newest = newest.only("kind", "headline", "slug", "filed")[: A_STRIP + len(shown)]
-        if stories := [story for story in newest if story not in shown][:A_STRIP]:
-            shown.update(stories)
-            yield Strip(topic, stories)
+        found = [story for story in newest if story not in shown][:A_STRIP]
+        if len(found) == A_STRIP:  # rows go through all strips, and none of them has a hole
+            shown.update(found)
+            yield Strip(topic, found)

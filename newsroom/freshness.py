@@ -1,14 +1,16 @@
 """The edition: the counter that tells a stored page that it is stale.
 
-A page is fresh as long as two things stay as they were when it was rendered: the edition (counted
-in the database, in the transaction of every change that readers can see) and the last moment at
-which the clock alone changed something (a scheduled article became public). Both are one small
-query. No message is sent, so none can be lost, and every process sees a change at the next request.
+A page is fresh as long as three things stay as they were when it was rendered: the edition (counted
+in the database, in the transaction of every change that readers can see), the last moment at which
+the clock alone changed something (a scheduled article became public), and the day by the paper's
+clock, which the front page shows. They are one small query. No message is sent, so none can be
+lost, and every process sees a change at the next request.
 
 Counting blocks nobody, however long a transaction takes. Locks are taken in one order: `lock`,
 comments by primary key, articles, then the rest.
 """
 
+import zoneinfo
 from typing import NamedTuple
 
 from django.apps import apps
@@ -72,22 +74,25 @@ def read(connection=connection) -> Freshness:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(question, [now] * clocks)
-        edition, *moments = cursor.fetchone()
-    return Freshness(edition, tuple(str(moment) for moment in moments))
+        edition, zone, *moments = cursor.fetchone()
+    day = timezone.localdate(timezone=zoneinfo.ZoneInfo(zone or "UTC"))
+    return Freshness(edition, tuple(str(moment) for moment in (day, *moments)))
 
 
 def _question() -> tuple[str, int]:
     """Return the SQL of `read` and the number of its time parameters."""
     quote = connection.ops.quote_name
     # The SQL is built from names of our models and settings only, never from input.
-    columns = ["CAST(SUM(number) AS bigint)"]
+    masthead = quote(apps.get_model("newsroom", "Masthead")._meta.db_table)
+    zone = f"(SELECT MAX(time_zone) FROM {masthead})"  # noqa: S608
+    columns = ["CAST(SUM(number) AS bigint)", zone]
     for path in settings.CLOCKS:
         app, model, field = path.split(".")
         table = quote(apps.get_model(app, model)._meta.db_table)
         moment = quote(field)
         columns.append(f"(SELECT MAX({moment}) FROM {table} WHERE {moment} <= %s)")  # noqa: S608
     question = f"SELECT {', '.join(columns)} FROM {quote(Edition._meta.db_table)}"  # noqa: S608
-    return question, len(columns) - 1
+    return question, len(settings.CLOCKS)
 
 
 class MovesEditionQuerySet(models.QuerySet):

@@ -81,12 +81,9 @@ def shown(article, most=SHOWN):
 
     Each has `relation`, the row with the reason, or None, and `is_pinned`.
     """
-    choices = list(article.related_choices.values_list("other", "is_pinned"))
-    left_out = {pk for pk, is_pinned in choices if not is_pinned}
     relations = {relation.other_id: relation for relation in article.relations.all()}
-    pinned = [pk for pk, is_pinned in choices if is_pinned]
-    wanted = [*pinned]
-    wanted += [pk for pk in relations if pk not in left_out and pk not in wanted]
+    pinned, left_out = _chosen(article)
+    wanted = _in_order(pinned, left_out, relations)
     stories = _others(article).published().with_teasers()
     public = stories.in_bulk(wanted)
     posts = [public[pk] for pk in wanted if pk in public][:most]
@@ -96,6 +93,22 @@ def shown(article, most=SHOWN):
     for story in posts:
         story.relation, story.is_pinned = relations.get(story.pk), story.pk in pinned
     return posts
+
+
+def keys(article) -> list[int]:
+    """Return the keys of the related posts of `article`, public or not: pinned, then related."""
+    pinned, left_out = _chosen(article)
+    return _in_order(pinned, left_out, article.relations.values_list("other_id", flat=True))
+
+
+def _chosen(article):
+    choices = list(article.related_choices.values_list("other", "is_pinned"))
+    pinned = [pk for pk, is_pinned in choices if is_pinned]
+    return pinned, {pk for pk, is_pinned in choices if not is_pinned}
+
+
+def _in_order(pinned, left_out, related):
+    return [*pinned, *(pk for pk in related if pk not in left_out and pk not in pinned)]
 
 
 def _others(article):

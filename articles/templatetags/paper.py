@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, get_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -20,6 +22,7 @@ register.simple_tag(schema_org.absolute)
 register.simple_tag(schema_org.social_card)
 
 MOST_TOPICS = 9
+WEEK = 7  # days
 HEADLINE_STEPS = (40, 90, 140)  # letters; as in static/desk/drawer.js
 
 
@@ -65,6 +68,19 @@ def typeface():
 def timestamp(moment):
     """Return a time for machines: `<time datetime="{{ moment|timestamp }}">`."""
     return timestamps.timestamp(moment) if moment else ""
+
+
+@register.filter(expects_localtime=True)
+def briefly(moment):
+    """Return the time of today, the weekday of this week, else the date, in few letters."""
+    days = (timezone.localdate() - moment.date()).days
+    if days == 0:
+        return date_format(moment, "TIME_FORMAT")
+    if 0 < days < WEEK:
+        return date_format(moment, "l")
+    if moment.year == timezone.localdate().year:
+        return date_format(moment, get_format("MONTH_DAY_FORMAT").replace("F", "M"))
+    return date_format(moment, "SHORT_DATE_FORMAT")
 
 
 @register.filter

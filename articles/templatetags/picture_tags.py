@@ -10,8 +10,11 @@ register = template.Library()
 # listing.css for a browser that has not loaded them yet.
 SIZES = {
     "hero": "(min-width: 50rem) 46rem, 92vw",
-    "lead": "(min-width: 76rem) 42rem, (min-width: 62rem) 56vw, 92vw",
-    "second": "(min-width: 76rem) 23rem, (min-width: 56rem) 30vw, (min-width: 37rem) 45vw, 92vw",
+    "lead": "(min-width: 76rem) 29rem, (min-width: 62rem) 38vw, 100vw",
+    "wide": "(min-width: 76rem) 72rem, 100vw",
+    "second": "(min-width: 76rem) 17rem, (min-width: 62rem) 22vw, 26vw",
+    "river": "(min-width: 40rem) 11rem, 26vw",
+    "past": "(min-width: 76rem) 23rem, (min-width: 62rem) 30vw, 92vw",
     "listing": "(min-width: 40rem) 14rem, 92vw",
     "portrait": "6rem",
     "related": "(min-width: 50rem) 15rem, (min-width: 46rem) 30vw, (min-width: 30rem) 45vw, 92vw",

@@ -134,7 +134,7 @@ def test_pressing_keep_off_with_nothing_chosen_changes_nothing(client, ida):
 
 
 def test_an_older_page_of_the_front_shows_no_placed_story_again(reader, db):
-    stories = some(16)
+    stories = some(24)
     FrontPlace.objects.put([FrontPlace(number=0, article=stories[0])])
     page = reader.get("/")
     older = reader.get("/" + re.search(r'href="([?]before=[^"]*)"', page.text)[1])

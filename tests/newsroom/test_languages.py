@@ -197,7 +197,7 @@ def test_dates_follow_the_language_of_the_masthead(reader, db):
     masthead.language = "ru"
     masthead.save()
     an_article(published=datetime(2026, 11, 20, 12, tzinfo=UTC))
-    assert "20 ноября 2026 г." in reader.get("/")
+    assert "20 ноября 2026 г." in reader.get("/2026/11/")
 
 
 def test_times_are_told_by_the_papers_own_clock(reader, db):

@@ -57,7 +57,7 @@ PARTS = {
     "{own}comment/": ["back"],
     "{own}comments/": ["back", "prose"],
     "{other}": TEASER,
-    "/": TEASER,
+    "/": ["front__headline"],
     "/topics/harbour/": TEASER,
     "/search/?q=الميناء": TEASER,
     "/corrections/": TEASER,
