@@ -9,6 +9,15 @@ from comments.forms.comment_form import CommentForm
 from comments.models import Notice
 from comments.tokens import form_keys, receipts
 
+KINDS = [
+    (Notice.Kind.ABUSE, _("It insults or threatens somebody.")),
+    (Notice.Kind.PRIVATE, _("It shares private information.")),
+    (Notice.Kind.SPAM, _("It advertises something.")),
+    (Notice.Kind.OFF_TOPIC, _("It has nothing to do with the article.")),
+    (Notice.Kind.ILLEGAL, _("It breaks the law.")),
+    (Notice.Kind.OTHER, _("Something else is wrong.")),
+]
+
 
 class NoticeForm(forms.ModelForm):
     """The form of a report. After `save()`, `receipt` is the token of its page."""
@@ -50,8 +59,7 @@ class NoticeForm(forms.ModelForm):
     def __init__(self, *args, comment, **kwargs):
         self.comment = comment
         super().__init__(*args, instance=Notice(comment=comment), **kwargs)
-        kinds = [choice for choice in Notice.Kind.choices if choice[0] != Notice.Kind.APPEAL]
-        self.fields["kind"].choices = kinds
+        self.fields["kind"].choices = KINDS
         # No maxlength, which would cut pasted text; see newsroom/text/characters.py.
         self.fields["email"].widget.attrs.pop("maxlength", None)
         if self.is_bound:

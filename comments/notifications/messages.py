@@ -17,7 +17,7 @@ from comments.notifications import unsubscribe
 from comments.notifications.moderator_digest import waiting
 from comments.status import Status
 from comments.tokens import receipts
-from newsroom.mail import Content
+from newsroom.mail import Content, Quote
 from newsroom.templatetags.language_tags import isolated
 
 MOST_QUOTED = 20  # comments in one e-mail
@@ -94,12 +94,14 @@ def approved(notification):
         return None
     return Content(
         _("Your comment has been published"),
-        [_("Your comment on “%(headline)s” has been published.") % _about(comment)],
+        [],
         _("Read it on our website"),
         comment.get_absolute_url(),
         _quotes([comment]),
         unsubscribe.address(notification.commenter),
         _receipt(comment) if comment.form_key else "",
+        opening=_("Your comment on “%(headline)s” has been published.") % _about(comment),
+        **_under(comment),
     )
 
 
@@ -117,16 +119,22 @@ def rejected(notification):
             _("Your comment was rejected"),
             _("Your comment on “%(headline)s” was rejected."),
         )
-    says = [sentence % _about(comment)]
+    says = []
     if comment.reason_code:
         says.append(_("Reason: %(reason)s") % {"reason": isolated(comment.reason_in_words)})
+    may_appeal = comment.may_be_appealed()
+    if may_appeal:
+        says.append(_("If you think this is wrong, tell us why."))
+        says.append(_("If possible, another moderator will decide."))
     return Content(
         subject,
         says,
-        _("See or appeal the decision") if comment.may_be_appealed() else _("See the decision"),
+        _("Appeal this decision") if may_appeal else _("See the decision"),
         _receipt(comment),
         _quotes([comment]),
         unsubscribe.address(notification.commenter),
+        opening=sentence % _about(comment),
+        **_under(comment),
     )
 
 
@@ -139,22 +147,21 @@ def edit(notification):
     if comment.status != Status.APPROVED:
         return None
     if revision.status == Status.APPROVED:
-        subject = _("Your edit has been published")
+        subject, says = _("Your edit has been published"), []
         sentence = _("Your edit of your comment on “%(headline)s” has been published.")
     else:
-        subject = _("Your edit was rejected")
-        sentence = _(
-            "Your edit of your comment on “%(headline)s” was rejected. Readers see the "
-            "previous version."
-        )
+        subject, says = _("Your edit was rejected"), [_("Readers see the previous version.")]
+        sentence = _("Your edit of your comment on “%(headline)s” was rejected.")
     return Content(
         subject,
-        [sentence % _about(comment)],
+        says,
         _("Read it on our website"),
         comment.get_absolute_url(),
-        [(comment.name, revision.text)],
+        [Quote(comment.name, revision.text)],
         unsubscribe.address(notification.commenter),
         _receipt(comment) if comment.form_key else "",
+        opening=sentence % _about(comment),
+        **_under(comment),
     )
 
 
@@ -173,11 +180,12 @@ def reply(notification):
         return None
     content = _news(
         notification,
-        _("Reply to your comment: %(headline)s"),
+        _("Reply to your comment"),
         _("Somebody replied to your comment on “%(headline)s”."),
     )
     if content and answered.is_public:
-        content.quotes.insert(0, (_("You wrote"), answered.text))
+        yours = Quote(_("You wrote"), answered.text, answered.created_at, is_theirs=True)
+        content.quotes.insert(0, yours)
     return content
 
 
@@ -189,7 +197,7 @@ def followed(notification):
         return None
     return _news(
         notification,
-        _("New comment: %(headline)s"),
+        _("New comment"),
         _("There is a new comment on “%(headline)s”."),
         following,
     )
@@ -206,12 +214,15 @@ def digest(notification):
         len(comments),
     )
     return Content(
-        _("Daily digest: %(headline)s") % {"headline": isolated(article.headline)},
-        [sentence % {"number": len(comments), "headline": isolated(article.headline)}],
+        _("Daily digest"),
+        [],
         _("Read the discussion"),
         f"{article.get_absolute_url()}#comments",
         _quotes(comments),
         unsubscribe.address(notification.commenter, notification.following),
+        opening=sentence % {"number": len(comments), "headline": isolated(article.headline)},
+        headline=article.headline,
+        page=article.get_absolute_url(),
     )
 
 
@@ -237,6 +248,7 @@ def answer(notification):
         _("See your report"),
         _page_of(reports[0]),
         about=reports,
+        **(_under(reports[0].comment) if len(reports) == 1 else {}),
     )
 
 
@@ -275,17 +287,25 @@ def _news(notification, subject, sentence, following=None):
     if comment.status != Status.APPROVED:
         return None
     return Content(
-        subject % _about(comment),
-        [sentence % _about(comment)],
+        subject,
+        [],
         _("Read it on our website"),
         comment.get_absolute_url(),
         _quotes([comment]),
         unsubscribe.address(notification.commenter, following),
+        opening=sentence % _about(comment),
+        **_under(comment),
     )
 
 
-def _quotes(comments) -> list[tuple[str, str]]:
-    return [(comment.name, comment.text) for comment in comments]
+def _quotes(comments) -> list[Quote]:
+    return [Quote(comment.name, comment.text, comment.created_at) for comment in comments]
+
+
+def _under(comment) -> dict[str, str]:
+    """Return headline and address of the article that it is about."""
+    article = comment.article
+    return {"headline": article.headline, "page": article.get_absolute_url()}
 
 
 def _about(comment):

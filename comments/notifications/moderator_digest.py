@@ -60,12 +60,13 @@ def waiting(notification) -> Content | None:
     subject = _subject(subscription, number)
     return Content(
         subject,
-        list(_says(subscription, subject)),
+        list(_says(subscription)),
         _("All waiting comments"),
         reverse("admin:comments_comment_changelist"),
         stop=unsubscribe.address_for(subscription.moderator),
         entries=[_entry(comment, subscription.moderator) for comment in shown],
         more=_more(schedule.waiting_for(subscription).count() - len(shown)),
+        opening=f"{subject}.",
         template="comments/moderator_digest",
     )
 
@@ -96,8 +97,7 @@ def _subject(subscription, number) -> str:
     return subject % {"number": number}
 
 
-def _says(subscription, subject):
-    yield f"{subject}."
+def _says(subscription):
     if subscription.rhythm == ModeratorSubscription.Rhythm.LATE and (
         usual := statistics.usual_wait()
     ):

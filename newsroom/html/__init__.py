@@ -29,6 +29,7 @@ from newsroom.html.sanitising import (
     article,
     clean_comment,
     comment,
+    without_links,
 )
 from newsroom.html.schemes import completed, with_completed_links
 
@@ -58,4 +59,5 @@ __all__ = [
     "with_cards",
     "with_completed_links",
     "with_line_breaks",
+    "without_links",
 ]

@@ -37,6 +37,7 @@ _LINKIFY = partial(
 _CommentRules = partial(Cleaner, tags=COMMENT_TAGS, protocols={"http", "https"})
 RewriteComment = partial(_CommentRules, attributes={"a": ["href"]}, filters=[_LINKIFY])
 CleanComment = partial(_CommentRules, attributes={"a": ["href", "rel"]}, strip=True)
+CleanQuotation = partial(Cleaner, tags=COMMENT_TAGS - {"a"}, attributes={}, strip=True)
 _ArticleRules = partial(Cleaner, protocols={"http", "https", "mailto", "tel"}, strip=True)
 RewriteArticle = partial(
     _ArticleRules,

@@ -6,7 +6,13 @@ from html import escape, unescape
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 
-from newsroom.html.allowed import CleanArticle, CleanComment, RewriteArticle, RewriteComment
+from newsroom.html.allowed import (
+    CleanArticle,
+    CleanComment,
+    CleanQuotation,
+    RewriteArticle,
+    RewriteComment,
+)
 from newsroom.html.link_cards import with_sites
 from newsroom.html.marks import marked
 from newsroom.html.parsing import Cleaner
@@ -81,6 +87,11 @@ def _as_typed(raw: str) -> CommentHTML:
 def clean_comment(draft: str) -> CommentHTML:
     """Return the sanitised HTML of a comment; idempotent."""
     return CommentHTML(_sanitised(CleanComment(), draft))
+
+
+def without_links(body: CommentHTML) -> CommentHTML:
+    """Return `body` with the words of its links alone, for where nobody shall follow them."""
+    return CommentHTML(_sanitised(CleanQuotation(), body))
 
 
 def _sanitised(cleaner: Cleaner, draft: str) -> str:

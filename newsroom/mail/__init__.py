@@ -5,8 +5,8 @@ Each app has a table, a subclass of `Email`, whose rows have receiver, time and 
 the rest (newsroom/work).
 """
 
-from newsroom.mail.content import Content
+from newsroom.mail.content import Content, Quote
 from newsroom.mail.email import Email
 from newsroom.mail.mailer import Mailer
 
-__all__ = ["Content", "Email", "Mailer"]
+__all__ = ["Content", "Email", "Mailer", "Quote"]

@@ -1,7 +1,8 @@
 """The MIME message of an e-mail.
 
-The text part is complete; the HTML part says the same, escaped, with links to this site only and
-nothing loaded from elsewhere. Readers' words are quoted, and never in a header.
+The text part is complete; the HTML part says the same in the paper's type and colours, with links
+to this site only and nothing loaded from anywhere. Readers' words are quoted, and never in a
+header.
 """
 
 from email.utils import formataddr
@@ -19,11 +20,15 @@ LONGEST_QUOTE = 1000  # characters
 def message_of(email, content, masthead) -> EncodedEmail:
     context = {
         "content": content,
+        "site": settings.SITE_URL,
         "link": f"{settings.SITE_URL}{content.address}",
+        "page": content.page and f"{settings.SITE_URL}{content.page}",
         "stop": content.stop and f"{settings.SITE_URL}{content.stop}",
         "receipt": content.receipt and f"{settings.SITE_URL}{content.receipt}",
         "masthead": masthead,
-        "quotes": [(name, html.cut(words, LONGEST_QUOTE)) for name, words in content.quotes],
+        "quotes": [
+            quote._replace(text=html.cut(quote.text, LONGEST_QUOTE)) for quote in content.quotes
+        ],
     }
     message = EncodedEmail(
         # A headline has one line, but may be as long as it likes.

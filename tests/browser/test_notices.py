@@ -41,7 +41,7 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
     page.goto("/")
     page.click("text=The crane has left the harbour")
     page.get_by_role("link", name="Report Mallory").click()
-    page.get_by_label("Insults or threats").check()
+    page.get_by_label("It insults or threatens somebody.").check()
     page.get_by_label("In your own words").fill("The boat is hurt.")
     if javascript:
         fits(page)

@@ -35,7 +35,7 @@ def test_reports_edits_and_deletions_are_taken(ravi, article, transactional_db):
     page.on("request", lambda asked: sent.append(asked) if asked.method == "POST" else None)
 
     page.goto(f"{comment.get_absolute_url()}report/")
-    page.get_by_label("Insults or threats").check()
+    page.get_by_label("It insults or threatens somebody.").check()
     take_time(page)
     page.locator("form [type=submit]").click()
     page.get_by_text("A moderator will look at your report.").wait_for()

@@ -386,7 +386,8 @@ def test_the_filter_learns_from_it_and_its_writer_is_told(reader, article, mo, w
     )
     work(0)
     press(reader, action_links.address(other, "reject", mo))
-    assert [message.subject for message in work(1)] == ["Your comment was rejected"]
+    headline = other.article.headline
+    assert [message.subject for message in work(1)] == [f"Your comment was rejected: {headline}"]
 
 
 def test_a_login_makes_no_difference(client, waiting, links, kai):

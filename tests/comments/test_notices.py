@@ -236,3 +236,12 @@ def test_a_comment_that_is_taken_back_leaves_no_notice_open(comment, report):
     report(comment)
     comment.delete_by_writer()
     assert not Notice.objects.open().exists()
+
+
+def test_each_reason_to_report_is_a_sentence_and_only_a_writer_appeals(reader, comment):
+    page = reader.get(f"{comment.get_absolute_url()}report/").text
+    kinds = re.findall(r'name="kind" value="(\w+)"', page)
+    assert kinds == [kind for kind in Notice.Kind.values if kind != Notice.Kind.APPEAL]
+    sentences = re.findall(r'name="kind".*?>\s*([^<]+?)\s*</label>', page)
+    assert len(sentences) == len(kinds)
+    assert all(sentence.endswith(".") for sentence in sentences)

@@ -24,6 +24,7 @@ from comments.tokens import receipts
 from newsroom.models import Job, Pause
 from newsroom.work.due import Lost
 from tests.cast import PASSWORD, a_comment, ago, an_article, from_now
+from tests.site import ROOT
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_who_was_told_that_it_is_public_is_told_when_it_is_not_any_more(article,
     told = []
     for decide in (comment.reject, comment.approve, comment.remove):
         decide(by=mo)
-        told += [message.subject for message in work()]
+        told += [message.subject.partition(":")[0] for message in work()]
     assert told == [
         "Your comment was rejected",
         "Your comment has been published",
@@ -131,7 +132,7 @@ def test_a_letter_waits_for_the_decision_that_holds(article, ravi, mo, work):
         comment.approve(by=mo)
     with time_machine.travel(from_now(seconds=35), tick=False):
         assert work(0) == []
-    assert [message.subject for message in work(1)] == ["Your comment has been published"]
+    assert about(work(1)) == [("ravi", "Your comment has been published")]
 
 
 @pytest.mark.both_databases
@@ -364,8 +365,30 @@ def test_hostile_words_stay_words(article, ravi, work, settings):
     assert "<img" not in html
     assert "<b>" not in html
     assert set(re.findall(r'href="(https?://[^/"]+)', html)) == {settings.SITE_URL}
-    assert "evil" not in "".join(re.findall(r'(?:href|src)="[^"]*"', html))
+    # In tags; as text they are quoted with the comment.
+    assert "evil" not in "".join(re.findall(r'<\w[^>]*\b(?:href|src)="[^"]*"', html))
     assert "Mallory" not in str(dict(notification.message().items()))
+
+
+def test_an_email_wears_the_papers_dress_and_loads_nothing(article, ravi, mo, work):
+    """One column, its colours in both schemes, buttons for a thumb, the words as they are read."""
+    first = a_comment(article, commenter=ravi)
+    work()
+    text = "*Soon*.\n\n> When?\n\nSee https://evil.example.com/x"
+    reply = a_comment(article, parent=first, text=text, commenter=ravi)
+    reply.reject(by=mo, reason=Because("offtopic"))
+    [notification] = work()
+    page = notification.alternatives[0].content
+    for part in ("<em>Soon</em>", "<blockquote>", "See https://evil", ">Appeal this decision</a>"):
+        assert part in page
+    assert notification.subject == f"Your comment was rejected: {article.headline}"
+    style = re.search(r"(?s)<style>(.*)</style>", page)[1]
+    tokens = (ROOT / "static/css/tokens.css").read_text()
+    assert [each for each in re.findall(r"#\w{6}", style) if each not in tokens] == []
+    assert "prefers-color-scheme: dark" in style
+    assert not re.search(r"url\(|@import|<link|<img|<script| src=", page)
+    padding, line = re.search(r"\.button .*?padding: (\d+)px.*?/(\d+)px", style).groups()
+    assert 2 * int(padding) + int(line) >= 44
 
 
 @pytest.mark.parametrize("follows", [True, False])

@@ -181,10 +181,10 @@ def test_the_receipt_counts_the_minutes_that_are_left_for_editing(reader, articl
 # The subjects of e-mails in each state in which one is sent; about an article that is not public
 # none is sent at all, see test_notifications.
 EMAILS = {
-    "approved": {"approved": "Your comment has been published"},
+    "approved": {"approved": "Your comment has been published: Ferry"},
     "rejected": {
-        "rejected": "Your comment was rejected",
-        "removed": "Your comment was removed",
+        "rejected": "Your comment was rejected: Ferry",
+        "removed": "Your comment was removed: Ferry",
     },
     "followed": {"approved": "New comment: Ferry"},
     "digest": {"approved": "Daily digest: Ferry"},

@@ -75,7 +75,8 @@ def test_only_html_calls_anything_safe():
 
 
 def test_templates_have_no_style_and_no_script_of_their_own():
-    for path in tree.files("templates/*.html"):
+    an_email = ROOT / "templates/newsroom/email.html"  # which may load nothing
+    for path in set(tree.files("templates/*.html")) - {an_email}:
         inline = re.findall(r'\sstyle="|<style>|<script>|\son[a-z]+="', path.read_text())
         assert not inline, (path, inline)
 
