@@ -13,6 +13,7 @@ from comments.models import (
     Decision,
     ModeratorScope,
     ModeratorSubscription,
+    Note,
     Notice,
     Notification,
     PersonalRule,
@@ -118,6 +119,13 @@ def test_no_address_tells_her_a_headline_or_a_name_that_is_not_hers(desk, mo, he
     assert "zoe@example.org" not in narrowed(commenter=people[1].pk)
     assert "ravi@example.org" in narrowed(commenter=people[0].pk)
     assert narrowed(article=hers.article_id).count(hers.article.headline) == 4
+    Comment.objects.update(commenter=people[0])
+    Note.objects.create(comment=not_hers, by=mo, text="Lies in court.")
+    for address in (QUEUE, f"{QUEUE}{hers.pk}/change/"):
+        page = desk.get(address).content.decode()
+        assert "Quay words" in page
+        assert "Court words" not in page
+        assert "Lies in court." not in page
     desk.force_login(mo)
     assert draft.headline not in narrowed(article=draft.pk)
     assert narrowed(article=court.pk).count(court.headline) == 4

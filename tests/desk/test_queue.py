@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from comments.models import Comment, Decision, Notice, Status
+from comments.models import Comment, Decision, Note, Notice, Status
 from comments.moderation import Because
 from newsroom import freshness
 from newsroom.models import Masthead
@@ -138,6 +138,42 @@ def test_a_decided_comment_says_who_decided_and_when_and_why(desk, article, mo):
     assert "mo" in line
     assert "Insults or threatens somebody." in line
     assert "<time" in line
+
+
+def test_a_note_is_about_the_person_and_stands_at_each_of_their_comments(desk, article, mo):
+    """K14d"""
+    first, second, strangers = (
+        a_comment(article, status=Status.PENDING, text=text) for text in ("One", "Two", "Three")
+    )
+    for comment in (first, second):
+        comment.confirm_email()
+    Comment.objects.filter(pk=strangers.pk).update(commenter=None)
+    Note.objects.create(comment=first, by=mo, text="Sharp, but fair.")
+
+    def of_one(comment):
+        return shown(desk.get(f"{QUEUE}{comment.pk}/change/"))
+
+    assert "Sharp, but fair." in of_one(first)
+    assert "at another comment" not in of_one(first)
+    assert "Sharp, but fair." in of_one(second)
+    assert "at another comment" in of_one(second)
+    assert "Sharp, but fair." not in of_one(strangers)
+    assert shown(desk.get(QUEUE)).count("Sharp, but fair.") == 2
+
+
+def test_the_page_of_a_comment_shows_its_thread_and_the_last_comments_of_its_writer(desk, article):
+    first = a_comment(article, name="Ines", text="The ward closed in May.")
+    a_comment(article, name="Tom", parent=first, text="Which ward?")
+    answer = a_comment(article, status=Status.PENDING, name="Ravi", parent=first, text="Mine.")
+    for text in ("Earlier words.", "Mine."):
+        a_comment(an_article(), text=text).confirm_email()
+    answer.confirm_email()
+    page = shown(desk.get(f"{QUEUE}{answer.pk}/change/"))
+    thread, _h2, person = page.partition("Last comments of this person")
+    for words in ("The ward closed in May.", "Which ward?", "this comment"):
+        assert words in thread
+    assert "Earlier words." in person
+    assert "Which ward?" not in person
 
 
 def test_a_list_without_comments_says_so(desk, waiting):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as __
 
+from comments.admin.queue.beside import mark_notes
 from comments.admin.queue.commenter_records import records, rules_in_force
 from comments.admin.queue.tabs import shown
 from comments.admin.queue_counts import alike_waiting
@@ -19,6 +20,7 @@ class Queue(CarefulChangeList):
         groups, refusals = self.groups(request), reasons()
         known, claims = records(self.result_list), Claim.of_others(request.user)
         rules = rules_in_force(self.result_list)
+        mark_notes(self.result_list, request.user)
         for comment in self.result_list:
             comment.record = known.get(comment.commenter_id)
             comment.alike = groups.get(comment.pk, [])
