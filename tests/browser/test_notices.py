@@ -27,7 +27,7 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
     page.get_by_label("Your comment").fill("You silly boat.")
     take_time(page)
     page.click("text=Send comment")
-    page.get_by_text("waiting for a moderator").wait_for()
+    page.get_by_text("waiting for a moderator").first.wait_for()
     receipt = page.url
 
     mo = visit(site.url, javascript=javascript)
@@ -53,7 +53,8 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
 
     mo.page.goto("/admin/comments/comment/?state=reported")
     mo.page.get_by_text("The boat is hurt.").wait_for()
-    mo.page.get_by_role("button", name="Remove").click()
+    mo.page.locator(".desk-refuse > summary").click()
+    mo.page.get_by_role("button", name="No reason given").click()
     mo.page.get_by_text("Removed: Mallory").first.wait_for()
     page.goto(notice)
     page.get_by_text("The comment has been removed.").wait_for()

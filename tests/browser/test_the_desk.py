@@ -91,6 +91,7 @@ def test_the_figures_are_accessible_and_fit_a_phone(live_server, visit):
     mo = visit(live_server.url, width=390)
     mo.enter(session_of(by))
     mo.page.goto("/admin/comments/comment/")
+    mo.page.locator(".desk-tabs summary").click()
     mo.page.get_by_role("link", name="Statistics").click()
     columns = mo.page.locator(".desk-columns").first
     expect(columns.locator("rect")).to_have_count(2)

@@ -143,7 +143,8 @@ def test_a_decided_comment_says_who_decided_and_when_and_why(desk, article, mo):
 def test_a_note_is_about_the_person_and_stands_at_each_of_their_comments(desk, article, mo):
     """K14d"""
     first, second, strangers = (
-        a_comment(article, status=Status.PENDING, text=text) for text in ("One", "Two", "Three")
+        a_comment(article, status=Status.PENDING, text=text, email="r@example.org")
+        for text in ("One", "Two", "Three")
     )
     for comment in (first, second):
         comment.confirm_email()
@@ -164,9 +165,11 @@ def test_a_note_is_about_the_person_and_stands_at_each_of_their_comments(desk, a
 def test_the_page_of_a_comment_shows_its_thread_and_the_last_comments_of_its_writer(desk, article):
     first = a_comment(article, name="Ines", text="The ward closed in May.")
     a_comment(article, name="Tom", parent=first, text="Which ward?")
-    answer = a_comment(article, status=Status.PENDING, name="Ravi", parent=first, text="Mine.")
+    answer = a_comment(
+        article, status=Status.PENDING, parent=first, text="Mine.", email="r@example.org"
+    )
     for text in ("Earlier words.", "Mine."):
-        a_comment(an_article(), text=text).confirm_email()
+        a_comment(an_article(), text=text, email="r@example.org").confirm_email()
     answer.confirm_email()
     page = shown(desk.get(f"{QUEUE}{answer.pk}/change/"))
     thread, _h2, person = page.partition("Last comments of this person")
