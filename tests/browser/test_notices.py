@@ -61,7 +61,6 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
 
     page = mallory.page
     page.goto(receipt)
-    page.locator("summary", has_text="Appeal this decision").click()
     page.get_by_label("Why should your comment be published?").fill("It is silly.")
     if javascript:
         fits(page)
