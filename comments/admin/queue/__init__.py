@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from comments.admin.queue import beside, filters
+from comments.admin.queue import filters, surroundings
 from comments.admin.queue.commenter_records import records, rules_in_force
 from comments.admin.queue.extra_pages import ExtraPages
 from comments.admin.queue.listing import Queue, in_hand
@@ -255,7 +255,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
             appeals.mark(comment, request.user)
             comment.record = records([comment]).get(comment.commenter_id)
             comment.rule = rules_in_force([comment]).get(comment.commenter_id)
-            beside.mark_notes([comment], request.user)
+            surroundings.mark_notes([comment], request.user)
         decisions = buttons.possible(comment) if comment else []
         context = {
             "comment": comment,
@@ -265,8 +265,8 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
             "reasons": reasons(),
             "others": comment and buttons.others(comment, ModeratorScope.of(request.user) is None),
             "may_decide": self.has_moderate_permission(request),
-            "thread": comment and beside.thread(comment, request.user),
-            "newest": comment and beside.newest_by(comment, request.user),
+            "thread": comment and surroundings.thread(comment, request.user),
+            "newest": comment and surroundings.newest_by(comment, request.user),
             "log": comment and comment.decisions.select_related("by"),
             "title": __("Comment"),
             "subtitle": None,

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as __
 
-from comments.admin.queue.beside import mark_notes
 from comments.admin.queue.commenter_records import records, rules_in_force
+from comments.admin.queue.surroundings import mark_notes
 from comments.admin.queue.tabs import shown
 from comments.admin.queue_counts import alike_waiting
 from comments.desk import appeals
