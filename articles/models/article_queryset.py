@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.cursor import Cursor
 from articles.dates import EARLIEST, LATEST
+from articles.models.byline import Byline
 from articles.models.old_address import KeepsAddressQuerySet
 from articles.models.trash import TrashQuerySet
 from newsroom import freshness
@@ -143,7 +144,8 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
 
     def with_all(self):
         """Prefetch everything that their own pages show."""
-        related = ("bylines__author", "topics", "corrections")
+        bylines = models.Prefetch("bylines", Byline.objects.select_related("author__picture"))
+        related = (bylines, "topics", "corrections")
         return self.select_related("picture", "social_picture").prefetch_related(*related)
 
     def with_teasers(self):

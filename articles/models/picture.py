@@ -74,6 +74,10 @@ class Picture(HasTrash, freshness.MovesEdition):
         return self.alt or self.caption or f"{self._meta.verbose_name} {self.pk}"
 
     @property
+    def is_tall(self):
+        return self.height > self.width
+
+    @property
     def credit_line(self):
         return ", ".join(filter(None, [self.credit, self.licence]))
 

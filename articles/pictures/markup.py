@@ -7,11 +7,11 @@ TYPES = {"avif": "image/avif", "webp": "image/webp"}
 # The width of a picture in a text by the class of its figure, computed from prose.css.
 IN_TEXT = {
     "": "(min-width: 42rem) 38rem, 92vw",
-    "wide": "(min-width: 50rem) 46rem, 92vw",
+    "wide": "(min-width: 58rem) 54rem, 92vw",
     "full": "(min-width: 78rem) 72rem, 92vw",
     "link-card": "(min-width: 42rem) 12rem, 30vw",
     "gallery": "(min-width: 42rem) 19rem, 46vw",
-    "gallery wide": "(min-width: 50rem) 23rem, 46vw",
+    "gallery wide": "(min-width: 58rem) 27rem, 46vw",
     "gallery full": "(min-width: 78rem) 36rem, 46vw",
 }
 

@@ -9,7 +9,10 @@ register = template.Library()
 # The width of a picture in each place, computed from the stylesheets article.css, front.css and
 # listing.css for a browser that has not loaded them yet.
 SIZES = {
-    "hero": "(min-width: 50rem) 46rem, 92vw",
+    "hero": "(min-width: 58rem) 54rem, 92vw",
+    "tall": "(min-width: 42rem) 22rem, 54vw",
+    "face": "2.75rem",
+    "author": "4rem",
     "lead": "(min-width: 76rem) 29rem, (min-width: 62rem) 38vw, 100vw",
     "wide": "(min-width: 76rem) 72rem, 100vw",
     "second": "(min-width: 76rem) 17rem, (min-width: 62rem) 22vw, 26vw",
@@ -17,7 +20,7 @@ SIZES = {
     "past": "(min-width: 76rem) 23rem, (min-width: 62rem) 30vw, 92vw",
     "listing": "(min-width: 40rem) 14rem, 92vw",
     "portrait": "6rem",
-    "related": "(min-width: 50rem) 15rem, (min-width: 46rem) 30vw, (min-width: 30rem) 45vw, 92vw",
+    "related": "(min-width: 76rem) 23rem, (min-width: 46rem) 30vw, 26vw",
 }
 STEP = 25  # percent; how finely teaser.css knows where to crop
 MIDDLE = 50  # percent; needs no word

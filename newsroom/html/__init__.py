@@ -11,6 +11,7 @@ from newsroom.html.allowed import ARTICLE_TAGS, COMMENT_TAGS
 from newsroom.html.anchors import links
 from newsroom.html.field import HTMLField
 from newsroom.html.figures import LibraryPicture, collapsed
+from newsroom.html.for_readers import minutes, with_beginning, with_scrollers
 from newsroom.html.link_cards import card, site, with_cards
 from newsroom.html.marks import quoted
 from newsroom.html.plain_text import (
@@ -51,13 +52,16 @@ __all__ = [
     "cut",
     "json_ld_script",
     "links",
+    "minutes",
     "paragraphs",
     "plain",
     "quoted",
     "site",
     "with_absolute_urls",
+    "with_beginning",
     "with_cards",
     "with_completed_links",
     "with_line_breaks",
+    "with_scrollers",
     "without_links",
 ]

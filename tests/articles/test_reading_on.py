@@ -47,7 +47,7 @@ def test_kicker_and_dateline_stand_where_readers_look(reader, db):
     assert "Analysis" in reader.get("/")
     page = reader.get(article.get_absolute_url())
     assert "Analysis" in page
-    assert 'class="byline__place">Riga<' in page
+    assert '<p><bdi class="dateline">Riga</bdi> ' in page
 
 
 def test_a_pull_quote_stands_out_and_no_other_class_does(reader, db):
