@@ -1,11 +1,14 @@
 """Template tags for comments on an article's page."""
 
 from django import template
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from comments import public_rules, statistics, threads
 from newsroom import html
 
 PICKS = 3  # shown above the threads
+LINES, LETTERS_A_LINE = 12, 75  # a longer comment is clipped; static/css/discussion.css shows ten
 
 register = template.Library()
 
@@ -24,9 +27,31 @@ def picks(article):
 @register.inclusion_tag("comments/_thread.html")
 def thread(article, nodes):
     accounts = {byline.author.account_id for byline in article.bylines.all()} - {None}
-    # Computed once, for it takes more than a column of the article.
-    is_open = article.is_open_for_comments
-    return {"article": article, "nodes": nodes, "accounts": accounts, "is_open": is_open}
+    # Computed once for all comments; "" if the article takes no more.
+    form_address = article.is_open_for_comments and _form_address(article)
+    return {"article": article, "nodes": nodes, "accounts": accounts, "form_address": form_address}
+
+
+def _form_address(article):
+    return reverse("post_comment", args=[*f"{article.filed:%Y %m}".split(), article.slug])
+
+
+@register.filter
+def discussion_title(number):
+    """Return "No comments:", "1 comment:", "2 comments:", in the plural forms of the language."""
+    if not number:
+        return gettext("No comments:")
+    return ngettext("%(number)d comment:", "%(number)d comments:", number) % {"number": number}
+
+
+@register.filter
+def is_long(body) -> bool:
+    """Return True for a comment of more than some LINES lines, which is shown clipped.
+
+    The page is the same on all screens, so the lines are those of a wide one.
+    """
+    lines = str(body).count("<br") + 2 * str(body).count("</p>") - 1
+    return len(body) > LINES * LETTERS_A_LINE or lines > LINES
 
 
 @register.filter

@@ -56,7 +56,7 @@
     carry(document.querySelector("#answer form"), answer.querySelector("form"));
     document.getElementById("answer")?.remove();
     const comment = link.closest(".comment");
-    (comment ?? document.querySelector(".discussion__post")).after(answer);
+    (comment ?? link.closest(".discussion__post") ?? link).after(answer);
     furnish(answer, quoted);
     answer.querySelector("input:not([type=hidden])").focus();
   };
@@ -238,6 +238,26 @@
     open(link).catch(() => location.assign(link.href));
   });
 
+  // -- how long ago, for a day: the page is stored, so only a script can say it
+
+  const AGES = [
+    [60, "minute"],
+    [24, "hour"],
+  ];
+
+  const tellAges = () => {
+    const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
+    for (const time of document.querySelectorAll(".comment__time time")) {
+      let age = (Date.now() - new Date(time.dateTime)) / 60000;
+      time.title ||= time.textContent;
+      const [, unit] = AGES.find(([most]) => age < most || ((age /= most), false)) ?? [];
+      time.textContent = unit && age >= 0 ? words.format(-Math.floor(age), unit) : time.title;
+    }
+  };
+
+  tellAges();
+  setInterval(tellAges, 60000);
+
   // -- what others wrote while this page was open
 
   const A_WHILE = 60000; // milliseconds; asked that often, and only while somebody looks
@@ -264,6 +284,7 @@
     const answer = document.getElementById("answer");
     const place = answer?.previousElementSibling.id;
     threads.replaceWith(fresh);
+    tellAges();
     if (place?.startsWith("c")) (document.getElementById(place) ?? fresh).after(answer);
     discussion.dataset.count = now.dataset.count;
     discussion.querySelector("h2").textContent = now.querySelector("h2").textContent;

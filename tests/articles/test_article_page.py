@@ -5,6 +5,7 @@ from django.utils import translation
 
 from articles.models import CommentPolicy
 from articles.templatetags.paper import comment_count
+from comments.templatetags.discussion import discussion_title
 from newsroom.models import Masthead
 from tests.cast import a_comment, ago, an_article
 
@@ -52,6 +53,7 @@ def test_the_title_follows_the_mastheads_pattern(tks, reader):
 def test_comments_are_counted_in_words(language, number, words):
     with translation.override(language):
         assert comment_count(number) == words
+        assert discussion_title(number) == f"{words}:"
 
 
 def test_an_important_change_shows_its_time_and_a_small_one_does_not(reader):

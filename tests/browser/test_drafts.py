@@ -51,6 +51,9 @@ def read(page, site, name):
 
 
 def answer_to(page, name, how="Reply to"):
+    link = page.get_by_role("link", name=f"{how} {name}", include_hidden=True)
+    if not link.is_visible():
+        page.locator(".comment", has=link).locator(".more summary").click()
     page.get_by_role("link", name=f"{how} {name}").click()
     page.get_by_role("heading", name=f"Reply to {name}").wait_for()
 

@@ -27,7 +27,7 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
     page.get_by_label("Your comment").fill("You silly boat.")
     take_time(page)
     page.click("text=Send comment")
-    page.get_by_text("waiting for a moderator").first.wait_for()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()
     receipt = page.url
 
     mo = visit(site.url, javascript=javascript)
@@ -40,6 +40,7 @@ def test_from_the_report_to_the_appeal(site, visit, javascript):
     page = ravi.page
     page.goto("/")
     page.click("text=The crane has left the harbour")
+    page.locator(".more summary").click()
     page.get_by_role("link", name="Report Mallory").click()
     page.get_by_label("It insults or threatens somebody.").check()
     page.get_by_label("In your own words").fill("The boat is hurt.")

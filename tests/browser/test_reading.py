@@ -54,7 +54,7 @@ def test_the_form_comes_into_the_page_with_the_keyboard_alone(paper, visit):
     visitor = visit(paper.url, width=390)
     page = visitor.page
     page.goto(ARTICLE)
-    page.get_by_role("link", name="Post a Comment").focus()
+    page.get_by_role("link", name="Post a Comment").first.focus()
     page.keyboard.press("Enter")
     page.get_by_label("Your name").wait_for()
     assert page.evaluate("document.activeElement.name") == "name"

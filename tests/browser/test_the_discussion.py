@@ -1,6 +1,9 @@
 """The pages of a discussion in a real browser: what only a layout and a selection can show."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.cast import a_comment, an_article
@@ -32,6 +35,41 @@ def test_folded_replies_are_printed(live_server, visit, discussed):
         expect(reply).to_be_visible()
         assert reply.bounding_box()["height"] > 10
         page.emulate_media(media="screen")
+
+
+def test_for_a_day_it_is_said_how_long_ago_a_comment_was_written(live_server, visit, discussed):
+    now = timezone.now()
+    first, second, third = discussed.comments.order_by("pk")[:3]
+    written = {first.pk: 25 * 60, second.pk: 119, third.pk: 12}  # minutes ago
+    for pk, minutes in written.items():
+        moment = now - timedelta(minutes=minutes)
+        discussed.comments.filter(pk=pk).update(created_at=moment)
+    page = visit(live_server.url).page
+    page.goto(discussed.get_absolute_url())
+    times = [page.locator(f"#c{pk} time").text_content() for pk in written]
+    assert times[1:] == ["1 hour ago", "12 minutes ago"]
+    assert str(now.year) in times[0]
+    assert str(now.year) in page.locator(f"#c{third.pk} time").get_attribute("title")
+
+
+def test_a_long_comment_is_clipped_until_somebody_asks(live_server, visit, discussed):
+    long = a_comment(discussed, text="A line.\n" * 40 + "https://example.org/end")
+    page = visit(live_server.url, width=390, javascript=False).page
+    page.goto(discussed.get_absolute_url())
+    comment = page.locator(f"#c{long.pk}")
+
+    def lines():
+        return comment.locator(".comment__body").bounding_box()["height"] // 24
+
+    assert lines() <= 11
+    comment.locator(".comment__body a").focus()
+    assert lines() > 38
+    comment.locator(".clip summary").press("Enter")
+    assert lines() > 38
+    comment.locator(".clip summary").press("Enter")
+    assert lines() <= 11
+    page.emulate_media(media="print")
+    assert lines() > 20
 
 
 def test_a_passage_of_the_article_is_quoted_on_the_pages_of_the_discussion(

@@ -52,7 +52,7 @@ def test_a_preview_and_a_mistake_lose_nothing(open_form, javascript):
     page.locator("#preview em", has_text="gone").wait_for()
     take_time(page)
     page.click("text=Send comment")
-    page.get_by_text("waiting for a moderator").wait_for()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()
     assert not ravi.noticed
 
 
@@ -61,6 +61,7 @@ def test_another_comment_is_quoted_in_one_step(open_form, javascript):
     page = open_form(javascript).page
     if not javascript:
         page.go_back()
+    page.locator(".comment", has_text="last of four").locator(".more summary").click()
     page.get_by_role("link", name="Quote Zoë").click()
     page.get_by_role("heading", name="Reply to Zoë").wait_for()
     expect(page.get_by_label("Your comment")).to_have_value("> It was the last of four.\n\n")
@@ -76,7 +77,7 @@ def test_a_reply_stands_below_what_it_answers(site, open_form, javascript):
     write(page, "Of five, I think.")
     take_time(page)
     page.click("text=Send comment")
-    page.get_by_text("waiting for a moderator").wait_for()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()
     site.python(
         "from comments.models import Comment; Comment.objects.waiting().get().approve(by=None)"
     )
@@ -108,7 +109,7 @@ def test_a_lost_line_keeps_the_words_and_sending_again_makes_one_comment(open_fo
     page.get_by_text("couldn't connect").wait_for()
     ravi.context.set_offline(False)
     page.click("text=Send comment")
-    page.get_by_text("waiting for a moderator").wait_for()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()
     assert site.python("from comments.models import *; print(Comment.objects.count())") == "2\n"
 
 
@@ -125,7 +126,7 @@ def test_words_stay_in_the_tab_until_the_paper_has_them(open_form):
     page.get_by_label("Your name").fill("Ravi")
     take_time(page)
     page.click("text=Send comment")
-    page.get_by_text("waiting for a moderator").wait_for()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()
     page.wait_for_load_state()
     assert page.evaluate("Object.keys(sessionStorage)") == []
 
@@ -151,7 +152,7 @@ def test_a_double_click_makes_one_comment(open_form, site):
     write(page, "I walked past it this morning.")
     take_time(page)
     page.get_by_role("button", name="Send comment").dblclick()
-    page.get_by_text("waiting for a moderator").wait_for()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()
     assert site.python("from comments.models import *; print(Comment.objects.count())") == "2\n"
 
 
@@ -167,4 +168,4 @@ def test_a_word_about_the_wording_keeps_the_text_and_sending_again_is_enough(ope
     assert page.evaluate("document.activeElement.id") == "form-errors"
     expect(page.get_by_label("Your comment")).to_have_value("What a blithering idea.")
     page.click("text=Send comment")
-    page.get_by_text("waiting for a moderator").wait_for()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()

@@ -29,7 +29,7 @@ def test_a_reader_answers_and_a_moderator_lets_it_through(site, visit, javascrip
     assert javascript == page.url.endswith("harbour/")  # the form came into the page, or we went
     take_time(page)
     page.click("text=Send comment")
-    page.get_by_text("waiting for a moderator").wait_for()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()
     receipt = page.url
     assert not ravi.cookies()
 
@@ -65,7 +65,7 @@ def test_its_writer_changes_it_and_takes_it_back(site, visit, javascript):
     page.get_by_label("Your comment").fill("I walked past it tomorrow.")
     take_time(page)
     page.click("text=Send comment")
-    page.get_by_text("waiting for a moderator").wait_for()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()
 
     page.click("text=Edit")
     page.get_by_label("Your comment").fill("I walked past it yesterday.")

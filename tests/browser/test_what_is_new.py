@@ -46,7 +46,7 @@ def test_new_comments_are_counted_and_shown_when_asked_for(site, zoe_reads):
     bar.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".comment--new")).to_have_count(3)
-    expect(page.locator("#comments-title")).to_have_text("3 comments")
+    expect(page.locator("#comments-title")).to_have_text("3 comments:")
     expect(bar).to_be_hidden()
     assert page.evaluate("document.activeElement.className") == "comment__time"
     expect(page.get_by_label("Your comment")).to_have_value("I am still writing.")

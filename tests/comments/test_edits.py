@@ -218,7 +218,7 @@ def test_it_is_taken_back_at_any_time_and_nothing_of_it_is_kept(reader, written)
     comment.refresh_from_db()
     assert (comment.name, comment.email, comment.text, comment.body) == ("", "", "", "")
     assert not Revision.objects.exists()
-    assert "1 comment<" in reader.get(page)
+    assert "1 comment:<" in reader.get(page)
     assert "Secret words." not in reader.get(page)
     assert reply.text in reader.get(page)
 

@@ -241,6 +241,35 @@ def test_a_long_thread_is_folded_below_its_first_comment(reader, article):
     assert len(thread.findall("./li")) == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "is_clipped"),
+    [
+        ("Short.", False),
+        ("word " * 170, False),
+        ("word " * 200, True),
+        ("line\n" * 12, False),
+        ("line\n" * 14, True),
+        ("A paragraph.\n\n" * 6, False),
+        ("A paragraph.\n\n" * 7, True),
+    ],
+)
+def test_a_long_comment_is_clipped(reader, article, text, is_clipped):
+    a_comment(article, text=text)
+    assert ("Whole comment" in reader.get(article.get_absolute_url())) == is_clipped
+
+
+def test_the_form_is_offered_above_and_below_the_comments(reader, article):
+    address = f'href="{article.get_absolute_url()}comment/"'
+    assert reader.get(article.get_absolute_url()).text.count(address) == 1
+    a_comment(article, text="I saw it go.")
+    page = reader.get(article.get_absolute_url()).text
+    first, last = page.index(address), page.rindex(address)
+    assert first < page.index("<p>I saw it go.") < last
+    article.comment_policy = "closed"
+    article.save()
+    assert address not in reader.get(article.get_absolute_url())
+
+
 @pytest.mark.both_databases
 def test_threads_are_counted_as_they_are_shown(article, mo):
     ravi = a_comment(article)
