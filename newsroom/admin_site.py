@@ -15,7 +15,6 @@ from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.numbers import row_number
@@ -142,13 +141,6 @@ class OnlyListedLookups:
     """
 
     show_facets = ShowFacets.NEVER  # a count of each choice reads the whole table
-
-    def get_changelist_instance(self, request):
-        """Return the list, called like what is in it, not "Select topic to change"."""
-        changelist = super().get_changelist_instance(request)
-        if not changelist.is_popup:
-            changelist.title = capfirst(self.opts.verbose_name_plural)
-        return changelist
 
     def lookup_allowed(self, lookup, value, request=None):
         # A name of a field, or a filter of our own with the name of its parameter.

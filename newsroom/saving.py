@@ -14,7 +14,7 @@ from django.http import Http404, UnreadablePostError
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
-from django.utils.text import normalize_newlines
+from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import freshness, html
@@ -69,6 +69,13 @@ class CarefulAdmin(ChoosesRows, TellsWhatGoesAlong):
 
     def get_changelist(self, request, **kwargs):
         return CarefulChangeList
+
+    def get_changelist_instance(self, request):
+        """Return the list, called like what is in it, not "Select topic to change"."""
+        changelist = super().get_changelist_instance(request)
+        if not changelist.is_popup:
+            changelist.title = capfirst(self.opts.verbose_name_plural)
+        return changelist
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from comments import statistics
-from comments.admin.queue_counts import number_waiting
+from comments.admin.queue_counts import ages_waiting, number_waiting
 from comments.desk.outcomes import undo_button
 from comments.moderation import in_words
 from comments.moderation.reasons import OUTCOMES
@@ -28,9 +28,18 @@ def age(moment) -> str:
 
 
 @register.simple_tag
-def usual_wait():
+def usual_wait() -> str:
     wait = statistics.usual_wait()
     return statistics.in_words(wait) if wait is not None else ""
+
+
+@register.inclusion_tag("admin/comments/_waiting.html", takes_context=True)
+def waiting_by_age(context):
+    """Say how many wait, and how many of them over each age that the queue filters by."""
+    request, waiting = context["request"], waiting_comments(context)
+    if waiting is None:
+        return {"waiting": None}
+    return {"waiting": waiting, "ages": ages_waiting(request), "wait": usual_wait()}
 
 
 @register.simple_tag

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from comments.models import Status
 from newsroom import rail
-from tests.cast import a_comment, staff
+from newsroom.models import Masthead
+from tests.cast import a_comment, a_topic, staff
 
 ENTRY = re.compile(r'rail__entry--(\w+)">\s*<a href="([^"]+)"( aria-current="(\w+)")?')
 WHOLE = ["today", "articles", "front", "pictures", "comments", "statistics", "paper"]
@@ -99,6 +101,23 @@ def test_the_paper_shows_everybody_what_they_may_open(client, ida, mo):
 def test_an_address_of_an_app_leads_to_the_paper(client, ida):
     client.force_login(ida)
     assert client.get("/admin/articles/").headers["Location"] == "/admin/paper/"
+
+
+def test_no_page_of_a_list_names_an_app_or_speaks_like_a_program(client, boss, article):
+    """A list is called like what is in it; what is one of it leads back to it, and to no app."""
+    client.force_login(boss)
+    for model, desk in admin.site._registry.items():
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        answer = client.get(address, follow=True)
+        page = answer.content.decode()
+        assert "to change" not in answer.context["title"], address
+        assert 'href="/admin/articles/"' not in page, address
+        if model is not Masthead:
+            assert answer.context["cl"].title.lower() == desk.opts.verbose_name_plural.lower()
+    topic = a_topic("harbour")
+    for part in ("change", "delete", "history"):
+        page = client.get(f"/admin/articles/topic/{topic.pk}/{part}/").content.decode()
+        assert '<div class="breadcrumbs"><a href="/admin/articles/topic/">Topics</a>' in page, part
 
 
 def test_every_entry_has_an_address(db):
