@@ -58,9 +58,16 @@ def page_of(request) -> tuple[ListPage, FrontPage]:
     placed = placed_stories()
     others = stories().exclude(pk__in=[story.pk for story in placed.values()])
     is_first = not request.GET.get("before")
-    size = A_PAGE - len(placed) if is_first else cursor.A_PAGE
+    size = _room(placed) if is_first else cursor.A_PAGE
     page = cursor.page(others, request, size)
     return page, laid_out(page, placed)
+
+
+def _room(placed) -> int:
+    """Return the number of stories that fill the first page by themselves."""
+    lead = placed.get(LEAD)
+    layout = layout_of(lead) if lead else Layout.BESIDE
+    return A_PAGE - LATEST[Layout.BESIDE] + LATEST[layout] - len(placed)
 
 
 def placed_stories() -> dict[int, Article]:
