@@ -4,7 +4,8 @@ from django import template
 from django.utils import timezone
 
 from comments import statistics
-from comments.admin.queue_counts import ages_waiting, number_waiting
+from comments.admin.queue.ages import ages_waiting
+from comments.admin.queue_counts import number_waiting
 from comments.desk.outcomes import undo_button
 from comments.moderation import in_words
 from comments.moderation.reasons import OUTCOMES
