@@ -1,7 +1,6 @@
 """The database of a run: migrated once and copied for each worker, empty for each test."""
 
-import sqlite3
-from contextlib import closing
+import shutil
 
 import pytest
 from django.db import connection
@@ -11,33 +10,35 @@ from newsroom.models import Masthead
 from tests import emptied
 
 
-def read_what_others_write(connection, **kwargs):
-    """Have no reader refused at once by another thread's write, for which a file's reader waits.
-
-    Databases in memory lock tables, and know no patience (https://sqlite.org/sharedcache.html).
-    """
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        connection.connection.execute("PRAGMA read_uncommitted=ON")
+def wait_for_no_disk(connection, **kwargs):
+    """Leave out what only a power cut would miss."""
+    if connection.vendor == "sqlite":
+        connection.connection.execute("PRAGMA synchronous=OFF")
 
 
-connection_created.connect(read_what_others_write, dispatch_uid="tests.read_what_others_write")
+connection_created.connect(wait_for_no_disk, dispatch_uid="tests.wait_for_no_disk")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, migrated):
-    """Have the test database be a copy of one that is migrated: a worker's `migrate` costs 5 s."""
+def django_db_keepdb():
+    """Take the copy as it stands; what is temporary goes with its folder."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, migrated, tmp_path_factory):
+    """Have the test database be a copy of one that is migrated: a worker's `migrate` costs 5 s.
+
+    It is a file, as the paper's is: one in memory refuses at once what has to wait in a file, and
+    its connection is shared by the threads of a live server (https://sqlite.org/sharedcache.html).
+    """
+    test = connection.settings_dict["TEST"]
     if connection.vendor == "postgresql":
-        connection.settings_dict["TEST"]["TEMPLATE"] = (migrated / "database").read_text()
-        yield
-        return
-    # A database in memory lives as long as somebody has it open.
-    name = connection.creation._get_test_db_name()
-    with (
-        closing(sqlite3.connect(migrated / "newsroom.sqlite3")) as file,
-        closing(sqlite3.connect(name, uri=True)) as memory,
-    ):
-        file.backup(memory)
-        yield
+        test["TEMPLATE"] = (migrated / "database").read_text()
+    else:
+        file = tmp_path_factory.mktemp("database") / "newsroom.sqlite3"
+        shutil.copyfile(migrated / "newsroom.sqlite3", file)
+        test["NAME"] = str(file)
 
 
 @pytest.fixture(scope="session")
