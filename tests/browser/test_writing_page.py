@@ -33,7 +33,7 @@ def test_topics_and_authors_are_chosen_created_and_ordered_by_keys(live_server, 
     page.goto(ADD)
     expect(page.get_by_label("Headline")).to_be_focused()
     page.keyboard.type("Ghosts at the quay")
-    page.get_by_text("Topics", exact=True).click()
+    page.locator("#details").get_by_text("Topics", exact=True).click()
     search = page.get_by_role("combobox", name="topics")
     for typed, offered in (("HÁR", "Harbour"), ("Ghosts", "Create “Ghosts”")):
         search.fill(typed)
