@@ -39,7 +39,7 @@ def test_topics_and_authors_are_chosen_created_and_ordered_by_keys(live_server, 
         search.fill(typed)
         page.get_by_role("option", name=offered).wait_for()
         search.press("Enter")
-    page.get_by_text("Authors", exact=True).click()
+    page.locator("#details").get_by_text("Authors", exact=True).click()
     search = page.get_by_role("combobox", name="authors")
     for typed, offered in (("ils", "Ilse"), ("Omar", "Create “Omar”")):
         search.fill(typed)
