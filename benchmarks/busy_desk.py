@@ -18,7 +18,10 @@ WAITING = [
     ("Ravi", "My grandfather worked that crane for thirty years. Thank you for writing this down."),
 ]
 VARIANT = "I earn {} a week from home with one simple trick, and you can try it today as well"
-REASONS = ["offtopic", "abuse", "abuse", "advert", "illegal: § 185 StGB", "private", ""]
+REASONS = [
+    *map(Because, ["offtopic", "abuse", "abuse", "advert", "private", ""]),
+    Because("illegal", "§ 185 StGB"),
+]
 
 
 def furnish():
@@ -52,9 +55,10 @@ def _look_back(articles, moderators, chance):
         comment = cast.a_comment(
             chance.choice(articles), Status.PENDING, text=text, created_at=at - waited
         )
-        verb, reason = chance.choice(verbs), chance.choice(REASONS)
+        verb, by = chance.choice(verbs), chance.choice(moderators)
         hides = verb in (Comment.reject, Comment.remove)
-        decision = verb(comment, by=chance.choice(moderators), reason=reason if hides else "")
+        because = {"reason": chance.choice(REASONS)} if hides else {}
+        decision = verb(comment, by=by, **because)
         Decision.objects.filter(pk=decision.pk).update(at=at)
 
 

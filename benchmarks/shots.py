@@ -1,7 +1,7 @@
 """Photographs of every kind of page in shots/: `python -m benchmarks.shots`, or `make shots`.
 
 Two widths, two schemes; the reader's pages of the demo paper, and the desk on a busy day. With
-`--readme` the three small ones of the README are made anew in docs/.
+`--readme` the four small ones of the README are made anew in docs/.
 """
 
 import shutil
@@ -19,6 +19,8 @@ from tests.site import ROOT, Site
 WIDTHS = (390, 1280)
 DESK = {
     "desk": "/admin/",
+    "front at the desk": "/admin/front/",
+    "paper at the desk": "/admin/paper/",
     "queue": "/admin/comments/comment/",
     **{f"queue {tab}": f"/admin/comments/comment/?state={tab}" for tab in TABS[1:]},
     "figures": "/admin/comments/comment/figures/",
@@ -26,9 +28,8 @@ DESK = {
     "an article": "/admin/articles/article/1/change/",
     "masthead": "/admin/newsroom/masthead/1/change/",
 }
-README = {"front": "front", "article": "article", "queue": "queue"}
+README = {"front": "front", "article": "article", "desk": "desk", "queue": "queue"}
 SMALL = (760, 570)  # pixels
-END_OF_THE_TEXT = 1900  # pixels from the top: where the discussion begins
 
 
 def browsers(playwright):
@@ -70,8 +71,7 @@ def photograph(site, folder: Path, password: str):
 def for_the_readme(folder: Path):
     for name, shot in README.items():
         picture = Image.open(folder / f"{shot}-1280-light.png").convert("RGB")
-        top = END_OF_THE_TEXT if name == "article" else 0
-        picture = picture.crop((0, top, 1280, min(top + 960, picture.height)))
+        picture = picture.crop((0, 0, 1280, min(960, picture.height)))
         picture.thumbnail(SMALL)
         picture.save(ROOT / "docs" / f"{name}.webp", quality=80)
 
