@@ -1,5 +1,7 @@
 """Template tags for comments on an article's page."""
 
+from unicodedata import east_asian_width
+
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -51,7 +53,15 @@ def is_long(body) -> bool:
     The page is the same on all screens, so the lines are those of a wide one.
     """
     lines = str(body).count("<br") + 2 * str(body).count("</p>") - 1
-    return len(body) > LINES * LETTERS_A_LINE or lines > LINES
+    if lines > LINES:
+        return True
+    most = LINES * LETTERS_A_LINE
+    return len(body) > most / 2 and _width(html.plain(body)) > most
+
+
+def _width(text) -> int:
+    """Return the width in letters; Chinese and Japanese have two (Unicode, annex 11)."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 @register.filter

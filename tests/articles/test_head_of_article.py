@@ -42,7 +42,7 @@ def test_what_is_known_of_the_authors_stands_behind_the_corrections(reader, db):
     assert places == sorted(places)
     box = page[places[1] : places[2]]
     assert "&lt;b&gt;On every ferry" in box
-    assert " …</bdi>" in box
+    assert "…</bdi>" in box
     assert box.count('class="author"') == 1
     assert "The author<" in box
 

@@ -54,7 +54,8 @@ def answered(article, server, work):
     server.box.clear()
     Notification.objects.all().delete()
     name = "Mallory\r\nBcc: everybody@example.com"
-    return a_comment(article, parent=first, name=name, text=".\r\nQUIT\r\n<b>watches</b>")
+    text = '.\r\nQUIT\r\n<b onclick="sell()">watches</b>'
+    return a_comment(article, parent=first, name=name, text=text)
 
 
 def read(envelope):
@@ -74,9 +75,11 @@ def test_a_letter_goes_to_one_person_whole_and_signed_by_nobody_else(
     assert notification["Auto-Submitted"] == "auto-generated"
     assert notification["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     plain, html = notification.iter_parts()
-    assert "<b>watches</b>" in plain.get_content()
+    assert '<b onclick="sell()">watches</b>' in plain.get_content()
     assert "\n.\n" in plain.get_content().replace("\r\n", "\n")
-    assert "&lt;b&gt;watches&lt;/b&gt;" in html.get_content()
+    # As readers of the page see it: what is allowed in a comment, and nothing else.
+    assert "<br><b>watches</b>" in html.get_content()
+    assert "onclick" not in html.get_content()
 
 
 def test_a_headline_cannot_write_a_header(server, work):

@@ -92,6 +92,8 @@ def test_a_password_is_not_given_back(client, db):
     assert client.post("/admin/login/?next=/admin/", fields).status_code == 302
 
 
+# Committing, as the connection that failed is closed.
+@pytest.mark.django_db(transaction=True)
 def test_a_page_that_cannot_be_read_says_to_come_again(reader, article):
     with connection.execute_wrapper(Away()):
         answer = reader.get(article.get_absolute_url())
