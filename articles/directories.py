@@ -1,6 +1,5 @@
 """All topics and all authors from A to Z, and all months, of the published stories."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,8 +8,10 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 
 from articles.models import Article
+from newsroom.text.words import fold, spelled, words
 
 MOST = 1_000  # names on a page; an imported blog may have many more labels, most of them used once
+OF_THEIR_OWN = "йїў"  # in Cyrillic alphabets, though they look like others with an accent
 OTHERS = "#"  # where names go that begin with neither a letter nor a digit
 
 
@@ -39,19 +40,16 @@ def used(labels: QuerySet) -> QuerySet:
 
 def from_a_to_z(labels) -> list[Letter]:
     """Group by the first letter, whatever its accents and capitals."""
-    inorder = sorted(labels, key=lambda label: (initial(label.name), plain(label.name), label.pk))
+    inorder = sorted(labels, key=lambda label: (initial(label.name), words(label.name), label.pk))
     grouped = groupby(inorder, key=lambda label: initial(label.name))
     return [Letter(letter, list(group)) for letter, group in grouped]
 
 
 def initial(name: str) -> str:
-    first = next(filter(str.isalnum, plain(name)), OTHERS)
-    return "0–9" if first.isdecimal() else first.upper()
-
-
-def plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    first = next(iter("".join(spelled(name))), OTHERS)
+    if first.isdecimal():
+        return "0–9"
+    return (first if first in OF_THEIR_OWN else fold(first)).upper()
 
 
 def years() -> list[Year]:

@@ -50,7 +50,7 @@ class FrontPage:
 
 def stories():
     """Return what may stand on the front page, and on its older pages."""
-    return Article.objects.published().stories().filter(never_on_front=False)
+    return Article.objects.published().for_front()
 
 
 def page_of(request) -> tuple[ListPage, FrontPage]:
@@ -159,8 +159,8 @@ def _a_year_ago(shown) -> Article | None:
 def _strips(shown):
     """Return the strips, with one query each, whose cost does not grow with a topic's age."""
     for topic in Topic.objects.most_used_lately()[:STRIPS]:
-        newest = topic.articles.published().stories().filter(never_on_front=False).newest_first()
-        newest = newest.only("kind", "headline", "slug", "filed")[: A_STRIP + len(shown)]
+        newest = topic.articles.published().for_front().newest_first()
+        newest = newest.only(*HEADLINES)[: A_STRIP + len(shown)]
         found = [story for story in newest if story not in shown][:A_STRIP]
         if len(found) == A_STRIP:  # rows go through all strips, and none of them has a hole
             shown.update(found)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom import rail
-from newsroom.templatetags.rail_tags import for_user
 
 PARTS = {
     gettext_lazy("Settings"): ("newsroom.Masthead",),
@@ -21,7 +20,7 @@ PARTS = {
 
 def lists(site, request) -> dict[str, dict]:
     """Return the lists that the user may see, by the label of their model."""
-    on_rail = {entry.href for entry in for_user(rail.ENTRIES, request.user)}
+    on_rail = {entry.href for entry in rail.for_user(rail.ENTRIES, request.user)}
     return {
         model["model"]._meta.label: {"href": model["admin_url"], "label": capfirst(model["name"])}
         for app in site.get_app_list(request)

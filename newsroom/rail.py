@@ -60,5 +60,9 @@ PAGES = (
 )
 
 
+def for_user(entries, user) -> list[Entry]:
+    return [entry for entry in entries if entry.is_for(user)]
+
+
 def entry_of(address: str) -> str:
     return next((name for start, name in PAGES if address.startswith(start)), "paper")

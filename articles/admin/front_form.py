@@ -123,5 +123,5 @@ def moved(data, number, step):
 def emptied(data, number):
     data = data.copy()
     for part in PARTS:
-        data[f"place-{number}-{part}"] = "beside" if part == "layout" else ""
+        data[f"place-{number}-{part}"] = Layout.BESIDE if part == "layout" else ""
     return data

@@ -121,6 +121,10 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
     def stories(self):
         return self.filter(kind=Kind.STORY)
 
+    def for_front(self):
+        """Return the stories that no editor keeps off the front page."""
+        return self.stories().filter(never_on_front=False)
+
     def pages(self):
         return self.filter(kind=Kind.PAGE)
 

@@ -30,12 +30,8 @@ def picks(article):
 def thread(article, nodes):
     accounts = {byline.author.account_id for byline in article.bylines.all()} - {None}
     # Computed once for all comments; "" if the article takes no more.
-    form_address = article.is_open_for_comments and _form_address(article)
+    form_address = article.is_open_for_comments and reverse("post_comment", args=article.address)
     return {"article": article, "nodes": nodes, "accounts": accounts, "form_address": form_address}
-
-
-def _form_address(article):
-    return reverse("post_comment", args=[*f"{article.filed:%Y %m}".split(), article.slug])
 
 
 @register.filter

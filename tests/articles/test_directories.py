@@ -26,13 +26,13 @@ def titles(page):
 @pytest.mark.django_db
 def test_topics_stand_from_a_to_z_with_the_number_of_public_stories(reader):
     an_article(about=["zinc", "élan"])
-    an_article(about=["eider", "4 x 4", "ähre", "!?", "ezra", "Ярмарка"])
+    an_article(about=["eider", "4 x 4", "ähre", "!?", "ezra", "Ярмарка", "йод", "иней"])
     an_article(about=["zinc", "never seen"], published=None)
     an_article(about=["zinc"], published=from_now(days=1))
     an_article(about=["zinc"], kind="page")
     a_topic("unused")
     page = reader.get("/topics/")
-    assert titles(page) == ["#", "0–9", "A", "E", "Z", "Я"]
+    assert titles(page) == ["#", "0–9", "A", "E", "Z", "И", "Й", "Я"]
     shown = [(re.sub(r"<[^>]+>|[\u2068\u2069]", "", name), int(n)) for name, n in names(page.text)]
     assert shown == [
         ("!?", 1),
@@ -42,6 +42,8 @@ def test_topics_stand_from_a_to_z_with_the_number_of_public_stories(reader):
         ("Élan", 1),
         ("Ezra", 1),
         ("Zinc", 1),
+        ("Иней", 1),
+        ("Йод", 1),
         ("Ярмарка", 1),
     ]
     assert 'rel="canonical" href="http://testserver/topics/"' in page
