@@ -139,7 +139,7 @@ def test_deleting_names_what_readers_do_not_see_yet(desk, ida):
     content = {**content_of(story), "body": body, "picture": {"id": above.pk, "name": "B"}}
     story.save_content(content, by=ida)
     both = {"article": story, "page": "1", "after": "", "typed_at": 1}
-    Autosave.keep(ida, draft="1", fields={"body": body, "picture": "5"}, **both)
+    Autosave.keep(ida, draft="1", fields={"body": body, "picture": f"{other.pk + 1}"}, **both)
     Autosave.keep(ida, draft="2", fields={"picture": f"{above.pk}"}, **both)
     for one in (picture, above):
         page = shown(desk, f"{ADMIN}{one.pk}/delete/")
