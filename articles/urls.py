@@ -8,7 +8,7 @@ from articles.views import legacy, reading, well_known
 from articles.views.linked_draft import preview_link
 from newsroom.headers import for_other_sites
 from newsroom.numbers import MONTH, YEAR
-from newsroom.page_cache import public
+from newsroom.page_cache import public, without_comments
 
 SITEMAP = {"sitemaps": SITEMAPS, "template_name": "articles/sitemap.xml"}
 SITEMAP_INDEX = {
@@ -41,10 +41,15 @@ urlpatterns = [
     path("corrections/", reading.corrections, name="corrections"),
     re_path(rf"^corrections/feed\.{FORM}$", feeds.corrections, name="corrections_feed"),
     # For machines
-    path("sitemap.xml", public(for_other_sites(index)), SITEMAP_INDEX, name="sitemap"),
+    path(
+        "sitemap.xml",
+        public(without_comments(for_other_sites(index))),
+        SITEMAP_INDEX,
+        name="sitemap",
+    ),
     path(
         "sitemap-<section>.xml",
-        public(for_other_sites(sitemap)),
+        public(without_comments(for_other_sites(sitemap))),
         SITEMAP,
         name="sitemap_section",
     ),

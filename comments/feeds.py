@@ -44,6 +44,9 @@ class CommentsFeed(PaperFeed):
     def title(self, place):
         return _("Comments: %(where)s") % {"where": super().title(place)}
 
+    def discussed(self, place):
+        return None
+
     def comments(self, place):
         return Comment.objects.filter(article__in=Article.objects.published())
 
@@ -95,6 +98,9 @@ class CommentsFeed(PaperFeed):
 class ArticleCommentsFeed(CommentsFeed):
     def get_object(self, request, year, month, slug):
         return get_object_or_404(Article.objects.published().filed_under(year, month), slug=slug)
+
+    def discussed(self, article):
+        return [article]
 
     def comments(self, article):
         return article.comments.all()

@@ -1,16 +1,23 @@
-"""The edition: the counter that tells a stored page that it is stale.
+"""The edition: the counters that tell a stored page that it is stale.
 
-A page is fresh as long as three things stay as they were when it was rendered: the edition (counted
-in the database, in the transaction of every change that readers can see), the last moment at which
-the clock alone changed something (a scheduled article became public), and the day by the paper's
-clock, which the front page shows. They are one small query. No message is sent, so none can be
-lost, and every process sees a change at the next request.
+A page is fresh as long as four things stay as they were when it was rendered: the edition of the
+paper (counted in the database, in the transaction of every change that readers can see), the
+editions of the discussions that it shows, the last moment at which the clock alone changed
+something (a scheduled article became public), and the day by the paper's clock, which the front
+page shows. No message is sent, so none can be lost, and every process sees a change at the next
+request.
+
+Discussions are counted apart, so that a published comment leaves the pages of other articles
+fresh. They share `PARTS` counters by the primary key of their article: a table with a row for each
+article could not be read whole. It is read only when the one small query of each request says that
+some discussion has changed.
 
 Counting blocks nobody, however long a transaction takes. Locks are taken in one order: `lock`,
 comments by primary key, articles, then the rest.
 """
 
 import zoneinfo
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.apps import apps
@@ -20,6 +27,7 @@ from django.db.models import F, Subquery
 from django.utils import timezone
 
 ARTICLES = 0x6E657773  # the number of the lock, for all of a database
+PARTS = 1024  # counters of discussions
 
 
 class Edition(models.Model):
@@ -30,14 +38,41 @@ class Edition(models.Model):
     """
 
     number = models.PositiveBigIntegerField(default=1)
+    discussions = models.PositiveBigIntegerField(default=0, db_default=0)  # changes in any of them
 
     def __str__(self):
         return str(self.number)
 
 
+class DiscussionEdition(models.Model):
+    """A counter of the changes in the discussions of some articles, spread in the same way."""
+
+    part = models.PositiveSmallIntegerField(db_index=True)
+    number = models.PositiveBigIntegerField(default=1)
+
+    def __str__(self):
+        return f"{self.part}: {self.number}"
+
+
 class Freshness(NamedTuple):
     edition: int
     clock: tuple[str, ...]
+    discussions: int  # the sum of all changes in them
+    parts: Mapping[int, int]  # the number of each part that was ever counted
+
+    def of(self, articles: Iterable[int] | None) -> tuple:
+        """Return what a page depends on that shows the discussions of `articles`, by primary key.
+
+        None stands for those of the whole paper.
+        """
+        if articles is None:
+            return self.edition, self.clock, self.discussions
+        parts = sorted({part_of(article) for article in articles})
+        return self.edition, self.clock, *((part, self.parts.get(part, 0)) for part in parts)
+
+
+def part_of(article: int) -> int:
+    return article % PARTS
 
 
 @transaction.atomic(savepoint=False)
@@ -47,9 +82,27 @@ def new_edition():
     Call it in the transaction of the change: otherwise a page that is rendered between the two
     would be stored as a fresh one.
     """
-    free = Edition.objects.order_by("pk").select_for_update(skip_locked=True).values("pk")[:1]
-    if not Edition.objects.filter(pk=Subquery(free)).update(number=F("number") + 1):
+    if not _free(Edition.objects).update(number=F("number") + 1):
         Edition.objects.create()
+
+
+@transaction.atomic(savepoint=False)
+def discussion_changed(article: int):
+    """Make the stored pages stale that show the discussion of `article`, a primary key.
+
+    Call it in the transaction of the change.
+    """
+    part = part_of(article)
+    if not _free(DiscussionEdition.objects.filter(part=part)).update(number=F("number") + 1):
+        DiscussionEdition.objects.create(part=part)
+    if not _free(Edition.objects).update(discussions=F("discussions") + 1):
+        Edition.objects.create(number=0, discussions=1)
+
+
+def _free(rows):
+    """Return the first of `rows` that no other transaction has locked, locked by this one."""
+    free = rows.order_by("pk").select_for_update(skip_locked=True).values("pk")[:1]
+    return rows.model.objects.filter(pk=Subquery(free))
 
 
 def account_changed(update_fields=None, **signal):
@@ -68,15 +121,25 @@ def lock():
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ARTICLES])
 
 
-def read(connection=connection) -> Freshness:
-    """Return the current edition and the last scheduled change: one query, two index look-ups."""
+def read(connection=connection, known: Freshness | None = None) -> Freshness:
+    """Return the current editions and the last scheduled change: one query, few index look-ups.
+
+    `known` is an earlier result; a second query is made if a discussion has changed since.
+    """
     question, clocks = _question()
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(question, [now] * clocks)
-        edition, zone, *moments = cursor.fetchone()
+        edition, discussions, zone, *moments = cursor.fetchone()
+        # After the sum, so that no change is in the sum alone.
+        if known and (known.edition, known.discussions) == (edition, discussions):
+            parts = known.parts
+        else:
+            cursor.execute(_question_of_parts())
+            parts = dict(cursor.fetchall())
     day = timezone.localdate(timezone=zoneinfo.ZoneInfo(zone or "UTC"))
-    return Freshness(edition, tuple(str(moment) for moment in (day, *moments)))
+    clock = tuple(str(moment) for moment in (day, *moments))
+    return Freshness(edition, clock, discussions, parts)
 
 
 def _question() -> tuple[str, int]:
@@ -85,7 +148,7 @@ def _question() -> tuple[str, int]:
     # The SQL is built from names of our models and settings only, never from input.
     masthead = quote(apps.get_model("newsroom", "Masthead")._meta.db_table)
     zone = f"(SELECT MAX(time_zone) FROM {masthead})"  # noqa: S608
-    columns = ["CAST(SUM(number) AS bigint)", zone]
+    columns = [*(f"CAST(SUM({name}) AS bigint)" for name in ("number", "discussions")), zone]
     for path in settings.CLOCKS:
         app, model, field = path.split(".")
         table = quote(apps.get_model(app, model)._meta.db_table)
@@ -93,6 +156,11 @@ def _question() -> tuple[str, int]:
         columns.append(f"(SELECT MAX({moment}) FROM {table} WHERE {moment} <= %s)")  # noqa: S608
     question = f"SELECT {', '.join(columns)} FROM {quote(Edition._meta.db_table)}"  # noqa: S608
     return question, len(settings.CLOCKS)
+
+
+def _question_of_parts() -> str:
+    table = connection.ops.quote_name(DiscussionEdition._meta.db_table)
+    return f"SELECT part, CAST(SUM(number) AS bigint) FROM {table} GROUP BY part"  # noqa: S608
 
 
 class MovesEditionQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from newsroom.freshness import Edition
+from newsroom.freshness import DiscussionEdition, Edition
 from newsroom.hourly_counts import HourlyCount
 from newsroom.network import DayKey
 from newsroom.site.masthead import MOST_DAYS, Masthead
@@ -12,6 +12,7 @@ from newsroom.work.pauses import Pause
 __all__ = [
     "MOST_DAYS",
     "DayKey",
+    "DiscussionEdition",
     "Edition",
     "GrantedRight",
     "HourlyCount",

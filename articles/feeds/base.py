@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.feeds.formats import FORMATS
 from newsroom.headers import for_other_sites
 from newsroom.models import Masthead
-from newsroom.page_cache import public
+from newsroom.page_cache import public, shows_discussions
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -31,6 +31,16 @@ class PaperFeed(Feed):
         # Its own address: each feed has an id of its own, whatever page it belongs to.
         self.feed_guid = address
         self.stylesheets = [Stylesheet(static("feed.css"), mimetype="text/css")]
+
+    def discussed(self, place):
+        """Return the articles whose comments it holds; None for all."""
+        return ()
+
+    def get_feed(self, place, request):
+        discussed = self.discussed(place)
+        if discussed is not None:
+            shows_discussions(request, discussed)
+        return super().get_feed(place, request)
 
     def title(self, place):
         return self.masthead.title(str(place)) if place else self.masthead.name

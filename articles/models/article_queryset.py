@@ -58,6 +58,12 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
 
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
 
+    @transaction.atomic
+    def set_comment_count(self, article, number):
+        """Set the column of `article`, a primary key; only pages that show it grow stale."""
+        freshness.discussion_changed(article)
+        return models.QuerySet.update(self.filter(pk=article), comment_count=number)
+
     def let_go(self):
         """Lock what is to be deleted, and delete what must not only cascade.
 

@@ -13,6 +13,7 @@ from articles import schema_org, sharing
 from articles.models import Article, Author, Kind, Topic
 from articles.related import lists
 from newsroom import html, timestamps
+from newsroom.page_cache import shows_discussions
 from newsroom.templatetags.language_tags import isolated
 from newsroom.text.series import in_series
 from newsroom.typeface import parts
@@ -125,10 +126,11 @@ def share(article):
     return {"links": sharing.share_links(article.headline, address)}
 
 
-@register.inclusion_tag("articles/_related.html")
-def related_posts(article):
+@register.inclusion_tag("articles/_related.html", takes_context=True)
+def related_posts(context, article):
     own = {topic.pk for topic in article.topics.all()}
     stories = lists.shown(article)
+    shows_discussions(context["request"], stories)  # their numbers of comments
     for story in stories:
         story.shared_topics = [topic for topic in story.topics.all() if topic.pk in own]
     return {"stories": stories}

@@ -14,7 +14,7 @@ from articles.search.query import Query
 from articles.views import legacy
 from newsroom import hourly_counts, network
 from newsroom.null_characters import any_input
-from newsroom.page_cache import public
+from newsroom.page_cache import public, shows_discussions, without_comments
 
 SEARCHES_AN_HOUR = 300  # from one network
 CORRECTIONS_A_PAGE = 50
@@ -39,6 +39,7 @@ def article(request, year, month, slug):
     article = get_object_or_404(articles, slug=slug)
     if article.is_page:
         return redirect(article, permanent=True)
+    shows_discussions(request, [article])
     return render(request, "articles/article.html", {"article": article})
 
 
@@ -46,10 +47,9 @@ def article(request, year, month, slug):
 @require_safe
 def page(request, slug):
     """Show an imprint or the like, whose address has no month."""
-    pages = Article.objects.published().pages().with_all()
-    return render(
-        request, "articles/article.html", {"article": get_object_or_404(pages, slug=slug)}
-    )
+    page = get_object_or_404(Article.objects.published().pages().with_all(), slug=slug)
+    shows_discussions(request, [page])
+    return render(request, "articles/article.html", {"article": page})
 
 
 @public
@@ -57,6 +57,7 @@ def page(request, slug):
 def topic(request, slug):
     topic = get_object_or_404(Topic, slug=slug)
     page = cursor.page(topic.articles.published().stories(), request)
+    shows_discussions(request, page.articles)
     return render(request, "articles/topic.html", {"topic": topic, "page": page})
 
 
@@ -65,6 +66,7 @@ def topic(request, slug):
 def author(request, slug):
     author = get_object_or_404(Author, slug=slug)
     page = cursor.page(author.articles.published().stories(), request)
+    shows_discussions(request, page.articles)
     return render(request, "articles/author.html", {"author": author, "page": page})
 
 
@@ -80,23 +82,27 @@ def archive(request, year, month=None):
     page = cursor.page(stories, request)
     if not page.articles:
         raise Http404
+    shows_discussions(request, page.articles)
     context = {"page": page, "first": first, "month": month}
     return render(request, "articles/archive.html", context)
 
 
 @public
+@without_comments
 @require_safe
 def topics(request):
     return render(request, "articles/topics.html", _from_a_to_z(Topic.objects))
 
 
 @public
+@without_comments
 @require_safe
 def authors(request):
     return render(request, "articles/authors.html", _from_a_to_z(Author.objects))
 
 
 @public
+@without_comments
 @require_safe
 def years(request):
     return render(request, "articles/years.html", {"years": directories.years()})
@@ -129,6 +135,7 @@ def take_search(request) -> bool:
 
 
 @public
+@without_comments
 @require_safe
 def corrections(request):
     every = Correction.objects.published().select_related("article").defer("article__body")
@@ -137,6 +144,7 @@ def corrections(request):
 
 
 @public
+@without_comments
 @require_safe
 def about(request):
     if not request.masthead.sections:

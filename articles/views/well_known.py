@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from newsroom.headers import for_other_sites
-from newsroom.page_cache import public
+from newsroom.page_cache import public, without_comments
 from newsroom.site import crawlers
 
 NEWS = timedelta(days=2)
@@ -38,6 +38,7 @@ def news_sitemap(request):
 
 
 @public
+@without_comments
 @for_other_sites
 @require_safe
 def ads_txt(request):
@@ -48,6 +49,7 @@ def ads_txt(request):
 
 
 @public
+@without_comments
 @for_other_sites
 @require_safe
 def robots_txt(request):
@@ -86,6 +88,7 @@ def security_txt(request):
 
 
 @public
+@without_comments
 @for_other_sites
 @require_safe
 def opensearch(request):
@@ -95,6 +98,7 @@ def opensearch(request):
 
 
 @public
+@without_comments
 @require_safe
 def manifest(request):
     """Answer with name, colours and icons for home screens (W3C Web Application Manifest)."""

@@ -93,7 +93,7 @@ class Revision(models.Model):
         comment.text = text
         comment.render()
         comment.save(update_fields=["text", "body", "language", "edited_at"])
-        freshness.new_edition()
+        freshness.discussion_changed(comment.article_id)
 
     @property
     def may_be_reopened(self):

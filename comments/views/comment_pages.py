@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from comments import threads
-from newsroom.page_cache import public
+from newsroom.page_cache import public, shows_discussions
 
 
 @public
@@ -18,6 +18,7 @@ from newsroom.page_cache import public
 def all_comments(request, year, month, slug):
     """Show all comments of an article by page or, with `thread`, those of one thread."""
     article = _article(year, month, slug)
+    shows_discussions(request, [article])
     asked = {name: request.GET.get(name, "") for name in ("after", "sort", "thread")}
     try:
         page = _page(article, request.masthead, **asked)

@@ -1,9 +1,9 @@
 """The page cache: whole public pages, ready to be sent, in front of Django.
 
-Every anonymous reader gets the same bytes, so a page is rendered and compressed once per edition
-(newsroom/freshness.py), and then answered without Django: one small query tells if the stored page
-is of the current edition. A page is stored under its canonical address; cookies, languages, unknown
-parameters and the host name do not reach Django.
+Every anonymous reader gets the same bytes, so a page is rendered and compressed once for each
+edition of what it shows (newsroom/freshness.py), and then answered without Django: one small query
+tells if the stored page is still fresh. A page is stored under its canonical address; cookies,
+languages, unknown parameters and the host name do not reach Django.
 
 Only responses of views declared `public` are stored. Requests with a session, `Authorization` or
 another method, and the desk, bypass the cache.
@@ -14,9 +14,33 @@ Requests to Django wait in lanes (lanes.py), so that slow work never delays a st
 from functools import wraps
 from http import HTTPStatus
 
-__all__ = ["public"]
+__all__ = ["public", "shows_discussions", "without_comments"]
 
 FRESH = "public, max-age=0, s-maxage=1, stale-if-error=86400"
+
+
+# The key of the request's environ under which a view leaves what `shows_discussions` is told.
+DISCUSSIONS = "newsroom.discussions"
+
+
+def shows_discussions(request, articles):
+    """Say that the page shows comments, or numbers of comments, of `articles`.
+
+    Changes in other discussions leave it fresh then. A page about which nothing is said grows
+    stale whenever a comment is published anywhere.
+    """
+    request.environ.setdefault(DISCUSSIONS, set()).update(article.pk for article in articles)
+
+
+def without_comments(view):
+    """Decorator: no comment, and no number of comments, is on the page."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        shows_discussions(request, ())
+        return view(request, *args, **kwargs)
+
+    return answer
 
 
 def public(view):

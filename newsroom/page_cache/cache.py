@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 import brotli
 
@@ -23,14 +23,20 @@ COMPRESS = {
 class Page:
     """A public response, ready in each encoding."""
 
-    fresh: freshness.Freshness
+    fresh: InitVar[freshness.Freshness]  # read before it was rendered
     headers: list[tuple[str, str]]
     body: bytes
+    shows: set[int] | None = None  # the articles whose discussions it shows; None: any
     etag: str = ""
+    made_from: tuple = ()
     encoded: dict[str, bytes] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self, fresh):
+        self.made_from = fresh.of(self.shows)
         self.etag = hashlib.sha256(self.body).hexdigest()[:32]
+
+    def is_fresh(self, now: freshness.Freshness) -> bool:
+        return self.made_from == now.of(self.shows)
 
     def size(self) -> int:
         return len(self.body) + sum(map(len, self.encoded.values()))

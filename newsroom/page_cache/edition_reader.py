@@ -35,6 +35,7 @@ class EditionReader:
         self.turn = threading.Condition()
         self.begun = self.answered = 0  # numbers of questions
         self.answer: freshness.Freshness | None = None
+        self.known: freshness.Freshness | None = None  # the last answer that was one
         self.connection = None
         self.is_away = False  # since the last try: nobody waits before one has succeeded
 
@@ -66,7 +67,8 @@ class EditionReader:
     def _ask(self, until):
         while True:
             try:
-                return freshness.read(self._own())
+                self.known = freshness.read(self._own(), self.known)
+                return self.known
             except (DatabaseError, InterfaceError):
                 self._close()
                 if time.monotonic() + PAUSE > until:

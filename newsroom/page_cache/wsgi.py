@@ -4,7 +4,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.urls import Resolver404, resolve
 
 from newsroom import freshness
-from newsroom.page_cache import files
+from newsroom.page_cache import DISCUSSIONS, files
 from newsroom.page_cache.cache import Page, PageCache
 from newsroom.page_cache.edition_reader import EditionReader
 from newsroom.page_cache.in_turn import InTurn, busy
@@ -45,7 +45,7 @@ class PageCacheWSGI:
             return deliver(self.in_turn(environ), environ, start_response)
         key, fresh = cache_key(environ), self.edition.read()
         page = self.shelf.get(key)
-        if page and fresh in (page.fresh, None):
+        if page and (fresh is None or page.is_fresh(fresh)):
             return send(page, environ, start_response)
         if not is_declared_public(path):
             # Not stored, so it may depend on the network, by which searches are counted.
@@ -63,7 +63,8 @@ class PageCacheWSGI:
         """Return the page; simultaneous requests for it share one rendering."""
         anybodys = as_anybody(environ)
         try:
-            return self.lanes.pages.do_once((key, fresh), lambda: self.render(key, fresh, anybodys))
+            once = key, fresh and fresh.of(None)
+            return self.lanes.pages.do_once(once, lambda: self.render(key, fresh, anybodys))
         except Full:
             return busy(environ)
 
@@ -78,12 +79,13 @@ class PageCacheWSGI:
         if fresh is None:
             return answer_of(self.django, environ)
         page = self.shelf.get(key)
-        if page and page.fresh == fresh:
+        if page and page.is_fresh(fresh):
             return page
         status, headers, body = answer_of(self.django, environ)
         if not status.startswith("200") or not may_be_kept(headers):
             return status, headers, body
-        page = Page(fresh, [pair for pair in headers if pair[0] not in PER_ANSWER], body)
+        kept = [pair for pair in headers if pair[0] not in PER_ANSWER]
+        page = Page(fresh, kept, body, environ.get(DISCUSSIONS))
         self.shelf.put(key, page)
         return page
 

@@ -20,7 +20,7 @@ from newsroom.page_cache.lanes import FREE, Full, Lane, Lanes, Room
 from newsroom.page_cache.wsgi import PageCacheWSGI
 
 LONG = 20  # seconds after which a test is stuck, not slow
-FRESH = freshness.Freshness(1, ())
+FRESH = freshness.Freshness(1, (), 0, {})
 
 
 class Gate:
@@ -296,12 +296,12 @@ def test_whoever_comes_after_a_change_does_not_get_what_was_begun_before_it():
     with crowd() as people:
         before = people.submit(ask, store, request("/"))
         assert gate.has_begun()
-        edition.read = lambda: freshness.Freshness(2, ())
+        edition.read = lambda: freshness.Freshness(2, (), 0, {})
         after = people.submit(ask, store, request("/"))
         gate.let_go(2)
         assert before.result(LONG)[2] == after.result(LONG)[2] == "made"
     assert len(gate.asked) == 2
-    assert store.shelf.get("/").fresh.edition == 2
+    assert store.shelf.get("/").made_from[0] == 2
 
 
 class Stuck:
@@ -311,7 +311,7 @@ class Stuck:
         self.tries, self.is_locked = 0, True
         monkeypatch.setattr(freshness, "read", self.read)
 
-    def read(self, connection):
+    def read(self, connection, known=None):
         self.tries += 1
         if self.is_locked:
             raise OperationalError("database is locked")
@@ -340,7 +340,7 @@ def test_one_short_lock_makes_nobody_see_an_old_page(monkeypatch):
     stuck, reader = Stuck(monkeypatch), EditionReader()
     tried = stuck.read
 
-    def second(connection):
+    def second(connection, known=None):
         stuck.is_locked = stuck.tries == 0
         return tried(connection)
 
@@ -352,11 +352,11 @@ def test_a_crowd_asks_together_and_each_gets_an_answer_to_a_question_after_it_ca
     """K17f: one after the other, the last of them would wait too long, and see an old page."""
     gate, reader, asked = Gate(), EditionReader(wait=LONG), []
 
-    def read(connection):
+    def read(connection, known=None):
         asked.append(len(asked) + 1)
         number = len(asked)
         gate.work()
-        return freshness.Freshness(number, ())
+        return freshness.Freshness(number, (), 0, {})
 
     monkeypatch.setattr(freshness, "read", read)
     with crowd() as people:
@@ -374,7 +374,7 @@ def test_a_crowd_asks_together_and_each_gets_an_answer_to_a_question_after_it_ca
 def test_a_database_that_hangs_keeps_one_thread_and_no_more(monkeypatch):
     """K17h"""
     gate, reader = Gate(), EditionReader(wait=0.01)
-    monkeypatch.setattr(freshness, "read", lambda connection: gate.work() or FRESH)
+    monkeypatch.setattr(freshness, "read", lambda connection, known=None: gate.work() or FRESH)
     with crowd() as people:
         hanging = people.submit(reader.read)
         assert gate.has_begun()

@@ -291,7 +291,7 @@ def test_asking_for_the_headers_alone_gives_the_same_headers(reader, article):
 
 def test_the_store_forgets_what_was_not_asked_for_longest():
     shelf = PageCache(room=1000)
-    fresh = freshness.Freshness(1, ())
+    fresh = freshness.Freshness(1, (), 0, {})
     for key in ("/a", "/b", "/a", "/c"):
         if not shelf.get(key):
             shelf.put(key, Page(fresh, [], (key * 200).encode()))
@@ -306,7 +306,7 @@ def test_the_store_forgets_what_was_not_asked_for_longest():
 def test_when_the_database_is_away_stored_pages_are_still_shown(reader, article, monkeypatch):
     page = reader.get("/")
 
-    def away(_connection):
+    def away(_connection, _known):
         raise DatabaseError("gone fishing")
 
     monkeypatch.setattr(freshness, "read", away)

@@ -33,7 +33,7 @@ class Flags:
     def _pick(self, moment, reason, by):
         self.featured_at = moment
         self.save(update_fields=["featured_at"])
-        freshness.new_edition()
+        freshness.discussion_changed(self.article_id)
         return self.log(moderation.Because(reason), by=by, way=Way.DESK)
 
     @transaction.atomic

@@ -77,7 +77,7 @@ class ModeratorActions:
         if decision.reason_code in (moderation.Reason.PICKED, moderation.Reason.UNPICKED):
             was_picked = decision.reason_code == moderation.Reason.UNPICKED
             self.featured_at = timezone.now() if was_picked else None
-            freshness.new_edition()
+            freshness.discussion_changed(self.article_id)
         self.save(update_fields=["reason_code", "reason_text", "featured_at"])
 
     def _reason_before(self, decision):
@@ -133,8 +133,7 @@ class ModeratorActions:
         if change:
             threads = type(self).objects.filter(pk=self.thread)
             threads.update(thread_size=F("thread_size") + change)
-            articles = Article.objects.filter(pk=self.article_id)
-            articles.update(comment_count=F("comment_count") + change)  # a new edition, too
+            Article.objects.set_comment_count(self.article_id, F("comment_count") + change)
 
     def _settle(self, decision):
         """Close the reports, appeals and edits that `decision` ends."""

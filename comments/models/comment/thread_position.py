@@ -27,7 +27,7 @@ def recount(article):
         for start in range(0, len(roots), A_BATCH):
             some = roots[start : start + A_BATCH]
             article.comments.filter(pk__in=some).update(thread_size=size)
-    Article.objects.filter(pk=article.pk).update(comment_count=sizes.total())
+    Article.objects.set_comment_count(article.pk, sizes.total())
 
 
 def lock_in_order(comments):
