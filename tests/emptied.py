@@ -17,18 +17,18 @@ KEPT = {
 }
 
 
-def furnish(edition=1):
+def furnish(edition=1, discussions=0):
     """Put back what every paper has: a masthead, an edition, two groups with their rights."""
     Masthead.objects.create()
-    Edition.objects.create(number=edition)
+    Edition.objects.create(number=edition, discussions=discussions)
     rights.grant()
 
 
 def empty():
     """Delete all that anybody wrote; running servers see that it is a new edition."""
-    edition = freshness.read().edition + 1
+    before = freshness.read()
     tables = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
     connection.ops.execute_sql_flush(
         connection.ops.sql_flush(no_style(), sorted(tables), reset_sequences=True)
     )
-    furnish(edition)
+    furnish(before.edition + 1, before.discussions + 1)

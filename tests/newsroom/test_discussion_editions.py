@@ -9,7 +9,6 @@ from articles.related import lists
 from comments.models import Comment, Status
 from comments.models.comment.thread_position import recount
 from newsroom import freshness
-from newsroom.models import DiscussionEdition, Edition
 from newsroom.wsgi import application
 from tests.cast import a_comment, an_article
 
@@ -155,14 +154,12 @@ def test_discussions_are_counted_by_parts(paper):
 @pytest.mark.both_databases
 def test_the_parts_are_read_again_when_the_sum_says_so_and_only_then(queries):
     first = freshness.read()
+    freshness.new_edition()
     assert queries(lambda: freshness.read(known=first)) == 1
     freshness.discussion_changed(7)
     assert queries(lambda: freshness.read(known=first)) == 2
     second = freshness.read(known=first)
     assert second.parts[7] == first.parts.get(7, 0) + 1
-    DiscussionEdition.objects.all().delete()
-    Edition.objects.update(number=second.edition + 1)  # a paper that was emptied
-    assert freshness.read(known=second).parts == {}
 
 
 def test_a_page_overtaken_by_a_comment_while_it_was_rendered_is_not_shown(
