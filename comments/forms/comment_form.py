@@ -81,7 +81,7 @@ class CommentForm(forms.ModelForm):
 
     class Meta:
         model = Comment
-        fields = ["name", "email", "text"]
+        fields = ["text", "name", "email"]
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -89,13 +89,14 @@ class CommentForm(forms.ModelForm):
         }
         labels = {"name": _("Your name"), "email": _("E-mail address"), "text": _("Your comment")}
         help_texts = {
+            "name": _("Required, shown with your comment."),
             "email": _(
                 "Optional, never published. We'll e-mail you about replies once you confirm the "
                 "address."
             ),
             "text": _(
-                "Links are made for you. *asterisks* for italics, > at the start of a line to "
-                "quote."
+                "Required. Links are made for you. *asterisks* for italics, > at the start of a "
+                "line to quote."
             ),
         }
         error_messages = {
@@ -119,7 +120,7 @@ class CommentForm(forms.ModelForm):
         if self.is_bound:
             self.data = self.data.copy()
         else:
-            self.initial["key"] = form_keys.issue(article)
+            self.initial.setdefault("key", form_keys.issue(article))
             self.initial.setdefault("name", author.get_full_name() if author else "")
             self.misses_parent = bool(self.asked) and not self._public(self.asked)
             if self.misses_parent:
@@ -134,16 +135,19 @@ class CommentForm(forms.ModelForm):
         helper.form_id = "comment-form"
         helper.disable_csrf = True  # no cookie; see comments/origin.py and the key below
         helper.layout = Layout(
+            "text",
+            HTML("{% include 'comments/_count.html' %}"),
             "name",
             "email",
-            "text",
+            HTML("{% include 'comments/_remember.html' %}"),
             Field("subject", template="newsroom/trap.html"),
             "parent",
             "key",
-            HTML("{% include 'comments/_enhanced.html' %}"),
+            HTML("{% include 'comments/_before_send.html' %}"),
             Div(
                 Submit("send", _("Send comment")),
                 Submit("preview", _("Preview")),
+                HTML("{% include 'comments/_cancel.html' %}"),
                 css_class="form__acts",
             ),
         )

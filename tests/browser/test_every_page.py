@@ -143,11 +143,12 @@ def test_the_way_by_keyboard_from_the_article_to_the_comments_and_the_form_and_b
         )
         assert where[1], "the focus is out of sight"
         assert where[2] != "none", "the focus cannot be seen"
-        if where[0] == "post-a-comment":
+        if where[0] == "id_text":
             break
     else:
-        pytest.fail("the button is not reached")
-    page.keyboard.press("Enter")
+        pytest.fail("the field is not reached")
     page.get_by_label("Your name").wait_for()
+    assert page.evaluate("document.activeElement.name") == "text"
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "name"
     assert visitor.noticed == []

@@ -163,7 +163,7 @@ def comment(window):
     window.click(".teaser__headline a, h2 a")
     window.shows("h1", TYPED)
     window.wait("return document.querySelector('.prose picture img, .prose img').naturalWidth > 0")
-    window.run(PRESS, "a", "Post a Comment")
+    window.run(PRESS, "button", "Post a Comment")
     window.fill("[name=name]", "Ravi")
     window.fill("[name=text]", "I walked past it.")
     earlier = handed_out_earlier(window.value("input[name=key]"))

@@ -60,6 +60,7 @@ def test_a_form_below_a_comment_stays_below_it(site, zoe_reads):
     site.python(OTHERS_WRITE)
     page.reload(wait_until="load")
     page.get_by_role("link", name="Reply to Zoë").first.click()
+    page.get_by_role("heading", name="Reply to Zoë").wait_for()
     page.get_by_label("Your comment").fill("I am answering.")
     place = page.evaluate("document.getElementById('answer').previousElementSibling.id")
     site.python(OTHERS_WRITE.replace("last, the", "last, again, the"))
@@ -68,6 +69,20 @@ def test_a_form_below_a_comment_stays_below_it(site, zoe_reads):
     expect(page.locator(".comment--new")).to_have_count(3)
     assert page.evaluate("document.getElementById('answer').previousElementSibling.id") == place
     expect(page.get_by_label("Your comment")).to_have_value("I am answering.")
+
+
+def test_what_is_open_in_the_discussion_stays_open(site, zoe_reads):
+    page = zoe_reads.page
+    site.python(OTHERS_WRITE)
+    page.reload(wait_until="load")
+    comments = page.locator(".comment")
+    comments.nth(1).locator(".more summary").click()
+    site.python(OTHERS_WRITE.replace("last, the", "last, again, the"))
+    page.clock.fast_forward(TWO_MINUTES)
+    page.click("[data-news]")
+    expect(page.locator(".comment--new")).to_have_count(3)
+    expect(page.locator(".comment details[open]")).to_have_count(1)
+    expect(comments.nth(1).get_by_role("link", name="Quote Zoë")).to_be_visible()
 
 
 def test_nothing_is_asked_while_nobody_looks(zoe_reads):

@@ -60,7 +60,7 @@ def test_what_was_wrong_is_said_first_and_leads_to_the_fields(reader, form):
     address, key = form
     answer = reader.post(address, {"name": "", "email": "ravi@", "text": "", "key": key}).text
     summary = answer[answer.index('id="form-errors"') : answer.index("form__field")]
-    assert re.findall(r'href="#(\w+)"', summary) == ["id_name", "id_email", "id_text"]
+    assert re.findall(r'href="#(\w+)"', summary) == ["id_text", "id_name", "id_email"]
     for field in ("id_name", "id_email", "id_text"):
         assert f'aria-describedby="{field}' in answer
 

@@ -12,7 +12,7 @@ from comments.moderation import Reason
 from comments.tokens import action_links
 from newsroom.models import Masthead
 from tests.cast import a_comment, an_article
-from tests.page_forms import form_in
+from tests.page_forms import form_in, forms_in
 
 WORDS = {"name": "Ravi", "email": "", "text": "I walked past it this morning."}
 NOW = timezone.now().replace(minute=30)
@@ -158,6 +158,23 @@ def test_a_robot_gains_nothing_by_asking_twice(reader, article, clock):
         returned = form_in(answer.text).fields
         assert reader.post(address, returned | {"text": text}).status == 303
         assert Comment.objects.get(text=text).reason_code == Reason.TOO_FAST
+
+
+def test_what_is_typed_into_the_field_of_an_article_may_be_sent_as_soon_as_it_has_a_name(
+    reader, article, clock
+):
+    [field] = forms_in(reader.get(article.get_absolute_url()).text)
+    assert field.fields == {"text": ""}
+    answer = reader.post(field.action, field.pressed("Post a Comment") | {"text": "It's <gone>."})
+    assert answer.status == 200
+    assert "form-errors" not in answer
+    form = form_in(answer.text)
+    assert form.fields["text"] == "It's <gone>."
+    assert reader.post(form.action, form.fields | {"name": "Ravi"}).status == 303
+    comment = Comment.objects.get()
+    assert (comment.status, comment.reason_code) == (Status.PENDING, Reason.UNREAD)
+    foreign = reader.post(field.action, {"text": "Gone."}, origin="https://evil.example.com")
+    assert foreign.status == 403
 
 
 def test_a_form_that_was_given_back_is_good_for_almost_a_day(reader, article, form, clock):
