@@ -141,6 +141,7 @@ def test_a_passage_of_the_article_is_quoted_in_one_step(open_form):
     write(page, "Look:")
     page.locator(".prose p").select_text()
     button = page.get_by_role("button", name="Quote in a comment")
+    expect(button).to_be_visible()
     chosen = page.locator(".prose p").bounding_box()
     assert button.bounding_box()["y"] >= chosen["y"] + chosen["height"]
     button.click()
