@@ -24,7 +24,14 @@ COMMENT = re.compile(
     r"""|/\*(?:[^*]|\*(?!/))*+(?:\*/\s*)?""",
     re.S,
 )
-JOINED = ("newsroom.css", "receipt.css", "feed.css", "css/front.css")
+JOINED = (
+    "newsroom.css",
+    "receipt.css",
+    "feed.css",
+    "css/front.css",
+    "css/directory.css",
+    "css/results.css",
+)
 HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 KEPT = 30 * 24 * 60 * 60  # seconds that a file stays which pages elsewhere may still name
 COLLECTED = "collected.txt"  # what the originals were when they were collected

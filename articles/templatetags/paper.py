@@ -123,7 +123,11 @@ def all_pages(context):
 @register.inclusion_tag("articles/_share.html")
 def share(article):
     address = schema_org.absolute(article.get_absolute_url())
-    return {"links": sharing.share_links(article.headline, address)}
+    return {
+        "links": sharing.share_links(article.headline, address),
+        "address": address,
+        "has_comments": bool(article.comment_count),
+    }
 
 
 @register.inclusion_tag("articles/_related.html", takes_context=True)

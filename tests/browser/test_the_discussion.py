@@ -24,16 +24,33 @@ def discussed():
     return article
 
 
-def test_folded_replies_are_printed(live_server, visit, discussed):
-    """R25."""
-    page = visit(live_server.url, width=390).page
-    for address in (discussed.get_absolute_url(), f"{discussed.get_absolute_url()}comments/"):
-        page.goto(address)
-        reply = page.get_by_text("Reply number 10.")
-        expect(reply).to_be_hidden()
+def test_replies_are_printed_unfolded_with_an_article_where_the_reader_ticks_so(
+    live_server, visit, discussed, settings
+):
+    """R25. Without a script: the page is stored once, and CSS decides what is on paper."""
+    settings.SITE_URL = "https://paper.example"
+    discussed.corrections.create(text="It was 1962.")
+    page = visit(live_server.url, width=390, javascript=False).page
+    page.goto(discussed.get_absolute_url())
+    reply = page.locator(".comment").get_by_text("Reply number 10.")
+    address = page.locator(".on-paper")
+    expect(reply).to_be_hidden()
+    expect(address).to_be_hidden()
+    page.emulate_media(media="print")
+    for part in (".prose", ".corrections__text", ".on-paper"):
+        expect(page.locator(part)).to_be_visible()
+    expect(address).to_have_text(f"https://paper.example{discussed.get_absolute_url()}")
+    for part in (".discussion", ".share", ".topics"):
+        expect(page.locator(part)).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_label("Print with the discussion").check()
+    for its_page in (None, f"{discussed.get_absolute_url()}comments/"):
+        if its_page:
+            page.goto(its_page)
         page.emulate_media(media="print")
         expect(reply).to_be_visible()
         assert reply.bounding_box()["height"] > 10
+        expect(page.locator(".comment__acts").first).to_be_hidden()
         page.emulate_media(media="screen")
 
 
@@ -68,6 +85,7 @@ def test_a_long_comment_is_clipped_until_somebody_asks(live_server, visit, discu
     assert lines() > 38
     comment.locator(".clip summary").press("Enter")
     assert lines() <= 11
+    page.get_by_label("Print with the discussion").check()
     page.emulate_media(media="print")
     assert lines() > 20
 
