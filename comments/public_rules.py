@@ -176,6 +176,10 @@ def _stored(masthead) -> Iterator[str]:
         "Your browser keeps your text until you send it, in this tab only, and your name "
         "if you ask it to."
     )
+    yield _(
+        "While your comment is not published, the tab in which you sent it keeps the address of "
+        "its private page, without a cookie, to show you the comment in its place."
+    )
 
 
 def _addressed() -> Iterator[str]:

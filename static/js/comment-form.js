@@ -10,6 +10,7 @@
 
   const NAME = "newsroom.name"; // kept in this browser, when asked to
   const DRAFT = "newsroom.draft:"; // kept in this tab, one for each article and comment answered
+  const MINE = "newsroom.mine:"; // kept in this tab: the receipts of an article (discussion.js)
 
   /* A browser may keep nothing, or no more; the form works all the same. */
   const kept = (storage) => ({
@@ -226,6 +227,8 @@
     for (const each of form.querySelectorAll("button")) each.disabled = false;
     if (receipt(page)) {
       drafts.write(draft, "");
+      const mine = MINE + draft.slice(DRAFT.length).split(":")[0];
+      drafts.write(mine, `${drafts.read(mine)} ${new URL(url).pathname}`.trim());
       return location.assign(url);
     }
     if (!page?.getElementById("answer")) return complain(form, refusal(form, page, status));

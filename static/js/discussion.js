@@ -59,6 +59,49 @@
   tellAges();
   setInterval(tellAges, 60000);
 
+  // -- one's own comments that are not public: only this tab knows their receipts
+
+  const MINE = `newsroom.mine:${discussion?.dataset.article}`;
+
+  /* As the receipt shows it, below what it answers, else above all others. */
+  const place = (receipt, address) => {
+    const comment = document.importNode(receipt.querySelector(".comment"), true);
+    const [name, state] = ["h3", "a"].map((tag) => document.createElement(tag));
+    name.className = "comment__name";
+    name.append(...comment.querySelector(".comment__name").childNodes);
+    comment.querySelector(".comment__name").replaceWith(name);
+    comment.querySelector(".receipt__note")?.remove();
+    state.href = address;
+    state.textContent = receipt.querySelector("h1").textContent;
+    const line = document.createElement("p");
+    line.className = "comment__state";
+    line.append(state, " ", receipt.querySelector(".receipt__reason")?.textContent ?? "");
+    comment.prepend(line);
+    comment.classList.add("comment--mine");
+    const answered = document.getElementById(`c${receipt.dataset.answers}`);
+    if (answered) answered.after(comment);
+    else document.querySelector(".discussion__threads").prepend(comment);
+    for (let up = comment; up; up = up.parentElement) if (up.localName === "details") up.open = true;
+  };
+
+  const showMine = async () => {
+    const waiting = [];
+    for (const address of sessionStorage.getItem(MINE)?.split(" ") ?? []) {
+      const page = await pageAt(address).catch(() => undefined); // no line: asked again another time
+      const receipt = page?.querySelector("[data-state]");
+      const isHidden = receipt && !["approved", "deleted"].includes(receipt.dataset.state);
+      if (page === undefined || isHidden) waiting.push(address);
+      if (isHidden) place(receipt, address);
+    }
+    if (waiting.length) sessionStorage.setItem(MINE, waiting.join(" "));
+    else sessionStorage.removeItem(MINE);
+    tellAges();
+  };
+
+  // A browser that keeps nothing shows nothing.
+  const mine = () => discussion && showMine().catch(() => {});
+  mine();
+
   // -- what others wrote while this page was open
 
   const A_WHILE = 60000; // milliseconds; asked that often, and only while somebody looks
@@ -89,10 +132,11 @@
     const opened = new Set([...before.querySelectorAll("details[open]")].map(nameOf));
     for (const details of fresh.querySelectorAll("details")) details.open = opened.has(nameOf(details));
     const answer = document.getElementById("answer");
-    const place = answer?.previousElementSibling.id;
+    const above = answer?.previousElementSibling.id;
     before.replaceWith(fresh);
     tellAges();
-    if (/^c\d/.test(place)) (document.getElementById(place) ?? fresh).after(answer);
+    mine();
+    if (/^c\d/.test(above)) (document.getElementById(above) ?? fresh).after(answer);
     discussion.dataset.count = now.dataset.count;
     discussion.querySelector("h2").textContent = now.querySelector("h2").textContent;
     news.hidden = true;

@@ -91,6 +91,48 @@ def test_the_field_in_the_page_becomes_the_form_when_somebody_writes(site, visit
     assert not ravi.noticed
 
 
+def test_ones_own_comment_stands_in_its_place_with_its_state(site, visit):
+    site.python(FURNISH)
+    ravi = visit(site.url, width=390)
+    page = ravi.page
+
+    def send(text):
+        page.get_by_label("Your name").fill("Ravi")
+        page.get_by_label("Your comment").fill(text)
+        take_time(page)
+        page.get_by_role("button", name="Send comment").click()
+        page.get_by_role("heading", name="waiting for a moderator").wait_for()
+        page.get_by_role("link", name="Back to the discussion").click()
+
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    page.get_by_role("button", name="Post a Comment").click()
+    send("It went at noon.")
+    mine = page.locator(".comment--mine")
+    expect(mine).to_contain_text("It went at noon.")
+    expect(mine.get_by_role("link", name="waiting for a moderator")).to_be_visible()
+    page.get_by_role("link", name="Reply to Zoë").click()
+    page.get_by_role("heading", name="Reply to Zoë").wait_for()
+    send("Of five.")
+    expect(mine).to_have_count(2)
+    below = page.locator(".thread__place", has_text="It was the last of four.")
+    expect(below.locator(".comment--mine")).to_contain_text("Of five.")
+    assert ravi.context.cookies() == []
+    zoe = visit(site.url, width=390).page
+    zoe.goto(page.url.partition("#")[0])
+    zoe.wait_for_load_state("networkidle")
+    expect(zoe.locator(".comment--mine")).to_have_count(0)
+    site.python(
+        "from comments.models import Comment\n"
+        "Comment.objects.get(text='Of five.').reject(by=None)\n"
+        "Comment.objects.get(text='It went at noon.').approve(by=None)"
+    )
+    page.reload()
+    expect(mine).to_have_count(1)
+    expect(mine.get_by_role("link", name="was rejected")).to_be_visible()
+    assert not ravi.noticed
+
+
 def test_without_script_the_field_leads_to_the_form_with_its_text(site, visit):
     site.python(FURNISH)
     page = visit(site.url, width=390, javascript=False).page
