@@ -159,7 +159,7 @@ def _a_year_ago(shown) -> Article | None:
 def _strips(shown):
     """Return the strips, with one query each, whose cost does not grow with a topic's age."""
     for topic in Topic.objects.most_used_lately()[:STRIPS]:
-        newest = topic.articles.published().for_front().newest_first()
+        newest = stories().of(topic).newest_first()
         newest = newest.only(*HEADLINES)[: A_STRIP + len(shown)]
         found = [story for story in newest if story not in shown][:A_STRIP]
         if len(found) == A_STRIP:  # rows go through all strips, and none of them has a hole

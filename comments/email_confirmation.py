@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 
-from articles.models import Article
+from articles.models.article_queryset import is_public
 from comments.models import Comment, Commenter, FollowRequest, Notification
 from comments.models.comment_queryset import CommentQuerySet
 
@@ -58,7 +58,7 @@ def disown(email: str, numbers: Container[int]):
 
 def follow_requests(email: str):
     requests = FollowRequest.objects.filter(email=email).select_related("article")
-    return requests.filter(article__in=Article.objects.published()).order_by("-pk")[:MOST_LISTED]
+    return requests.filter(is_public("article__")).order_by("-pk")[:MOST_LISTED]
 
 
 def follow(email: str, numbers: Container[int]) -> list[FollowRequest]:

@@ -48,7 +48,7 @@ class CommentsFeed(PaperFeed):
         return None
 
     def comments(self, place):
-        return Comment.objects.filter(article__in=Article.objects.published())
+        return Comment.objects.on_public_articles()
 
     def get_feed(self, place, request):
         newest = self.comments(place).approved().before(read(request.GET.get("before", "")))

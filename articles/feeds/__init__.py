@@ -65,7 +65,7 @@ class TopicFeed(FrontFeed):
         return get_object_or_404(Topic, slug=slug)
 
     def stories(self, topic):
-        return topic.articles.all()
+        return Article.objects.of(topic)
 
 
 class AuthorFeed(FrontFeed):
@@ -73,7 +73,7 @@ class AuthorFeed(FrontFeed):
         return get_object_or_404(Author, slug=slug)
 
     def stories(self, author):
-        return author.articles.all()
+        return Article.objects.of(author)
 
 
 front, topic, author = FrontFeed.as_view(), TopicFeed.as_view(), AuthorFeed.as_view()

@@ -137,6 +137,18 @@ class Article(ArticleText, SharingWords, Publication, HasVersions, ArticleAddres
             models.Index(fields=["comments_close_at"], name="closing_discussions"),
             models.Index(fields=["unpublished_at"], name="unpublished_articles"),
             models.Index(fields=["feed_id"], name="articles_by_feed_id"),
+            models.Index(fields=["moderation"], name="articles_by_moderation"),
+            models.Index(fields=["saved_at", "id"], name="last_saved_articles"),
+            models.Index(
+                fields=["updated_at"],
+                condition=Q(updated_at__isnull=False),
+                name="last_updated_articles",
+            ),
+            models.Index(
+                fields=["corrections_changed_at"],
+                condition=Q(corrections_changed_at__isnull=False),
+                name="last_corrected_articles",
+            ),
             models.Index(
                 fields=["changes"],
                 condition=Q(changes__isnull=False),

@@ -3,9 +3,10 @@
 from datetime import date, datetime, time
 
 from django.db import models, transaction
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThan, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +18,10 @@ from articles.models.trash import TrashQuerySet
 from newsroom import freshness
 from newsroom.html import figures
 from newsroom.models import Masthead
+from newsroom.planner import NotByIndex
 
 PICTURES = ("picture", "social_picture")  # columns
+FEW = 1000  # articles of a label that are sorted at once
 
 
 class Kind(models.TextChoices):
@@ -32,11 +35,9 @@ def is_public(path=""):
     `path` leads from the queried rows to the article ("article__").
     """
     is_kept = Q((f"{path}trashed_at", None))
-    return _between(path, EARLIEST, timezone.now()) & ~_is_unpublished(path) & is_kept
-
-
-def _between(path, first, last):
-    return Q((f"{path}published_at__gte", first), (f"{path}published_at__lte", last))
+    has_come = LessThanOrEqual(NotByIndex(f"{path}published_at"), timezone.now())
+    is_possible = GreaterThanOrEqual(NotByIndex(f"{path}published_at"), EARLIEST)
+    return Q(is_possible, has_come) & ~_is_unpublished(path) & is_kept
 
 
 def _is_unpublished(path=""):
@@ -122,10 +123,26 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
 
     def dated(self):
         """Return those with a possible date, unpublished or not."""
-        return self.filter(published_at__gte=EARLIEST, published_at__lt=LATEST)
+        moment = NotByIndex("published_at")
+        return self.filter(GreaterThanOrEqual(moment, EARLIEST), LessThan(moment, LATEST))
 
     def stories(self):
-        return self.filter(kind=Kind.STORY)
+        return self.filter(Exact(NotByIndex("kind"), Kind.STORY))
+
+    def of(self, label):
+        """Return those of a topic or an author."""
+        link = label.articles
+        return self.found_by(link.through.objects.filter(**{link.source_field_name: label}))
+
+    def found_by(self, rows):
+        """Return those that `rows` of another table refer to as their `article`.
+
+        The database begins with the rows if they are few, and else with its own order: among the
+        newest there are enough of them. So neither costs more in an older paper.
+        """
+        if rows.order_by()[FEW : FEW + 1].exists():
+            return self.filter(Exists(rows.filter(article=OuterRef("pk"))))
+        return self.filter(pk__in=rows.values("article"))
 
     def for_front(self):
         """Return the stories that no editor keeps off the front page."""

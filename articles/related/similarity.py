@@ -76,7 +76,8 @@ def _candidates(article, keywords, links) -> set[int]:
     for pk, word, weight in rows.values_list("article", "word", "weight"):
         scores[pk] += weight * keywords[word]
     best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[:WEIGHED]
-    same_topics = _stories(article).filter(topics__in=list(article.topics.all())).newest_first()
+    in_topics = Article.topics.through.objects.filter(topic__in=list(article.topics.all()))
+    same_topics = _stories(article).found_by(in_topics).newest_first()
     return {*best, *same_topics.values_list("pk", flat=True)[:OF_TOPICS], *links}
 
 

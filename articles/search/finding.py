@@ -90,7 +90,7 @@ def _among(topic, year):
 
 def _scores(query, join, among) -> dict[int, float]:
     database = DATABASES[connection.vendor]
-    selected, chosen = among.order_by().values("pk").query.sql_with_params()
+    selected, chosen = among.order_by().values("id").query.sql_with_params()
     words = database.expression(query, join)
     with connection.cursor() as cursor:
         cursor.execute(database.statement(selected), database.parameters(words, chosen, RANKED))

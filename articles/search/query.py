@@ -10,6 +10,7 @@ from newsroom.text.words import last_letters, words
 LONGEST = 200  # characters
 MOST = 16  # words and phrases
 MOST_STEMS = 32  # in all; a phrase has several, and writing without blanks one for each letter
+SHORTEST_BEGINNING = 2  # letters; one begins half of all words, and reading them takes a second
 PARTS = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 
@@ -43,6 +44,7 @@ class Query:
             if not terms or not left:
                 continue
             goes_on = word is not None and part.end() == len(text) and len(terms) <= left
+            goes_on = goes_on and len(word) >= SHORTEST_BEGINNING
             terms, left = terms[:left], left - min(len(terms), left)
             beginning = beginnings(word)[-1] if goes_on and not minus else _letter(phrase or word)
             (unwanted if minus else wanted).append(Term(terms, beginning))

@@ -9,11 +9,12 @@ def statement(among: str) -> str:
 
     Its parameters: expression, those of `among`, most.
     """
-    # The plus keeps SQLite from asking for each article of `among` on its own; so it reads the
-    # matches once, from the newest on, and weighs no more than it returns.
+    # Each match is looked up in `among`, which is not read as a whole: the matches are read once,
+    # from the newest on, and no more are weighed than are returned.
     return f"""
         SELECT rowid, -bm25({TABLE}, {WEIGHTS}) FROM {TABLE}
-        WHERE {TABLE} MATCH %s AND +rowid IN ({among})
+        WHERE {TABLE} MATCH %s AND EXISTS (
+            SELECT 1 FROM ({among}) AS among WHERE among.id = {TABLE}.rowid)
         ORDER BY rowid DESC LIMIT %s"""  # noqa: S608
 
 

@@ -56,7 +56,7 @@ def page(request, slug):
 @require_safe
 def topic(request, slug):
     topic = get_object_or_404(Topic, slug=slug)
-    page = cursor.page(topic.articles.published().stories(), request)
+    page = cursor.page(Article.objects.published().stories().of(topic), request)
     shows_discussions(request, page.articles)
     return render(request, "articles/topic.html", {"topic": topic, "page": page})
 
@@ -65,7 +65,7 @@ def topic(request, slug):
 @require_safe
 def author(request, slug):
     author = get_object_or_404(Author, slug=slug)
-    page = cursor.page(author.articles.published().stories(), request)
+    page = cursor.page(Article.objects.published().stories().of(author), request)
     shows_discussions(request, page.articles)
     return render(request, "articles/author.html", {"author": author, "page": page})
 

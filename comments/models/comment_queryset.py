@@ -22,6 +22,11 @@ class CommentQuerySet(models.QuerySet):
         """Return public comments: the only definition."""
         return self.filter(status=Status.APPROVED)
 
+    def on_public_articles(self):
+        """Look each one's article up, instead of reading which are public."""
+        public = self.model._meta.get_field("article").related_model.objects.published()
+        return self.filter(models.Exists(public.filter(pk=models.OuterRef("article"))))
+
     def waiting(self):
         return self.filter(status=Status.PENDING)
 

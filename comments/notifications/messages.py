@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article
+from articles.models.article_queryset import is_public
 from comments import email_confirmation, personal_data
 from comments.models import Commenter, Notice, Notification
 from comments.models.decision import UNDO_TIME
@@ -260,8 +260,7 @@ def answered(notification) -> list[Notice]:
     decided = Notice.objects.filter(email__iexact=notification.to, form_key__isnull=False)
     until = timezone.now() - UNDO_TIME
     decided = decided.filter(closed_at__gt=until - TOLD_WITHIN, closed_at__lte=until)
-    others_may_be_told = Q(comment__article__in=Article.objects.published())
-    decided = decided.filter(others_may_be_told | Q(pk=notification.notice_id))
+    decided = decided.filter(is_public("comment__article__") | Q(pk=notification.notice_id))
     emails = Notification.objects.filter(
         key__in=[answer_key(notice) for notice in decided], sent_at__isnull=False
     ).exclude(pk=notification.pk)

@@ -126,6 +126,8 @@ def test_the_last_word_may_be_a_beginning(search):
     assert search("sold light") == ["Lighthouse sold"]
     assert search("light sold") == ["Lighthouse sold"]  # some of them: "sold"
     assert search("light ") == []
+    assert search("li") == ["Lighthouse sold"]
+    assert search("l") == []  # one letter begins too many words
 
 
 @pytest.mark.both_databases

@@ -63,8 +63,11 @@ def test_one_that_is_not_would_be_seen():
     old = [
         patterns.Pattern(regex, re.compile(regex), (method,)) for regex, method in OLD_ONES.items()
     ]
-    seen = patterns.complaints(old)
-    assert [regex for regex in OLD_ONES if not any(each.startswith(regex) for each in seen)] == []
+    # Other work on the machine while the shorter text is run can hide one, so it is run again.
+    for _try in range(3):
+        seen = patterns.complaints(old)
+        old = [each for each in old if not any(one.startswith(each.where) for one in seen)]
+    assert [each.where for each in old] == []
 
 
 def test_a_pattern_in_a_function_is_found_too():
