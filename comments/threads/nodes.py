@@ -6,7 +6,8 @@ from typing import Any
 
 from comments.models.comment import STEP
 
-LONG = 10  # replies; a thread with more is folded below its first comment
+LONG = 10  # replies; a thread with more is folded …
+SHOWN = 3  # … after so many, and all that is below them
 
 
 @dataclass
@@ -16,7 +17,7 @@ class Node:
     path: str
     comment: Any = None
     answered: bool = False  # the next node is a reply to this one
-    folded: int = 0  # how many replies are folded below it; 0 if they are open
+    folded: int = 0  # how many replies are folded from this one on; 0 if it begins no fold
     # For each list of replies that ends after this place: True if it is folded.
     closes: list[bool] = field(default_factory=list)
 
@@ -57,10 +58,31 @@ def nodes(comments) -> list[Node]:
 
 
 def _fold(places: list[Node]):
-    """Fold the replies of each long thread."""
+    """Fold each long thread after its first replies."""
     starts = [index for index, node in enumerate(places) if node.depth == 1]
     for start, end in pairwise([*starts, len(places)]):
-        replies = sum(node.comment is not None for node in places[start + 1 : end])
-        if replies > LONG:
-            places[start].folded = replies
-            places[end - 1].closes[-1] = True
+        _fold_below(places, start, end)
+
+
+def _fold_below(places: list[Node], start: int, end: int):
+    """Fold what follows the first replies to `places[start]`, whose replies end before `end`.
+
+    A fold begins with a direct reply, so that what is below each reply stays together.
+    """
+    if _number(places[start + 1 : end]) <= LONG:
+        return
+    depth = places[start].depth + 1
+    replies = [index for index in range(start + 1, end) if places[index].depth == depth]
+    shown = replies[0]
+    for reply in [*replies[1:], end]:
+        _fold_below(places, shown, reply)
+        if reply < end and _number(places[start + 1 : reply]) >= SHOWN:
+            places[reply].folded = _number(places[reply:end])
+            last = places[end - 1]
+            last.closes[last.depth - depth] = True
+            return
+        shown = reply
+
+
+def _number(places: list[Node]) -> int:
+    return sum(node.comment is not None for node in places)

@@ -54,6 +54,20 @@ def test_replies_are_printed_unfolded_with_an_article_where_the_reader_ticks_so(
         page.emulate_media(media="screen")
 
 
+def test_without_script_a_link_to_a_folded_reply_opens_its_thread(live_server, visit, discussed):
+    page = visit(live_server.url, width=390, javascript=False).page
+    page.goto(discussed.get_absolute_url())
+    reply = page.get_by_text("Reply number 10.")
+    expect(page.get_by_text("Reply number 2.")).to_be_visible()
+    expect(reply).to_be_hidden()
+    page.get_by_text("Show 8 more replies").click()
+    expect(reply).to_be_visible()
+    hidden = discussed.comments.get(text="Reply number 10.")
+    page.goto("about:blank")
+    page.goto(f"{discussed.get_absolute_url()}#c{hidden.pk}")
+    expect(reply).to_be_visible()
+
+
 def test_for_a_day_it_is_said_how_long_ago_a_comment_was_written(live_server, visit, discussed):
     now = timezone.now()
     first, second, third = discussed.comments.order_by("pk")[:3]

@@ -222,7 +222,7 @@ def test_the_masthead_says_which_order_comes_first(reader, article):
     assert other.index("<bdi>Ravi") < other.index("<bdi>Zoë")
 
 
-def test_a_long_thread_is_folded_below_its_first_comment(reader, article):
+def test_a_long_thread_is_folded_after_its_first_replies(reader, article):
     ravi = a_comment(article, name="Ravi")
     for number in range(11):
         a_comment(article, name=f"Reply {number}", parent=ravi)
@@ -235,10 +235,35 @@ def test_a_long_thread_is_folded_below_its_first_comment(reader, article):
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     page = parser.parse(reader.get(article.get_absolute_url()).text)
     [folded] = page.findall(".//details[@class='thread__folded']")
-    assert folded.find("summary").text == "11 replies"
-    assert len(folded.findall("./ol/li")) == 11
+    assert folded.find("summary").text == "Show 8 more replies"
+    assert len(folded.findall("./ol/li")) == 8
     [thread] = page.findall(".//ol[@class='thread']")
     assert len(thread.findall("./li")) == 3
+    assert len(thread.findall("./li/ol[@class='thread__replies']/li")) == 3 + 10 + 1
+
+
+def test_a_long_thread_below_one_reply_is_folded_there(reader, article):
+    ravi = a_comment(article, name="Ravi")
+    zoe = a_comment(article, name="Zoe", parent=ravi)
+    for number in range(12):
+        first = a_comment(article, name=f"Answer {number}", parent=zoe)
+        a_comment(article, name=f"Deep {number}", parent=first)
+    for number in range(5):
+        a_comment(article, name=f"Reply {number}", parent=ravi)
+    tom = a_comment(article, name="Tom", parent=a_comment(article))
+    for number in range(12):
+        a_comment(article, name=f"To Tom {number}", parent=tom)
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    page = parser.parse(reader.get(article.get_absolute_url()).text)
+    [inner, outer, last] = page.findall(".//details[@class='thread__folded']")
+    assert inner.find("summary").text == "Show 20 more replies"
+    assert outer.find("summary").text == "Show 5 more replies"
+    assert last.find("summary").text == "Show 9 more replies"
+    assert len(last.findall("./ol/li")) == 9
+    assert outer not in inner.iter()
+    assert [li.find(".//bdi").text for li in outer.findall("./ol/li")] == [
+        f"Reply {number}" for number in range(5)
+    ]
 
 
 @pytest.mark.parametrize(
