@@ -13,8 +13,19 @@ from newsroom.models import MOST_DAYS, Masthead
 from newsroom.work.jobs import Job, does
 
 
+@does("card_outdated")
+def draw_card(article_id):
+    turns.one_by_one(Article.objects.filter(pk=article_id), Article.draw_card)
+
+
+@does("paper_renamed")
+def draw_all_cards():
+    turns.one_by_one(Article.objects.exclude(social_card=""), Article.draw_card)
+
+
 @does("article_changed")
 def relate(article_id):
+    draw_card(article_id)  # first: whoever links to a new article looks for it at once
     for step in (keywords.learn, lists.refresh):
         turns.one_by_one(Article.objects.filter(pk=article_id), step)
     turns.one_by_one(Article.objects.filter(pk__in=_neighbours(article_id)), lists.refresh)
@@ -64,6 +75,7 @@ def make_renditions(picture_id):
     pictures = Picture.objects.filter(pk=picture_id)
     turns.one_by_one(pictures, lambda picture: picture.make_renditions())
     turns.one_by_one(Article.objects.with_pictures_in_text(pictures), Article.change_text)
+    turns.one_by_one(Article.objects.with_cards_of(pictures), Article.draw_card)
 
 
 @does("picture_trashed")

@@ -5,6 +5,7 @@ The vocabulary is schema.org's (NewsArticle, BreadcrumbList, WebSite, Person); t
 """
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -155,6 +156,15 @@ def social_card(picture) -> dict:
         return _whole(picture)
     width, height = renditions.card_size((picture.width, picture.height))
     url = absolute(picture.file.storage.url(picture.card))
+    return {"url": url, "width": width, "height": height}
+
+
+def drawn_card(story, masthead) -> dict | None:
+    """Return the data of the card with the headline, if there is one that is up to date."""
+    if not story.has_card(masthead.name):
+        return None
+    width, height = renditions.CARD
+    url = absolute(default_storage.url(story.social_card))
     return {"url": url, "width": width, "height": height}
 
 

@@ -13,7 +13,7 @@ from articles.models.article_text import TEASER_LENGTH, ArticleBody, ArticleText
 from articles.models.old_address import OldAddress
 from articles.models.publication import Publication
 from articles.models.search_text import SearchText
-from articles.models.sharing_words import SharingWords
+from articles.models.social_card import HasSocialCard
 from articles.models.versioned import HasVersions
 from articles.slugs import Slug
 from newsroom import freshness, html
@@ -27,7 +27,7 @@ DERIVED = {"slug", "filed", "teaser", "comments_close_at", "updated_at", "saved_
 LEFT_ALONE = {
     *("comment_count", "feed_id", "corrections_changed_at", "changes"),
     *("trashed_at", "trashed_by"),
-    "never_on_front",
+    *("never_on_front", "social_card"),
 }
 
 
@@ -42,7 +42,7 @@ def discussion_end(published_at):
     return published_at + timedelta(days=days) if dates.is_possible(published_at) and days else None
 
 
-class Article(ArticleText, SharingWords, Publication, HasVersions, ArticleAddress):
+class Article(ArticleText, HasSocialCard, Publication, HasVersions, ArticleAddress):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.STORY)
     kicker = characters.Line(
         _("kicker"),

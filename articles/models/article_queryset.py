@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
@@ -15,6 +16,7 @@ from articles.dates import EARLIEST, LATEST
 from articles.models.byline import Byline
 from articles.models.old_address import KeepsAddressQuerySet
 from articles.models.trash import TrashQuerySet
+from articles.pictures import storing
 from newsroom import freshness
 from newsroom.html import figures
 from newsroom.models import Masthead
@@ -76,6 +78,8 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
         for rows in (comments, self):
             list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
         comments.let_go()
+        cards = self.exclude(social_card="").order_by().values_list("social_card", flat=True)
+        storing.discard_after_commit(default_storage, cards)
         for text in self._of("search_text"):
             text.forget(text.article_id)
 
@@ -87,6 +91,11 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
         """Return those whose text shows one of `pictures`, in whatever size."""
         texts = self.model.pictures_in_text.through.objects.filter(picture__in=pictures)
         return self.filter(pk__in=texts.values("article"))
+
+    def with_cards_of(self, pictures):
+        """Return those whose card for social networks was drawn with one of `pictures`."""
+        shown = Q(picture__in=pictures) | Q(social_picture__in=pictures)
+        return self.filter(shown).exclude(social_card="")
 
     def with_changes_that_show(self, picture):
         """Return those whose changes not public show a picture, by its primary key."""

@@ -112,8 +112,15 @@ class Picture(HasTrash, freshness.MovesEdition):
     @transaction.atomic
     def delete(self, *args, **kwargs):
         Picture.objects.filter(pk=self.pk).keep_those_in_texts()
+        self.outdate_cards()
         self.discard_files()
         return super().delete(*args, **kwargs)
+
+    def outdate_cards(self):
+        """Plan that cards which were drawn with it are drawn without, at once."""
+        articles = self._meta.get_field("articles").related_model.objects
+        for pk in articles.with_cards_of([self.pk]).order_by().values_list("pk", flat=True):
+            Job.plan("card_outdated", pk, priority=10)
 
     def as_stored(self):
         return Picture.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None

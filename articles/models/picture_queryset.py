@@ -13,6 +13,7 @@ class PictureQuerySet(TrashQuerySet, freshness.MovesEditionQuerySet):
     def delete(self):
         self.keep_those_in_texts()
         for picture in self:
+            picture.outdate_cards()
             picture.discard_files()
         return super().delete()
 

@@ -118,6 +118,7 @@ class Publication(HasTrash):
             self.record_end(end, by)
             return
         self.leave_lists()
+        Job.plan("card_outdated", self.pk)
         self.record(Why.UNPUBLISHED, by, origin=_origin(by))
 
     @transaction.atomic
@@ -203,6 +204,7 @@ class Publication(HasTrash):
         if not super().trash(by):
             return False
         self.leave_lists()
+        Job.plan("card_outdated", self.pk)
         self.preview_links.all().delete()
         self._has_moved(before, Why.TRASHED, by)
         return True

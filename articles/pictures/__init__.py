@@ -5,6 +5,7 @@ normalising makes the one JPEG that is kept, from which everything else is made
 colours     converts all colour modes to sRGB
 markup      addresses, formats and widths, as pages and texts show them
 renditions  sizes and formats for readers, and the card for social networks
+cards       draws headline, picture and the paper's name, for social networks
 storing     puts files into the storage and deletes them, after the commit
 """
 

@@ -49,11 +49,11 @@ def card_size(size: Size) -> Size:
     return min(right - left, CARD[0]), min(bottom - top, CARD[1])
 
 
-def card_box(size: Size, focus: Focus) -> tuple[int, int, int, int]:
-    """Return the largest box (left, top, right, bottom) of CARD's shape, as near to `focus` as
+def card_box(size: Size, focus: Focus, shape: Size = CARD) -> tuple[int, int, int, int]:
+    """Return the largest box (left, top, right, bottom) of a `shape`, as near to `focus` as
     fits."""
-    scale = min(size[0] / CARD[0], size[1] / CARD[1])
-    part = [max(1, round(side * scale)) for side in CARD]
+    scale = min(size[0] / shape[0], size[1] / shape[1])
+    part = [max(1, round(side * scale)) for side in shape]
     left, top = (
         min(max(round(whole * percent / 100 - kept / 2), 0), whole - kept)
         for whole, percent, kept in zip(size, focus, part, strict=True)

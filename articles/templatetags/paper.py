@@ -21,6 +21,7 @@ from newsroom.typeface import parts
 register = template.Library()
 register.simple_tag(schema_org.absolute)
 register.simple_tag(schema_org.social_card)
+register.simple_tag(schema_org.drawn_card)
 
 MOST_TOPICS = 9
 WEEK = 7  # days
