@@ -6,7 +6,7 @@ from newsroom.added_column import AddColumn
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0023_front_page")]
+    dependencies = [("articles", "0024_lists_by_index")]
 
     operations = [
         AddColumn(
