@@ -178,3 +178,39 @@ def test_connections_that_send_nothing_keep_nobody_from_reading_and_few_from_wai
             break
         threading.Event().wait(0.1)
     assert answer.status == 303
+
+
+LEADS = """
+from datetime import timedelta
+from django.utils import timezone
+from articles.models import Article, FrontPlace
+from tests import cast
+Article.objects.all().delete()
+old, new = (cast.an_article(headline=name) for name in ("Until the evening", "The newest"))
+until = timezone.now() + timedelta(seconds={seconds})
+FrontPlace.objects.put([FrontPlace(number=0, article=old, until=until)])
+print(until.timestamp())
+"""
+
+
+@pytest.mark.both_databases
+def test_a_lead_until_the_evening_goes_in_every_process_at_its_second(site):
+    """By the clock alone: both processes have stored the page, and nobody tells them."""
+    before = 0
+    for seconds in (3, 12, 48):  # enough for a busy machine to ask before the end
+        until = float(site.python(LEADS.format(seconds=seconds)))
+        before = after = 0
+        while after < 20:
+            begun = time.time()
+            page = urllib.request.urlopen(site.url).read().decode()
+            lead = re.search(r'class="lead .*?<h2[^>]*><a[^>]*>([^<]*)', page, re.DOTALL)[1]
+            if time.time() < until:
+                assert lead == "Until the evening"
+                before += 1
+                threading.Event().wait(0.05)
+            elif begun >= until:
+                assert lead == "The newest"
+                after += 1
+        if before >= 20:
+            break
+    assert before
