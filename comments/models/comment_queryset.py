@@ -77,6 +77,12 @@ class CommentQuerySet(models.QuerySet):
     def picked(self):
         return self.approved().filter(featured_at__isnull=False).order_by("-featured_at", "-id")
 
+    def by_newsroom(self):
+        """Return those that bear its badge and are no picks, the latest first."""
+        by_staff = {"author__isnull": False, "author__is_staff": True, "author__is_active": True}
+        rows = self.approved().filter(featured_at=None, **by_staff)
+        return rows.order_by("-created_at", "-id")
+
     def edited(self):
         return self.filter(revisions__status=Status.PENDING)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from comments import public_rules, statistics, threads
 from newsroom import html
 
-PICKS = 3  # shown above the threads
+PICKS = 3  # of each kind, shown above the threads
 LINES, LETTERS_A_LINE = 12, 75  # a longer comment is clipped; static/css/discussion.css shows ten
 
 register = template.Library()
@@ -21,9 +21,18 @@ def discussion(context, article):
     return {"article": article, "page": threads.page(article, sort), "is_first": True}
 
 
-@register.inclusion_tag("comments/_picks.html")
-def picks(article):
-    return {"picks": article.comments.picked().defer("text")[:PICKS]}
+@register.inclusion_tag("comments/_ways_in.html")
+def ways_in(article, page):
+    """Show what the newsroom answered and picked, with links into this page where it has them."""
+
+    def some(comments):
+        rows = comments.defer("text")[:PICKS]
+        return [(row, f"#c{row.pk}" if page.shows(row) else row.get_absolute_url()) for row in rows]
+
+    return {
+        "answers": some(article.comments.by_newsroom()),
+        "picks": some(article.comments.picked()),
+    }
 
 
 @register.inclusion_tag("comments/_thread.html")

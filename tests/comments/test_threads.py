@@ -370,6 +370,26 @@ def test_an_editors_pick_stands_out_as_long_as_it_is_public(reader, article, mo)
     assert "badge--pick" not in reader.get(article.get_absolute_url())
 
 
+def test_what_the_newsroom_answered_leads_into_the_discussion(reader, article, mo, monkeypatch):
+    here = article.get_absolute_url()
+    first = a_comment(article, name="Ravi")
+    assert "The newsroom answered" not in reader.get(here)
+    answer = a_comment(article, name="Mo", author=mo, parent=first, text="We asked the harbour.")
+    a_comment(article, Status.PENDING, name="Mo", author=mo, text="Not yet.")
+    ways = reader.get(here).text.partition("The newsroom answered")[2].partition("</aside>")[0]
+    assert f'<a href="#c{answer.pk}"><bdi>Mo</bdi></a>' in ways
+    assert "We asked the harbour." in ways
+    assert "Not yet." not in ways
+    monkeypatch.setattr(paging, "MOST_THREADS", 1)
+    last = a_comment(article, name="Mo", author=mo, text="And the museum.")
+    assert f'<a href="{last.get_absolute_url()}"><bdi>Mo</bdi></a>' in reader.get(here)
+    answer.feature(by=mo)
+    ways = reader.get(here).text.partition("The newsroom answered")[2].partition("</aside>")[0]
+    assert ways.count("We asked the harbour.") == 1  # as a pick
+    last.reject(by=mo)
+    assert "The newsroom answered" not in reader.get(here)
+
+
 def test_the_page_of_an_article_costs_the_same_with_few_and_with_more_than_it_shows(
     reader, db, queries
 ):

@@ -122,6 +122,11 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
                 name="editors_picks",
             ),
             models.Index(
+                fields=["article", "status", "created_at", "id"],
+                condition=models.Q(author__isnull=False),
+                name="newsroom_answers",
+            ),
+            models.Index(
                 fields=["article", "path"],
                 condition=models.Q(thread_size__gt=0),
                 name="threads_by_age",
