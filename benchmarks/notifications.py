@@ -40,6 +40,11 @@ def written():
     yield composed(Notification(kind="access", key="access", to=about["to"]))
     ours.approve(by=mo)
     yield composed(Notification(kind="approved", key="approved", commenter=ravi, **about))
+    ours.edit(f"{words}\n\nAnd nobody will.")
+    revision = ours.revisions.get()
+    revision.accept(by=mo)
+    key = f"edit:{revision.pk}:{ravi.pk}"
+    yield composed(Notification(kind="edit", key=key, commenter=ravi, **about))
     ravi.follow(article, Following.Rhythm.DAILY)
     reply = cast.a_comment(article, name="Zoë <b>", parent=ours, text="I asked. <i>Twice.</i>")
     about["comment"] = reply

@@ -100,6 +100,7 @@ def approved(notification):
         _quotes([comment]),
         unsubscribe.address(notification.commenter),
         _receipt(comment) if comment.form_key else "",
+        because=_as_writer(),
         opening=_("Your comment on “%(headline)s” has been published.") % _about(comment),
         **_under(comment),
     )
@@ -133,6 +134,7 @@ def rejected(notification):
         _receipt(comment),
         _quotes([comment]),
         unsubscribe.address(notification.commenter),
+        because=_as_writer(),
         opening=sentence % _about(comment),
         **_under(comment),
     )
@@ -160,6 +162,7 @@ def edit(notification):
         [Quote(comment.name, revision.text)],
         unsubscribe.address(notification.commenter),
         _receipt(comment) if comment.form_key else "",
+        because=_as_writer(),
         opening=sentence % _about(comment),
         **_under(comment),
     )
@@ -220,6 +223,7 @@ def digest(notification):
         f"{article.get_absolute_url()}#comments",
         _quotes(comments),
         unsubscribe.address(notification.commenter, notification.following),
+        because=_as_follower(),
         opening=sentence % {"number": len(comments), "headline": isolated(article.headline)},
         headline=article.headline,
         page=article.get_absolute_url(),
@@ -247,6 +251,7 @@ def answer(notification):
         says,
         _("See your report"),
         _page_of(reports[0]),
+        because=_("You get this e-mail because you reported a comment with this address."),
         about=reports,
         **(_under(reports[0].comment) if len(reports) == 1 else {}),
     )
@@ -292,9 +297,18 @@ def _news(notification, subject, sentence, following=None):
         comment.get_absolute_url(),
         _quotes([comment]),
         unsubscribe.address(notification.commenter, following),
+        because=_as_follower() if following else _as_writer(),
         opening=sentence % _about(comment),
         **_under(comment),
     )
+
+
+def _as_writer() -> str:
+    return _("You get this e-mail because you wrote a comment and confirmed this address.")
+
+
+def _as_follower() -> str:
+    return _("You get this e-mail because you follow this discussion.")
 
 
 def _quotes(comments) -> list[Quote]:

@@ -64,6 +64,7 @@ def waiting(notification) -> Content | None:
         _("All waiting comments"),
         reverse("admin:comments_comment_changelist"),
         stop=unsubscribe.address_for(subscription.moderator),
+        because=_("You get this e-mail because you are a moderator and asked to be notified."),
         entries=[_entry(comment, subscription.moderator) for comment in shown],
         more=_more(schedule.waiting_for(subscription).count() - len(shown)),
         opening=f"{subject}.",

@@ -4,9 +4,11 @@ from django import template
 from django.utils import timezone
 
 from comments import statistics
+from comments.admin.heated_discussions import heated_discussions
 from comments.admin.queue.ages import ages_waiting
 from comments.admin.queue_counts import number_waiting
 from comments.desk.outcomes import undo_button
+from comments.models import Comment
 from comments.moderation import in_words
 from comments.moderation.reasons import OUTCOMES
 from comments.spam import explaining, report
@@ -41,6 +43,20 @@ def waiting_by_age(context):
     if waiting is None:
         return {"waiting": None}
     return {"waiting": waiting, "ages": ages_waiting(request), "wait": usual_wait()}
+
+
+@register.inclusion_tag("admin/comments/_asked.html", takes_context=True)
+def asked_of_moderators(context):
+    """Say what readers report and appeal against, and which discussions are heating up."""
+    user = context["request"].user
+    if not user.has_perm("comments.moderate_comment"):
+        return {}
+    mine = Comment.objects.in_scope_of(user)
+    return {
+        "reported": mine.reported().count(),
+        "appealed": mine.appealed().count(),
+        "heated": heated_discussions(user),
+    }
 
 
 @register.simple_tag

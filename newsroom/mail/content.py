@@ -30,6 +30,7 @@ class Content:
     quotes: list[Quote] = field(default_factory=list)
     stop: str = ""  # address of the page that stops such e-mails
     receipt: str = ""  # address of the private page about one's comment
+    because: str = ""  # a sentence that says why this person gets it
     opening: str = ""  # a sentence that says title and headline, for the text
     headline: str = ""  # of the article that it is about
     page: str = ""  # address of that article

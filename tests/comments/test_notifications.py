@@ -9,6 +9,7 @@ import time_machine
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
+from benchmarks.notifications import written
 from comments import notifications
 from comments.models import (
     Comment,
@@ -389,6 +390,24 @@ def test_an_email_wears_the_papers_dress_and_loads_nothing(article, ravi, mo, wo
     assert not re.search(r"url\(|@import|<link|<img|<script| src=", page)
     padding, line = re.search(r"\.button .*?padding: (\d+)px.*?/(\d+)px", style).groups()
     assert 2 * int(padding) + int(line) >= 44
+
+
+def test_every_email_says_why_somebody_gets_it(db):
+    """Those that anybody may ask for say it first: "Somebody used this e-mail address"."""
+    messages = list(written())
+    assert len(messages) == len(Notification.Kind)
+    for message in messages:
+        html = message.alternatives[0].content
+        if "confirm" in message.subject or "data" in message.subject:
+            assert "If it was" in message.body
+            continue
+        [reason] = re.findall("^You get this e-mail because .+$", message.body, re.M)
+        assert html.index(reason) < html.rindex("</p>")
+        if "List-Unsubscribe" in message.extra_headers:
+            assert message.body.index(reason) < message.body.index("Unsubscribe:")
+    assert "Your edit has been published" in [
+        message.subject.partition(":")[0] for message in messages
+    ]
 
 
 @pytest.mark.parametrize("follows", [True, False])

@@ -8,8 +8,8 @@ from django.utils import timezone
 from articles.models import Article
 from articles.models.version import Why
 from articles.templatetags.unpublished import TAIL, last_words
-from comments.models import Comment, Status
-from tests.cast import a_comment, ago, an_article, from_now
+from comments.models import Comment, ModeratorScope, Notice, Status
+from tests.cast import a_comment, a_topic, ago, an_article, from_now
 
 TODAY = "/admin/"
 
@@ -66,6 +66,44 @@ def test_comments_wait_by_age_and_each_number_is_that_of_the_list_it_leads_to(cl
     assert '?age=72"' not in page
 
 
+def test_reports_appeals_and_discussions_that_heat_up_lead_to_their_lists(client, mo):
+    quiet, heated, busy = (an_article(headline=name) for name in ("The tree", "The mayor", "Fog"))
+    for number in range(6):
+        a_comment(heated, text=f"Away with her, {number}.")
+        a_comment(busy, text=f"Grey, {number}.")
+        a_comment(quiet, status=Status.SPAM, text=f"Watches, {number}.")
+    earlier = [a_comment(busy, text=f"So grey, {number}.").pk for number in range(60)]
+    Comment.objects.filter(pk__in=earlier).update(created_at=ago(hours=5))
+    Notice(comment=heated.comments.first(), kind="abuse").submit()
+    rejected = a_comment(quiet, status=Status.REJECTED)
+    Notice(comment=rejected, kind="appeal", words="Why?").submit()
+    page = page_of(client, mo)
+    listed = {}
+    for query, words in {
+        "?state=reported": "1 reported comment",
+        "?state=appealed": "1 appeal against",
+        f"?article={heated.pk}&amp;state=all": "6 comments in the last hour",
+    }.items():
+        row = page.partition(f'href="/admin/comments/comment/{query}"')[2].partition("</a>")[0]
+        assert words in row, query
+        answer = client.get(f"/admin/comments/comment/{query.replace('&amp;', '&')}")
+        listed[query] = answer.context["cl"].result_count
+    assert list(listed.values()) == [1, 1, 6]
+    assert "Fog" not in page
+    assert "The tree" not in page
+
+
+def test_a_moderator_of_a_topic_learns_of_nothing_else_that_heats_up(client, mo):
+    ModeratorScope.objects.create(moderator=mo).topics.add(a_topic("Courts"))
+    article = an_article(headline="The mayor", about=["harbour"])
+    for number in range(6):
+        a_comment(article, text=f"Away with her, {number}.")
+    Notice(comment=article.comments.first(), kind="abuse").submit()
+    page = page_of(client, mo)
+    for words in ("The mayor", "Heating up", "reported"):
+        assert words not in page
+
+
 def test_the_page_is_for_each_only_what_is_theirs(client, ida, mo, article):
     a_comment(article, status=Status.PENDING)
     an_article(headline="Half written", published=None)
@@ -82,10 +120,14 @@ def test_the_page_costs_the_same_with_many_drafts(client, boss, queries):
         for _ in range(number):
             an_article(published=None).record(Why.SAVED, by=boss)
             an_article(published=from_now(days=1))
+            article = an_article()
+            for words in range(5):
+                a_comment(article, text=f"{words} of {number}")
+            Notice(comment=article.comments.first(), kind="abuse").submit()
 
     some(2)
     client.force_login(boss)
     few = queries(lambda: client.get(TODAY))
     some(6)
     assert queries(lambda: client.get(TODAY)) == few
-    assert Article.objects.count() == 16
+    assert Article.objects.count() == 24
