@@ -18,7 +18,7 @@ from articles.comparison import OF_LISTS
 from articles.models import Picture
 from articles.models.version import stored_lists
 from articles.proofreading.proofreader import remarks_on
-from articles.templatetags.paper import headline_size
+from articles.templatetags.paper import headline_step
 from newsroom.choosing import TYPED
 from newsroom.numbers import row_number
 from newsroom.templatetags.language_tags import isolated
@@ -112,7 +112,8 @@ class WritingPage:
         if add and not form.is_bound and "headline" in form.fields:
             form.fields["headline"].widget.attrs["autofocus"] = True
         if "headline" in form.fields:
-            size = headline_size(form["headline"].value() or "").strip()
+            step = headline_step(form["headline"].value() or "")
+            size = f"headline-{step}" if step else ""
             form.fields["headline"].widget.attrs["class"] = size
         text, *others = context["adminform"]
         context |= {

@@ -25,7 +25,10 @@ register.simple_tag(schema_org.drawn_card)
 
 MOST_TOPICS = 9
 WEEK = 7  # days
-HEADLINE_STEPS = (40, 90, 140)  # letters; as in static/desk/drawer.js
+# Letters; as in static/desk/drawer.js.
+HEADLINE_STEPS = (40, 90, 140)
+SHORT_HEADLINES = {"letter": 3, "word": 12}
+LONG_WORD = 18
 
 
 @register.simple_tag(takes_context=True)
@@ -34,11 +37,23 @@ def browser_title(context, headline):
     return context["masthead"].title(str(headline))
 
 
+def headline_step(headline: str) -> int:
+    """Return how many steps smaller than others it is set.
+
+    One with a long word is a step smaller, so that fewer of them have to be divided.
+    """
+    step = sum(len(headline) > letters for letters in HEADLINE_STEPS)
+    has_long_word = any(len(word) > LONG_WORD for word in headline.split())
+    return min(step + has_long_word, len(HEADLINE_STEPS))
+
+
 @register.filter
 def headline_size(headline) -> str:
-    """Return the class of a long headline, for behind another: the longer, the smaller it is."""
-    step = sum(len(str(headline)) > letters for letters in HEADLINE_STEPS)
-    return f" headline-{step}" if step else ""
+    """Return the class of a long or short headline, for behind another: long ones are smaller."""
+    headline = str(headline)
+    shorts = (name for name, most in SHORT_HEADLINES.items() if len(headline) <= most)
+    name = headline_step(headline) or next(shorts, "")
+    return f" headline-{name}" if name else ""
 
 
 @register.simple_tag(takes_context=True)

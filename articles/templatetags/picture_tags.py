@@ -9,7 +9,7 @@ register = template.Library()
 # The width of a picture in each place, computed from the stylesheets article.css, front.css and
 # listing.css for a browser that has not loaded them yet.
 SIZES = {
-    "hero": "(min-width: 58rem) 54rem, 92vw",
+    "hero": "(min-width: 58rem) 54rem, (min-width: 40rem) 92vw, 100vw",
     "tall": "(min-width: 42rem) 22rem, 54vw",
     "face": "2.75rem",
     "author": "4rem",

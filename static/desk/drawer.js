@@ -79,8 +79,11 @@
 
     const headline = form.querySelector("#id_headline");
     const STEPS = [40, 90, 140]; // letters; as in articles/templatetags/paper.py
+    const LONG_WORD = /\S{19}/u;
     const step = () => {
-      headline.className = `headline-${STEPS.filter((letters) => headline.value.length > letters).length}`;
+      const { value } = headline;
+      const longer = STEPS.filter((letters) => [...value].length > letters).length + LONG_WORD.test(value);
+      headline.className = `headline-${Math.min(longer, STEPS.length)}`;
     };
     headline?.addEventListener("input", step);
 

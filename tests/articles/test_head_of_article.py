@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from articles.models import Author
+from articles.templatetags.paper import headline_size
 from newsroom import html
 from tests.cast import a_comment, a_picture, an_article, an_author
 
@@ -16,6 +19,21 @@ def test_the_number_of_comments_leads_to_them(reader, article):
     assert jump.format("No comments") in reader.get(article.get_absolute_url())
     a_comment(article)
     assert jump.format("1 comment") in reader.get(article.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("headline", "size"),
+    [
+        ("Z", " headline-letter"),
+        ("Fog at night", " headline-word"),
+        ("The last crane leaves", ""),
+        ("Hafenbehördenvorsteher", " headline-1"),
+        ("The crane, the barge and the mayor's clock", " headline-1"),
+        ("Hafenbehördenvorsteher " * 8, " headline-3"),
+    ],
+)
+def test_a_headline_is_set_by_its_letters_and_its_longest_word(headline, size):
+    assert headline_size(headline) == size
 
 
 def test_authors_with_a_portrait_are_seen(reader, db, queries):

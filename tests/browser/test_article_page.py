@@ -4,6 +4,7 @@ A browser, because it measures where things stand.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.pictures.markup import IN_TEXT
 from tests.cast import a_picture, an_article
@@ -38,12 +39,15 @@ def test_the_text_is_in_the_middle_and_the_margins_are_used(live_server, visit):
     assert boxes["pullquote"]["right"] < text["left"]
     assert text["width"] < boxes["wide"]["width"] == out["width"] < boxes["full"]["width"]
     box = page.locator(".scroller")
+    box.evaluate("each => each.addEventListener('scroll', () => each.dataset.scrolled = 'yes')")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.scroller').scrollLeft > 0")
+    expect(box).to_have_attribute("data-scrolled", "yes")
     page.set_viewport_size({"width": 1280, "height": 400})
     assert page.locator(".picture img").bounding_box()["height"] <= 0.75 * 400
     page.set_viewport_size({"width": 320, "height": 800})
+    box = page.locator(".article > .picture img").bounding_box()
+    assert (box["x"], box["width"]) == (0, 320)
     boxes = page.evaluate(BOXES)
     assert {(each["left"], each["right"]) for name, each in boxes.items() if name != "img"} == {
         (16, 304)
@@ -75,4 +79,15 @@ def test_off_the_front_the_masthead_is_one_row_and_the_article_begins_above_the_
             heights[address, width] = page.locator(".masthead").bounding_box()["height"]
     for width, most in ((1280, 70), (390, 100)):
         assert heights[address, width] < min(most, heights["/", width])
+    assert reader.noticed == []
+
+
+def test_no_headline_is_wider_than_the_smallest_page(live_server, visit):
+    reader = visit(live_server.url, width=320)
+    page = reader.page
+    for headline in ("W", "MMMMMMMMMMMM", "Donaudampfschifffahrtsgesellschaft", "m" * 200):
+        page.goto(an_article(headline=headline, lead=headline).get_absolute_url())
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, headline
+        box = page.locator(".article__headline").bounding_box()
+        assert box["x"] + box["width"] <= 304
     assert reader.noticed == []
