@@ -86,6 +86,7 @@
 
   const showMine = async () => {
     const waiting = [];
+    for (const old of document.querySelectorAll(".comment--mine")) old.remove();
     for (const address of sessionStorage.getItem(MINE)?.split(" ") ?? []) {
       const page = await pageAt(address).catch(() => undefined); // no line: asked again another time
       const receipt = page?.querySelector("[data-state]");
@@ -101,6 +102,7 @@
   // A browser that keeps nothing shows nothing.
   const mine = () => discussion && showMine().catch(() => {});
   mine();
+  addEventListener("pageshow", (event) => event.persisted && mine()); // by "Back"
 
   // -- what others wrote while this page was open
 

@@ -133,6 +133,21 @@ def test_ones_own_comment_stands_in_its_place_with_its_state(site, visit):
     assert not ravi.noticed
 
 
+def test_a_draft_that_is_sent_at_once_is_not_taken_for_a_robots(site, visit):
+    site.python(FURNISH)
+    page = visit(site.url).page
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    page.get_by_label("Your comment").fill("It went at noon.")
+    page.get_by_label("Your name").fill("Ravi")
+    page.get_by_role("button", name="Send comment").click()
+    page.get_by_role("heading", name="waiting for a moderator").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="The crane has left the harbour").wait_for()
+    expect(page.locator(".comment--mine")).to_have_count(1)
+    expect(page.get_by_label("Your comment")).to_have_value("")
+
+
 def test_without_script_the_field_leads_to_the_form_with_its_text(site, visit):
     site.python(FURNISH)
     page = visit(site.url, width=390, javascript=False).page
