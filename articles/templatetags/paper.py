@@ -123,10 +123,11 @@ def series(items):
     return in_series([isolated(str(item)) for item in items])
 
 
-@register.inclusion_tag("articles/_topics.html")
-def frequent_topics():
+@register.inclusion_tag("articles/_topics.html", takes_context=True)
+def frequent_topics(context):
     most_used = Topic.objects.most_used_lately()[:MOST_TOPICS]
-    return {"topics": sorted(most_used, key=lambda topic: topic.name)}
+    topics = sorted(most_used, key=lambda topic: topic.name)
+    return {"topics": topics, "here": context["request"].path}
 
 
 @register.inclusion_tag("articles/_pages.html", takes_context=True)
