@@ -5,7 +5,7 @@ costs as much as the first, and a new article on top moves nothing.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.http import Http404
@@ -46,6 +46,11 @@ class ListPage:
     @property
     def articles(self):
         return self.rows
+
+    def counted_now(self):
+        """Return a copy of a page of articles with the present numbers of comments."""
+        rows = self.rows and self.rows[0]._meta.model.objects.counted_now(self.rows)
+        return replace(self, rows=rows)
 
 
 def page(articles, request, size=A_PAGE) -> ListPage:

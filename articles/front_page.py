@@ -5,7 +5,7 @@ on the page once, but for the most discussed. A strip is a topic with its newest
 nowhere else on the page.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from articles import cursor
@@ -13,6 +13,7 @@ from articles.cursor import ListPage
 from articles.models import Article, FrontPlace, Layout, Topic
 from articles.models.front_place import LEAD, RIVER, SECONDS
 from articles.related import lists
+from newsroom import kept
 
 A_PAGE = 20  # stories on the first page, all places together
 LATEST: dict[str, int] = {
@@ -54,7 +55,30 @@ def stories():
 
 
 def page_of(request) -> tuple[ListPage, FrontPage]:
-    """Return a page of the newest stories that nobody placed, and the front made with it."""
+    """Return a page of the newest stories that nobody placed, and the front made with it.
+
+    It is laid out once for an edition; only what is about comments is looked up each time.
+    """
+    name = "front", request.GET.get("before")
+    page, front = kept.for_edition(name, lambda: _made(request))
+    return page, _counted_now(front)
+
+
+def _counted_now(front):
+    """Return a copy with the present numbers of comments, and with the most discussed."""
+    first = [front.lead] if front.lead else []
+    shown = Article.objects.counted_now([*first, *front.seconds, *front.river])
+    river = len(first) + len(front.seconds)
+    return replace(
+        front,
+        lead=shown[0] if first else None,
+        seconds=shown[len(first) : river],
+        river=shown[river:],
+        discussed=_discussed() if first else [],
+    )
+
+
+def _made(request):
     placed = placed_stories()
     others = stories().exclude(pk__in=[story.pk for story in placed.values()])
     is_first = not request.GET.get("before")
@@ -97,7 +121,6 @@ def laid_out(page: ListPage, placed: dict[int, Article]) -> FrontPage:
         related=related,
         seconds=seconds,
         latest=latest,
-        discussed=_discussed(),
         a_year_ago=past,
         strips=list(_strips({*shown, past})),
     )

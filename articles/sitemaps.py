@@ -1,4 +1,4 @@
-"""The sitemaps (sitemaps.org, 0.9): what one costs does not grow with the paper."""
+"""The sitemaps (sitemaps.org, 0.9), each of which costs the same in a paper of any age."""
 
 from datetime import datetime
 

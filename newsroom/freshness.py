@@ -126,20 +126,29 @@ def read(connection=connection, known: Freshness | None = None) -> Freshness:
 
     `known` is an earlier result; a second query is made if a discussion has changed since.
     """
-    question, clocks = _question()
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(question, [now] * clocks)
-        edition, discussions, zone, *moments = cursor.fetchone()
+        edition, clock, discussions = _sums(connection, cursor)
         # After the sum, so that no change is in the sum alone.
         if known and known.discussions == discussions:
-            parts = known.parts
-        else:
-            cursor.execute(_question_of_parts())
-            parts = dict(cursor.fetchall())
+            return Freshness(edition, clock, discussions, known.parts)
+        cursor.execute(_question_of_parts())
+        return Freshness(edition, clock, discussions, dict(cursor.fetchall()))
+
+
+def of_paper() -> tuple:
+    """Return what a page depends on that shows no discussion; see Freshness.of."""
+    with connection.cursor() as cursor:
+        edition, clock, _discussions = _sums(connection, cursor)
+    return edition, clock
+
+
+def _sums(connection, cursor):
+    question, clocks = _question()
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    cursor.execute(question, [now] * clocks)
+    edition, discussions, zone, *moments = cursor.fetchone()
     day = timezone.localdate(timezone=zoneinfo.ZoneInfo(zone or "UTC"))
-    clock = tuple(str(moment) for moment in (day, *moments))
-    return Freshness(edition, clock, discussions, parts)
+    return edition, tuple(str(moment) for moment in (day, *moments)), discussions
 
 
 def _question() -> tuple[str, int]:

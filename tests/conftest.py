@@ -9,6 +9,8 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from comments.threads import shown
+from newsroom import kept
 from newsroom.seldom import Seldom
 from newsroom.wsgi import application
 from tests import cast
@@ -53,6 +55,13 @@ def the_house(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_yet():
+    """Each test has a database of its own, in which editions are counted anew."""
+    kept.forget()
+    shown.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, get_format
@@ -12,8 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from articles import schema_org, sharing
 from articles.models import Article, Author, Kind, Topic
 from articles.related import lists
-from newsroom import html, timestamps
-from newsroom.page_cache import shows_discussions
+from newsroom import html, kept, timestamps
 from newsroom.templatetags.language_tags import isolated
 from newsroom.text.series import in_series
 from newsroom.typeface import parts
@@ -125,16 +125,23 @@ def series(items):
 
 @register.inclusion_tag("articles/_topics.html", takes_context=True)
 def frequent_topics(context):
-    most_used = Topic.objects.most_used_lately()[:MOST_TOPICS]
-    topics = sorted(most_used, key=lambda topic: topic.name)
+    topics = kept.for_edition("frequent topics", _frequent_topics)
     return {"topics": topics, "here": context["request"].path}
+
+
+def _frequent_topics():
+    most_used = Topic.objects.most_used_lately()[:MOST_TOPICS]
+    return sorted(most_used, key=lambda topic: topic.name)
 
 
 @register.inclusion_tag("articles/_pages.html", takes_context=True)
 def all_pages(context):
+    return {"pages": kept.for_edition("pages", _pages), "masthead": context["masthead"]}
+
+
+def _pages():
     pages = Article.objects.published().filter(kind=Kind.PAGE).order_by("headline")
-    pages = pages.only("kind", "headline", "slug", "filed")
-    return {"pages": pages, "masthead": context["masthead"]}
+    return list(pages.only("kind", "headline", "slug", "filed"))
 
 
 @register.inclusion_tag("articles/_share.html")
@@ -147,11 +154,16 @@ def share(article):
     }
 
 
-@register.inclusion_tag("articles/_related.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def related_posts(context, article):
+    if not context.get("is_as_stored"):  # a preview, of other topics perhaps
+        return _related_posts(article)
+    return kept.for_edition(("related posts", article.pk), lambda: _related_posts(article))
+
+
+def _related_posts(article):
     own = {topic.pk for topic in article.topics.all()}
     stories = lists.shown(article)
-    shows_discussions(context["request"], stories)  # their numbers of comments
     for story in stories:
         story.shared_topics = [topic for topic in story.topics.all() if topic.pk in own]
-    return {"stories": stories}
+    return render_to_string("articles/_related.html", {"stories": stories})

@@ -1,6 +1,7 @@
 """The pages of articles."""
 
 from datetime import date
+from functools import partial
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from articles.search.finding import find
 from articles.search.form import SearchForm
 from articles.search.query import Query
 from articles.views import legacy
-from newsroom import hourly_counts, network
+from newsroom import hourly_counts, kept, network
 from newsroom.null_characters import any_input
 from newsroom.page_cache import public, shows_discussions, without_comments
 
@@ -35,56 +36,87 @@ def front(request):
 @public
 @require_safe
 def article(request, year, month, slug):
-    articles = Article.objects.published().filed_under(year, month).with_all()
-    article = get_object_or_404(articles, slug=slug)
+    articles = Article.objects.published().filed_under(year, month)
+    article = _as_stored(articles, slug, (year, month, slug))
     if article.is_page:
         return redirect(article, permanent=True)
-    shows_discussions(request, [article])
-    return render(request, "articles/article.html", {"article": article})
+    return _show(request, article)
 
 
 @public
 @require_safe
 def page(request, slug):
     """Show an imprint or the like, whose address has no month."""
-    page = get_object_or_404(Article.objects.published().pages().with_all(), slug=slug)
-    shows_discussions(request, [page])
-    return render(request, "articles/article.html", {"article": page})
+    return _show(request, _as_stored(Article.objects.published().pages(), slug, slug))
+
+
+def _as_stored(articles, slug, name):
+    """Return the article, which is read once for an edition; of its discussion, only the count."""
+    rows = articles.with_all()
+    stored = kept.for_edition(("article", name), lambda: get_object_or_404(rows, slug=slug))
+    return Article.objects.counted_now([stored])[0]
+
+
+def _show(request, article):
+    shows_discussions(request, [article])
+    context = {"article": article, "is_as_stored": True}
+    return render(request, "articles/article.html", context)
 
 
 @public
 @require_safe
 def topic(request, slug):
-    topic = get_object_or_404(Topic, slug=slug)
-    page = cursor.page(Article.objects.published().stories().of(topic), request)
-    shows_discussions(request, page.articles)
-    return render(request, "articles/topic.html", {"topic": topic, "page": page})
+    return _list(request, "articles/topic.html", "topic", slug, partial(_of_label, Topic))
 
 
 @public
 @require_safe
 def author(request, slug):
-    author = get_object_or_404(Author, slug=slug)
-    page = cursor.page(Article.objects.published().stories().of(author), request)
-    shows_discussions(request, page.articles)
-    return render(request, "articles/author.html", {"author": author, "page": page})
+    return _list(request, "articles/author.html", "author", slug, partial(_of_label, Author))
 
 
 @public
 @require_safe
 def archive(request, year, month=None):
+    months = (year, month)
+    return _list(
+        request, "articles/archive.html", "archive", months, _of_months, may_be_empty=False
+    )
+
+
+def _list(request, template, kind, name, find, may_be_empty=True):
+    """Show a page of a list, which is read once for an edition; of its discussions, the numbers.
+
+    `find` returns the rest of the context, and the articles, or raises Http404.
+    """
+
+    def read():
+        context, articles = find(name)
+        return context, cursor.page(articles, request)
+
+    context, page = kept.for_edition((kind, name, request.GET.get("before")), read)
+    if not (page.articles or may_be_empty):
+        raise Http404
+    page = page.counted_now()
+    shows_discussions(request, page.articles)
+    return render(request, template, {**context, "page": page})
+
+
+def _of_label(model, slug):
+    label = get_object_or_404(model, slug=slug)
+    stories = Article.objects.published().stories().of(label)
+    return {model._meta.model_name: label}, stories
+
+
+def _of_months(name):
+    year, month = name
     try:
         first = date(int(year), int(month or 1), 1)
         last = first.replace(month=12) if month is None else first
         stories = Article.objects.published().stories().between(first, _month_after(last))
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    page = cursor.page(stories, request)
-    if not page.articles:
-        raise Http404
-    shows_discussions(request, page.articles)
-    context = {"page": page, "first": first, "month": month}
-    return render(request, "articles/archive.html", context)
+    return {"first": first, "month": month}, stories
 
 
 @public

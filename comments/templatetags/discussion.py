@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from comments import public_rules, statistics, threads
+from comments.threads import shown
 from newsroom import html
 
 PICKS = 3  # of each kind, shown above the threads
@@ -39,8 +40,14 @@ def ways_in(article, page):
 def thread(article, nodes):
     accounts = {byline.author.account_id for byline in article.bylines.all()} - {None}
     # Computed once for all comments; "" if the article takes no more.
-    form_address = article.is_open_for_comments and reverse("post_comment", args=article.address)
-    return {"article": article, "nodes": nodes, "accounts": accounts, "form_address": form_address}
+    is_open = article.is_open_for_comments
+    form_address = reverse("post_comment", args=article.address) if is_open else ""
+    return {"nodes": nodes, "accounts": accounts, "form_address": form_address}
+
+
+@register.simple_tag
+def in_thread(node, accounts, form_address):
+    return shown.as_html(shown.Shown.of(node, accounts, form_address))
 
 
 @register.filter

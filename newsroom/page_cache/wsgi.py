@@ -4,6 +4,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.urls import Resolver404, resolve
 
 from newsroom import freshness
+from newsroom.kept import EDITION
 from newsroom.page_cache import DISCUSSIONS, files
 from newsroom.page_cache.cache import Page, PageCache
 from newsroom.page_cache.edition_reader import EditionReader
@@ -81,6 +82,7 @@ class PageCacheWSGI:
         page = self.shelf.get(key)
         if page and page.is_fresh(fresh):
             return page
+        environ[EDITION] = fresh.of(())
         status, headers, body = answer_of(self.django, environ)
         if not status.startswith("200") or not may_be_kept(headers):
             return status, headers, body

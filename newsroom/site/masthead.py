@@ -1,6 +1,7 @@
 import zoneinfo
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from string import Formatter
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, URLVali
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import freshness
+from newsroom import freshness, kept
 from newsroom.site import crawlers
 from newsroom.site.about import AboutThePaper, is_contact
 from newsroom.site.modes import Mode
@@ -198,7 +199,8 @@ class Masthead(AboutThePaper, freshness.MovesEdition):
     @contextmanager
     def read_once(cls):
         """Cache `current()` for the block."""
-        before = _of_this_request.set(cls.objects.get())
+        stored = kept.for_edition("masthead", cls.objects.get)
+        before = _of_this_request.set(copy(stored))  # a form may change it
         try:
             yield _of_this_request.get()
         finally:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils import timezone, translation
 
+from newsroom import freshness, kept
 from newsroom.models import Masthead
 
 
@@ -32,7 +33,8 @@ class MastheadLocaleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with Masthead.read_once() as request.masthead:
+        edition = request.environ.get(kept.EDITION) or freshness.of_paper()
+        with kept.of(edition), Masthead.read_once() as request.masthead:
             return self.answer(request)
 
     def answer(self, request):

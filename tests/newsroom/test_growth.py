@@ -1,4 +1,4 @@
-"""What readers see and do costs the same in a paper of any age.
+"""Pages and searches cost the same in a paper of any age.
 
 SQLite counts the steps of its machine, which no load of the computer changes: each act is counted
 among few articles and comments and among ten times as many. Where the planner starts at the wrong
@@ -18,6 +18,7 @@ from articles.models import Article, Byline, SearchText, Topic, article_queryset
 from articles.related import lists
 from articles.search import finding
 from comments.models import Comment, Status
+from newsroom import kept
 from tests.cast import an_article, an_author
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,8 @@ def steps_counted():
 
 
 def steps(act) -> int:
-    act()  # what is kept in memory
+    act()  # what is kept in memory for good
+    kept.forget()
     with steps_counted() as counted:
         act()
     return counted[0]
@@ -107,7 +109,7 @@ def archive():
 
 
 def acts(archive):
-    """What is counted, by name: pages of readers, and work in the background."""
+    """Pages of readers and work in the background, by name."""
     newest, client = archive.newest, Client()
     address = newest.get_absolute_url()
     old = "?before=" + str(oldest_page())

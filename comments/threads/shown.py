@@ -1,0 +1,76 @@
+"""The HTML of a comment on a page, made again only when something in it has changed.
+
+A page of fifty comments is rendered each time that one is added, and the other forty-nine are as
+they were. What the template reads is all in `Shown`, which is also what the HTML is kept by.
+"""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+MOST = 4_000  # comments in the memory of a process, a kilobyte each or two
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that readers see of a comment."""
+
+    pk: int
+    name: str
+    body: str
+    language: str
+    created_at: datetime
+    is_edited: bool
+    is_picked: bool
+    badge: str  # "author", "newsroom" or ""
+    answers: tuple[int, str] | None  # number and name of the comment that it is not shown below
+    address: str
+    form_address: str  # "" if the article takes no more
+
+    @classmethod
+    def of(cls, node, accounts, form_address) -> "Shown":
+        comment, answers = node.comment, node.answers
+        newsroom = "newsroom" if comment.is_by_newsroom else ""
+        return cls(
+            pk=comment.pk,
+            name=comment.name,
+            body=comment.body,
+            language=comment.language,
+            created_at=comment.created_at,
+            is_edited=comment.edited_at is not None,
+            is_picked=comment.featured_at is not None,
+            badge="author" if comment.author_id in accounts else newsroom,
+            answers=answers and (answers.pk, answers.name),
+            address=comment.get_absolute_url(),
+            form_address=form_address,
+        )
+
+
+_made: OrderedDict[int, tuple[tuple, str]] = OrderedDict()  # by primary key
+_lock = threading.Lock()
+
+
+def as_html(shown: Shown) -> str:
+    """Return the HTML of a comment in the active language and time zone."""
+    made_from = shown, translation.get_language(), timezone.get_current_timezone_name()
+    with _lock:
+        known = _made.get(shown.pk)
+        if known and known[0] == made_from:
+            _made.move_to_end(shown.pk)
+            return known[1]
+    made = render_to_string("comments/_comment.html", {"comment": shown})
+    with _lock:
+        _made[shown.pk] = made_from, made
+        if len(_made) > MOST:
+            _made.popitem(last=False)
+    return made
+
+
+def forget():
+    """Forget all that was made, as for other templates."""
+    with _lock:
+        _made.clear()
