@@ -26,14 +26,28 @@ def discussion(context, article):
 def ways_in(article, page):
     """Show what the newsroom answered and picked, with links into this page where it has them."""
 
-    def some(comments):
-        rows = comments.defer("text")[:PICKS]
-        return [(row, f"#c{row.pk}" if page.shows(row) else row.get_absolute_url()) for row in rows]
+    answers, picks = _chosen_from(page.comments) if page.is_whole else _chosen_of(article)
+    return {"answers": _linked(answers, page), "picks": _linked(picks, page)}
 
-    return {
-        "answers": some(article.comments.by_newsroom()),
-        "picks": some(article.comments.picked()),
-    }
+
+def _chosen_of(article):
+    rows = article.comments.defer("text")
+    return rows.by_newsroom()[:PICKS], rows.picked()[:PICKS]
+
+
+def _chosen_from(comments):
+    """Choose as the queries do, where all comments have been read anyway."""
+    picks = [comment for comment in comments if comment.featured_at]
+    answers = [comment for comment in comments if comment.is_by_newsroom and comment not in picks]
+    picks.sort(key=lambda comment: (comment.featured_at, comment.pk), reverse=True)
+    answers.sort(key=lambda comment: (comment.created_at, comment.pk), reverse=True)
+    return answers[:PICKS], picks[:PICKS]
+
+
+def _linked(comments, page):
+    return [
+        (each, f"#c{each.pk}" if page.shows(each) else each.get_absolute_url()) for each in comments
+    ]
 
 
 @register.inclusion_tag("comments/_thread.html")

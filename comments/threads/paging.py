@@ -36,6 +36,12 @@ class Page:
     thread: str = ""  # the thread that goes on at an address of its own, and …
     thread_after: str = ""  # … the path behind which it does
 
+    is_whole: bool = False  # it has all comments of the article
+
+    @property
+    def comments(self) -> list:
+        return [node.comment for node in self.nodes if node.comment]
+
     def shows(self, comment) -> bool:
         return any(node.comment == comment for node in self.nodes)
 
@@ -54,6 +60,7 @@ def page(article, sort=Sort.OLDEST, after="") -> Page:
         result.after = _cursor(sort, *shown[-1])
     if shown and shown[0][1] > MOST_COMMENTS:
         result.thread, result.thread_after = shown[0][0], comments[-1].path
+    result.is_whole = not (after or result.after or result.thread)
     return result
 
 

@@ -10,6 +10,7 @@ from articles.models import Author
 from comments import threads
 from comments.models import Comment, Status, recount
 from comments.moderation import Reason
+from comments.templatetags import discussion
 from comments.threads import paging
 from newsroom import freshness
 from newsroom.models import Masthead
@@ -403,5 +404,22 @@ def test_the_page_of_an_article_costs_the_same_with_few_and_with_more_than_it_sh
         return queries(lambda: reader.get(article.get_absolute_url()))
 
     reader.get("/rules/")  # the first of all asks for the editions of the discussions
-    assert cost(quiet) == cost(loud)
+    picks_and_answers = 2  # which may be among those that are not on the page
+    assert cost(loud) == cost(quiet) + picks_and_answers
     assert "153 comments" in reader.get(loud.get_absolute_url())
+
+
+def test_the_ways_in_are_the_same_where_all_comments_are_read_and_where_not(article, mo, ida):
+    for number in range(5):
+        moved_in(article, 2)
+        a_comment(article, author=mo if number % 2 else ida)
+    for comment in article.comments.all()[2:9]:
+        comment.feature(by=mo)
+    page = paging.page(article)
+    assert page.is_whole
+    read, asked = discussion._chosen_from(page.comments), discussion._chosen_of(article)
+    assert read == tuple(map(list, asked))
+    assert all(read)
+    moved_in(article, paging.MOST_THREADS)
+    assert not paging.page(article).is_whole
+    assert not paging.page(article, after=article.comments.first().path).is_whole
