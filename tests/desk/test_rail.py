@@ -1,10 +1,13 @@
 """The desk's rail: where one is, where one may go, and how much waits; and "The paper"."""
 
 import re
+from html import unescape
 
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from comments.models import Status
 from newsroom import rail
@@ -12,6 +15,15 @@ from newsroom.models import Masthead
 from tests.cast import a_comment, a_topic, staff
 
 ENTRY = re.compile(r'rail__entry--(\w+)">\s*<a href="([^"]+)"( aria-current="(\w+)")?')
+DJANGOS = (
+    "Home",
+    "Site administration",
+    "Django administration",
+    "Thanks for spending some quality time with the web site today.",
+    "Please enter your old password, for security’s sake, and then enter your new password twice "
+    "so we can verify you typed it in correctly.",
+    "Your password was changed.",
+)
 WHOLE = ["today", "articles", "front", "pictures", "comments", "statistics", "paper"]
 
 
@@ -123,3 +135,32 @@ def test_no_page_of_a_list_names_an_app_or_speaks_like_a_program(client, boss, a
 def test_every_entry_has_an_address(db):
     parts = [part for parts in rail.PARTS.values() for part in parts]
     assert all(entry.href.startswith("/admin/") for entry in (*rail.ENTRIES, *parts))
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr", "ru"])
+def test_no_page_leads_home_or_speaks_as_the_program_does(client, boss, language):
+    """Django's words are known from its own catalogue: none is on a page of ours."""
+    client.force_login(boss)
+    Masthead.objects.update(language=language)
+    lists = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+    ]
+    own = f"/admin/auth/user/{boss.pk}/"
+    pages = [*lists, f"{own}password/", f"{own}delete/", f"{own}history/", "/admin/auth/user/add/"]
+    password = ["/admin/password_change/", "/admin/password_change/done/"]
+    with translation.override(language):
+        words = [str(_(word)) for word in DJANGOS]
+        select = str(_("Select %s to change")).partition("%s")[0].strip()
+    for address in [*pages, *password, "/admin/logout/"]:
+        answer = client.post(address) if "logout" in address else client.get(address, follow=True)
+        assert answer.status_code == 200, address
+        page = unescape(answer.content.decode())
+        crumbs = page.partition('class="breadcrumbs"')[2].partition("</div>")[0]
+        head = re.search(r"<title>(.*?)</title>", page, re.S)[1] + "".join(
+            re.findall(r"<h1.*?</h1>", page, re.S)
+        )
+        assert f">{words[0]}<" not in crumbs, address
+        assert not [word for word in words[1:3] if word in head + crumbs], address
+        assert not [word for word in words[3:] if word in page], address
+        assert not select or select not in head, address
