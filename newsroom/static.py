@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import time
+from pathlib import PurePosixPath
 
 from django.apps import apps
 from django.conf import settings
@@ -29,7 +30,9 @@ JOINED = (
     "receipt.css",
     "feed.css",
     "css/front.css",
+    "css/author.css",
     "css/directory.css",
+    "css/listing.css",
     "css/results.css",
 )
 HASHED = re.compile(r"\.[0-9a-f]{12}\.")
@@ -66,13 +69,15 @@ class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
         yield from super().compress_files(set(paths) & set(self.hashed_files.values()))
 
     def join(self, name, paths):
+        folder = PurePosixPath(name).parent
+
         def read(part):
             """Return the original's text; the copy may be joined already, or outdated."""
-            storage, path = paths[part]
+            storage, path = paths[(folder / part).as_posix()]
             with storage.open(path) as file:
                 return file.read().decode()
 
-        whole = joined(read(name), read)
+        whole = joined(read(PurePosixPath(name).name), read)
         self.delete(name)
         self._save(name, ContentFile(without_comments(whole).encode()))
         return self
