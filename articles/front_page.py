@@ -82,6 +82,8 @@ def _made(request):
     placed = placed_stories()
     others = stories().exclude(pk__in=[story.pk for story in placed.values()])
     is_first = not request.GET.get("before")
+    if not is_first:
+        others = others.exclude(pk__in=[story.pk for story in _under_the_lead(placed, others)])
     size = _room(placed) if is_first else cursor.A_PAGE
     page = cursor.page(others, request, size)
     return page, laid_out(page, placed)
@@ -158,6 +160,12 @@ def _related(lead, filling, placed) -> list[Article]:
     related = [public[pk] for pk in wanted if pk in public][:RELATED]
     filling[:] = [story for story in filling if story not in related]
     return related
+
+
+def _under_the_lead(placed, others) -> list[Article]:
+    """Return the related stories on the first page, of any age: no older page repeats them."""
+    lead = placed.get(LEAD) or others.newest_first().only("pk").first()
+    return _related(lead, [], placed) if lead else []
 
 
 def _discussed() -> list[Article]:

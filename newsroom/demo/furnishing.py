@@ -6,7 +6,7 @@ Every row has a source key that begins with "demo:", so a second run changes not
 import io
 import tomllib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.apps import apps
@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.utils import timezone
 from PIL import Image
 
 from articles.follow_ups import relate_all
@@ -22,6 +23,7 @@ from articles.models import (
     Author,
     Byline,
     Correction,
+    FrontPlace,
     Kind,
     Picture,
     Topic,
@@ -92,6 +94,7 @@ def furnish() -> Furnished:
     comments = sum(put_comments(article, text.get("comment", [])) for article, text in new)
     if new:
         relate_all()
+        FrontPlace.objects.put(front_places(paper["front"]))
     return Furnished(len(new), comments)
 
 
@@ -134,6 +137,22 @@ def put_article(slug, text, labels):
         Correction(article=article, **correction) for correction in text.get("correction", [])
     )
     return article
+
+
+def front_places(rows) -> list[FrontPlace]:
+    """Return the places of the front; the time at which one ends is tomorrow's, by the paper."""
+    tomorrow = timezone.localdate(timezone=Masthead.current().zone) + timedelta(days=1)
+    return [
+        FrontPlace(
+            number=row["number"],
+            article=Article.objects.get(source=f"{SOURCE}{row['story']}"),
+            headline=row.get("headline", ""),
+            until=datetime.combine(tomorrow, row["until"], Masthead.current().zone)
+            if "until" in row
+            else None,
+        )
+        for row in rows
+    ]
 
 
 def put_versions(by):

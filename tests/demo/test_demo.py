@@ -6,8 +6,9 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from articles.models import Article, OldAddress, Picture, Topic
+from articles.models import Article, FrontPlace, OldAddress, Picture, Topic
 from comments.models import Comment, Status
 from newsroom import freshness
 from newsroom.demo import furnishing
@@ -45,6 +46,9 @@ def test_it_is_a_small_paper_with_everything_in_it(furnish, reader):
     assert [version.why for version in crane.versions.all()] == ["changes", "changes", "published"]
     assert set(Comment.objects.values_list("status", flat=True)) == set(Status)
     assert max(comment.depth for comment in Comment.objects.approved()) == 4
+    lead, second = FrontPlace.objects.in_force()
+    assert lead.until > timezone.now()
+    assert second.headline in reader.get("/").text.partition("lead")[2].partition("river")[0]
     for article in stories:
         assert article.comment_count == article.comments.approved().count()
         page = reader.get(article.get_absolute_url())

@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.admin.models import LogEntry
 
 from articles.admin.front_form import OFFERED
-from articles.models import Article, FrontPlace
+from articles.models import Article, FrontPlace, Related
 from articles.models.front_place import PLACES
 from newsroom import freshness
 from tests.articles.test_front_page import headlines
@@ -139,6 +139,18 @@ def test_an_older_page_of_the_front_shows_no_placed_story_again(reader, db):
     page = reader.get("/")
     older = reader.get("/" + re.search(r'href="([?]before=[^"]*)"', page.text)[1])
     assert sorted(headlines(page) + headlines(older)) == [each.headline for each in stories]
+
+
+def test_an_older_page_of_the_front_repeats_no_headline_from_under_the_lead(reader, db):
+    stories = some(24)
+    lead, old = stories[23], stories[1]
+    Related.objects.create(article=lead, other=old, score=1)
+    for places in ([], [FrontPlace(number=0, article=lead)]):
+        FrontPlace.objects.put(places)
+        page = reader.get("/")
+        assert headlines(page, "lead") == [lead.headline, old.headline]
+        older = reader.get("/" + re.search(r'href="([?]before=[^"]*)"', page.text)[1])
+        assert sorted(headlines(page) + headlines(older)) == [each.headline for each in stories]
 
 
 def test_a_story_of_any_age_can_be_found_chosen_and_placed(client, ida):
