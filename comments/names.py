@@ -8,6 +8,7 @@ import re
 from django.contrib.auth import get_user_model
 
 from articles.models import Author
+from newsroom import kept
 from newsroom.models import Masthead
 from newsroom.text.lookalikes import fingerprint
 
@@ -36,7 +37,8 @@ def is_the_newsrooms(name: str) -> bool:
 
 def resembles_the_newsrooms(name: str) -> bool:
     """Return True if `name` looks like one of the staff, the paper or an office."""
-    return not fingerprint(name).isdisjoint(_of(_ours()))
+    ours = kept.for_edition("names of the newsroom", lambda: _of(_ours()))
+    return not fingerprint(name).isdisjoint(ours)
 
 
 def _is_first_name_alone(name) -> bool:

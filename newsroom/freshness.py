@@ -27,6 +27,7 @@ from django.db.models import F, Subquery
 from django.utils import timezone
 
 ARTICLES = 0x6E657773  # the number of the lock, for all of a database
+SHOWN_OF_ACCOUNTS = {"is_staff", "is_active", "first_name", "last_name"}
 PARTS = 1024  # counters of discussions
 
 
@@ -107,7 +108,7 @@ def _free(rows):
 
 def account_changed(update_fields=None, **signal):
     """Make stored pages stale, unless somebody has only signed in or has a new password."""
-    if update_fields is None or {"is_staff", "is_active"} & set(update_fields):
+    if update_fields is None or SHOWN_OF_ACCOUNTS & set(update_fields):
         new_edition()
 
 

@@ -29,7 +29,8 @@ UNPUBLISHED = _(
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_comment(request, year, month, slug):
-    article = Article.objects.published().filed_under(year, month).filter(slug=slug).first()
+    articles = Article.objects.published().filed_under(year, month).prefetch_related("topics")
+    article = articles.filter(slug=slug).first()
     article = article or (request.method == "POST" and article_of_form(request))
     if not article:
         raise Http404

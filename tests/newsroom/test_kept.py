@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, RelatedChoice, Topic
+from comments import names
 from comments.models import Status
 from comments.threads import shown
 from newsroom import freshness, kept
@@ -130,3 +131,14 @@ def test_two_languages_have_two_comments(article):
     Masthead.objects.update(language="de")
     assert not shows(client, address, ">Reply<")
     assert a_topic("harbour")
+
+
+def test_a_new_name_of_the_newsroom_is_protected_at_once(mo):
+    def is_ours(name):
+        with kept.of(freshness.of_paper()):
+            return names.is_the_newsrooms(name)
+
+    assert not is_ours("Morwenna Tregale")
+    mo.first_name, mo.last_name = "Morwenna", "Tregale"
+    mo.save(update_fields=["first_name", "last_name"])
+    assert is_ours("Morwenna Tregale")
