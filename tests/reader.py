@@ -60,6 +60,11 @@ class Answer:
     def text(self) -> str:
         return self.body.decode()
 
+    @property
+    def main(self) -> str:
+        """The page without what stands on all pages."""
+        return self.text.partition("<main")[2].partition("</main>")[0]
+
     def __contains__(self, words):
         return words in self.text
 
