@@ -12,15 +12,27 @@ from newsroom import turns
 from newsroom.models import MOST_DAYS, Masthead
 from newsroom.work.jobs import Job, does
 
+NEWEST_DRAWN = 100  # articles
+
 
 @does("card_outdated")
 def draw_card(article_id):
     turns.one_by_one(Article.objects.filter(pk=article_id), Article.draw_card)
 
 
-@does("paper_renamed")
+@does("cards_outdated")
 def draw_all_cards():
-    turns.one_by_one(Article.objects.exclude(social_card=""), Article.draw_card)
+    """Draw again what was drawn of another paper or otherwise, and the newest that have none.
+
+    Of an old paper only these: what is shared is what is new, and each card is a file.
+    """
+    newest = Article.objects.published().stories().newest_first()[:NEWEST_DRAWN]
+    numbers = list(newest.values_list("pk", flat=True))
+    for articles in (
+        Article.objects.filter(pk__in=numbers).newest_first(),
+        Article.objects.exclude(social_card=""),
+    ):
+        turns.one_by_one(articles, Article.draw_card)
 
 
 @does("article_changed")

@@ -130,7 +130,7 @@ CLOCKS = [
 
 # What calls for work when a setting of the masthead is changed (newsroom/admin.py).
 MASTHEAD_FACTS = {
-    "name": "paper_renamed",
+    "name": "cards_outdated",
     "language": "language_changed",
     "comments_close_after": "closing_rule_changed",
 }

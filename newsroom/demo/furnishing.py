@@ -32,7 +32,7 @@ from articles.models import (
 from articles.models.version import content_of
 from comments.models import Comment, Status, recount
 from comments.moderation import NO_REASON, Because, Reason
-from newsroom.models import Masthead
+from newsroom.models import Job, Masthead
 
 FOLDER = Path(__file__).parent
 PICTURES = FOLDER / "pictures"
@@ -95,6 +95,7 @@ def furnish() -> Furnished:
     if new:
         relate_all()
         FrontPlace.objects.put(front_places(paper["front"]))
+        Job.plan("cards_outdated")
     return Furnished(len(new), comments)
 
 

@@ -55,6 +55,8 @@ def _left_unrelated() -> set[int]:
 
 def _relate(moved_in: set[int]):
     """Find the related posts of a few articles now, and plan the rest for the worker."""
+    if moved_in:
+        Job.plan("cards_outdated")
     if len(moved_in) <= AT_ONCE:
         relate(sorted(moved_in))
         return

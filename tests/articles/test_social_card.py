@@ -11,7 +11,7 @@ from articles.models import Article, Picture
 from articles.pictures import cards
 from newsroom.models import Job, Masthead
 from tests.articles.test_structured import meta_of
-from tests.cast import a_picture, an_article
+from tests.cast import a_picture, ago, an_article
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +95,17 @@ def test_an_old_card_is_not_shown_and_not_kept(reader, django_capture_on_commit_
         _address, card = card_of(reader, article)
         assert card is not None
         assert not default_storage.exists(first)
+
+
+def test_of_an_old_paper_the_newest_get_a_card_by_themselves(monkeypatch):
+    monkeypatch.setattr(follow_ups, "NEWEST_DRAWN", 2)
+    _old, new, _page, newest = (
+        an_article(published=ago(days=days), kind=kind)
+        for days, kind in ((9, "story"), (3, "story"), (2, "page"), (1, "story"))
+    )
+    follow_ups.draw_all_cards()
+    drawn = Article.objects.exclude(social_card="")
+    assert set(drawn) == {new, newest}
 
 
 def test_no_card_stays_of_what_readers_do_not_get(django_capture_on_commit_callbacks):
