@@ -54,11 +54,11 @@ def test_the_form_comes_into_the_page_with_the_keyboard_alone(paper, visit):
     visitor = visit(paper.url, width=390)
     page = visitor.page
     page.goto(ARTICLE)
-    page.get_by_role("link", name="Post a Comment").first.focus()
+    page.get_by_role("button", name="Post a Comment").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Your name").wait_for()
-    assert page.evaluate("document.activeElement.name") == "name"
+    assert page.evaluate("document.activeElement.name") == "text"
     page.get_by_role("link", name="Reply to Ines P.").first.click()
     page.get_by_role("heading", name="Reply to Ines P.").wait_for()
-    expect(page.locator("form")).to_have_count(1)
+    expect(page.locator("#comments form")).to_have_count(1)
     assert visitor.noticed == []
