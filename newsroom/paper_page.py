@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from newsroom import rail
 
+MENU = rail.Entry("menu", gettext_lazy("Menu"), "articles_menu", ("newsroom.change_masthead",))
 PARTS = {
     gettext_lazy("Settings"): ("newsroom.Masthead",),
     gettext_lazy("People"): ("auth.User", "auth.Group", "comments.ModeratorScope"),
@@ -16,6 +17,7 @@ PARTS = {
     gettext_lazy("Articles"): ("articles.Topic", "articles.Author", "articles.OldAddress"),
     gettext_lazy("E-mail and background work"): ("comments.Notification", "newsroom.Job"),
 }
+PAGES: dict = {gettext_lazy("Settings"): (MENU,)}
 
 
 def lists(site, request) -> dict[str, dict]:
@@ -31,10 +33,13 @@ def lists(site, request) -> dict[str, dict]:
 
 def parts(site, request) -> list[dict]:
     left = lists(site, request)
-    found = [
+    found: list[dict] = [
         {"label": label, "links": [left.pop(model) for model in models if model in left]}
         for label, models in PARTS.items()
     ]
+    for part in found:
+        pages = rail.for_user(PAGES.get(part["label"], ()), request.user)
+        part["links"] += [{"href": page.href, "label": page.label} for page in pages]
     found.append({"label": _("More"), "links": list(left.values())})
     return [part for part in found if part["links"]]
 

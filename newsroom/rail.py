@@ -53,6 +53,7 @@ PAGES = (
     ("articles_front", "front"),
     ("articles_picture", "pictures"),
     ("articles_oldaddress", "paper"),
+    ("articles_menu", "paper"),
     ("articles_", "articles"),
     ("comments_comment_figures", "statistics"),
     ("comments_notification_mine", "comments"),

@@ -124,12 +124,16 @@ def series(items):
 
 
 @register.inclusion_tag("articles/_topics.html", takes_context=True)
-def frequent_topics(context):
-    topics = kept.for_edition("frequent topics", _frequent_topics)
+def menu(context):
+    topics = kept.for_edition("menu", lambda: _menu(context["masthead"].menu))
     return {"topics": topics, "here": context["request"].path}
 
 
-def _frequent_topics():
+def _menu(chosen):
+    """Return the topics that an editor has chosen, else those used most; one query either way."""
+    if chosen:
+        found = Topic.objects.in_bulk(chosen)
+        return [found[pk] for pk in chosen if pk in found]
     most_used = Topic.objects.most_used_lately()[:MOST_TOPICS]
     return sorted(most_used, key=lambda topic: topic.name)
 

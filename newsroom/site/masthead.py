@@ -179,6 +179,8 @@ class Masthead(AboutThePaper, freshness.MovesEdition):
         help_text=_("1 to 10. Deeper replies appear on the last level and name who they reply to."),
     )
 
+    menu = models.JSONField(default=list, editable=False)  # topics by primary key; none: most used
+
     class Meta:
         verbose_name = _("the paper")
         verbose_name_plural = _("the paper")
