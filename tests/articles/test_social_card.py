@@ -76,6 +76,7 @@ def test_without_its_script_the_picture_is_the_card(reader, headline):
     assert address.endswith(article.picture.card)
 
 
+@pytest.mark.both_databases
 def test_an_old_card_is_not_shown_and_not_kept(reader, django_capture_on_commit_callbacks):
     """A headline that was taken back, a picture that was deleted: on no card, not even for long."""
     picture = a_picture((1200, 800), ready=True)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.utils import timezone
 
@@ -66,6 +67,7 @@ def test_comments_wait_by_age_and_each_number_is_that_of_the_list_it_leads_to(cl
     assert '?age=72"' not in page
 
 
+@pytest.mark.both_databases
 def test_reports_appeals_and_discussions_that_heat_up_lead_to_their_lists(client, mo):
     quiet, heated, busy = (an_article(headline=name) for name in ("The tree", "The mayor", "Fog"))
     for number in range(6):
