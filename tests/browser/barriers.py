@@ -11,6 +11,7 @@ AGAIN = "([part, options]) => axe.run(part ?? document, options)"
 
 def barriers(page, part=None) -> str:
     """Return axe's report on a page or a part of it; empty if it finds nothing."""
+    page.evaluate(ARRIVE)
     return report(Axe().run(page, context=part))
 
 
