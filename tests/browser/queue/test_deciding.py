@@ -229,6 +229,7 @@ def test_the_reasons_follow_the_press_and_a_text_is_read_before_it_is_decided_ab
     second.get_by_role("button", name="Approve").click()
     on_desk(page, "Approved")
     press(page, "kr")
+    page.wait_for_timeout(500)
     first.get_by_role("button", name="Off topic").click()
     on_desk(page, "Rejected")
     page.reload()
