@@ -62,6 +62,8 @@ def test_she_sees_and_counts_what_is_hers(desk, hers, not_hers):
     assert re.search(r"1\s+comment waiting", first)
     assert desk.get(f"{QUEUE}{hers.pk}/change/").status_code == 200
     assert desk.get(f"{QUEUE}{not_hers.pk}/change/").status_code == 302
+    assert desk.get(f"{QUEUE}around/?comment={hers.pk}").status_code == 200
+    assert desk.get(f"{QUEUE}around/?comment={not_hers.pk}").status_code == 404
     tried = desk.get(f"{QUEUE}words/?words=words").content.decode()
     assert "Quay words" in tried
     assert "Court words" not in tried

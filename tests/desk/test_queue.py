@@ -179,6 +179,30 @@ def test_the_page_of_a_comment_shows_its_thread_and_the_last_comments_of_its_wri
     assert "Which ward?" not in person
 
 
+def test_the_pane_beside_the_queue_costs_the_same_with_few_and_with_many(desk, article, queries):
+    answer = a_comment(article, status=Status.PENDING, email="r@example.org")
+    answer.confirm_email()
+
+    def ask():
+        return desk.get(f"{QUEUE}around/?comment={answer.pk}")
+
+    def write(text):
+        a_comment(article, parent=answer, text=f"Under it {text}", name="Tom")
+        a_comment(an_article(), text=f"Elsewhere {text}", email="r@example.org").confirm_email()
+
+    write("one")
+    cost = queries(ask)
+    for text in ("two", "three", "four"):
+        write(text)
+    assert queries(ask) == cost
+    piece = shown(ask())
+    assert "Under it four" in piece
+    assert "Elsewhere four" in piece
+    assert "<html" not in piece
+    for wrong in ("", "0", "x", "9" * 30):
+        assert desk.get(f"{QUEUE}around/?comment={wrong}").status_code == 404
+
+
 def test_a_list_without_comments_says_so(desk, waiting):
     assert 'id="desk-none" hidden' in shown(desk.get(QUEUE))
     assert 'id="desk-none">No comments here.' in shown(desk.get(f"{QUEUE}?state=reported"))

@@ -1,15 +1,15 @@
-"""Pages of the queue's admin: claims, word list test, statistics."""
+"""Pages of the queue's admin: claims, what is around a comment, word list test, statistics."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comments.admin.queue import filters, statistics_page, word_list_test
+from comments.admin.queue import filters, statistics_page, surroundings, word_list_test
 from comments.admin.queue.listing import in_hand
-from comments.models import Claim
+from comments.models import Claim, Comment
 from newsroom.text import characters
 
 
@@ -19,6 +19,7 @@ class ExtraPages:
     def get_urls(self):
         pages = [
             ("claim", require_POST(self.claim)),
+            ("around", require_safe(self.show_around)),
             ("words", require_http_methods(["GET", "HEAD", "POST"])(self.try_words)),
             ("figures", require_safe(self.show_figures)),
         ]
@@ -43,6 +44,21 @@ class ExtraPages:
             Claim.take(comment, request.user)
         others = Claim.of_others(request.user).items()
         return JsonResponse({"claims": {number: in_hand(user) for number, user in others}})
+
+    def show_around(self, request):
+        """Answer with the piece of a page that stands in the pane beside the queue."""
+        number = request.GET.get("comment", "")
+        mine = Comment.objects.in_scope_of(request.user).defer("text", "body")
+        comment = get_object_or_404(mine, pk=number if filters.is_number(number) else None)
+        return render(
+            request,
+            "admin/comments/comment/_beside.html",
+            {
+                "comment": comment,
+                "thread": surroundings.thread(comment, request.user),
+                "newest": surroundings.newest_by(comment, request.user),
+            },
+        )
 
     def try_words(self, request):
         """Show the past comments that a word list would have matched; nothing is changed.
