@@ -7,6 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.spam.features import MOST_LINKS
+from comments.spam.threshold import LOWEST
+
+MOST = 5  # of the scale that people are told; what scores more is no surer
+HIGH = 2
 
 
 class Explained(NamedTuple):
@@ -16,6 +20,18 @@ class Explained(NamedTuple):
 
 def explained(parts) -> list[Explained]:
     return [Explained(in_words(feature), signed(weight)) for feature, weight in parts]
+
+
+def on_scale(score: float) -> str:
+    """Return the score as moderators read it: from 0 to 5, and in a word."""
+    told = round(min(max(score, 0), MOST), 1)
+    if told < LOWEST:  # nothing is ever held for it
+        words = _("Spam score %(score)s of %(most)d: low")
+    elif told < HIGH:
+        words = _("Spam score %(score)s of %(most)d: medium")
+    else:
+        words = _("Spam score %(score)s of %(most)d: high")
+    return words % {"score": number_format(told, decimal_pos=1), "most": MOST}
 
 
 def signed(weight: float) -> str:

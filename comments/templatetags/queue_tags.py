@@ -75,7 +75,7 @@ def filter_said(comment):
     if comment.spam_score is None:
         return None
     return {
-        "score": explaining.signed(comment.spam_score),
+        "score": explaining.on_scale(comment.spam_score),
         "parts": explaining.explained(comment.spam_parts),
     }
 

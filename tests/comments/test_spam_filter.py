@@ -151,7 +151,7 @@ def test_moderators_read_why_in_words(experienced, client, mo):
     assert "“casino”" in page
     assert "a link to casino.example.com" in page
     assert "1 link</bdi>" in page
-    assert re.search(r"Filter: \+\d\.\d", page)
+    assert re.search(r"Spam score \d\.\d of 5: (medium|high)", page)
     for feature, words in (
         ("links 3", "3 links or more"),
         ("links 0", "0 links"),
@@ -395,3 +395,18 @@ def test_another_article_is_another_subject_and_no_spam(experienced):
     """What is written in words that the filter has not met is not judged by the few it has."""
     text = "For you who ask: mycelium, lichen and ferns grow best in the now abandoned quarry."
     assert sent(an_article(), text=text).spam_score < threshold.LOWEST
+
+
+@pytest.mark.parametrize(
+    ("score", "told"),
+    [
+        (-3.2, "Spam score 0.0 of 5: low"),
+        (0.5, "Spam score 0.5 of 5: low"),
+        (0.7, "Spam score 0.7 of 5: medium"),
+        (1.9, "Spam score 1.9 of 5: medium"),
+        (2.0, "Spam score 2.0 of 5: high"),
+        (11, "Spam score 5.0 of 5: high"),
+    ],
+)
+def test_a_score_is_told_on_a_scale_and_in_a_word(score, told):
+    assert explaining.on_scale(score) == told
