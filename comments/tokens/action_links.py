@@ -93,6 +93,16 @@ class ActionLink(NamedTuple):
             return LinkState.NOT_YOURS
         return LinkState.OPEN
 
+    def for_version_of(self, result) -> str:
+        """Return the address of the same act about the text as it is now; "" if it is the same.
+
+        It is another link, which asks again: nobody decides about words by a link for others.
+        """
+        if result.state != LinkState.CHANGED:
+            return ""
+        moderator = get_user_model().objects.get(pk=self.moderator)
+        return address(result.comment, self.act, moderator)
+
     def may_block(self, result) -> bool:
         """Return True if its moderator may block whoever sent the comment."""
         if self.act not in AGAINST or result.state != LinkState.OPEN:

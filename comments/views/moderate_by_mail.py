@@ -43,7 +43,8 @@ def moderate(request, act, token):
             return kept_private(HttpResponseRedirect(request.path, status=303))
     else:
         result = link.result()
-    context = {"link": link, "result": result, "form": form}
+    again = link.for_version_of(result)
+    context = {"link": link, "result": result, "form": form, "again": again}
     return show(request, context, status=status_of(result.state, form))
 
 

@@ -236,6 +236,24 @@ def test_words_that_nobody_saw_are_not_approved(reader, waiting, links):
     assert state_of(waiting) == Status.PENDING
 
 
+def test_a_link_for_earlier_words_leads_to_the_same_question_about_those_of_now(
+    reader, waiting, links
+):
+    """K14e"""
+    waiting.edit("The quay was dry on Sunday.")
+    old = reader.get(links.reject)
+    again = re.search(r'href="(/moderate/reject/[^"]+)"', str(old.main))[1]
+    assert again != links.reject
+    asks = reader.get(again)
+    assert asks.status == 200
+    assert "The quay was dry on Sunday." in asks
+    assert state_of(waiting) == Status.PENDING
+    press(reader, again)
+    assert state_of(waiting) == Status.REJECTED
+    for link in (links.reject, links.approve):
+        assert "Decide on the current version" not in reader.get(link)
+
+
 # -- once
 
 
