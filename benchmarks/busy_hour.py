@@ -24,6 +24,7 @@ SECONDS = 15  # at each rate
 RATES = (0, 1, 5)  # approvals a second
 ARTICLES = 500
 CONNECTIONS = 32
+WARMING = 6  # requests for each page, as each web process has a store of its own
 
 # Runs in the checkout that is measured, beside its servers.
 APPROVE = """
@@ -126,7 +127,7 @@ def measured(checkout, folder, seconds):
         script = folder / "read.lua"
         script.write_text(READ % (", ".join(map(json.dumps, addresses)), HOST))
         wait_until_nothing_changes(folder / "site" / "newsroom.sqlite3")
-        for address in ("/", *addresses):
+        for address in ("/", *addresses) * WARMING:
             ask(port, address)
         for rate in RATES:
             approving = approvals(checkout, environment, rate, seconds, 0)
