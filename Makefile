@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help serve test judges check check-browsers shots notifications lighthouse words lock check-real mutants
+.PHONY: help serve test judges check check-browsers shots notifications profile lighthouse words lock check-real mutants
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ shots: $(VENV)/.dev  ## photographs of every kind of page, in shots/
 
 notifications: $(VENV)/.dev  ## every e-mail that can be sent, as text, and photographed in shots/
 	@$(BIN)/python -m benchmarks.notifications
+
+profile: $(VENV)/.dev  ## where the milliseconds of a page go
+	@$(BIN)/python -m benchmarks.rendering
 
 lighthouse: $(VENV)/.dev  ## Lighthouse over the demo paper (needs Node)
 	@$(BIN)/python -m benchmarks.lighthouse
