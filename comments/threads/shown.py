@@ -12,7 +12,7 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-MOST = 4_000  # comments in the memory of a process, a kilobyte each or two
+MOST = 2_000  # comments in the memory of a process, three kilobytes each
 
 
 @dataclass(frozen=True)
