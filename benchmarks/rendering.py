@@ -1,4 +1,4 @@
-"""Where the milliseconds of a page go: `make profile` (`python -m benchmarks.rendering [WORD]`).
+"""The milliseconds of a page, and their causes: `make profile` (`benchmarks.rendering [WORD]`).
 
 The demo paper in an empty folder, and one article with fifty comments. Each kind of page is
 rendered without the store of pages, by one thread: the first time in an edition, after a comment

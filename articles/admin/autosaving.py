@@ -1,4 +1,4 @@
-"""What is typed into the form of an article, kept on the server while it is typed.
+"""All that is typed into the form of an article, kept on the server while it is typed.
 
 The script of the form posts JSON (static/desk/autosave.js) and is answered with JSON, errors too:
 a sentence that the form shows. Nothing that readers or other editors see is written.

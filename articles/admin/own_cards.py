@@ -73,7 +73,7 @@ def own_card(address) -> str | None:
 
 
 class LinkCards:
-    """For the ModelAdmin of articles: what the script of cards needs."""
+    """For the ModelAdmin of articles: the answers that the script of cards needs."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.link_card)

@@ -1,7 +1,7 @@
 """The HTML of a comment on a page, made again only when something in it has changed.
 
 A page of fifty comments is rendered each time that one is added, and the other forty-nine are as
-they were. What the template reads is all in `Shown`, which is also what the HTML is kept by.
+they were. All that the template reads is in `Shown`, and by that the HTML is kept.
 """
 
 import threading
