@@ -24,13 +24,14 @@ SECONDS = 15  # at each rate
 RATES = (0, 1, 5)  # approvals a second
 ARTICLES = 500
 CONNECTIONS = 32
-WARMING = 6  # requests for each page, as each web process has a store of its own
+WARMING = 20  # seconds; each web process has a store of its own
 
 # Runs in the checkout that is measured, beside its servers.
 APPROVE = """
 import sys, time
 import django
 django.setup()
+from django.contrib.auth import get_user_model
 from articles.models import Article
 from comments.models import Comment, Status
 from newsroom.models import Job
@@ -39,9 +40,10 @@ rate, seconds, missing = float(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]
 if missing:
     for number in range(missing):
         an_article(about=["harbour"])
+    staff("Busy", "Moderators")  # a new account makes every page stale
     Job.objects.all().delete()  # their related posts; it is not they that are measured
     sys.exit()
-mo = staff(f"Mo{time.time_ns()}", "Moderators")
+mo = get_user_model().objects.get(username="busy")
 articles = list(Article.objects.published().stories().newest_first()[:20])
 waiting = [
     a_comment(articles[number % 20], Status.PENDING, text=f"Mark {number} at {rate}.")
@@ -58,13 +60,17 @@ for number, comment in enumerate(waiting):
 
 READ = """
 local articles = {%s}
+local in_turn, place = %s, 0
 local summed, all = {}, 0
 for place = 1, #articles do all = all + 1 / place; summed[place] = all end
 local headers = {["Host"] = "%s", ["X-Forwarded-Proto"] = "https", ["Accept-Encoding"] = "gzip"}
 function init() math.randomseed(os.time()) end
 function request()
   local path = "/"
-  if math.random() > 0.3 then
+  if in_turn then
+    place = place %% #articles + 1
+    path = articles[place]
+  elseif math.random() > 0.3 then
     local wanted, low, high = math.random() * all, 1, #articles
     while low < high do
       local middle = math.floor((low + high) / 2)
@@ -88,22 +94,16 @@ def approvals(checkout, environment, *words):
     return subprocess.Popen(command, cwd=checkout, env=environment, **pipes)
 
 
+def read(port, script, seconds):
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script]
+    command.append(f"http://127.0.0.1:{port}")
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
 def hour(port, script, approving, seconds) -> dict:
     """Read and approve for some seconds; return the figures."""
     approving.stdout.readline()  # it has its comments
-    reading = subprocess.Popen(
-        [
-            "wrk",
-            "-t1",
-            f"-c{CONNECTIONS}",
-            f"-d{seconds}s",
-            "-s",
-            script,
-            f"http://127.0.0.1:{port}",
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    reading = read(port, script, seconds)
     approving.stdin.write("begin\n")
     approving.stdin.flush()
     approved = stale = 0
@@ -124,11 +124,11 @@ def measured(checkout, folder, seconds):
         approvals(checkout, environment, 0, 0, ARTICLES).wait()
         sitemap = ask(port, "/sitemap-articles.xml")[2]
         addresses = re.findall(rf"<loc>https://{HOST}(/\d+/\d+/[^<]*)</loc>", sitemap)
-        script = folder / "read.lua"
-        script.write_text(READ % (", ".join(map(json.dumps, addresses)), HOST))
+        names, script = ", ".join(map(json.dumps, addresses)), folder / "read.lua"
         wait_until_nothing_changes(folder / "site" / "newsroom.sqlite3")
-        for address in ("/", *addresses) * WARMING:
-            ask(port, address)
+        script.write_text(READ % (names, "true", HOST))
+        read(port, script, WARMING).communicate()
+        script.write_text(READ % (names, "false", HOST))
         for rate in RATES:
             approving = approvals(checkout, environment, rate, seconds, 0)
             figures = hour(port, script, approving, seconds)
