@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import desk_cookie
 from newsroom.numbers import row_number
 from newsroom.paper_page import paper_page
 from newsroom.saving import CarefulAdmin
@@ -58,13 +59,16 @@ class Desk(AdminSite):
                 and has_signed_in_before(request)
             ):
                 return give_back(request, SIGNED_OUT, status=403, sign_in=reverse("admin:login"))
-            if self.has_permission(request) and not getattr(view, "is_no_work", False):
-                prolong(request)
+            works = self.has_permission(request) and not getattr(view, "is_no_work", False)
+            is_prolonged = works and prolong(request)
             try:
-                return admitted(request, *args, **kwargs)
+                response = admitted(request, *args, **kwargs)
             except OverflowError as error:
                 # A primary key, in a filter or a choice, beyond SQLite's range.
                 raise Http404 from error
+            if is_prolonged or (works and desk_cookie.NAME not in request.COOKIES):
+                desk_cookie.keep(response)
+            return response
 
         return with_desk_policy(answer)
 
@@ -117,6 +121,11 @@ class Desk(AdminSite):
         if desk.get_object(request, object_id) is None:
             raise PermissionDenied
         return shortcut(request, content_type_id, object_id)
+
+    def logout(self, request, extra_context=None):
+        response = super().logout(request, extra_context)
+        desk_cookie.forget(response)
+        return response
 
     def login(self, request, extra_context=None):
         """Show the sign-in form; add a message if a session cannot be stored."""

@@ -80,13 +80,20 @@ def limited(view):
     return answer
 
 
-def prolong(request):
-    """Have the session end later, for somebody works in it; written every ten minutes at most."""
+def prolong(request) -> bool:
+    """Have the session end later, for somebody works in it; written every ten minutes at most.
+
+    Return whether it does.
+    """
     session, now = request.session, timezone.now().timestamp()
     signed_in = session.get("signed_in", _seconds(request.user.last_login))
     last = session.get("prolonged", signed_in)
-    if now - last > PROLONGED_EVERY.total_seconds() and now - signed_in < LONGEST.total_seconds():
+    is_due = (
+        now - last > PROLONGED_EVERY.total_seconds() and now - signed_in < LONGEST.total_seconds()
+    )
+    if is_due:
         session["signed_in"], session["prolonged"] = signed_in, now
+    return is_due
 
 
 def _seconds(moment) -> float:

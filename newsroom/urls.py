@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from articles.slugs import PATTERN as SLUG
 from articles.views import reading
+from comments.views import links_to_desk
 from newsroom import health
 from newsroom.media import media
 
@@ -15,6 +16,8 @@ handler404 = "newsroom.text_given_back.not_found"
 handler500 = "newsroom.text_given_back.server_error"
 
 urlpatterns = [
+    # Among the desk's addresses, for no answer below them is stored.
+    path("admin/links/<str:number>/", links_to_desk.links_to_desk, name="links_to_desk"),
     path("admin/", admin.site.urls),
     path("healthz", health.alive, name="healthz"),
     path("", include("articles.urls")),
