@@ -4,10 +4,12 @@ All coordinates are whole numbers, for templates write fractions with the langua
 mark, and SVG knows only points. The stylesheet sets the size.
 """
 
+from itertools import count
 from typing import NamedTuple
 
 WIDTH, GAP, HEIGHT = 10, 2, 1000  # of a column
 LENGTH = 1000  # of the longest bar
+MOST_TICKS = 4  # above zero
 
 
 class Column(NamedTuple):
@@ -26,6 +28,15 @@ class Chart(NamedTuple):
     most: int  # what the highest column stands for
     columns: list[Column]
 
+    @property
+    def ticks(self) -> list[tuple[int, int]]:
+        """Return numbers for the axis and how far below the top each stands, in percent."""
+        step = next(step for step in _round_numbers() if step * MOST_TICKS >= self.most)
+        return [
+            (number, 100 - 100 * number // (self.most or 1))
+            for number in range(0, self.most + 1, step)
+        ]
+
 
 class Bar(NamedTuple):
     label: str
@@ -43,6 +54,16 @@ def bars(numbers: list[tuple[str, int]]) -> list[Bar]:
     """Return a bar for each label and number; the largest has the full length."""
     most = max((number for _label, number in numbers), default=0)
     return [Bar(label, number, LENGTH * number // (most or 1)) for label, number in numbers]
+
+
+def spread(things: list, most: int = 5) -> list:
+    """Return up to `most` of them, the first and the last, at even distances."""
+    last, parts = len(things) - 1, min(most, len(things)) - 1
+    return [things[last * part // parts] for part in range(parts + 1)] if parts > 0 else things
+
+
+def _round_numbers():
+    return (lead * 10**power for power in count() for lead in (1, 2, 5))
 
 
 def _stacked(place, kinds, most):

@@ -170,6 +170,23 @@ def test_it_costs_the_same_with_much_and_with_little(desk, mo, article, queries)
     assert queries(lambda: desk.get(FIGURES)) == few
 
 
+@pytest.mark.parametrize(
+    ("most", "ticks"),
+    [
+        (1, [(0, 100), (1, 0)]),
+        (8, [(0, 100), (2, 75), (4, 50), (6, 25), (8, 0)]),
+        (230, [(0, 100), (100, 57), (200, 14)]),
+    ],
+)
+def test_an_axis_has_few_and_round_numbers(most, ticks):
+    assert charts.columns([{"wait": most}]).ticks == ticks
+
+
+def test_labels_of_days_stand_at_even_distances():
+    assert charts.spread(list(range(7)), 4) == [0, 2, 4, 6]
+    assert charts.spread(list(range(2))) == [0, 1]
+
+
 def test_columns_stand_on_each_other_and_reach_the_top():
     chart = charts.columns([{"published": 3, "against": 1}, {"published": 0, "against": 2}])
     assert (chart.most, chart.width) == (4, 20)

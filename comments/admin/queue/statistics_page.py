@@ -37,6 +37,7 @@ def context(user, days: int) -> dict:
         "waiting": by_age(Comment.objects.in_scope_of(user)),
         "by_day": by_day,
         "day_chart": charts.columns([_kinds(day) for day in by_day]),
+        "day_labels": charts.spread([day.day for day in by_day], 4 if days == SPANS[0] else 5),
         "by_moderator": by_moderator,
         "all": Moderator("", *map(sum, zip(*(row[1:] for row in by_moderator), strict=True))),
         "reasons": reasons(decisions),
