@@ -35,6 +35,7 @@ NOT_VISITED = {
     "unsubscribe": "private; seen in test_notifications.py",
     "comment": "leads to the page of its thread; tests/comments/test_threads.py",
     "security_txt": "none without a contact; tests/articles/test_machines.py",
+    "links_to_desk": "for a script; tests/desk/test_links_to_desk.py",
 }
 LIKE_ITS_PARENT = re.compile(r"_feed$")
 SMALL = """

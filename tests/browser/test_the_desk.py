@@ -95,12 +95,33 @@ def test_the_figures_are_accessible_and_fit_a_phone(live_server, visit):
     mo.page.locator(".desk-tabs summary").click()
     mo.page.get_by_role("link", name="Statistics").click()
     columns = mo.page.locator(".desk-columns").first
-    expect(columns.locator("rect")).to_have_count(2)
-    assert columns.locator("rect").last.bounding_box()["height"] > 40
+    shown = columns.locator("rect:not(.desk-columns__line)")
+    expect(shown).to_have_count(2)
+    assert shown.last.bounding_box()["height"] > 40
     mo.page.get_by_text("As a table").first.click()
     assert mo.page.evaluate(FITS)
     assert mo.noticed == []
     check(mo, ".desk-figures")
+
+
+def test_the_newsroom_gets_from_an_article_to_what_waits_on_it(live_server, visit):
+    """K14f. In a browser, as a script asks, and only where it knows the newsroom."""
+    article = an_article()
+    a_comment(article, status=Status.PENDING)
+    reader, asked = visit(live_server.url), []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    reader.page.goto(article.get_absolute_url(), wait_until="networkidle")
+    assert [address for address in asked if "/admin/" in address] == []
+    mo = visit(live_server.url, width=390)
+    mo.enter(session_of(staff("Mo", "Moderators")))
+    mo.page.goto("/admin/")
+    mo.page.goto(article.get_absolute_url())
+    bar = mo.page.get_by_role("navigation", name="The desk")
+    bar.get_by_role("link", name="Waiting (1)").wait_for()
+    assert mo.page.evaluate(FITS)
+    bar.get_by_role("link", name="Waiting (1)").click()
+    mo.page.wait_for_url(f"**/admin/comments/comment/?article={article.pk}")
+    assert mo.noticed == []
 
 
 def check(visitor, part):
