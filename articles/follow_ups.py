@@ -43,14 +43,14 @@ def relate(article_id):
     turns.one_by_one(Article.objects.filter(pk__in=_neighbours(article_id)), lists.refresh)
 
 
-def _neighbours(article_id) -> set[int]:
-    """Return those that its list names, and those whose lists name it.
+def _neighbours(article_id):
+    """Return the query for those that its list names, and those whose lists name it.
 
-    Not one condition with OR: SQLite reads all articles for that.
+    Not one condition with OR, for which SQLite reads all articles; nor numbers, for a story may
+    be named by more lists than a statement takes parameters.
     """
-    named = Related.objects.filter(article=article_id).values_list("other", flat=True)
-    naming = Related.objects.filter(other=article_id).values_list("article", flat=True)
-    return {*named, *naming}
+    named = Related.objects.filter(article=article_id).order_by().values("other")
+    return named.union(Related.objects.filter(other=article_id).order_by().values("article"))
 
 
 @does("related_lists_outdated")
