@@ -41,7 +41,8 @@ OF_CATEGORY = {"SPACE": BLANKS, "DIGIT": ["1"], "WORD": ["a", "é", "_"], "NOT_S
 ANYTHING = 'x1 <\n"'
 
 SIZES = (4000, 10_000, 20_000)  # characters; the first only finds out what is worth measuring
-CHEAP = 0.01  # seconds of CPU for the first size; what is linear stays far below
+CHEAP = 0.004  # seconds by the clock for the first size: CPU is counted in ticks of that length
+TOO_SHORT = 0.02  # seconds of CPU: what takes less is not compared, the ticks would decide
 AT_MOST = 2.5  # times the CPU for twice the length
 A_CASE = 0.25  # seconds of CPU, then it is given up
 ALL_CASES = 60  # seconds of CPU
@@ -265,12 +266,14 @@ def _worst(pattern: Pattern) -> str:
         run = _runner(pattern.regex, method)
         texts = (_text(pattern.regex, before, piece, behind, size) for size in SIZES)
         try:
-            if _cpu(run, next(texts)) < CHEAP:
+            start = time.perf_counter()
+            _cpu(run, next(texts))
+            if time.perf_counter() - start < CHEAP:
                 continue
             short, long = (min(_cpu(run, text) for _try in range(2)) for text in texts)
         except GivenUp:
             return f"{method} of {before!r} + {piece!r}… + {behind!r} does not end"
-        if long > AT_MOST * max(short, 2 * CHEAP):
+        if long > AT_MOST * max(short, TOO_SHORT):
             return f"{method} of {before!r} + {piece!r}… + {behind!r} is not linear"
     return ""
 
