@@ -13,7 +13,7 @@ from articles.models.version import COLUMNS, LATER, LISTS, PICTURES
 from newsroom import html
 from newsroom.text.differences import Piece, by_words
 
-ENDS = r"</(?:p|h[1-6]|li|d[td]|t[hd]|caption|figcaption|pre|blockquote)>|<(?:br|hr)\b[^>]*>"
+ENDS = r"</(?:p|h[1-6]|li|d[td]|t[hd]|caption|figcaption|pre|aside|blockquote)>|<(?:br|hr)\b[^>]*>"
 ALT = re.compile(r'<img\b[^<>]*?\balt="([^"<]*)"[^<>]*>')
 TEXTS = ("kicker", "headline", "lead", "dateline", "body")
 OF_LISTS = {

@@ -23,6 +23,7 @@ LABELS = {
     "codeBlock": _("Code block"),
     "blockquote": _("Quotation"),
     "pullquote": _("Pull quote"),
+    "aside": _("Note in the margin"),
     "bold": _("Bold"),
     "italic": _("Italic"),
     "underline": _("Underlined"),

@@ -13,12 +13,12 @@ from newsroom.text.characters import one_line
 from newsroom.text.cutting import beginning
 
 BLOCK = (
-    r"</?(?:p|div|blockquote|pre|h\d|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|figure|figcaption"
+    r"</?(?:p|div|aside|blockquote|pre|h\d|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|figure|figcaption"
     r"|hr|section|center)\b[^<>]*>"
 )
 STARTS_WITH_BLOCK = re.compile(rf"\s*{BLOCK}", re.I)
 LINE_BEFORE_BLOCK = re.compile(rf"(?<![ \t])[ \t]*+\n[ \t]*+(?={BLOCK})", re.I)
-ENDS_A_LINE = re.compile(r"<br>|</(?:p|h\d|li|dd|dt|td|th|blockquote|figcaption|pre)>")
+ENDS_A_LINE = re.compile(r"<br>|</(?:p|h\d|li|dd|dt|td|th|aside|blockquote|figcaption|pre)>")
 TAG = re.compile(r"</?[a-z][^<>\"]*+(?:\"[^<\"]*+\"[^<>\"]*+)*+>", re.I)
 ADDRESS = re.compile(r'(?<=\s)(?P<name>href|src)="(?P<url>[^"]*)"')
 LINE_BEHIND_BLOCK = re.compile(rf"({BLOCK})[ \t]*\n[ \t]*", re.I)

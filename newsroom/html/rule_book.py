@@ -38,6 +38,7 @@ EMPTY: dict[str, tuple[str, ...]] = {
     "img": ("alt", "data-picture", "height", "role", "src", "width"),
 }
 BLOCKS: dict[str, tuple[str, ...]] = {
+    "aside": (),  # a note in the margin, where there is one
     "blockquote": ("cite", "class"),
     "dd": (),
     "dl": (),

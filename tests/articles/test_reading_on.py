@@ -56,3 +56,13 @@ def test_a_pull_quote_stands_out_and_no_other_class_does(reader, db):
     article.refresh_from_db()
     assert article.body.count('class="pullquote"') == 1
     assert article.body.count("class=") == 1
+
+
+def test_a_note_is_kept_follows_its_paragraph_and_runs_into_nothing(reader, db):
+    body = '<p>One.</p><aside class="x" onclick="y()" dir="rtl">Two.</aside><p>Three.</p>'
+    article = an_article(lead="", body=body)
+    article.refresh_from_db()
+    assert article.body == '<p>One.</p><aside dir="rtl">Two.</aside><p>Three.</p>'
+    for address in (article.get_absolute_url(), "/feed.json"):
+        assert "<aside" in reader.get(address).text.replace("\\u003C", "<")
+    assert article.as_teaser() == "One. Two. Three."

@@ -3,6 +3,8 @@
 A browser, because it measures where things stand.
 """
 
+from itertools import combinations
+
 import pytest
 from playwright.sync_api import expect
 
@@ -20,6 +22,10 @@ BOXES = """() => Object.fromEntries([...document.querySelectorAll(".article :is(
     return [each.className || each.localName,
       { left: box.left, right: box.right, width: box.width, height: box.height }];
   }))"""
+IN_PROSE = """() => [...document.querySelectorAll(".prose > *, .share")].map((each) => {
+    const { left, right, top, bottom } = each.getBoundingClientRect();
+    return { name: each.localName, left, right, top, bottom };
+  })"""
 MIDDLE = 16  # pixels, of the bar that scrolls
 
 
@@ -52,6 +58,41 @@ def test_the_text_is_in_the_middle_and_the_margins_are_used(live_server, visit):
     assert {(each["left"], each["right"]) for name, each in boxes.items() if name != "img"} == {
         (16, 304)
     }
+    assert reader.noticed == []
+
+
+def test_notes_hang_beside_their_paragraphs_and_never_over_anything(live_server, visit):
+    """Also where they follow at once, are higher than their paragraphs, or come behind a picture
+    that is wider than the text; in a text from right to left they are on the other side.
+    """
+    image = f'<img data-picture="{a_picture((1600, 900), ready=True).pk}">'
+    wide = f'<figure class="wide">{image}<figcaption>{"The quay. " * 30}</figcaption></figure>'
+    high, long, arabic = (
+        f"<aside><p>{words}</p></aside>" for words in ("A gull. " * 30, "M" * 60, "\u0644\u0627.")
+    )
+    reader = visit(live_server.url)
+    page = reader.page
+    for line, is_rtl in (("<p>One line.</p>", False), ("<p>\u0633\u0637\u0631.</p>", True)):
+        listed = f"<ul><li>{line}{long}</li></ul>"
+        body = f"{line}{high}{long}{line}{high}{QUOTE}{wide}{arabic}{line}{long}{listed}{line}"
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(an_article(body=f"{body}{high}").get_absolute_url())
+        text, first, *others = page.evaluate(IN_PROSE)
+        notes = [first, *(each for each in others if each["name"] == "aside")]
+        assert len(notes) == 6
+        for note in notes:
+            assert 0 <= note["left"] < note["right"] <= 1280
+            assert note["right"] <= text["left"] if is_rtl else note["left"] >= text["right"]
+        assert text["top"] < first["top"] < text["bottom"]
+        crowded = [each for each in [first, *others] if each["name"] != "p"]
+        for one, other in combinations(crowded, 2):
+            is_beside = one["right"] <= other["left"] or other["right"] <= one["left"]
+            assert is_beside or one["bottom"] <= other["top"], (one, other)
+        page.set_viewport_size({"width": 1100, "height": 900})
+        widths = {each["name"]: each["right"] - each["left"] for each in page.evaluate(IN_PROSE)}
+        assert widths["aside"] == widths["p"]
+        page.set_viewport_size({"width": 320, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert reader.noticed == []
 
 

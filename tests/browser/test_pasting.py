@@ -120,6 +120,12 @@ def test_a_part_of_a_line_stays_in_the_line_and_plain_text_is_plain(page):
     assert page.evaluate(PASTE, plain)[0].startswith("<h2>")
 
 
+def test_a_note_of_another_page_stays_one_and_its_boxes_do_not(page):
+    pasted = "<p>One</p><aside><p>Two</p></aside><aside><h2>Most read</h2><p>Three</p></aside>"
+    out, _told = page.evaluate(PASTE, {"text/html": pasted})
+    assert out == "<p>One</p><aside><p>Two</p></aside><h2>Most read</h2><p>Three</p>"
+
+
 def test_a_picture_that_comes_along_goes_into_the_library(page):
     """K7f"""
     file = BytesIO()

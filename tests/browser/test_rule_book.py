@@ -128,7 +128,7 @@ class AnyText(Random):
         return "".join(self.element(self.choice(tags), self.inside(depth)) for _ in range(2))
 
     def block(self, depth):
-        containers = ["ul", "ol", "dl", "blockquote", "figure", "table"] if depth else []
+        containers = ["ul", "ol", "dl", "blockquote", "aside", "figure", "table"] if depth else []
         tag = self.choice([*containers, "p", "h2", "h3", "h4", "pre", "hr"])
         if tag == "hr":
             return f"<hr{self.attributes('hr')}>"
@@ -148,7 +148,7 @@ class AnyText(Random):
                 return self.many(["li"], depth)
             case "dl":
                 return self.many(["dt", "dd"], depth)
-            case "blockquote":
+            case "blockquote" | "aside":
                 return self.inside(depth)
             case "figure":
                 return self.inside(depth) + self.element("figcaption", self.inside(depth))
@@ -328,6 +328,9 @@ TYPED = {
     "/pull|Enter|a|Tab|b|Shift+Tab|x|Tab|y": '<blockquote class="pullquote"><p>ax</p>'
     "<p><cite>by</cite></p></blockquote>",
     "/pull|Enter|a|Enter|Enter|d": '<blockquote class="pullquote"><p>a</p></blockquote><p>d</p>',
+    "a|Enter|/note|Enter|b|Enter|Enter|c": "<p>a</p><aside><p>b</p></aside><p>c</p>",
+    "/note|Enter|/quot|Enter|/note|Enter|/note|Enter|b": "<aside><p>b</p></aside>",
+    "/note|Enter|/text|Enter|b": "<p>b</p>",
     "/defi|Enter|a|Enter|b|Enter|c|Enter|d|Enter|Enter|e": "<dl><dt>a</dt><dd>b</dd><dt>c</dt>"
     "<dd>d</dd></dl><p>e</p>",
     "/foot|Enter|a": '<p><a href="#fn-1" id="fnref-1"><sup>1</sup></a></p>'
@@ -343,7 +346,7 @@ def test_what_is_typed_becomes_what_it_looks_like(desk, db):
     page = desk(an_article(published=None))
 
     def typed(keys):
-        page.evaluate("editor.commands.setContent(''); editor.commands.focus()")
+        page.evaluate("editor.commands.setContent(''); editor.view.focus()")
         for key in keys.split("|"):
             press = page.keyboard.press if key in KEYS else page.keyboard.type
             press(key)

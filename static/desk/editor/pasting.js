@@ -316,7 +316,10 @@ class Rewriting {
       if (element.classList.contains("pullquote")) quote.className = "pullquote";
       return words(quote) ? [quote] : [];
     }
-    return this.blocks(element, marks);
+    const content = this.blocks(element, marks);
+    // Other pages put their boxes into such; a note has paragraphs.
+    const isNote = tag === "aside" && content.length > 0 && content.every(({ localName }) => localName === "p");
+    return isNote ? [crel("aside", {}, content)] : content;
   }
 
   card(element, marks) {

@@ -16,7 +16,7 @@ const STOCK = {
   superscript: stock.Superscript, code: stock.Code, link: stock.Link,
 };
 const NODES = {
-  p: "paragraph", ul: "bulletList", ol: "orderedList", li: "listItem", blockquote: "blockquote", figure: "figure",
+  p: "paragraph", ul: "bulletList", ol: "orderedList", li: "listItem", blockquote: "blockquote", aside: "aside", figure: "figure",
   figcaption: "caption", dl: "definitions", dt: "term", dd: "definition", hr: "horizontalRule", pre: "codeBlock",
   td: "tableCell", th: "tableHeader", h2: "heading", h3: "heading", h4: "heading",
 };
@@ -109,6 +109,7 @@ const nodesOf = ({ everywhere, blocks, empty, table }) => {
     }).configure({ enableListAttributes: false }),
     node(stock.ListItem, "li", { content: "block+" }),
     node(stock.Blockquote, "blockquote"),
+    own("aside", "aside", { group: "block" }),
     node(stock.CodeBlock, "pre", {
       content: "inline*", marks: "_",
       attributes: {

@@ -188,9 +188,11 @@ const toggleCaption = (editor) => {
 
 // -- the things
 
+const outOf = (names, chain, editor) => names.filter((name) => editor.isActive(name)).reduce((so, name) => so.lift(name), chain);
 const quote = (name) => (chain, editor) =>
-  (editor.isActive("blockquote") ? chain : chain.wrapIn("blockquote")).updateAttributes("blockquote", { class: name }).run();
-const text = (chain, editor) => (editor.isActive("blockquote") ? chain.lift("blockquote") : chain).setNode("paragraph").run();
+  (editor.isActive("blockquote") ? chain : outOf(["aside"], chain, editor).wrapIn("blockquote")).updateAttributes("blockquote", { class: name }).run();
+const note = (chain, editor) => (editor.isActive("aside") ? chain : outOf(["blockquote"], chain, editor).wrapIn("aside")).run();
+const text = (chain, editor) => outOf(["blockquote", "aside"], chain, editor).setNode("paragraph").run();
 const heading = (level) => ({
   name: `heading${level}`, active: (editor) => editor.isActive("heading", { level }),
   run: (chain) => chain.setNode("heading", { level }).run(),
@@ -201,6 +203,7 @@ const KINDS = [
   { name: "codeBlock", active: (editor) => editor.isActive("codeBlock"), run: (chain) => chain.setNode("codeBlock").run() },
   { name: "blockquote", active: (editor) => editor.isActive("blockquote"), run: quote(null) },
   { name: "pullquote", active: (editor) => editor.isActive("blockquote", { class: "pullquote" }), run: quote("pullquote") },
+  { name: "aside", active: (editor) => editor.isActive("aside"), run: note },
 ];
 const mark = (name, icon) => ({
   name, icon, active: (editor) => editor.isActive(name), run: (chain) => chain.toggleMark(name).run(),
