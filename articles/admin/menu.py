@@ -5,19 +5,25 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Topic
+from articles.models.label import MOST_IN_MENU
+from newsroom import freshness
 from newsroom.models import Masthead
 from newsroom.text.characters import Line
 
 RIGHT = "newsroom.change_masthead"
-MOST = 9  # topics
 UNKNOWN = gettext_lazy("There is no topic with this name. Choose one from the list.")
 TWICE = gettext_lazy("This topic is in the menu already.")
+NEWER = gettext_lazy(
+    "%(name)s has changed the menu meanwhile. Nothing of yours is lost: it stands below. Save "
+    "again to put it in place of what is there now."
+)
 
 
 class MenuForm(forms.Form):
@@ -30,7 +36,7 @@ class MenuForm(forms.Form):
             data, initial={f"topic_{place}": name for place, name in enumerate(initial)}
         )
         typed = forms.TextInput(attrs={"list": "topics", "dir": "auto", "autocomplete": "off"})
-        for place in range(MOST):
+        for place in range(MOST_IN_MENU):
             line = Line(_("Place %(number)d") % {"number": place + 1}, max_length=200, blank=True)
             self.fields[f"topic_{place}"] = line.formfield(widget=typed)
 
@@ -54,12 +60,21 @@ class MenuForm(forms.Form):
 def menu(request):
     if not request.user.has_perm(RIGHT):
         raise PermissionDenied
-    form = MenuForm(request.POST if request.method == "POST" else None)
+    return _save(request) if request.method == "POST" else _page(request, MenuForm())
+
+
+@transaction.atomic
+def _save(request):
+    freshness.lock()  # nobody saves between the look and the row
+    masthead = Masthead.objects.get()
+    form = MenuForm(request.POST)
+    if request.POST.get("seen") != state(masthead):
+        entry = _entries(masthead).select_related("user").first()
+        name = entry.user.get_full_name() if entry else _("Somebody")
+        messages.error(request, NEWER % {"name": name})
+        return _page(request, form, status=409)
     if not form.is_valid():
-        context = {**admin.site.each_context(request), "title": _("Menu"), "form": form}
-        status = 422 if form.is_bound else 200
-        return render(request, "admin/articles/menu.html", context, status=status)
-    masthead = Masthead.current()
+        return _page(request, form, status=422)
     masthead.menu = form.chosen
     masthead.save(update_fields=["menu"])
     LogEntry.objects.create(
@@ -72,6 +87,30 @@ def menu(request):
     )
     messages.success(request, _("The menu is saved."))
     return redirect("admin:articles_menu")
+
+
+def state(masthead) -> str:
+    """Return the stored menu as text, by which a later save knows an earlier one."""
+    return ",".join(map(str, masthead.menu))
+
+
+def _entries(masthead):
+    kind = ContentType.objects.get_for_model(Masthead)
+    return LogEntry.objects.filter(
+        content_type=kind, object_id=masthead.pk, change_message=_("Menu")
+    )
+
+
+def _page(request, form, status=200):
+    masthead = Masthead.objects.get()
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Menu"),
+        "form": form,
+        "seen": state(masthead),
+        "now": Topic.objects.in_menu(masthead.menu),
+    }
+    return render(request, "admin/articles/menu.html", context, status=status)
 
 
 admin.site.pages.append(  # type: ignore[attr-defined]

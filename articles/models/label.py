@@ -14,6 +14,7 @@ from newsroom.site.profiles import are_profiles, profiles
 from newsroom.text import characters
 
 NEWEST = 60  # stories that are looked at for the topics of late
+MOST_IN_MENU = 9
 
 
 class Label(KeepsAddress):
@@ -71,6 +72,13 @@ class TopicQuerySet(KeepsAddressQuerySet):
             .annotate(used=models.Count("articles"))
             .order_by("-used", "name", "id")
         )
+
+    def in_menu(self, chosen) -> list["Topic"]:
+        """Return the topics that an editor has chosen, else those used most; in one query."""
+        if chosen:
+            found = self.in_bulk(chosen)
+            return [found[pk] for pk in chosen if pk in found]
+        return sorted(self.most_used_lately()[:MOST_IN_MENU], key=lambda topic: topic.name)
 
 
 class Topic(Label):

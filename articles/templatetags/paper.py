@@ -23,7 +23,6 @@ register.simple_tag(schema_org.absolute)
 register.simple_tag(schema_org.social_card)
 register.simple_tag(schema_org.drawn_card)
 
-MOST_TOPICS = 9
 WEEK = 7  # days
 # Letters; as in static/desk/drawer.js.
 HEADLINE_STEPS = (40, 90, 140)
@@ -125,17 +124,8 @@ def series(items):
 
 @register.inclusion_tag("articles/_topics.html", takes_context=True)
 def menu(context):
-    topics = kept.for_edition("menu", lambda: _menu(context["masthead"].menu))
+    topics = kept.for_edition("menu", lambda: Topic.objects.in_menu(context["masthead"].menu))
     return {"topics": topics, "here": context["request"].path}
-
-
-def _menu(chosen):
-    """Return the topics that an editor has chosen, else those used most; one query either way."""
-    if chosen:
-        found = Topic.objects.in_bulk(chosen)
-        return [found[pk] for pk in chosen if pk in found]
-    most_used = Topic.objects.most_used_lately()[:MOST_TOPICS]
-    return sorted(most_used, key=lambda topic: topic.name)
 
 
 @register.inclusion_tag("articles/_pages.html", takes_context=True)

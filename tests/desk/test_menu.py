@@ -16,8 +16,9 @@ def shown(reader):
     return re.findall(r'href="/topics/([^/]+)/"', menu)
 
 
-def sent(*names):
-    return {f"topic_{place}": name for place, name in enumerate(names)}
+def sent(*names, seen=None):
+    before = ",".join(map(str, Masthead.objects.get().menu)) if seen is None else seen
+    return {"seen": before} | {f"topic_{place}": name for place, name in enumerate(names)}
 
 
 def test_the_menu_has_what_an_editor_chose_in_that_order(client, reader, ida, queries):
@@ -37,6 +38,23 @@ def test_the_menu_has_what_an_editor_chose_in_that_order(client, reader, ida, qu
     assert shown(reader) == ["harbour"]
     client.post(MENU, sent())
     assert shown(reader) == ["courts"]
+
+
+def test_the_later_of_two_editors_is_told_and_loses_nothing(client, ida):
+    a_topic("harbour")
+    a_topic("sport")
+    client.force_login(ida)
+    opened = client.get(MENU).context["seen"]
+    client.post(MENU, sent("Sport", seen=opened))
+    answer = client.post(MENU, sent("Harbour", seen=opened))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Ida has changed the menu meanwhile" in page
+    assert re.findall(r'name="topic_0" value="([^"]*)"', page) == ["Harbour"]
+    assert "In the menu now: Sport" in page
+    assert Masthead.objects.get().menu == [Topic.objects.get(slug="sport").pk]
+    client.post(MENU, sent("Harbour", seen=answer.context["seen"]))
+    assert Masthead.objects.get().menu == [Topic.objects.get(slug="harbour").pk]
 
 
 def test_a_name_that_no_topic_has_and_one_twice_are_given_back(client, ida):
