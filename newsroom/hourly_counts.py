@@ -4,9 +4,10 @@ Stored is a hash made with the key of the day, deleted together with it (newsroo
 """
 
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 
-from django.db import IntegrityError, OperationalError, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -36,19 +37,60 @@ class HourlyCount(models.Model):
         return f"{self.hour}: {self.number}"
 
 
-def take(subject: str, most: int, action: str) -> bool:
-    """Count one use of `action` by `subject` in this hour; return False if `most` are used up.
+class Uses:
+    """One use of `action` by each of some subjects in this hour, to be counted together.
 
-    `subject` is a network, a user or "everybody"; each `action` is counted by itself. One statement
-    counts and compares, so 50 simultaneous requests cannot get past the limit. With `most` 0 there
-    is no limit.
+    A subject is a network, a user or "everybody"; `limits` has how many uses each may make, 0 if
+    there is no limit. Each action is counted by itself. `used_up` has those that have none left.
     """
-    if not most:
-        return True
-    counter = _count_of(subject, action)
-    if HourlyCount.objects.filter(**counter, number__gte=most).exists():
-        return False  # without a turn to write, which others may be waiting for
-    return _count(counter, most) or _begin(counter) or _count(counter, most)
+
+    def __init__(self, limits: Mapping[str, int], action: str):
+        self.limits = {subject: most for subject, most in limits.items() if most}
+        self.used_up: set[str] = set()
+        self.subjects: dict[str, str] = {}  # by hash
+        if not self.limits:
+            return
+        self.key, self.hour = DayKey.of_today(), _this_hour()
+        self.subjects = {self.key.hash_of(f"{action} {each}"): each for each in self.limits}
+        rows = HourlyCount.objects.filter(hour=self.hour, network__in=self.subjects)
+        # Read before, without a turn to write, which others may be waiting for.
+        for network, number in rows.values_list("network", "number"):
+            if number >= self.limits[self.subjects[network]]:
+                self.used_up.add(self.subjects[network])
+
+    def count(self) -> set[str]:
+        """Count one use of each that had some left; return those whose last one others took since.
+
+        One statement counts and compares, so 50 simultaneous requests cannot get past the limit.
+        """
+        if self.subjects and self.key.is_over:
+            return set()  # with all that was counted on that day
+        wanted = sorted(each for each in self.subjects if self.subjects[each] not in self.used_up)
+        counted = self._counted(wanted) if wanted else set()
+        return {self.subjects[network] for network in set(wanted) - counted}
+
+    def _counted(self, networks) -> set[str]:
+        """Insert or raise the counts of these; return those that were below their limits."""
+        table = HourlyCount._meta.db_table
+        limits = [(network, self.limits[self.subjects[network]]) for network in networks]
+        question = (
+            f"INSERT INTO {table} (network, key_id, hour, number) "  # noqa: S608 (names of ours)
+            f"VALUES {', '.join(['(%s, %s, %s, 1)'] * len(networks))} "
+            f"ON CONFLICT (hour, network) DO UPDATE SET number = {table}.number + 1 "
+            f"WHERE {table}.number < CASE {table}.network "
+            f"{' '.join(['WHEN %s THEN %s'] * len(networks))} END RETURNING network"
+        )
+        hour = connection.ops.adapt_datetimefield_value(self.hour)
+        rows = [value for network in networks for value in (network, self.key.pk, hour)]
+        with connection.cursor() as cursor:
+            cursor.execute(question, [*rows, *(value for limit in limits for value in limit)])
+            return {network for (network,) in cursor.fetchall()}
+
+
+def take(subject: str, most: int, action: str) -> bool:
+    """Count one use of `action` by `subject` in this hour; return False if `most` are used up."""
+    uses = Uses({subject: most}, action)
+    return not (uses.used_up or uses.count())
 
 
 def take_to_read(subject: str, most: int, action: str) -> bool:
@@ -62,9 +104,9 @@ def take_to_read(subject: str, most: int, action: str) -> bool:
 
 
 def give_back(subject: str, action: str):
-    HourlyCount.objects.filter(**_count_of(subject, action), number__gt=0).update(
-        number=F("number") - 1
-    )
+    network = DayKey.of_today().hash_of(f"{action} {subject}")
+    rows = HourlyCount.objects.filter(network=network, hour=_this_hour(), number__gt=0)
+    rows.update(number=F("number") - 1)
 
 
 def until_next_hour() -> timedelta:
@@ -72,22 +114,5 @@ def until_next_hour() -> timedelta:
     return timedelta(hours=1) - timedelta(minutes=now.minute, seconds=now.second)
 
 
-def _count_of(subject, action) -> dict[str, str | datetime | DayKey]:
-    key = DayKey.of_today()
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    return {"network": key.hash_of(f"{action} {subject}"), "hour": hour, "key": key}
-
-
-def _count(counter, most) -> bool:
-    rows = HourlyCount.objects.filter(**counter, number__lt=most)
-    return bool(rows.update(number=F("number") + 1))
-
-
-def _begin(counter) -> bool:
-    """Insert the first count of the hour; return False if another request was first."""
-    try:
-        with transaction.atomic():
-            HourlyCount.objects.create(**counter, number=1)
-    except IntegrityError:
-        return False
-    return True
+def _this_hour():
+    return timezone.now().replace(minute=0, second=0, microsecond=0)

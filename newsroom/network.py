@@ -7,7 +7,9 @@ hash: after the day nobody can tell whom a row was about.
 
 import ipaddress
 import secrets
-from datetime import UTC, datetime, time, timedelta
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,6 +19,8 @@ from django.utils.crypto import salted_hmac
 from newsroom.work.jobs import Job
 
 IPV6_NETWORK = 64  # bits
+
+_read_once: ContextVar["dict[date, DayKey] | None"] = ContextVar("key of the day", default=None)
 
 
 def of_request(request) -> str:
@@ -57,8 +61,25 @@ class DayKey(models.Model):
         return f"{self.day}"
 
     @classmethod
+    @contextmanager
+    def read_once(cls):
+        """Have `of_today` read the key once in the block, while the day lasts."""
+        before = _read_once.set({})
+        try:
+            yield
+        finally:
+            _read_once.reset(before)
+
+    @classmethod
     def of_today(cls) -> "DayKey":
-        key, is_new = cls.objects.get_or_create(day=timezone.now().date())
+        day, read = timezone.now().date(), _read_once.get()
+        if read is None:
+            return cls._of(day)
+        return read.get(day) or read.setdefault(day, cls._of(day))
+
+    @classmethod
+    def _of(cls, day) -> "DayKey":
+        key, is_new = cls.objects.get_or_create(day=day)
         if is_new:
             cls._begin(key.day)
         return key
@@ -74,6 +95,11 @@ class DayKey(models.Model):
     @classmethod
     def forget_past_days(cls) -> int:
         return cls.objects.filter(day__lt=timezone.now().date()).delete()[0]
+
+    @property
+    def is_over(self) -> bool:
+        """Return True if its day has passed, so that it may be deleted at any moment."""
+        return self.day != timezone.now().date()
 
     def hash_of(self, subject: str) -> str:
         """Return a hash of `subject`: 64 hexadecimal digits, not reproducible tomorrow.

@@ -71,7 +71,7 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
             story.comment_count = numbers.get(story.pk, 0)
         return copies
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def set_comment_count(self, article, number):
         """Set the column of `article`, a primary key; only pages that show it grow stale."""
         freshness.discussion_changed(article)

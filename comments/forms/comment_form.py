@@ -212,7 +212,7 @@ class CommentForm(forms.ModelForm):
         return None
 
     def check_sent_before(self):
-        earlier = self.earlier()
+        earlier = self.earlier
         words = self.cleaned_data.get("name"), self.cleaned_data.get("text")
         if earlier and words != (earlier.name, earlier.text):
             self.refuse("sent", told_of="")  # what follows is another comment
@@ -234,7 +234,9 @@ class CommentForm(forms.ModelForm):
         number = row_number(number or "")
         return number and self.article.comments.approved().filter(pk=number).first()
 
+    @cached_property
     def earlier(self):
+        """Return the comment that was sent with this form before."""
         return self.article.comments.filter(form_key=self.key.nonce).first()
 
     def refuse(self, code, told_of=None, **words):
@@ -247,12 +249,12 @@ class CommentForm(forms.ModelForm):
         """Give the form back once, before a comment that would wait for its wording is stored."""
         self.refuse("wording", told_of=self.instance.text_hash)
 
-    def save(self, flood=False, network=""):
+    def save(self, network, new):
         """Submit and return the comment, or the one that this form has sent before.
 
-        `flood` is True if more comments arrive than can be moderated; `network` is the sender's
-        (comments/hourly_limits.py), for the rules only, and is not stored. Raise HeldForWording
-        if its writer is to be told of the wording first.
+        `network` is the sender's, for the rules only, and is not stored; `new` is counted when the
+        comment is stored (comments/hourly_limits.py). Raise HeldForWording if its writer is to be
+        told of the wording first.
         """
         self.receipt = receipts.token(self.key.nonce)
         comment = self.instance
@@ -264,10 +266,12 @@ class CommentForm(forms.ModelForm):
         if told_of := self.key.told_of:
             comment.reworded = told_of != comment.text_hash
         try:
-            comment.submit(Submission(self.key.age, flood, network), tell_first=not told_of)
+            submission = Submission(self.key.age, new.is_in_flood, network)
+            comment.submit(submission, tell_first=not told_of, along=new.count)
         except IntegrityError:
             # Sent twice (a double click, a lost response): the first one counts.
-            if earlier := self.earlier():
-                return earlier
+            del self.earlier  # as it was before
+            if self.earlier:
+                return self.earlier
             raise
         return comment

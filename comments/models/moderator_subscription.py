@@ -48,8 +48,6 @@ class ModeratorSubscription(models.Model):
     def announce(cls, comment):
         """Plan e-mails to subscribed moderators about the waiting `comment`.
 
-        Posting costs one query of a small table, and one insert if there are subscribers; the
-        worker finds out the rest.
+        Call it if there are subscribers; the worker finds out which of them are told.
         """
-        if cls.objects.exists():
-            Job.plan("comment_waits", comment.pk)
+        Job.plan("comment_waits", comment.pk)

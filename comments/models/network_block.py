@@ -28,6 +28,11 @@ def is_network(value):
         )
 
 
+class NetworkBlockQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(until__gt=timezone.now())
+
+
 class NetworkBlock(models.Model):
     """A block of a network; it always ends, for addresses change hands."""
 
@@ -49,6 +54,8 @@ class NetworkBlock(models.Model):
     )
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
+    objects = NetworkBlockQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("blocked network")
         verbose_name_plural = _("blocked networks")
@@ -65,7 +72,7 @@ class NetworkBlock(models.Model):
             network = ipaddress.ip_network(address, strict=False)
         except ValueError:  # "unknown"
             return False
-        blocked = cls.objects.filter(until__gt=timezone.now()).values_list("network", flat=True)
+        blocked = cls.objects.in_force().values_list("network", flat=True)
         return any(_holds(ipaddress.ip_network(block), network) for block in blocked)
 
 

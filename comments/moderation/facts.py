@@ -52,6 +52,8 @@ class Facts:
     is_duplicate: bool = False
     is_duplicate_elsewhere: bool = False
 
+    moderators_are_told: bool = False  # somebody wants e-mails about what waits
+
     # the spam filter
     spam_score: float | None = None
     spam_limit: float | None = None  # None: it has not learned enough to hold anything

@@ -1,5 +1,7 @@
 """Posting of comments."""
 
+from copy import copy
+
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +17,8 @@ from comments.forms.comment_form import CommentForm
 from comments.models import HeldForWording
 from comments.moderation.rules.behaviour import FASTEST_WRITER
 from comments.tokens import form_keys
+from newsroom import kept
+from newsroom.network import DayKey
 from newsroom.text_given_back import give_back
 
 PREVIEWS_AN_HOUR = 100  # from one network
@@ -29,8 +33,7 @@ UNPUBLISHED = _(
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_comment(request, year, month, slug):
-    articles = Article.objects.published().filed_under(year, month).prefetch_related("topics")
-    article = articles.filter(slug=slug).first()
+    article = article_as_stored(year, month, slug)
     article = article or (request.method == "POST" and article_of_form(request))
     if not article:
         raise Http404
@@ -38,10 +41,18 @@ def post_comment(request, year, month, slug):
         return give_back(request, UNPUBLISHED, status=410, again=False)
     author = request.user if request.user.is_authenticated else None
     if request.method == "POST":
-        return receive_comment(request, article, author)
+        with DayKey.read_once():
+            return receive_comment(request, article, author)
     asked = {"initial": {"parent": request.GET.get("reply")}, "quote": "quote" in request.GET}
     form = CommentForm(article=article, author=author, **asked)
     return show_form(request, article, form, status=200 if article.is_open_for_comments else 403)
+
+
+def article_as_stored(year, month, slug) -> Article | None:
+    """Return the article with its topics, which is read once for an edition."""
+    articles = Article.objects.published().filed_under(year, month).prefetch_related("topics")
+    name = "article to comment on", year, month, slug
+    return copy(kept.for_edition(name, lambda: articles.filter(slug=slug).first()))
 
 
 def article_of_form(request) -> Article | None:
@@ -69,12 +80,15 @@ def receive_comment(request, article, author):
         ):
             return too_many(request, article, form, "too_many_previews")
         return show_form(request, article, form, status=200)
-    if not (author or form.earlier() or may_send(request, commenter)):
-        return too_many(request, article, form)
-    flood = not hourly_limits.take(hourly_limits.EVERYBODY, request.masthead.flood_after)
+    senders = [] if author or form.earlier else senders_of(request, commenter)
+    masthead = request.masthead
     try:
-        form.save(flood, hourly_limits.network(request))
+        new = hourly_limits.NewComment(senders, masthead.comments_per_hour, masthead.flood_after)
+        form.save(hourly_limits.network(request), new)
+    except hourly_limits.TooMany:
+        return too_many(request, article, form)
     except HeldForWording:
+        new.count()  # the rules have worked for it
         form.tell_of_wording()
         return show_form(request, article, form, status=422)
     return HttpResponseRedirect(reverse("receipt", args=[form.receipt]), status=303)
@@ -91,12 +105,10 @@ def take_over(request, article, author):
     return show_form(request, article, form, status=200)
 
 
-def may_send(request, commenter) -> bool:
-    """Count a comment; return False if network or commenter has none left in this hour."""
-    most = request.masthead.comments_per_hour
-    if commenter and not hourly_limits.take(hourly_limits.person(commenter), most):
-        return False
-    return hourly_limits.take(hourly_limits.network(request), most)
+def senders_of(request, commenter) -> list[str]:
+    """Return whom a comment is counted for: the network, and a remembered commenter."""
+    network = hourly_limits.network(request)
+    return [network, hourly_limits.person(commenter)] if commenter else [network]
 
 
 def too_many(request, article, form, code="too_many"):

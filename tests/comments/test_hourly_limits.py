@@ -158,3 +158,27 @@ def test_a_proved_person_is_limited_on_whatever_network(send, article, settings)
     ]
     assert answers == [303, 303, 303, 429]
     assert send("Somebody else.", name="Zoë", **{"X-Forwarded-For": "203.0.113.9"}).status == 303
+
+
+@pytest.mark.both_databases
+def test_of_two_for_the_last_place_the_second_is_sent_back(send, monkeypatch):
+    """Both found a place before the house rules worked."""
+    for number in range(2):
+        send(f"Number {number}.")
+    judged = Comment.submit
+
+    def while_another_comes(comment, submission, **options):
+        HourlyCount.objects.update(number=3)
+        judged(comment, submission, **options)
+
+    monkeypatch.setattr(Comment, "submit", while_another_comes)
+    answer = send("Number 3.")
+    assert answer.status == 429
+    assert "Number 3." in answer
+    assert Comment.objects.count() == 2
+
+
+def test_who_is_told_of_the_wording_has_sent_a_comment(send):
+    Masthead.objects.update(words_to_hold="gannet")
+    assert [send(f"{number} gannets.").status for number in range(4)] == [422, 422, 422, 429]
+    assert not Comment.objects.exists()

@@ -136,7 +136,7 @@ def test_what_cannot_be_stored_is_given_back_and_stored_the_next_time(
 ):
     address, key = form_of(article)
 
-    def fail(comment, submission, tell_first):
+    def fail(comment, submission, **options):
         raise error
 
     with a_minute_later():

@@ -189,11 +189,12 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
 
     # -- submission
 
-    def submit(self, submission=moderation.UNKNOWN, tell_first=False):
+    def submit(self, submission=moderation.UNKNOWN, tell_first=False, along=lambda: None):
         """Store it with the status of the house rules.
 
         The rules run before anything is locked, for a custom rule may be slow. With `tell_first`
         raise HeldForWording, and store nothing, if it is for its wording that it would be held.
+        `along` is called in the transaction that stores it, as the last thing.
         """
         self.render()
         known = gathering.gather(self, submission)
@@ -201,17 +202,21 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         verdict = self._judge(known)
         if tell_first and verdict.holds_for_wording:
             raise HeldForWording
-        self._store(verdict, submission.network)
+        self.status = verdict.status
+        with transaction.atomic():
+            self._store(submission.network, known.moderators_are_told)
+            along()
 
-    @transaction.atomic
-    def _store(self, verdict, network=""):
+    def _store(self, network, moderators_are_told):
         self.take_place()
         if network:
             Sender.remember(self, network)
-        if verdict.status == Status.PENDING:
+        if self.status != Status.PENDING:
+            self._count(int(self.is_public), is_new=True)
+            decided = {"from_status": Status.PENDING, "before": self.reason}
+            self._plan_follow_up(self.log(self.reason, by=None, way=Way.RULE, **decided))
+        elif moderators_are_told:
             ModeratorSubscription.announce(self)
-        else:
-            self._become(verdict.status, verdict.reason, way=Way.RULE, by=None)
         if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
             Job.plan("address_given", self.pk)
 
@@ -231,6 +236,5 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         The count of the article stays; see `recount`.
         """
         self.render(strip=True)
-        self.take_place()
         self.status, self.reason = status, reason
-        self.save(update_fields=["status", "reason_code", "reason_text"])
+        self.take_place()

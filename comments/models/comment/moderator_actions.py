@@ -122,17 +122,25 @@ class ModeratorActions:
         self._count((status == Status.APPROVED) - (was == Status.APPROVED))
         decision = self.log(reason, by=by, from_status=was, before=before, way=way)
         self._settle(decision)
-        if way in BY_PEOPLE or (way == Way.RULE and status in TOLD_BY_RULES):
-            Job.plan("comment_decided", decision.pk, at=timezone.now() + UNDO_TIME)
-        if status == Status.PENDING:
+        self._plan_follow_up(decision)
+        if status == Status.PENDING and ModeratorSubscription.objects.exists():
             ModeratorSubscription.announce(self)
         return decision
 
-    def _count(self, change):
-        """Add `change` (1, -1 or 0) to the counts of public comments."""
+    def _plan_follow_up(self, decision):
+        told_by_rule = decision.way == Way.RULE and decision.to_status in TOLD_BY_RULES
+        if decision.way in BY_PEOPLE or told_by_rule:
+            Job.plan("comment_decided", decision.pk, at=timezone.now() + UNDO_TIME)
+
+    def _count(self, change, is_new=False):
+        """Add `change` (1, -1 or 0) to the counts of public comments.
+
+        A new thread was counted when it took its place.
+        """
         if change:
-            threads = type(self).objects.filter(pk=self.thread)
-            threads.update(thread_size=F("thread_size") + change)
+            if not (is_new and self.thread == self.pk):
+                threads = type(self).objects.filter(pk=self.thread)
+                threads.update(thread_size=F("thread_size") + change)
             Article.objects.set_comment_count(self.article_id, F("comment_count") + change)
 
     def _settle(self, decision):

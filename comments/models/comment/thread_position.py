@@ -5,7 +5,6 @@ from collections import Counter
 from django.db import transaction
 
 from articles.models import Article
-from comments.status import Status
 from newsroom import freshness
 from newsroom.models import Masthead
 
@@ -70,9 +69,9 @@ class ThreadPosition:
 
     def take_place(self):
         """Insert it below its parent; on the deepest level, beside it."""
-        self.status = Status.PENDING
         self.save()
         deepest = Masthead.current().thread_depth
         above = self.parent.path[: STEP * (deepest - 1)] if self.parent else ""
         self.path = f"{above}{self.pk:0{STEP}x}"
-        self.save(update_fields=["path"])
+        self.thread_size = int(self.is_public and self.thread == self.pk)
+        self.save(update_fields=["path", "thread_size"])
