@@ -44,7 +44,10 @@ PARTS = {
         list_of("topics", _("Topics"), "articles.topic"),
         list_of("authors", _("Authors"), "articles.author"),
     ),
-    "comments": (Entry("mine", _("Notifications"), "comments_notification_mine", MODERATES),),
+    "comments": (
+        Entry("decisions", _("Decisions"), "comments_comment_decisions", MODERATES),
+        Entry("mine", _("Notifications"), "comments_notification_mine", MODERATES),
+    ),
 }
 
 # Names of addresses begin like this; the first that fits decides. What fits none is the paper's.

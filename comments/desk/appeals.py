@@ -8,7 +8,7 @@ def mark(comment, user):
     """Note on `comment` what `user` must leave to another, so that it is not offered."""
     comment.for_another = _is_for_another(comment, user)
     decision = in_force(comment)
-    comment.undo_for_another = bool(decision) and _answered_an_appeal_against(decision, user)
+    comment.undo_for_another = bool(decision) and answered_an_appeal_against(decision, user)
 
 
 def _is_for_another(comment, user) -> bool:
@@ -20,7 +20,7 @@ def _is_for_another(comment, user) -> bool:
     return is_theirs and comment.another_can_decide(user)
 
 
-def _answered_an_appeal_against(decision, user) -> bool:
+def answered_an_appeal_against(decision, user) -> bool:
     settled = decision.settled_notices.all()
     if not any(notice.kind == Notice.Kind.APPEAL for notice in settled):
         return False

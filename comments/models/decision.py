@@ -6,6 +6,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from articles.cursor import Cursor
 from comments.models.moderator_scope import ModeratorScope
 from comments.moderation.reasons import Reason, in_words
 from comments.status import HIDDEN, Status
@@ -44,6 +45,19 @@ class DecisionQuerySet(models.QuerySet):
 
     def in_scope_of(self, user):
         return ModeratorScope.narrow(self, user, "comment__article")
+
+    def newest_first(self):
+        return self.order_by("-at", "-id")
+
+    def before(self, place: Cursor):
+        return self.filter(at__lte=place.moment).exclude(at=place.moment, id__gte=place.id)
+
+    def with_logs(self):
+        """Read with each one all that `may_be_undone` and the desk ask of it, for a list."""
+        log = models.Prefetch("comment__decisions", Decision.objects.select_related("by"))
+        rows = self.select_related("by", "comment__article", "comment__commenter")
+        rows = rows.defer("comment__body", "comment__article__body")
+        return rows.prefetch_related("settled_notices", log, "comment__revisions")
 
     def hiding(self):
         return self.filter(to_status__in=HIDDEN).exclude(from_status__in=HIDDEN)
@@ -119,26 +133,39 @@ class Decision(models.Model):
 
     @property
     def may_be_undone(self):
-        """Return True if it is a person's and in force; of those that move nothing, the last."""
-        if not self.is_undoable:
+        """Return True if it is a person's and in force; of those that move nothing, the last.
+
+        What was read `with_logs` is asked nothing more.
+        """
+        if not self.is_undoable or self.comment is None or self.comment.is_deleted:
             return False
         if self.is_move:
             return self.holds
-        edit = self.decided_edit
         is_about_edit = self.reason_code in (Reason.EDIT_ACCEPTED, Reason.EDIT_REJECTED)
-        if is_about_edit and not (edit and edit.may_be_reopened):
+        if is_about_edit and not (self.decided_edit and self.decided_edit.may_be_reopened):
             return False
-        return self.comment.decisions.first() == self
+        return next(iter(self.comment.decisions.all())) == self
 
     @property
     def decided_edit(self):
         """Return the edit that it decided about; there is an index of a comment's edits."""
-        return self.comment.revisions.filter(decided_by=self).first()
+        edits = self.comment.revisions.all()
+        return next((edit for edit in edits if edit.decided_by_id == self.pk), None)
 
     @property
     def holds(self):
-        moved = self.comment.decisions.moves()
-        return self.comment.status == self.to_status and moved.first() == self
+        moves = (each for each in self.comment.decisions.all() if each.is_move)
+        return self.comment.status == self.to_status and next(moves, None) == self
+
+    @property
+    def undone_by(self):
+        """Return the decision that has undone it, or None."""
+        if self.comment is None or self.reason_code == Reason.UNDONE:
+            return None
+        log = [each for each in self.comment.decisions.all() if each.is_move == self.is_move]
+        later = [each for each in log if each.pk > self.pk]
+        following = min(later, key=lambda each: each.pk, default=None)
+        return following if following and following.reason_code == Reason.UNDONE else None
 
     def answered_an_appeal_against(self, user):
         """Return True if it answered an appeal against a decision of `user`."""
@@ -156,6 +183,6 @@ class Decision(models.Model):
         """
         self.comment.locked()
         self.comment.refresh_from_db()
-        if not self.may_be_undone or self.comment.is_deleted:
+        if not self.may_be_undone:
             return None
         return self.comment.take_back(self, by)

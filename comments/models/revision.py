@@ -98,7 +98,8 @@ class Revision(models.Model):
     @property
     def may_be_reopened(self):
         """Return True if it was decided last, and its comment is as that decision left it."""
-        if not self.comment.is_public or self.comment.open_edit:
+        edits = self.comment.revisions.all()
+        if not self.comment.is_public or any(edit.status == Status.PENDING for edit in edits):
             return False
         return self.status != Status.APPROVED or self.comment.text == self.text
 

@@ -59,7 +59,8 @@ def test_no_page_of_the_desk_breaks_the_policy(live_server, visit):
         "articles/picture/add/", "articles/picture/", "articles/oldaddress/",
         "newsroom/masthead/", "front/", "menu/", "comments/comment/",
         "comments/comment/words/?words=boats",
-        "comments/comment/figures/", f"comments/comment/{comment.pk}/change/",
+        "comments/comment/figures/", "comments/comment/decisions/?by=all",
+        f"comments/comment/{comment.pk}/change/",
         "comments/notification/", "comments/notification/mine/", f"auth/user/{boss.pk}/change/",
         "password_change/",
     ):  # fmt: skip
@@ -102,6 +103,28 @@ def test_the_figures_are_accessible_and_fit_a_phone(live_server, visit):
     assert mo.page.evaluate(FITS)
     assert mo.noticed == []
     check(mo, ".desk-figures")
+
+
+def test_the_decisions_are_accessible_and_fit_a_phone(live_server, visit):
+    """In a browser, as axe and the width of a page need one; one press undoes a decision."""
+    by, article = staff("Mo", "Moderators"), an_article(headline="Windlicht" * 20)
+    reason = Because("illegal", "Section 186 " * 15)
+    for text in ("Only the gulls know.", "x" * 200):
+        comment = a_comment(article, status=Status.PENDING, text=text)
+        comment.reject(by=by, reason=reason)
+    mo = visit(live_server.url, width=390)
+    mo.enter(session_of(by))
+    mo.page.goto("/admin/comments/comment/decisions/")
+    log = mo.page.locator(".desk-log")
+    assert mo.page.evaluate(FITS)
+    check(mo, ".desk-log")
+    log.get_by_label("Decision").select_option("Rejected")
+    log.get_by_role("button", name="Show").click()
+    expect(log.locator(".desk-log__entry")).to_have_count(2)
+    log.get_by_role("button", name="Undo").first.click()
+    expect(log.get_by_text("Undone by Mo")).to_be_visible()
+    expect(log.get_by_role("button", name="Undo")).to_have_count(1)
+    assert mo.noticed == []
 
 
 def test_the_newsroom_gets_from_an_article_to_what_waits_on_it(live_server, visit):

@@ -61,6 +61,7 @@ def test_each_page_says_which_entry_it_belongs_to(client, boss, article):
         "/admin/articles/picture/": ("pictures", "page"),
         "/admin/comments/comment/?state=spam": ("comments", "page"),
         "/admin/comments/comment/figures/": ("statistics", "page"),
+        "/admin/comments/comment/decisions/": ("comments", "true"),
         "/admin/comments/notification/mine/": ("comments", "true"),
         "/admin/comments/notification/": ("paper", "true"),
         "/admin/password_change/": ("paper", "true"),

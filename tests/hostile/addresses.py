@@ -120,6 +120,7 @@ def of_the_desk(paper) -> dict[str, str]:
         "queue, all": "comments/comment/?state=all",
         "a comment": f"comments/comment/{comment}/change/",
         "statistics": "comments/comment/figures/",
+        "decisions": "comments/comment/decisions/?by=all",
         "word list": "comments/comment/words/?words=boats",
         "notifications": "comments/notification/mine/",
         "e-mail log": "comments/notification/",

@@ -1,4 +1,4 @@
-"""Pages of the queue's admin: claims, what is around a comment, word list test, statistics."""
+"""Pages of the queue's admin: claims, the pane beside it, word list, decisions, statistics."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
@@ -7,7 +7,13 @@ from django.urls import path
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comments.admin.queue import filters, statistics_page, surroundings, word_list_test
+from comments.admin.queue import (
+    decisions_page,
+    filters,
+    statistics_page,
+    surroundings,
+    word_list_test,
+)
 from comments.admin.queue.listing import in_hand
 from comments.models import Claim, Comment
 from newsroom.text import characters
@@ -22,6 +28,7 @@ class ExtraPages:
             ("around", require_safe(self.show_around)),
             ("words", require_http_methods(["GET", "HEAD", "POST"])(self.try_words)),
             ("figures", require_safe(self.show_figures)),
+            ("decisions", require_http_methods(["GET", "HEAD", "POST"])(self.show_decisions)),
         ]
         urls = [
             path(f"{name}/", self.for_moderators(view), name=f"comments_comment_{name}")
@@ -75,6 +82,14 @@ class ExtraPages:
         return self.page(
             request, "figures", __("Statistics"), statistics_page.context(request.user, days)
         )
+
+    def show_decisions(self, request):
+        """Show what was decided, or undo one of it and lead back to the same place."""
+        if request.method == "POST":
+            outcomes = self.decide(request, request.POST.get("decide", ""))
+            return self.respond(request, outcomes, request.get_full_path())
+        context = decisions_page.context(request)
+        return self.page(request, "decisions", __("Decisions"), context)
 
     def page(self, request, name, title, context):
         around = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
