@@ -57,9 +57,11 @@ addEventListener("DOMContentLoaded", () => {
     clearTimeout(claiming);
     if (!row) return;
     row.classList.add("desk-row--current");
-    row.tabIndex = -1;
-    row.focus({ preventScroll: true });
-    const isTall = row.offsetHeight > innerHeight / 2; // then its beginning counts
+    const isAlone = document.body.classList.contains("one-at-a-time");
+    const place = isAlone ? row.querySelector(".desk-card__heading") : row;
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    const isTall = isAlone || row.offsetHeight > innerHeight / 2; // then its beginning counts
     row.scrollIntoView({ block: isTall ? "start" : "nearest" });
     claiming = setTimeout(() => inLine(() => claim(row)), A_LOOK);
   };
@@ -127,6 +129,13 @@ addEventListener("DOMContentLoaded", () => {
     const { outcomes, numbers: now } = await answer.json();
     told = now;
     return outcomes;
+  };
+
+  /* What was decided can be taken back until it is: the button for it is there for so long. */
+  const canUndo = (entry, can = true) => {
+    if (can) gone.add(entry);
+    else gone.delete(entry);
+    for (const undo of document.querySelectorAll("[data-key=z]")) undo.disabled = !gone.size;
   };
 
   const tell = (words, entry) => {
@@ -243,7 +252,7 @@ addEventListener("DOMContentLoaded", () => {
     const parcels = parcelsOf(about, name, reason);
     const after = following(about.at(-1));
     const entry = { undone: [] }; // known at once: who takes it back does not wait for the answer
-    gone.add(entry);
+    canUndo(entry);
     hide(about);
     go(after ?? rows()[0]);
     const here = current;
@@ -254,7 +263,7 @@ addEventListener("DOMContentLoaded", () => {
   const settle = async (entry, came, here, reason) => {
     for (const { row } of came) underWay.delete(row);
     entry.undone = came.filter(({ undo }) => undo);
-    if (!entry.undone.length) gone.delete(entry);
+    if (!entry.undone.length) canUndo(entry, false);
     tell(worst(came).message, entry);
     const left = came.filter(({ result }) => !SETTLED.includes(result));
     const back = await bringBack(left);
@@ -330,13 +339,13 @@ addEventListener("DOMContentLoaded", () => {
   /* Takes back what was decided last by now, also if the paper has not yet answered to that. */
   const takeBack = (entry = [...gone].at(-1)) => {
     if (!entry) return;
-    gone.delete(entry);
+    canUndo(entry, false);
     const here = current;
     inLineAndAwaited(async () => {
       if (!entry.undone.length) return; // it had not come to pass
       const outcomes = await send(entry.undone.map(({ undo }) => undo)).catch(() => null);
       if (outcomes) return restore(entry, outcomes, here);
-      gone.add(entry); // to be tried again
+      canUndo(entry); // to be tried again
       tell(said.dataset.failed, entry);
     });
   };
@@ -521,6 +530,15 @@ addEventListener("DOMContentLoaded", () => {
     if (!row || row === current) return;
     const opens = event.target.closest(".desk-refuse, .desk-further");
     if (opens || !event.target.closest("a, button, input, select, summary, textarea")) go(row);
+  });
+
+  /* Buttons that stand for a key. Two clicks of one gesture take back one decision. */
+  let undone = -Infinity;
+  document.addEventListener("click", (event) => {
+    const key = event.target.closest("[data-key]")?.dataset.key;
+    if (key === "z" && event.timeStamp - undone < TWO_CLICKS) return;
+    if (key === "z") undone = event.timeStamp;
+    if (key) acts[key]();
   });
 
   opensKeys.hidden = false;
