@@ -1,5 +1,6 @@
 /* Beside the queue: the thread around the card in hand, and the last comments of its writer. They
- * come when one stays at a card; who goes on is not kept, and without this script links lead there.
+ * come when one stays at a card, and of the first at once; who goes on is not kept, and without
+ * this script links lead there.
  */
 addEventListener("DOMContentLoaded", () => {
   "use strict";
@@ -40,13 +41,16 @@ addEventListener("DOMContentLoaded", () => {
     soon = setTimeout(() => ask(number), A_GLANCE);
   };
 
-  list.addEventListener("focusin", (event) => {
-    const number = event.target.closest("tr")?.querySelector("input.action-select")?.value;
+  const lookAround = (row) => {
+    const number = row?.querySelector("input.action-select")?.value;
     if (number && number !== shown && hasRoom.matches) {
       shown = number;
       look(number);
     }
-  });
+  };
+
+  list.addEventListener("focusin", (event) => lookAround(event.target.closest("tr")));
+  lookAround(list.querySelector("tbody tr")); // the card that comes next, before one is in hand
 
   /* What was decided is told, and changes the states that are known. */
   new MutationObserver(() => known.clear()).observe(document.getElementById("desk-said"), {

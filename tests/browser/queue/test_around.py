@@ -22,7 +22,9 @@ def answered(text):
 def test_the_thread_of_the_card_in_hand_stands_beside_it(mo_looks):
     page = mo_looks(2, width=WIDE).page
     answered("Said in the thread.")
+    page.reload()
     pane = page.locator("#desk-around")
+    expect(pane).to_contain_text("Said in the thread.")  # of the first card, before any is in hand
     page.keyboard.press("j")
     expect(pane).to_contain_text("Said in the thread.")
     assert shown(page).first.bounding_box()["width"] >= LEAST
@@ -39,7 +41,8 @@ def test_a_pane_that_never_comes_holds_up_no_decision(mo_looks):
     held = []
     page.route("**/around/**", lambda route: held.append(route))
     with page.expect_request("**/around/**"):
-        page.keyboard.press("j")
+        page.reload()
+    page.keyboard.press("j")
     page.keyboard.press("a")
     on_desk(page, "Approved")
     expect(shown(page)).to_have_count(1)
@@ -49,6 +52,7 @@ def test_a_pane_that_never_comes_holds_up_no_decision(mo_looks):
 def test_where_it_has_no_room_nothing_is_asked_for(mo_looks):
     page = mo_looks(1, width=NARROW).page
     page.on("request", lambda request: pytest.fail(request.url) if "/around/" in request.url else 0)
+    page.reload()
     page.keyboard.press("j")
     page.keyboard.press("a")
     on_desk(page, "Approved")
