@@ -12,7 +12,7 @@ from wsgiref.validate import validator
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 
-from newsroom.freshness import Freshness
+from newsroom import freshness
 from newsroom.page_cache.edition_reader import EditionReader
 from newsroom.page_cache.lanes import Lane, Lanes, Room
 
@@ -35,10 +35,10 @@ class OwnEdition(EditionReader):
     def __init__(self):
         super().__init__()
         # Of a paper without comments, so that the first request asks no more than the next.
-        self.known = Freshness(0, (), 0, {})
+        self.known = freshness.Freshness(0, (), 0, {})
 
-    def _own(self):
-        return connection
+    def _read(self):
+        return freshness.read(connection, self.known)
 
     def _close(self):
         pass

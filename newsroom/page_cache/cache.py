@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import threading
 from collections import OrderedDict
-from dataclasses import InitVar, dataclass, field
 
 import brotli
 
@@ -19,35 +18,43 @@ COMPRESS = {
 }
 
 
-@dataclass
+class Copy:
+    """A page in one encoding ("" for plain), with the headers of its two answers."""
+
+    def __init__(self, headers: list[tuple[str, str]], body: bytes, etag: str, encoding: str):
+        self.etag = f'"{etag}-{encoding}"' if encoding else f'"{etag}"'
+        self.body = COMPRESS[encoding](body) if encoding else body
+        headers = [*headers, ("ETag", self.etag), ("Vary", "Accept-Encoding")]
+        headers += [("Content-Encoding", encoding)] if encoding else []
+        self.headers = [*headers, ("Content-Length", str(len(self.body)))]
+        self.headers_unchanged = [
+            pair for pair in headers if pair[0] not in ("Content-Type", "Content-Encoding")
+        ]
+
+
 class Page:
-    """A public response, ready in each encoding."""
+    """A public response, ready in each encoding.
 
-    fresh: InitVar[freshness.Freshness]  # read before it was rendered
-    headers: list[tuple[str, str]]
-    body: bytes
-    shows: set[int] | None = None  # the articles whose discussions it shows; None: any
-    etag: str = ""
-    made_from: tuple = ()
-    encoded: dict[str, bytes] = field(default_factory=dict)
+    `fresh` was read before it was rendered; `shows` are the primary keys of the articles whose
+    discussions it shows, None for any.
+    """
 
-    def __post_init__(self, fresh):
-        self.made_from = fresh.of(self.shows)
-        self.etag = hashlib.sha256(self.body).hexdigest()[:32]
+    def __init__(self, fresh: freshness.Freshness, headers, body: bytes, shows: set | None = None):
+        self.shows, self.made_from = shows, fresh.of(shows)
+        self.last_compared: freshness.Freshness | None = None
+        etag = hashlib.sha256(body).hexdigest()[:32]
+        encodings = ["", *COMPRESS] if len(body) >= SMALLEST_COMPRESSED else [""]
+        self.copies = {encoding: Copy(headers, body, etag, encoding) for encoding in encodings}
 
     def is_fresh(self, now: freshness.Freshness) -> bool:
-        return self.made_from == now.of(self.shows)
+        if now is not self.last_compared:  # between two changes it is the same object
+            if self.made_from != now.of(self.shows):
+                return False
+            self.last_compared = now
+        return True
 
     def size(self) -> int:
-        return len(self.body) + sum(map(len, self.encoded.values()))
-
-    def in_encoding(self, encoding: str) -> bytes:
-        """Return the body as "br", "gzip" or "" (plain); it is compressed on first use."""
-        if not encoding:
-            return self.body
-        if encoding not in self.encoded:
-            self.encoded[encoding] = COMPRESS[encoding](self.body)
-        return self.encoded[encoding]
+        return sum(len(copy.body) for copy in self.copies.values())
 
 
 class PageCache:
@@ -67,9 +74,6 @@ class PageCache:
             return page
 
     def put(self, key: str, page: Page):
-        for encoding in COMPRESS:
-            if len(page.body) >= SMALLEST_COMPRESSED:
-                page.in_encoding(encoding)
         with self.lock:
             self._drop(key)
             self.pages[key] = page

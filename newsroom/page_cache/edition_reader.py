@@ -32,8 +32,8 @@ class EditionReader:
 
     def __init__(self, wait=WAIT):
         self.wait = wait
-        self.turn = threading.Condition()
-        self.begun = self.answered = 0  # numbers of questions
+        self.turn = threading.Lock()
+        self.begun = 0  # questions
         self.answer: freshness.Freshness | None = None
         self.known: freshness.Freshness | None = None  # the last answer that was one
         self.connection = None
@@ -41,16 +41,20 @@ class EditionReader:
 
     def read(self) -> freshness.Freshness | None:
         """Return the Freshness, or None if the database does not answer in time."""
-        until = time.monotonic() + (0 if self.is_away else self.wait)
-        with self.turn:
-            mine = self.begun + 1
-            while self.answered < mine and self.begun > self.answered:
-                if not self.turn.wait(max(until - time.monotonic(), 0)):
-                    self.is_away = True  # it hangs: whoever asked is still waiting
-                    return None
-            if self.answered >= mine:
-                return self.answer
-            self.begun += 1
+        before, wait = self.begun, 0 if self.is_away else self.wait
+        until = time.monotonic() + wait
+        if not self.turn.acquire(timeout=wait):
+            self.is_away = True  # it hangs: whoever asked is still waiting
+            return None
+        try:
+            if self.begun == before:  # else another has asked since, and has an answer
+                self.begun, self.answer = before + 1, None
+                self.answer = self._answer(until)
+            return self.answer
+        finally:
+            self.turn.release()
+
+    def _answer(self, until):
         answer = None
         try:
             answer = self._ask(until)
@@ -59,21 +63,24 @@ class EditionReader:
         except (DatabaseError, InterfaceError) as error:
             logger.error("The edition cannot be read, stored pages are shown as is: %s", error)
         finally:
-            with self.turn:
-                self.answer, self.answered, self.is_away = answer, self.begun, answer is None
-                self.turn.notify_all()
+            self.is_away = answer is None
         return answer
 
     def _ask(self, until):
         while True:
             try:
-                self.known = freshness.read(self._own(), self.known)
-                return self.known
+                answer = self._read()
+                if answer != self.known:
+                    self.known = answer
+                return self.known  # the same object until something changes
             except (DatabaseError, InterfaceError):
                 self._close()
                 if time.monotonic() + PAUSE > until:
                     raise
             time.sleep(PAUSE)
+
+    def _read(self):
+        return freshness.read_often(self._own(), self.known)
 
     def _own(self):
         if self.connection is None:

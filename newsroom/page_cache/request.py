@@ -1,9 +1,12 @@
 """Canonical requests: those that any reader could send may be answered from the cache."""
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
+
+from newsroom.page_cache import files
 
 # The only query parameters that make a page another page; see also articles/old_addresses.py.
 PARAMETERS = frozenset(
@@ -12,7 +15,7 @@ PARAMETERS = frozenset(
         *("attachment_id", "author", "cat", "feed", "p", "page_id", "tag"),
     ]
 )
-PAST = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
+PAST = ("/admin/", *files.OURS)
 # The headers that reach Django in a request for a public page.
 HEADERS = frozenset({"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"})
 
@@ -24,10 +27,13 @@ def may_be_stored(environ) -> bool:
         and "HTTP_AUTHORIZATION" not in environ
         and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
         and (is_secure(environ) or not settings.SECURE_SSL_REDIRECT)
-        and validate_host(
-            split_domain_port(environ.get("HTTP_HOST", ""))[0], settings.ALLOWED_HOSTS
-        )
+        and is_ours(environ.get("HTTP_HOST", ""), tuple(settings.ALLOWED_HOSTS))
     )
+
+
+@lru_cache(maxsize=64)
+def is_ours(host: str, allowed: tuple[str, ...]) -> bool:
+    return validate_host(split_domain_port(host)[0], allowed)
 
 
 def is_secure(environ) -> bool:
@@ -36,7 +42,8 @@ def is_secure(environ) -> bool:
 
 
 def cache_key(environ) -> str:
-    path, query = environ.get("PATH_INFO", ""), canonical_query(environ.get("QUERY_STRING", ""))
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    query = query and canonical_query(query)
     return f"{path}?{query}" if query else path
 
 

@@ -1,5 +1,7 @@
 """Whole responses, and stored pages sent in the best encoding or as 304."""
 
+from functools import lru_cache
+
 from newsroom.page_cache.cache import COMPRESS, Page
 
 FEED_ENDINGS = (".atom", ".rss")
@@ -51,20 +53,16 @@ def deliver(answer: Answer, environ, start_response):
 
 def send(page: Page, environ, start_response):
     """Send a stored page in the best encoding for the reader, or 304."""
-    encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")) if page.encoded else ""
-    etag = f'"{page.etag}-{encoding}"' if encoding else f'"{page.etag}"'
-    headers = [*page.headers, ("ETag", etag), ("Vary", "Accept-Encoding")]
-    if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
-        start_response("304 Not Modified", [h for h in headers if h[0] != "Content-Type"])
+    encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    copy = page.copies.get(encoding) or page.copies[""]
+    if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), copy.etag):
+        start_response("304 Not Modified", copy.headers_unchanged)
         return []
-    body = page.in_encoding(encoding)
-    if encoding:
-        headers.append(("Content-Encoding", encoding))
-    headers.append(("Content-Length", str(len(body))))
-    start_response("200 OK", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    start_response("200 OK", copy.headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [copy.body]
 
 
+@lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
     """Return our best encoding that an Accept-Encoding header (RFC 9110, 12.5.3) allows, or ""."""
     offers = {}

@@ -116,7 +116,7 @@ def plain_type(content_type: str) -> str:
     Django fails at an unknown charset name (RFC 8187), and at its own rejection of one that is not
     UTF-8.
     """
-    return OTHER_PARAMETERS.sub("", content_type)
+    return content_type and OTHER_PARAMETERS.sub("", content_type)
 
 
 def path_of(environ) -> str:

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+from django.db import connection
 from django.urls import URLPattern, get_resolver
 
 from articles.related import lists
@@ -152,6 +153,15 @@ def test_discussions_are_counted_by_parts(paper):
     assert second.of(None) != first.of(None)
     freshness.discussion_changed(7)
     assert freshness.read(known=second).of([7]) != second.of([7])
+
+
+@pytest.mark.both_databases
+def test_read_past_the_cursors_of_django_it_is_the_same(paper):
+    """The clocks above all: each database has a type of its own for them."""
+    freshness.discussion_changed(7)
+    seen = freshness.read_often(connection)
+    assert seen == freshness.read()
+    assert seen.clock[1] != "None"
 
 
 @pytest.mark.both_databases

@@ -309,7 +309,7 @@ class Stuck:
 
     def __init__(self, monkeypatch):
         self.tries, self.is_locked = 0, True
-        monkeypatch.setattr(freshness, "read", self.read)
+        monkeypatch.setattr(freshness, "read_often", self.read)
 
     def read(self, connection, known=None):
         self.tries += 1
@@ -344,13 +344,26 @@ def test_one_short_lock_makes_nobody_see_an_old_page(monkeypatch):
         stuck.is_locked = stuck.tries == 0
         return tried(connection)
 
-    monkeypatch.setattr(freshness, "read", second)
+    monkeypatch.setattr(freshness, "read_often", second)
     assert reader.read() == FRESH
+
+
+class Turn:
+    """A lock that knows how many have come for it."""
+
+    def __init__(self):
+        self.lock, self.come = threading.Lock(), []
+        self.release = self.lock.release
+
+    def acquire(self, timeout):
+        self.come.append(timeout)
+        return self.lock.acquire(timeout=timeout)
 
 
 def test_a_crowd_asks_together_and_each_gets_an_answer_to_a_question_after_it_came(monkeypatch):
     """K17f: one after the other, the last of them would wait too long, and see an old page."""
     gate, reader, asked = Gate(), EditionReader(wait=LONG), []
+    reader.turn = Turn()
 
     def read(connection, known=None):
         asked.append(len(asked) + 1)
@@ -358,12 +371,12 @@ def test_a_crowd_asks_together_and_each_gets_an_answer_to_a_question_after_it_ca
         gate.work()
         return freshness.Freshness(number, (), 0, {})
 
-    monkeypatch.setattr(freshness, "read", read)
+    monkeypatch.setattr(freshness, "read_often", read)
     with crowd() as people:
         first = people.submit(reader.read)
         assert gate.has_begun()
         others = [people.submit(reader.read) for _ in range(20)]
-        while len(reader.turn._waiters) < 20:
+        while len(reader.turn.come) < 21:
             threading.Event().wait(0.001)
         gate.let_go(2)
         assert first.result(LONG).edition == 1
@@ -374,7 +387,9 @@ def test_a_crowd_asks_together_and_each_gets_an_answer_to_a_question_after_it_ca
 def test_a_database_that_hangs_keeps_one_thread_and_no_more(monkeypatch):
     """K17h"""
     gate, reader = Gate(), EditionReader(wait=0.01)
-    monkeypatch.setattr(freshness, "read", lambda connection, known=None: gate.work() or FRESH)
+    monkeypatch.setattr(
+        freshness, "read_often", lambda connection, known=None: gate.work() or FRESH
+    )
     with crowd() as people:
         hanging = people.submit(reader.read)
         assert gate.has_begun()

@@ -304,6 +304,14 @@ def test_the_store_forgets_what_was_not_asked_for_longest():
     assert list(shelf.pages) == ["/98", "/99"]
 
 
+def test_a_page_that_was_fresh_is_compared_again_after_a_change():
+    fresh = freshness.Freshness(1, (), 0, {})
+    page = Page(fresh, [], b"x")
+    assert [page.is_fresh(fresh), page.is_fresh(fresh)] == [True, True]
+    assert not page.is_fresh(fresh._replace(edition=2))
+    assert not page.is_fresh(fresh._replace(parts={3: 1}, discussions=1))
+
+
 def test_when_the_database_is_away_stored_pages_are_still_shown(reader, article, monkeypatch):
     page = reader.get("/")
 
