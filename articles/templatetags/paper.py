@@ -123,14 +123,34 @@ def series(items):
 
 
 @register.inclusion_tag("articles/_topics.html", takes_context=True)
-def menu(context):
+def menu(context, about=()):
+    """Return the menu for a page, or for that of an article about the topics `about`."""
     topics = kept.for_edition("menu", lambda: Topic.objects.in_menu(context["masthead"].menu))
-    return {"topics": topics, "here": context["request"].path}
+    return {
+        "topics": topics,
+        "here": context["request"].path,
+        "within": next((topic for topic in about if topic in topics), None),
+    }
 
 
 @register.inclusion_tag("articles/_pages.html", takes_context=True)
 def all_pages(context):
-    return {"pages": kept.for_edition("pages", _pages), "masthead": context["masthead"]}
+    request = context["request"]
+    match = request.resolver_match
+    is_dated = match and match.url_name in ("year", "month")  # of the archive, by another address
+    return {
+        "pages": kept.for_edition("pages", _pages),
+        "masthead": context["masthead"],
+        "here": f"{reverse('years')}{request.path}" if is_dated else request.path,
+    }
+
+
+@register.simple_tag
+def current(here, address):
+    """Return the attribute for the link to the page `here`, or to one within which that lies."""
+    if not here.startswith(address):
+        return ""
+    return format_html(' aria-current="{}"', "page" if here == address else "true")
 
 
 def _pages():
