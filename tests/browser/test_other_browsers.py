@@ -21,6 +21,14 @@ boss = cast.staff("Boss", is_superuser=True)
 article = cast.an_article(published=None, headline="As it was", body="<p>First.</p>")
 print(settings.SESSION_COOKIE_NAME, cast.session_of(boss), article.pk)
 """
+DISCUSS = """
+from articles.models import Article
+from tests import cast
+article = Article.objects.get()
+first = cast.a_comment(article, name="Zoe", text="I saw it go.")
+for number in range(11):
+    cast.a_comment(article, parent=first, text=f"Reply number {number}.")
+"""
 STORED = """
 from articles.models import Article
 article = Article.objects.get()
@@ -109,6 +117,9 @@ def test_an_article_is_written_published_read_discussed_and_moderated(window, si
     flow_works(request, "a reader searches and reads")
     comment(window)
     flow_works(request, "a stranger comments")
+    site.python(DISCUSS)
+    reply(window)
+    flow_works(request, "a stranger unfolds a thread, quotes, replies, and sees the reply wait")
     window.enter(cookie, session)
     decide(window)
     window.ask("DeleteAllCookies")
@@ -163,18 +174,46 @@ def comment(window):
     window.click(".teaser__headline a, h2 a")
     window.shows("h1", TYPED)
     window.wait("return document.querySelector('.prose picture img, .prose img').naturalWidth > 0")
-    window.run(PRESS, "button", "Post a Comment")
+    assert not window.run("return document.querySelector('input[name=key]')")
+    window.click("#id_text")  # the first focus fetches the key
+    window.keys("I walked")
     window.fill("[name=name]", "Ravi")
-    window.fill("[name=text]", "I walked past it.")
+    window.click("#id_text")
+    window.keys([END], " past it.")
+    send(window)
+
+
+def send(window):
     earlier = handed_out_earlier(window.value("input[name=key]"))
     window.run("document.querySelector('input[name=key]').value = arguments[0]", earlier)
     window.run(PRESS, "button", "Send comment")
-    window.shows("body", "waiting for a moderator")
+    window.shows("h1", "waiting for a moderator")
+
+
+def reply(window):
+    window.open("/")
+    window.click(".teaser__headline a, h2 a")
+    window.shows("h1", TYPED)
+    assert "Reply number 10." not in window.text(".discussion__threads")
+    window.run(PRESS, "summary", "Show 8 more replies")
+    window.shows(".discussion__threads", "Reply number 10.")
+    window.click(".comment .more summary")
+    window.run(PRESS, ".comment a", "Quote Zoe")
+    window.shows("#answer h3", "Reply to Zoe")
+    window.wait("return document.activeElement.name === 'text'")
+    assert window.value("#id_text") == "> I saw it go.\n\n"
+    window.keys("So did I.")
+    window.fill("[name=name]", "Ravi")
+    send(window)
+    window.run(PRESS, "a", "Back to the discussion")
+    window.shows(".thread__place .comment--mine", "So did I.")
+    window.shows(".comment--mine .comment__state", "waiting for a moderator")
 
 
 def decide(window):
     window.open("/admin/comments/comment/")
     window.shows("#result_list", "I walked past it.")
+    window.shows("#result_list", "So did I.")
     window.wait("return document.readyState === 'complete'")
     window.keys("j", "a")
     window.shows("body", "Approved: Ravi")
