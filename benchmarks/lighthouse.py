@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tests.browser.paper import ARTICLE
-from tests.site import Site
+from tests.site import Site, chromium
 
 VERSION = "13.5.0"
 PAGES = {
@@ -43,12 +43,12 @@ def lighthouse() -> list[str]:
 
 def report(url: str, folder: Path) -> dict:
     target = folder / "report.json"
-    flags = "--headless=new --no-sandbox --disable-gpu"
+    flags = "--headless --no-sandbox --disable-gpu"
     command = [*lighthouse(), url, "--quiet", "--output=json", f"--output-path={target}"]
     subprocess.run(
         [*command, f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}"],
         check=True,
-        env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""},
+        env={**os.environ, "CHROME_PATH": chromium() or ""},
     )
     return json.loads(target.read_text())
 

@@ -4,7 +4,6 @@ Two widths, two schemes; the reader's pages of the demo paper, and the desk on a
 `--readme` the four small ones of the README are made anew in docs/.
 """
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.queue import TABS
 from tests.browser.paper import KINDS
-from tests.site import ROOT, Site
+from tests.site import ROOT, Site, chromium
 
 WIDTHS = (390, 1280)
 DESK = {
@@ -33,10 +32,9 @@ SMALL = (760, 570)  # pixels
 
 
 def browsers(playwright):
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
-        sys.exit("Chromium is not installed: apt-get install chromium")
-    browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    if not (program := chromium()):
+        sys.exit("Chromium is not installed: apt-get install chromium-headless-shell")
+    browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
     for scheme in ("light", "dark"):
         for width in WIDTHS:
             screen = {"width": width, "height": 900}

@@ -16,6 +16,7 @@ from newsroom.wsgi import application
 from tests import cast
 from tests.reader import Reader
 from tests.site import Site
+from tests.site import chromium as installed_chromium
 
 pytest_plugins = ["tests.database"]
 
@@ -31,11 +32,7 @@ from newsroom.models import Job
 Job.objects.all().delete()
 """
 PATIENCE = 20_000  # milliseconds that a browser may take where the machine is a slow one
-# The shell is the same browser without a window to draw: a page costs a quarter of the CPU.
-CHROMIUM = next(
-    filter(None, map(shutil.which, ["chromium-headless-shell", "chromium", "chromium-browser"])),
-    None,
-)
+CHROMIUM = installed_chromium()
 
 
 def missing(what, how):

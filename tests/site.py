@@ -19,6 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120  # seconds
 
 
+def chromium() -> str | None:
+    """Return the path of the browser, or None.
+
+    The shell is the same browser without a window to draw: a page costs a quarter of the CPU.
+    """
+    names = ["chromium-headless-shell", "chromium", "chromium-browser"]
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 def free_port() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
