@@ -1,4 +1,5 @@
-"""The judges of a page: nothing leaves the screen, nothing is cut; axe; the checker of the W3C."""
+"""The judges of a page: nothing leaves the screen, nothing is cut, covered or too small; axe; the
+checker of the W3C."""
 
 import json
 import shutil
@@ -28,6 +29,14 @@ LOST = """
       if (["auto", "scroll"].includes(clips(e))) return true;
     return false;
   };
+  const smallest = document.querySelector("#container") ? 14 : 12; // at the desk, and for readers
+  const sticks = (element) => {
+    for (let e = element; e && e !== document.body; e = e.parentElement)
+      if (["fixed", "sticky"].includes(getComputedStyle(e).position)) return true;
+    return false;
+  };
+  // The middle of each line of a button or a headline: letters reach over their lines.
+  const lines = [];
   const lost = root.scrollWidth > innerWidth ? [`sideways, ${root.scrollWidth} pixels`] : [];
   const told = new Set();
   const tell = (why, e) => told.add(`${why}: ${e.localName}.${e.classList[0] ?? ""}`);
@@ -48,7 +57,21 @@ LOST = """
       if (box.left < frame.left - 1 || box.right > frame.right + 1) tell("cut", e);
       break;
     }
+    if (parseFloat(getComputedStyle(element).fontSize) < smallest - 0.01)
+      tell("too small", element);
+    if (!element.closest("button, .button, summary, h1, h2, h3")) continue;
+    for (const { left, right, top, height } of range.getClientRects())
+      if (height && right - left > 4)
+        lines.push({ element, left, right, top: top + height * 0.3, bottom: top + height * 0.7 });
   }
+  for (const [number, one] of lines.entries())
+    for (const other of lines.slice(number + 1))
+      if (
+        one.element !== other.element && sticks(one.element) === sticks(other.element)
+        && Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2
+        && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1
+      )
+        tell(`covered by a ${other.element.localName}`, one.element);
   return lost.concat([...told]);
 }
 """
