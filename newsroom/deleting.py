@@ -31,7 +31,7 @@ class Counted(NamedTuple):
 
 
 class Consequences:
-    """What the deletion of `rows` takes along, and what stays without them.
+    """The rows that go along when `rows` are deleted, and those that stay without them.
 
     Counted by queries, so a discussion of 50,000 comments costs what one of five does.
     """

@@ -1,4 +1,4 @@
-"""What proofreading finds, answered on the page of publishing where it is read.
+"""The remarks of proofreading, answered on the page of publishing where they are read.
 
 A missing description is typed there, or the picture is marked as decorative; for all else a reason
 may be given, which stays with the version that is published, as does what is not settled at all.

@@ -1,1 +1,1 @@
-"""How dates are written where Django has no format of a language and takes the English one."""
+"""The formats of dates of languages for which Django has none and takes the English one."""

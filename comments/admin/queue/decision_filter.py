@@ -46,7 +46,7 @@ class Day(forms.DateField):
 
 
 class Row(forms.IntegerField):
-    """What a link in the list narrows it to."""
+    """The filter that a link in the list sets."""
 
     def __init__(self, **options):
         super().__init__(

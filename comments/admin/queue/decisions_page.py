@@ -1,4 +1,4 @@
-"""The list of decisions: who, when, what, why, and the button that undoes one."""
+"""The list of decisions with person, time, reason, and the button that undoes one."""
 
 from itertools import groupby
 
