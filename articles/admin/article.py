@@ -81,7 +81,7 @@ class ArticleAdmin(
     def social_picture_chooser(self, article):
         return _chooser("social_picture", article)
 
-    @admin.display(description=_("As others show it"))
+    @admin.display(description=_("In search and on social networks"))
     def shown_elsewhere(self, article):
         """Render what a search result and a social card show, as saved; the script goes on."""
         content = article.edited_content if article.pk else {}

@@ -57,13 +57,13 @@ class ArticlesField(RowsField):
 
 
 def _authors(**options):
-    label = _("Or write names, one a line; a new name is a new author.")
+    label = _("Or type names, one a line. A new name becomes a new author.")
     widget = ChosenRows(Byline._meta.get_field("author"), admin.site, label, can_create=True)
     return AuthorsField(Author.objects.all(), widget=widget, required=False, **options)
 
 
 def _topics(**options):
-    widget = TickedRows(_("Or write the names of new topics, one a line."))
+    widget = TickedRows(_("Or type new topics, one a line."))
     return TopicsField(Topic.objects.all(), widget=widget, required=False, **options)
 
 

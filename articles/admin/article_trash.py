@@ -17,7 +17,7 @@ RESTORE_FIRST = _("This article is in the trash. To go on with it, restore it fi
 KEPT = _("This article is in the trash. Your text is kept in its history.")
 OUTCOMES = {
     "draft": _("becomes a draft again"),
-    "scheduled": _("comes out at its time: %(moment)s"),
+    "scheduled": _("is published as scheduled: %(moment)s"),
     "public": _("readers see it again at once, with its comments"),
     "unpublished": _("stays unpublished"),
 }
@@ -54,8 +54,8 @@ class ArticleTrash(HasTrashAdmin):
         "removed. To take it off the site and keep it, unpublish it instead."
     )
     purge_note = _(
-        "What is in the trash already is deleted now, for good. If readers knew its address, that "
-        "goes on saying that it has been removed."
+        "What is already in the trash is deleted permanently now. If readers could see "
+        "it, its address will still say that it has been removed."
     )
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

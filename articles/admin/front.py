@@ -57,8 +57,8 @@ def _save(request):
         messages.error(
             request,
             _(
-                "%(name)s has changed the front meanwhile. Nothing of yours is lost: it stands "
-                "below. Save again to put it in place of what is there now."
+                "%(name)s has changed the front in the meantime. Nothing of yours is "
+                "lost: it is below. Save again to replace what readers see now."
             )
             % {"name": name},
         )

@@ -12,7 +12,7 @@ from newsroom.numbers import row_number
 from newsroom.text.characters import Line
 
 OFFERED = 60  # stories in each choice: the newest, and as many that were searched for
-TWICE = _("This story already stands in another place.")
+TWICE = _("This story is already in another place.")
 FIELDS = ("article", "layout", "until", "headline", "crop")
 PARTS = ("article", "layout", "until_0", "until_1", "until_2", "headline", "crop")
 
@@ -29,7 +29,7 @@ class PlaceForm(forms.Form):
         initial = {name: getattr(place, name) for name in FIELDS} if place else {}
         super().__init__(data, prefix=f"place-{number}", initial=initial)
         self.fields["article"] = forms.ModelChoiceField(
-            stories, label=self.name, required=False, empty_label=_("Fills by itself")
+            stories, label=self.name, required=False, empty_label=_("Fills automatically")
         )
         if number != LEAD:
             self.fields["layout"].choices = [

@@ -68,7 +68,7 @@ class HistoryPage:
         self.log_change(request, article, message)
         messages.success(request, message)
         if gone:
-            words = _("Deleted meanwhile, and left out: %(names)s.")
+            words = _("Deleted in the meantime and left out: %(names)s.")
             messages.warning(request, words % {"names": ", ".join(gone)})
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 

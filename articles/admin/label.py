@@ -8,7 +8,7 @@ from newsroom.admin_site import OnlyListedLookups
 class LabelAdmin(OnlyListedLookups, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
-    deletion_note = _("Its page then says that it is gone.")
+    deletion_note = _("Its page will say that it is gone.")
 
 
 @admin.register(Topic)

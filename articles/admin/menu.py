@@ -21,8 +21,8 @@ RIGHT = "newsroom.change_masthead"
 UNKNOWN = gettext_lazy("There is no topic with this name. Choose one from the list.")
 TWICE = gettext_lazy("This topic is in the menu already.")
 NEWER = gettext_lazy(
-    "%(name)s has changed the menu meanwhile. Nothing of yours is lost: it stands below. Save "
-    "again to put it in place of what is there now."
+    "%(name)s has changed the menu in the meantime. Nothing of yours is lost: it is below. Save "
+    "again to replace what readers see now."
 )
 
 

@@ -21,7 +21,7 @@ from articles.models.version import digest_of
 from newsroom import html
 from newsroom.numbers import row_number
 
-SAVED_AGAIN = gettext_lazy("Somebody saved it again meanwhile. Please look once more.")
+SAVED_AGAIN = gettext_lazy("Somebody has saved it again in the meantime. Please check once more.")
 BASE = "base"  # the field of the form that says what it was opened with
 
 
@@ -64,7 +64,7 @@ class MergePage:
             return self.save_merged(request, article, merge, decisions)
         if request.method == "POST" and not is_seen:
             messages.warning(
-                request, _("Somebody saved it again meanwhile. Please look once more.")
+                request, _("Somebody has saved it again in the meantime. Please check once more.")
             )
         theirs = latest(article, version)
         fields = self.get_form(request, article, change=True).base_fields

@@ -108,7 +108,7 @@ class PictureAdmin(HasTrashAdmin, Library, OnlyListedLookups, admin.ModelAdmin):
         "stay as they are; then it is taken out of them, and deleted with its files."
     )
     purge_note = _(
-        "What is in the trash already is taken out of all pages now, and deleted for good."
+        "What is already in the trash is taken out of all pages now and deleted permanently."
     )
 
     class Media:
@@ -168,7 +168,7 @@ class PictureAdmin(HasTrashAdmin, Library, OnlyListedLookups, admin.ModelAdmin):
         words = ngettext("%(number)s article", "%(number)s articles", picture.uses)
         return words % {"number": picture.uses}
 
-    @admin.display(description=_("for the HTML of a text"))
+    @admin.display(description=_("HTML for a text"))
     def line_for_texts(self, picture):
         """Return the line that puts the picture into a text where there is no script."""
         line = f'<figure><img data-picture="{picture.pk}"></figure>'

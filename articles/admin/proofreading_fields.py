@@ -14,7 +14,7 @@ from articles.proofreading.proofreader import remarks_on
 from newsroom.html import figures
 from newsroom.text import characters
 
-BOTH = _("You have described it and marked it as decorative. Please choose one of both.")
+BOTH = _("You have described it and marked it as decorative. Please choose one or the other.")
 LEAD = "lead_picture_without_description"
 IN_TEXT = "picture_without_description"
 PUBLISHED = (Why.PUBLISHED, Why.SCHEDULED, Why.CHANGES)
@@ -33,7 +33,7 @@ class Proofreads:
                 for place in remark.places:
                     self.add_description(name, place.picture)
             else:
-                self.fields[f"why_{name}"] = a_line(_("Why it is right"), 200)
+                self.fields[f"why_{name}"] = a_line(_("Why it is fine as it is"), 200)
 
     def add_description(self, name, key):
         self.fields[f"alt_{key}"] = a_line(_("Describe the picture for people who can't see it."))

@@ -28,7 +28,9 @@ __all__ = ["PublishingPage", "moment_in_words"]
 
 logger = logging.getLogger(__name__)
 
-DONE_ALREADY = gettext_lazy("This was done before, %(time)s: %(acts)s. Nothing was done twice.")
+DONE_ALREADY = gettext_lazy(
+    "This has already been done (%(time)s): %(acts)s. Nothing was done twice."
+)
 OUTDATED = gettext_lazy("Somebody else changed the article in the meantime. Please check it again.")
 FAILED = gettext_lazy(
     "Something went wrong at our end, and nothing was changed. Please try again in a moment."

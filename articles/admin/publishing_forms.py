@@ -21,8 +21,8 @@ from newsroom.moments import MomentField
 from newsroom.text import characters
 
 NEEDED = _("Please enter a date and a time.")
-NOT_CHOSEN = _("You have entered a time here, but chosen something else. Please empty one of both.")
-IS_PAST = _("This moment has passed. Please choose a later one.")
+NOT_CHOSEN = _("You entered a time here but chose something else. Please clear one of the two.")
+IS_PAST = _("This time has passed. Please choose a later one.")
 
 
 def new_form_key() -> str:
@@ -84,7 +84,7 @@ class WithPast(Step):
 
     at = MomentField(label=_("Date and time"), required=False)
     asked = forms.CharField(widget=forms.HiddenInput, required=False)
-    is_meant = forms.BooleanField(label=_("Yes, that is meant"), required=False)
+    is_meant = forms.BooleanField(label=_("Yes, I mean that date"), required=False)
 
     question = None  # that the page asks about the typed time
 
@@ -123,12 +123,12 @@ class PublishStep(Proofreads, WithPast):
     until = MomentField(
         label=_("Unpublish at a time"),
         required=False,
-        help_text=_("Empty: it stays public until you unpublish it."),
+        help_text=_("Leave empty to keep it public until you unpublish it."),
     )
     embargo = MomentField(
         label=_("Embargo until"),
         required=False,
-        help_text=_("Until then it can't be published by anyone. Empty: no embargo."),
+        help_text=_("Nobody can publish it before then. Leave empty for no embargo."),
     )
 
     def __init__(self, article, data=None, by=None):
@@ -182,7 +182,9 @@ class PublishStep(Proofreads, WithPast):
             words = _("It is under embargo until %(moment)s: choose that time or a later one.")
             raise ValidationError({"when": words % {"moment": moment_in_words(embargo)}})
         if comes_out and until and until <= comes_out:
-            raise ValidationError({"until": _("This is not after its publication.")})
+            raise ValidationError(
+                {"until": _("This is before it is published. Please choose a later time.")}
+            )
 
     def carry_out(self, by):
         article, embargo = self.article, self.cleaned_data["embargo"]
@@ -215,7 +217,7 @@ class PublicStep(WithPast):
     until = MomentField(
         label=_("Unpublish at"),
         required=False,
-        help_text=_("Empty: it stays public until you unpublish it."),
+        help_text=_("Leave empty to keep it public until you unpublish it."),
     )
 
     def initial_values(self):
@@ -269,14 +271,14 @@ class ChangesStep(Proofreads, Step):
 
     name = "changes"
     how_told = forms.ChoiceField(
-        label=_("How readers learn of it"),
+        label=_("How to tell readers"),
         widget=forms.RadioSelect,
         choices=[
             ("fix", _("A small fix")),
             ("update", _("Show as updated")),
             ("correction", _("A correction")),
         ],
-        error_messages={"required": _("Please choose how readers learn of it.")},
+        error_messages={"required": _("Please choose how to tell readers.")},
     )
     kind = forms.ChoiceField(
         label=_("kind"), choices=CorrectionKind, initial=CorrectionKind.CORRECTION, required=False

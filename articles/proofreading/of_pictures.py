@@ -30,7 +30,7 @@ def picture_without_description(text):
             seen.add(key)
 
 
-@remark(_("A number in the text is that of no picture."), "body")
+@remark(_("The text has the number of a picture that doesn't exist."), "body")
 def picture_unknown(text):
     known = {picture.pk for picture in text.pictures}
     for passage in text.passages:

@@ -21,7 +21,7 @@ def no_text(text):
         yield Place()
 
 
-@remark(_("“TK” is left: something is still to come."), "body")
+@remark(_("There is still a “TK” in the text."), "body")
 def tk_left(text):
     for name in LINES:
         for match in TK.finditer(text.content.get(name, "")):
@@ -54,7 +54,7 @@ def footnote_without_mark(text):
         yield Place(note)
 
 
-@remark(_("A mark has no footnote."), "body")
+@remark(_("A footnote mark has no footnote."), "body")
 def mark_without_footnote(text):
     notes = set(NOTE.findall(text.content["body"]))
     for passage in text.passages:

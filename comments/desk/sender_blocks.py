@@ -28,7 +28,7 @@ def block(comment, given, by, **_about) -> Outcome:
     until = timezone.now() + timedelta(days=int(days))
     made = SenderBlock.of(comment, by, until, given.words)
     if made is None:
-        message = __("Nobody knows any more who sent this: it is known on the same day only.")
+        message = __("We can no longer tell who sent this: that is only known on the same day.")
         return Outcome(Result.IMPOSSIBLE, message, comment=comment)
     return Outcome(Result.DONE, in_words(made), comment=comment)
 

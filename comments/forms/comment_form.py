@@ -74,7 +74,7 @@ class CommentForm(forms.ModelForm):
             "change it, or send it to a moderator as it is."
         ),
         "sent": _(
-            "This form was already sent with a different text. To post this text as a new "
+            "This form was already sent with a different text. To post this one as a new "
             "comment, please send it again."
         ),
     }

@@ -61,7 +61,7 @@ def test_by_keys_alone(at_the_front):
     keys.press("ArrowDown")
     expect(handle(page, "Second 2")).to_be_focused()
     says = page.locator(".front-says")
-    expect(says).to_have_text("“Boats!” now stands here: Second 2. Not saved yet.")
+    expect(says).to_have_text("“Boats!” is now here: Second 2. Not saved yet.")
     keys.press("Tab")
     field(page, 2, "headline").focus()
     keys.press("Enter")

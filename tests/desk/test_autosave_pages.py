@@ -81,7 +81,7 @@ def test_it_is_compared_taken_and_saved_without_a_script(desk, ida):
     assert content["body"] == "<p>We got furniture.</p><p>Same.</p>"
     assert [row["name"] for row in content["topics"]] == ["Courts"]
     assert [row["name"] for row in content["bylines"]] == ["Ilse", "Jo"]
-    assert "There is nothing that you have not saved." in desk.get(LIST).text
+    assert "You have no unsaved text." in desk.get(LIST).text
 
 
 @pytest.mark.parametrize("published", [True, False])
@@ -109,7 +109,7 @@ def test_what_cannot_be_saved_as_it_is_comes_into_the_form(desk, ida):
         desk.post(address(article), filled.pressed("Save") | {"headline": "H"}).status_code == 302
     )
     assert article.versions.first().why == Why.TAKEN
-    assert "There is nothing that you have not saved." in desk.get(LIST).text
+    assert "You have no unsaved text." in desk.get(LIST).text
 
 
 def test_taking_it_up_writes_over_nothing_that_was_saved_since(desk, ida):

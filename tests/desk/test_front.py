@@ -112,7 +112,7 @@ def test_a_story_in_two_places_is_refused_and_so_is_a_date_that_cannot_be(client
     what = {"n0_article": story.pk, "n1_article": story.pk, "n1_until_0": "soon"}
     answer = saved(client, **what)
     assert answer.status_code == 422
-    assert "already stands in another place" in answer.content.decode()
+    assert "is already in another place" in answer.content.decode()
     assert not FrontPlace.objects.exists()
 
 

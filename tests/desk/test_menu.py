@@ -49,7 +49,7 @@ def test_the_later_of_two_editors_is_told_and_loses_nothing(client, ida):
     answer = client.post(MENU, sent("Harbour", seen=opened))
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Ida has changed the menu meanwhile" in page
+    assert "Ida has changed the menu in the meantime" in page
     assert re.findall(r'name="topic_0" value="([^"]*)"', page) == ["Harbour"]
     assert "In the menu now: Sport" in page
     assert Masthead.objects.get().menu == [Topic.objects.get(slug="sport").pk]

@@ -188,7 +188,7 @@ def test_what_is_edited_by_hand_is_not_lost_where_it_cannot_be_taken(ida, zoe):
     sent = forms_in(ida.get(url).text)[-1].fields | {"headline-0-text": "By hand"}
     save(zoe, article, form_at(zoe, article), headline="By Zoë again")
     answer = ida.post(url, sent)
-    assert "saved it again meanwhile" in answer.text
+    assert "saved it again in the meantime" in answer.text
     form = forms_in(answer.text)[-1].fields
     assert (form["headline-0-text"], form["headline-0"]) == ("By hand", "hand")
     ida.post(url, form)
@@ -224,7 +224,7 @@ def test_topics_of_both_are_taken_and_a_third_save_is_shown_first(ida, zoe):
     assert "You changed different places: both are in." in page.text
     sent = forms_in(page.text)[-1].fields
     save(zoe, article, form_at(zoe, article), lead="Theirs again")
-    assert "saved it again meanwhile" in ida.post(url, sent).text
+    assert "saved it again in the meantime" in ida.post(url, sent).text
     assert edited(article)["lead"] == "Theirs again"
     decide(ida, url)
     assert {row["name"] for row in edited(article)["topics"]} == {"Courts", "Music"}

@@ -99,7 +99,7 @@ def test_no_button_of_the_form_moves_a_date(desk, reader, state, button):
 
 
 PAST, NOW, FUTURE = AUGUST, "now", TO_COME
-NOT_CHOSEN = dict.fromkeys((PAST, NOW, FUTURE), "chosen something")
+NOT_CHOSEN = dict.fromkeys((PAST, NOW, FUTURE), "chose something")
 NO_CHOICE = (None, PAST, NOW, FUTURE)
 # Step and choice, the typed date: what comes of it in each state that offers the step.
 # "old" and "new" are what readers see, "gone" is nothing; the rest is an answer in the page.
@@ -504,7 +504,7 @@ def test_a_picture_is_marked_as_decorative_or_described_but_not_both(desk):
     article = remarked(bare, None)
     typed = {f"alt_{bare.pk}": "A crane", f"decorative_{bare.pk}": "on"}
     answer = press(desk, article, "publish", when="later", **typed)
-    assert (answer.status_code, "choose one of both" in answer.text) == (422, True)
+    assert (answer.status_code, "choose one or the other" in answer.text) == (422, True)
     assert "A crane" in answer.text
     del typed[f"alt_{bare.pk}"]
     assert press(desk, article, "publish", when="later", **typed).status_code == 302
@@ -541,12 +541,12 @@ def test_remarks_are_about_what_comes_out_next_and_lead_to_their_place_in_the_fo
     assert "to look at" not in desk.get(f"{LIST}{article.pk}/change/").text
     article.save_content(content_of(article) | {"lead": "It cost TK."})
     page = desk.get(f"{LIST}{article.pk}/publishing/").text
-    assert "something is still to come" in page
+    assert "There is still a “TK”" in page
     form = desk.get(f"{LIST}{article.pk}/change/").text
     for place in re.findall(rf"{LIST}{article.pk}/change/#(at-[a-z]+)", page):
         assert f'id="{place}"' in form
-    number = re.search(r"(\d+) things to look at", page)[1]
-    assert f"{number} things to look at" in form
+    number = re.search(r"(\d+) things to check", page)[1]
+    assert f"{number} things to check" in form
     press(desk, article, "changes", how_told="fix")
     assert "tk_left" in article.versions.get(why=Why.CHANGES).remarks
 

@@ -206,7 +206,7 @@ def test_the_pane_beside_the_queue_costs_the_same_with_few_and_with_many(desk, a
 def test_a_list_without_comments_says_so(desk, waiting):
     assert 'id="desk-none" hidden' in shown(desk.get(QUEUE))
     assert 'id="desk-none">No comments here.' in shown(desk.get(f"{QUEUE}?state=reported"))
-    assert 'id="desk-none">Nothing was found.' in shown(desk.get(f"{QUEUE}?q=albatross"))
+    assert 'id="desk-none">No results.' in shown(desk.get(f"{QUEUE}?q=albatross"))
 
 
 def test_a_reply_shows_what_it_answers(desk, article):

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         except furnishing.OtherContent as error:
             if not if_empty:
                 raise CommandError(
-                    _("This site is somebody's own already; the demo is for an untouched one.")
+                    _("This site is already in use; the demo needs a new one.")
                 ) from error
         else:
             if furnished.articles:
