@@ -4,7 +4,8 @@ Comments wait on a paper of its own, which is served as always. Chromium decides
 them by touch, one at a time (`--thumb N`), about all others by keyboard (`--keys N`), in turns
 approving, rejecting with a reason and calling spam. It prints a table: how many were decided, in
 how many seconds until the paper had answered all, with how many requests and reloads. The keyboard
-waits only for cards; a thumb does not press two cards within 0.4 seconds, for the queue takes that for one.
+waits only for cards; a thumb does not press two cards within 0.4 seconds, for the queue takes that
+for one press.
 """
 
 import argparse
