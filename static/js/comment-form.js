@@ -352,7 +352,12 @@
 
   if (field) {
     const text = field.querySelector("textarea");
-    text.value ||= drafts.read(`${DRAFT}${discussion.dataset.article}:`);
+    const draft = `${DRAFT}${discussion.dataset.article}:`;
+    text.value ||= drafts.read(draft);
+    // Also before the key is here, or if it never comes.
+    document.addEventListener("input", ({ target }) => {
+      if (target.matches("#comment-form textarea") && !hasKey(target.form)) drafts.write(draft, target.value);
+    });
   }
   const alone = document.querySelector(".page--form #answer");
   if (alone) furnish(alone);

@@ -91,6 +91,23 @@ def test_the_field_in_the_page_becomes_the_form_when_somebody_writes(site, visit
     assert not ravi.noticed
 
 
+def test_what_is_typed_before_the_key_comes_is_kept(site, visit):
+    site.python(FURNISH)
+    ravi = visit(site.url)
+    page = ravi.page
+    page.goto("/")
+    page.click("text=The crane has left the harbour")
+    ravi.context.set_offline(True)
+    text = page.get_by_label("Your comment")
+    text.press_sequentially("In a tunnel.")
+    page.keyboard.press("Escape")
+    expect(text).to_have_value("In a tunnel.")
+    text.press_sequentially(" Still.")
+    ravi.context.set_offline(False)
+    page.reload()
+    expect(text).to_have_value("In a tunnel. Still.")
+
+
 def test_ones_own_comment_stands_in_its_place_with_its_state(site, visit):
     site.python(FURNISH)
     ravi = visit(site.url, width=390)
