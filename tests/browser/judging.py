@@ -35,7 +35,7 @@ LOST = """
       if (["fixed", "sticky"].includes(getComputedStyle(e).position)) return true;
     return false;
   };
-  // The middle of each line of a button or a headline: letters reach over their lines.
+  // Of a button its box, of a headline the middle of each line: letters reach over their lines.
   const lines = [];
   const lost = root.scrollWidth > innerWidth ? [`sideways, ${root.scrollWidth} pixels`] : [];
   const told = new Set();
@@ -59,15 +59,21 @@ LOST = """
     }
     if (parseFloat(getComputedStyle(element).fontSize) < smallest - 0.01)
       tell("too small", element);
-    if (!element.closest("button, .button, summary, h1, h2, h3")) continue;
-    for (const { left, right, top, height } of range.getClientRects())
-      if (height && right - left > 4)
-        lines.push({ element, left, right, top: top + height * 0.3, bottom: top + height * 0.7 });
+    const press = element.closest("button, .button, .object-tools a");
+    if (!press && !element.closest("h1, h2, h3")) continue;
+    const boxes = press ? [press.getBoundingClientRect()] : range.getClientRects();
+    for (const { left, right, top, height } of boxes)
+      if (height && right - left > 4) {
+        const letters = press ? 0 : height * 0.3;
+        const bottom = top + height - letters;
+        lines.push({ element: press ?? element, left, right, top: top + letters, bottom });
+      }
   }
   for (const [number, one] of lines.entries())
     for (const other of lines.slice(number + 1))
       if (
-        one.element !== other.element && sticks(one.element) === sticks(other.element)
+        !one.element.contains(other.element) && !other.element.contains(one.element)
+        && sticks(one.element) === sticks(other.element)
         && Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2
         && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1
       )
