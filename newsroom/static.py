@@ -2,7 +2,7 @@
 
 In the source, `newsroom.css` is a list of `@import`s, one file per part of the page, each a request
 after the other. So the parts are joined when static files are collected, without their comments,
-which are an eighth of what a reader would load.
+which are an eighth of what a reader would load, and indentation, which is a twentieth of the rest.
 """
 
 import hashlib
@@ -18,11 +18,11 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import url\("\./(?P<part>[\w./-]+\.css)"\);')
-# A comment, which ends with the file if not before (CSS Syntax 3, 4.3.2), or what may hold its
-# sign.
-COMMENT = re.compile(
+# A comment, which ends with the file if not before (CSS Syntax 3, 4.3.2), or an indentation; or
+# what may hold the signs of one.
+SUPERFLUOUS = re.compile(
     r"""(?P<kept>"(?:[^"\\]|\\.)*+"?|'(?:[^'\\]|\\.)*+'?|url\([^"'()]*+\))"""
-    r"""|/\*(?:[^*]|\*(?!/))*+(?:\*/\s*)?""",
+    r"""|/\*(?:[^*]|\*(?!/))*+(?:\*/\s*)?|(?P<line>\n)\s+""",
     re.S,
 )
 JOINED = (
@@ -45,8 +45,9 @@ def joined(source: str, read) -> str:
     return IMPORT.sub(lambda match: read(match["part"]).strip(), source)
 
 
-def without_comments(css: str) -> str:
-    return COMMENT.sub(lambda match: match["kept"] or "", css)
+def compact(css: str) -> str:
+    """Return `css` without its comments and indentations."""
+    return SUPERFLUOUS.sub(lambda match: match["kept"] or match["line"] or "", css)
 
 
 class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
@@ -79,7 +80,7 @@ class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
 
         whole = joined(read(PurePosixPath(name).name), read)
         self.delete(name)
-        self._save(name, ContentFile(without_comments(whole).encode()))
+        self._save(name, ContentFile(compact(whole).encode()))
         return self
 
     def hashed_names(self) -> set[str]:

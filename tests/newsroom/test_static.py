@@ -56,6 +56,11 @@ def test_readers_get_no_comments_and_all_that_looks_like_one(collect):
     assert collect() == kept
 
 
+def test_readers_get_no_indentation_but_in_strings(collect):
+    collect.house.write_text('a {\n    content: "b\\\n    c";\n\n    color: red;\n  }\n\ni {}')
+    assert collect() == 'a {\ncontent: "b\\\n    c";\ncolor: red;\n}\ni {}'
+
+
 def test_what_pages_name_is_pressed_and_nothing_else(collect):
     collect.house.write_text("a { color: red; }" * 99)
     collect()
