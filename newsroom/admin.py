@@ -92,6 +92,7 @@ class MastheadAdmin(OnlyListedLookups, admin.ModelAdmin):
             _("For search engines and crawlers"),
             {"fields": ["ads_txt", "robots_txt", "ai_crawlers", "hub", "security_contact"]},
         ),
+        (_("The desk"), {"fields": ["first_steps"]}),
     ]
 
     def get_urls(self):

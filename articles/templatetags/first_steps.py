@@ -46,10 +46,11 @@ def _any(model) -> bool:
 
 @register.inclusion_tag("admin/articles/_first_steps.html", takes_context=True)
 def first_steps(context):
-    """Show them until all are done or there are some articles, to those who may do them."""
-    is_new = context["request"].user.has_perms(RIGHTS) and (
-        len(Article.objects.values("pk")[:NO_LONGER_NEW]) < NO_LONGER_NEW
-    )
+    """Show them until all are done or there are some articles, to those who may do them; unless
+    they are hidden.
+    """
+    is_wanted = context["request"].user.has_perms(RIGHTS) and Masthead.current().first_steps
+    is_new = is_wanted and (len(Article.objects.values("pk")[:NO_LONGER_NEW]) < NO_LONGER_NEW)
     found = steps() if is_new else []
     done = sum(step.is_done for step in found)
     return {"steps": found if done < len(found) else [], "done": done}

@@ -179,6 +179,12 @@ class Masthead(AboutThePaper, freshness.MovesEdition):
         help_text=_("1 to 10. Deeper replies appear on the last level and name who they reply to."),
     )
 
+    first_steps = models.BooleanField(
+        _("first steps on Today"),
+        default=True,
+        help_text=_("Until all are done, or the paper has a few articles."),
+    )
+
     menu = models.JSONField(default=list, editable=False)  # topics by primary key; none: most used
 
     class Meta:
