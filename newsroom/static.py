@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import time
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from django.apps import apps
 from django.conf import settings
@@ -105,9 +105,12 @@ def is_collected() -> bool:
 
 
 def fingerprint() -> str:
-    """Return a hash of the names and contents of all originals (times are unreliable)."""
+    """Return a hash of the names and contents of all originals, and of what is done to them.
+
+    Times are unreliable.
+    """
     ignored = getattr(apps.get_app_config("staticfiles"), "ignore_patterns")  # noqa: B009
-    whole = hashlib.sha256()
+    whole = hashlib.sha256(Path(__file__).read_bytes())
     for finder in get_finders():
         for path, storage in sorted(finder.list(ignored), key=lambda pair: pair[0]):
             with storage.open(path) as file:

@@ -50,6 +50,12 @@ def test_a_changed_part_arrives_also_where_its_file_is_older(collect, age):
     assert named in (collect.root / "staticfiles.json").read_text()
 
 
+def test_files_are_collected_anew_where_they_are_joined_in_another_way(collect, monkeypatch):
+    collect()
+    monkeypatch.setattr(static, "__file__", collect.house)
+    assert not static.is_collected()
+
+
 def test_readers_get_no_comments_and_all_that_looks_like_one(collect):
     kept = """a { content: "/* no */"; background: url(/a/*b*/c.png) } i { quotes: "\\"" '/*' }"""
     collect.house.write_text(f"/* Why: it's * red. */ {kept}/**//* and never closed: {{}}")
