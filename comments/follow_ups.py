@@ -12,7 +12,7 @@ from comments.models import (
     Revision,
     TrainingExample,
 )
-from newsroom import turns
+from newsroom import sqlite_options, turns
 from newsroom.work import nightly
 from newsroom.work.jobs import does
 
@@ -82,3 +82,4 @@ def purge():
     nightly.plan_next()
     for _promise, _number in retention.tidy():
         pass
+    sqlite_options.empty_log()

@@ -1,8 +1,14 @@
 """Follow-ups of facts about the site; see newsroom/work."""
 
+from newsroom import sqlite_options
 from newsroom.importing.relating import relate
 from newsroom.network import DayKey
 from newsroom.work.jobs import does
 
 does("articles_imported")(relate)
-does("day_ended")(DayKey.forget_past_days)
+
+
+@does("day_ended")
+def forget_past_days():
+    DayKey.forget_past_days()
+    sqlite_options.empty_log()

@@ -5,14 +5,14 @@
   of them meet.
 * `synchronous=FULL`: an acknowledged comment is on the disk.
 * `secure_delete`: deleted rows are overwritten, as readers are promised.
-* A write-ahead log only if the library has the fix for the WAL-reset bug, which can lose
-  committed writes (https://sqlite.org/wal.html#walresetbug); else a rollback journal.
+* A write-ahead log, beside which readers and a writer do not wait for each other, if the library
+  has the fix for the WAL-reset bug (newsroom/sqlite_library.py); else a rollback journal. The log
+  is moved into the database after 1,000 pages, and never stays longer than 64 MB.
 * LIKE, with which Django asks for `icontains` and `iexact`, knows capitals of all scripts, as on
   PostgreSQL; SQLite's own knows those of ASCII.
 """
 
 import re
-import sqlite3
 from functools import lru_cache
 
 from django.core import checks
@@ -20,15 +20,10 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import sqlite_library
 
-def has_wal_reset_fix(version: tuple[int, ...]) -> bool:
-    """Return True for SQLite 3.51.3 or later and the patched 3.50 and 3.44 lines."""
-    return (
-        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
-    )
-
-
-JOURNAL = "WAL" if has_wal_reset_fix(sqlite3.sqlite_version_info) else "TRUNCATE"
+VERSION = sqlite_library.bring_along()
+JOURNAL = "WAL" if sqlite_library.has_wal_reset_fix(VERSION) else "TRUNCATE"
 
 OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -36,24 +31,35 @@ OPTIONS = {
     "init_command": (
         f"PRAGMA journal_mode={JOURNAL}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         "PRAGMA secure_delete=ON;"
-        "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
+        "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;"
+        "PRAGMA cache_size=-16000;"
     ),
 }
 
 
-@checks.register(checks.Tags.database, deploy=True)
+@checks.register(checks.Tags.compatibility, deploy=True)
 def which_journal(app_configs, **kwargs):
     """System check: say that an old SQLite library costs speed."""
     if connection.vendor == "sqlite" and JOURNAL != "WAL":
         return [
             checks.Info(
                 _("SQLite %(version)s has the WAL-reset bug; a rollback journal is used instead.")
-                % {"version": sqlite3.sqlite_version},
+                % {"version": ".".join(map(str, VERSION))},
                 hint=_("With SQLite 3.51.3 or later, readers no longer wait for writers."),
                 id="newsroom.I001",
             )
         ]
     return []
+
+
+def empty_log():
+    """Move the write-ahead log into the database, so that nothing deleted is left in it.
+
+    In a transaction, which it cannot be done in, the next night does it.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def like(pattern, value, escape) -> bool | None:

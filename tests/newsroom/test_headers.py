@@ -107,7 +107,7 @@ def test_a_picture_is_for_every_site_and_for_good(reader, db):
 
 
 def test_an_old_sqlite_gets_no_write_ahead_log():
-    from newsroom.sqlite_options import has_wal_reset_fix
+    from newsroom.sqlite_library import has_wal_reset_fix
 
     for good in ((3, 51, 3), (3, 53, 0), (3, 50, 7), (3, 44, 6), (3, 44, 9)):
         assert has_wal_reset_fix(good), good
