@@ -49,6 +49,10 @@ def test_it_is_a_small_paper_with_everything_in_it(furnish, reader):
     lead, second = FrontPlace.objects.in_force()
     assert lead.until > timezone.now()
     assert second.headline in reader.get("/").text.partition("lead")[2].partition("river")[0]
+    bench = reader.get(Article.objects.get(slug__contains="bench").get_absolute_url()).text
+    answered = bench.partition("The newsroom answered")[2].partition("</aside>")[0]
+    assert "<bdi>Ida, newsdesk</bdi>" in answered
+    assert bench.count('class="badge">Newsroom<') == 1
     for article in stories:
         assert article.comment_count == article.comments.approved().count()
         page = reader.get(article.get_absolute_url())
@@ -70,7 +74,7 @@ def test_twice_is_as_good_as_once(furnish):
 
 def test_another_papers_articles_are_left_alone(furnish):
     an_article()
-    with pytest.raises(CommandError, match="own already"):
+    with pytest.raises(CommandError, match="already in use"):
         furnish()
     assert furnish(if_empty=True) == ""
     assert Article.objects.count() == 1

@@ -50,7 +50,9 @@ class Command(BaseCommand):
         if furnished.articles:
             for username in LOGINS:
                 self.make_login(username)
-            furnishing.put_versions(get_user_model().objects.get(username="ida"))
+            ida = get_user_model().objects.get(username="ida")
+            furnishing.put_versions(ida)
+            furnishing.put_answers(ida)
         return furnished
 
     def make_login(self, username):
