@@ -37,7 +37,7 @@ def browsers(playwright):
     browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
     for scheme in ("light", "dark"):
         for width in WIDTHS:
-            screen = {"width": width, "height": 900}
+            screen = {"width": width, "height": 960}  # the rail is as high as the README shows
             yield width, scheme, browser.new_context(viewport=screen, color_scheme=scheme)
     browser.close()
 
