@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.picture import thumbnail
@@ -20,12 +21,13 @@ from articles.admin.writing import STATES
 from articles.models import Article, Kind, Version
 from articles.search import finding
 from articles.search.query import Query
-from newsroom.careful_lists import CarefulChangeList
+from newsroom.careful_lists import CarefulChangeList, newest
 from newsroom.models import Masthead
 from newsroom.numbers import row_number
 from newsroom.templatetags.language_tags import isolated
 from newsroom.text.words import words
 
+READ = 5000  # articles in whose texts a search looks for letters, those saved last
 NOT_INDEXED = 2000  # drafts and unpublished articles that are read for a search, the newest
 
 
@@ -171,10 +173,17 @@ class ListsArticles:
         return super().get_queryset(request).prefetch_related("bylines__author", "topics")
 
     def get_search_results(self, request, articles, search_term):
-        """Find the letters as they are typed, and the words in whatever accents and endings."""
-        found, may_repeat = super().get_search_results(request, articles, search_term)
-        keys = same_words(search_term) if search_term.strip() else []
-        return (found | articles.filter(pk__in=keys) if keys else found), may_repeat
+        """Find the letters as they are typed, and the words in whatever accents and endings.
+
+        Letters in the articles that were saved last, words in all.
+        """
+        if not search_term.strip():
+            return articles, False
+        say = __("Parts of words were looked for in articles saved since %(date)s, words in all.")
+        read = newest(request, articles, "saved_at", READ, say)
+        found, _may_repeat = super().get_search_results(request, read, search_term)
+        keys = {*found.values_list("pk", flat=True), *same_words(search_term)}
+        return articles.filter(pk__in=keys), False
 
     @admin.display(description=_("picture"), empty_value="")
     def shown(self, article):

@@ -138,7 +138,8 @@ class Article(ArticleText, HasSocialCard, Publication, HasVersions, ArticleAddre
             models.Index(fields=["unpublished_at"], name="unpublished_articles"),
             models.Index(fields=["feed_id"], name="articles_by_feed_id"),
             models.Index(fields=["moderation"], name="articles_by_moderation"),
-            models.Index(fields=["saved_at", "id"], name="last_saved_articles"),
+            # The trash last, to count without reading texts. First, SQLite would begin there.
+            models.Index(fields=["saved_at", "id", "trashed_at"], name="articles_by_last_save"),
             models.Index(
                 fields=["updated_at"],
                 condition=Q(updated_at__isnull=False),

@@ -25,7 +25,9 @@ from comments.desk import acts, appeals, buttons, edits
 from comments.desk.inputs import ButtonInput, reasons
 from comments.desk.outcomes import Result, together, undo_tag
 from comments.models import Comment, Decision, ModeratorScope, Note, Notice, SenderBlock, Status
+from comments.models.commenter import canonical
 from newsroom.admin_site import OnlyListedLookups, ReadOnlyAdmin
+from newsroom.careful_lists import newest
 from newsroom.text import characters
 from newsroom.text_given_back import give_back
 
@@ -37,6 +39,7 @@ LOG = Prefetch(
 )
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
 # Alone, behind a #, or in the address of a comment: …/comments/12/, …/#c12.
+READ = 50_000  # comments in which a search looks for letters, the newest
 NUMBER = re.compile(r"(?:^|#c?|/comments?/(?:comment/)?)([0-9]{1,18})(?:$|/)", re.ASCII)
 LEVELS = {Result.DONE: messages.SUCCESS}
 
@@ -89,10 +92,16 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         )
 
     def get_search_results(self, request, comments, words):
-        """Find a comment by its number or address as well."""
-        found, may_repeat = super().get_search_results(request, comments, words)
+        """Find letters in the newest comments, and any by its number, address or commenter."""
+        if not words.strip():
+            return comments, False
+        say = __("Comments since %(date)s were searched; an e-mail address finds older ones, too.")
+        read = newest(request, comments, "created_at", READ, say)
+        found, may_repeat = super().get_search_results(request, read, words)
         if match := NUMBER.search(words.strip()):
             found = found | comments.filter(pk=int(match[1]))
+        if "@" in words:
+            found = found | comments.filter(commenter__email=canonical(words))
         return found, may_repeat
 
     # -- rights

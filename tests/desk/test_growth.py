@@ -1,0 +1,193 @@
+"""Lists, searches and figures of the desk cost the same in a paper of any age."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.admin import article_list
+from articles.models import Article
+from articles.search import finding
+from comments.admin import queue
+from comments.models import Comment, Commenter, Decision, Status
+from comments.models.decision import Way
+from tests.archive import A_BIT, FEW, MANY, Archive, counts_steps, steps
+from tests.cast import a_comment, an_article, staff
+
+pytestmark = pytest.mark.django_db
+
+
+class Desk(Archive):
+    """An archive whose comments were decided, and that has a day's work left."""
+
+    def __init__(self):
+        super().__init__()
+        self.mo = staff("Mo", "Moderators", "Editors")
+        for number in range(5):
+            a_comment(self.newest, Status.PENDING, text=f"Waiting {number}.")
+
+    def grow(self, size):
+        before = self.size
+        super().grow(size)
+        for status in (Status.REJECTED, Status.SPAM):
+            stories = Article.objects.order_by("-id")[: size - before]
+            made = [self.comment(story) for story in stories]
+            for comment in made:
+                comment.status = status
+            Comment.objects.bulk_create(made)
+            Decision.objects.bulk_create(self.decision(comment) for comment in made)
+        for decision in Decision.objects.select_related("comment"):
+            Decision.objects.filter(pk=decision.pk).update(
+                at=decision.comment.created_at + timedelta(hours=1)
+            )
+
+    def decision(self, comment):
+        return Decision(
+            comment=comment,
+            by=self.mo,
+            from_status=Status.PENDING,
+            to_status=comment.status,
+            reason_code="offtopic",
+            way=Way.DESK,
+        )
+
+
+PAGES = [
+    "/admin/",
+    "/admin/articles/article/",
+    "/admin/articles/article/?q=boat",
+    "/admin/articles/article/?q=nowhere",
+    "/admin/comments/comment/",
+    "/admin/comments/comment/?state=edited",
+    "/admin/comments/comment/?state=reported",
+    "/admin/comments/comment/?state=appealed",
+    "/admin/comments/comment/?state=suspected",
+    "/admin/comments/comment/?state=decided",
+    "/admin/comments/comment/?state=approved",
+    "/admin/comments/comment/?state=rejected",
+    "/admin/comments/comment/?state=spam",
+    "/admin/comments/comment/?state=removed",
+    "/admin/comments/comment/?state=all",
+    "/admin/comments/comment/?q=waiting",
+    "/admin/comments/comment/?q=aha",
+    "/admin/comments/comment/?q=nowhere",
+    "/admin/comments/comment/?state=approved&language=de",
+    "/admin/comments/comment/?state=approved&topic={topic}",
+    "/admin/comments/comment/?state=all&article={article}",
+    "/admin/comments/comment/figures/",
+    "/admin/comments/comment/figures/?days=90",
+    "/admin/articles/article/{article}/change/",
+    "/admin/autocomplete/?app_label=articles&model_name=byline&field_name=author&term=ida",
+]
+
+
+# What still grows, and how often as many steps it may take among ten times as many.
+GROWING = {
+    "/admin/": 4,  # the usual wait, of the last 2,000 decisions
+    # How many there are, and in which months: from an index, without reading texts.
+    "/admin/articles/article/": 2,
+    "/admin/articles/article/?q=boat": 3,
+    "/admin/articles/article/?q=nowhere": 7,
+    "/admin/comments/comment/?state=approved": 2,
+    "/admin/comments/comment/?state=rejected": 2,
+    "/admin/comments/comment/?state=spam": 2,
+    "/admin/comments/comment/?state=approved&language=de": 8,  # no index has the language
+    "/admin/comments/comment/?state=approved&topic=1": 4,
+    # Each decision of those days is asked if it was taken back.
+    "/admin/comments/comment/figures/": 8,
+    "/admin/comments/comment/figures/?days=90": 11,
+}
+
+
+def acts(desk):
+    client = Client()
+    client.force_login(desk.mo)
+
+    def page(of):
+        def ask():
+            answer = client.get(of)
+            assert answer.status_code == 200, of
+
+        return ask
+
+    given = {"article": desk.newest.pk, "topic": desk.harbour.pk}
+    return {of.format(**given): page(of.format(**given)) for of in PAGES}
+
+
+@counts_steps
+def test_nothing_costs_more_in_an_old_paper(monkeypatch):
+    # So many are looked at in a paper of any age; here both have more.
+    monkeypatch.setattr(article_list, "READ", 50)
+    monkeypatch.setattr(article_list, "NOT_INDEXED", 20)
+    monkeypatch.setattr(finding, "RANKED", 50)
+    monkeypatch.setattr(queue, "READ", 100)
+    desk = Desk()
+    desk.grow(FEW)
+    among_few = {name: steps(act) for name, act in acts(desk).items()}
+    desk.grow(MANY)
+    among_many = {name: steps(act) for name, act in acts(desk).items()}
+    table = [
+        f"{name}: {among_few[name]} → {number} ({number / among_few[name]:.1f} ×)"
+        for name, number in among_many.items()
+    ]
+    print("\n".join(table))
+    grown = {
+        name
+        for name in among_few
+        if among_many[name] > GROWING.get(name, A_BIT) * among_few[name] + 20
+    }
+    assert grown == set()
+
+
+def test_a_search_of_comments_says_how_far_back_it_looked(client, mo, article, monkeypatch):
+    monkeypatch.setattr(queue, "READ", 2)
+    old = timezone.now() - timedelta(days=400)
+    comments = [a_comment(article, text=f"Ahoy {number}.") for number in range(3)]
+    Comment.objects.filter(pk=comments[0].pk).update(created_at=old)
+    client.force_login(mo)
+    found = words(client, "/admin/comments/comment/?q=hoy")
+    assert ("Ahoy 0." in found, "Ahoy 1." in found, "Ahoy 2." in found) == (False, True, True)
+    assert f"Comments since {the_day(old)} were searched" in found
+    assert "Ahoy 0." in words(client, f"/admin/comments/comment/?q={comments[0].pk}")
+    assert "were searched" not in words(client, "/admin/comments/comment/?state=all")
+    monkeypatch.setattr(queue, "READ", 3)
+    assert "were searched" not in words(client, "/admin/comments/comment/?q=hoy")
+
+
+def test_an_address_finds_the_comments_of_its_commenter_of_any_age(
+    client, mo, article, monkeypatch
+):
+    monkeypatch.setattr(queue, "READ", 1)
+    ravi = Commenter.objects.create(email="ravi@example.org")
+    proved = a_comment(article, text="Ahoy.", email=ravi.email, commenter=ravi)
+    typed = a_comment(article, text="Ohoy.", email=ravi.email)
+    old = timezone.now() - timedelta(days=400)
+    Comment.objects.filter(pk__in=[proved.pk, typed.pk]).update(created_at=old)
+    a_comment(article, text="Newer.")
+    client.force_login(mo)
+    found = words(client, "/admin/comments/comment/?q=Ravi@example.org")
+    assert ("Ahoy." in found, "Ohoy." in found) == (True, False)
+
+
+def test_a_search_of_articles_finds_words_of_any_age(client, ida, monkeypatch):
+    monkeypatch.setattr(article_list, "READ", 1)
+    old = timezone.now() - timedelta(days=400)
+    boathouse = an_article(headline="Old boathouse")
+    Article.objects.filter(pk=boathouse.pk).update(saved_at=old)
+    an_article(headline="New houseboat")
+    client.force_login(ida)
+    found = words(client, "/admin/articles/article/?q=boathouse")
+    assert "Old boathouse" in found
+    assert f"articles saved since {the_day(old)}" in found
+    found = words(client, "/admin/articles/article/?q=house")
+    assert ("Old boathouse" in found, "New houseboat" in found) == (False, True)
+
+
+def words(client, address):
+    return client.get(address).content.decode()
+
+
+def the_day(moment):
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")
