@@ -40,8 +40,13 @@ class ModeratorScope(models.Model):
 
     @classmethod
     def narrow(cls, rows, user, article):
+        return rows.filter(cls.condition(user, article))
+
+    @classmethod
+    def condition(cls, user, article) -> models.Q:
+        """Return the condition that `article` is one of theirs; none for the whole paper."""
         moderator_scope = cls.of(user)
         if moderator_scope is None:
-            return rows
+            return models.Q()
         theirs = Article.objects.filter(topics__in=moderator_scope.topics.all())
-        return rows.filter(**{f"{article}__in": theirs})
+        return models.Q(**{f"{article}__in": theirs})

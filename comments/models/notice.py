@@ -71,6 +71,7 @@ class Notice(models.Model):
                 condition=models.Q(closed_at__isnull=True),
                 name="open_notices",
             ),
+            models.Index(fields=["created_at"], name="notices_by_age"),
         ]
 
     def __str__(self):

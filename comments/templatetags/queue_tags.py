@@ -12,7 +12,7 @@ from comments.models import Comment
 from comments.moderation import in_words
 from comments.moderation.reasons import OUTCOMES
 from comments.spam import explaining, report
-from comments.templatetags.duration_tags import lasting
+from comments.statistics.durations import lasting
 
 register = template.Library()
 

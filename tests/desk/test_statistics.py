@@ -1,7 +1,7 @@
 """The page of figures says what the log says, of what is the moderator's own."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -14,9 +14,12 @@ from comments.statistics.decision_counts import (
     by_day_and_moderator,
     decisions_for,
 )
+from comments.statistics.durations import lasting
 from comments.statistics.queue_age import by_age
+from comments.statistics.usual_wait import ENOUGH
 from comments.statistics.waiting_times import waits
-from comments.templatetags.duration_tags import lasting
+from comments.statistics.week_by_week import difference
+from newsroom.models import Masthead
 from tests.cast import PASSWORD, a_comment, a_topic, ago, an_article, staff
 
 FIGURES = "/admin/comments/comment/figures/"
@@ -210,3 +213,115 @@ def test_columns_stand_on_each_other_and_reach_the_top():
 )
 def test_a_span_is_said_in_its_largest_unit(span, said):
     assert lasting(span) == said
+
+
+# -- what changed since last week
+
+
+def told(page):
+    """What the page says of the last week: of each line its number, and all words beside it."""
+    listed = page.partition('<dl class="desk-changes">')[2].partition("</dl>")[0]
+    lines = re.findall(r"<dt>([^<]*)</dt>(.*?)</div>", listed)
+    return {label: re.findall(r"<dd[^>]*>([^<]*)</dd>", rest) for label, rest in lines}
+
+
+@pytest.mark.both_databases
+def test_the_last_seven_full_days_are_told_beside_the_seven_before(desk, mo, article):
+    for days in (0, 1, 3, 7, 8, 14, 15):
+        a_comment(article, created_at=ago(days=days))
+    a_comment(article, author=mo, created_at=ago(days=1))  # nobody has sent it
+    for days in (2, 9, 10):
+        decided(article, "reject", mo, days_ago=days)
+    taken_back = decided(article, "mark_as_spam", mo, days_ago=2)
+    taken_back.decisions.first().undo(by=mo)
+    reported = a_comment(article, created_at=ago(days=90))
+    for _ in range(2):
+        Notice(comment=reported, kind="abuse", created_at=ago(days=2)).submit()
+    page = shown(desk)
+    assert "May 13, 2026 to May 19, 2026, compared with the seven days before" in page
+    assert told(page) == {
+        "Comments received": ["5", "1 more than the week before"],
+        "Rejected or removed": ["1", "1 fewer than the week before"],
+        "Reports": ["2", "none the week before"],
+        "Half decided within": ["5 minutes"],  # of so few nobody can say that it was faster
+    }
+
+
+def test_of_two_weeks_without_anything_nothing_is_said(desk, mo, article):
+    a_comment(article, created_at=ago(days=20))
+    decided(article, "approve", mo, days_ago=20)
+    assert "What changed" not in shown(desk)
+
+
+@pytest.mark.both_databases
+def test_appeals_are_told_with_what_came_of_them(desk, mo, boss, article):
+    for days, verb in ((9, "approve"), (3, "approve"), (2, "keep"), (1, "keep")):
+        refused = a_comment(article, Status.REJECTED, by=mo, created_at=ago(days=90))
+        refused.decisions.update(at=ago(days=80))
+        with time_machine.travel(ago(days=days), tick=False):
+            Notice(comment=refused, kind="appeal", words="Why?").submit()
+            getattr(refused, verb)(by=boss)
+    lines = told(shown(desk))
+    assert lines["Appeals"] == ["3", "2 more than the week before"]
+    assert lines["Appeals decided"] == [
+        "3",
+        "1 decision changed, 2 decisions upheld",
+        "2 more than the week before",
+    ]
+
+
+def test_waits_are_compared_where_both_weeks_have_enough(desk, mo, article):
+    for _ in range(ENOUGH):
+        decided(article, "approve", mo, waited=90, days_ago=9)
+        decided(article, "approve", mo, waited=30, days_ago=2)
+    assert told(shown(desk))["Half decided within"] == [
+        "30 minutes",
+        "faster; the week before it was 90 minutes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "moments", "numbers"),
+    [
+        # Summer time ends on the 25th: the last week is an hour longer than the one before.
+        ("Europe/Berlin", ["10-15T21:59:59", "10-29T23:00:00"], None),
+        ("Europe/Berlin", ["10-15T22:00:00", "10-22T21:59:59"], ["0", "2 fewer than"]),
+        ("Europe/Berlin", ["10-22T22:00:00", "10-29T22:59:59"], ["2", "none"]),
+        ("UTC", ["10-16T00:00:00", "10-22T22:00:00"], ["0", "2 fewer than"]),
+    ],
+)
+def test_a_week_begins_at_midnight_of_the_paper_also_when_clocks_are_changed(
+    client, mo, article, zone, moments, numbers
+):
+    Masthead.objects.update(time_zone=zone)
+    with time_machine.travel("2026-10-30 12:00:00+00:00", tick=False):
+        client.login(username="mo", password=PASSWORD)
+        for moment in moments:
+            a_comment(article, created_at=datetime.fromisoformat(f"2026-{moment}+00:00"))
+        lines = told(shown(client))
+    expected = numbers and [numbers[0], f"{numbers[1]} the week before"]
+    assert lines.get("Comments received") == expected
+
+
+def test_a_moderator_of_some_topics_is_told_what_changed_in_these(client, mo):
+    tess = staff("Tess", "Moderators")
+    ModeratorScope.objects.create(moderator=tess).topics.add(a_topic("harbour"))
+    a_comment(an_article(about=["harbour"]), created_at=ago(days=2))
+    elsewhere = decided(an_article(about=["courts"]), "reject", mo, days_ago=2)
+    Notice(comment=elsewhere, kind="appeal", created_at=ago(days=2)).submit()
+    client.force_login(tess)
+    assert told(shown(client)) == {"Comments received": ["1", "none the week before"]}
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        (3, 3, "as many as the week before"),
+        (13, 1, "12 more than the week before"),
+        (1, 13, "12 fewer than the week before"),
+        (0, 1, "1 fewer than the week before"),
+        (1, 0, "none the week before"),
+    ],
+)
+def test_a_difference_is_told_in_numbers_that_somebody_can_imagine(now, before, words):
+    assert difference(now, before) == words

@@ -4,7 +4,7 @@ from math import ceil
 
 from comments import retention
 from comments.models import Comment
-from comments.statistics import charts
+from comments.statistics import charts, week_by_week
 from comments.statistics.decision_counts import (
     Moderator,
     beginning_of_the_last,
@@ -30,8 +30,10 @@ def context(user, days: int) -> dict:
     since = beginning_of_the_last(days)
     decisions = decisions_for(user, since)
     by_day, by_moderator = by_day_and_moderator(decisions, since)
-    took = waits(decisions)
+    took, weeks = waits(decisions), week_by_week.weeks()
     return {
+        "week": weeks[0],
+        "changes": week_by_week.changes(user, weeks),
         "days": days,
         "spans": SPANS,
         "waiting": by_age(Comment.objects.in_scope_of(user)),
