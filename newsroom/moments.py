@@ -7,12 +7,12 @@ the clock shows of it; and an offset may be typed behind the time.
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from datetime import timezone as offsets
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminSplitDateTime, BaseAdminTimeWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -78,9 +78,18 @@ class BringsMoment:
         return [clock.date(), clock.time(), value.isoformat()]
 
 
+class ClockInput(BaseAdminTimeWidget):
+    """Shows no seconds where there are none, but what was typed as it was."""
+
+    def format_value(self, value):
+        is_whole = isinstance(value, time) and not value.second
+        return f"{value:%H:%M}" if is_whole else super().format_value(value)
+
+
 class MomentInput(BringsMoment, AdminSplitDateTime):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.widgets[1] = ClockInput(self.widgets[1].attrs)
         for shown in self.widgets[:2]:  # the label above them is that of neither
             shown.attrs = {"aria-label": _("Date and time"), **shown.attrs}
 

@@ -20,6 +20,8 @@ MOMENTS = [
     SECOND,
     datetime(2025, 3, 30, 0, 59, 59, 999999, tzinfo=UTC),  # the last before the skipped hour
     datetime(2026, 7, 14, 9, 30, 12, 1, tzinfo=UTC),
+    datetime(2026, 7, 14, 9, 30, tzinfo=UTC),
+    datetime(2026, 7, 14, 9, 0, 0, 1, tzinfo=UTC),
 ]
 TYPED = [
     # what is typed, and the moment or what the answer says
@@ -61,6 +63,14 @@ def address_of(thing):
     meta = thing._meta
     page = "corrections" if isinstance(thing, Article) else "change"
     return f"/admin/{meta.app_label}/{meta.model_name}/{thing.pk}/{page}/"
+
+
+def test_a_clock_shows_seconds_only_where_there_are_some(desk, boss):
+    for second, shown in ((0, "12:30"), (7, "12:30:07")):
+        moment = datetime(2026, 7, 14, 9, 30, second, tzinfo=UTC)
+        thing, row, _column, name = with_date("correction", moment, boss)
+        assert held(desk.get(address_of(thing)).text)[f"{name}_1"] == [shown]
+        row.delete()
 
 
 @pytest.mark.both_databases
