@@ -6,8 +6,10 @@ The badge depends on the account alone; but readers trust names.
 import re
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
 from articles.models import Author
+from comments.models.name_reading import NameReading
 from newsroom import kept
 from newsroom.models import Masthead
 from newsroom.text.lookalikes import fingerprint
@@ -53,13 +55,10 @@ def claims_an_office(name: str) -> bool:
     return not _of(words).isdisjoint(_of(OFFICES))
 
 
-def is_taken(name: str, article, by) -> bool:
-    """Return True if `name` looks like that of another confirmed commenter of the article than
+def taken(name: str, article, by) -> QuerySet[NameReading]:
+    """Return rows if `name` looks like that of another confirmed commenter of the article than
     `by`."""
-    proved = article.comments.approved().filter(commenter__isnull=False)
-    if by:
-        proved = proved.exclude(commenter=by)
-    return not fingerprint(name).isdisjoint(_of(set(proved.values_list("name", flat=True))))
+    return NameReading.objects.of_others(name, article.pk, by and by.pk)
 
 
 def _ours() -> list[str]:

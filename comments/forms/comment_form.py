@@ -1,12 +1,17 @@
+from contextlib import suppress
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import Exists
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from articles.models import Article
 from comments import names
 from comments.models import Comment
 from comments.models.commenter import canonical
@@ -182,13 +187,13 @@ class CommentForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        self.check_whose_name()
-        try:
+        with suppress(form_keys.Expired, form_keys.Forged):
             self.key = form_keys.read(self.cleaned_data.get("key", ""), self.article)
-        except (form_keys.Expired, form_keys.Forged):
-            self.refuse("expired")
-        else:
+        self.check_whose_name()
+        if self.key:
             self.check_sent_before()
+        else:
+            self.refuse("expired")
 
     def check_whose_name(self):
         name = self.cleaned_data.get("name")
@@ -198,9 +203,7 @@ class CommentForm(forms.ModelForm):
             self.add_error("name", self.error_messages["ours"])
         # With an address it waits for a person instead (moderation/): an answer that depended
         # on the address would tell whose it is.
-        elif not self.cleaned_data.get("email") and names.is_taken(
-            name, self.article, by=self.commenter
-        ):
+        elif not self.cleaned_data.get("email") and self.stored["is_taken"]:
             self.add_error("name", self.error_messages["taken"])
 
     @property
@@ -237,7 +240,19 @@ class CommentForm(forms.ModelForm):
     @cached_property
     def earlier(self):
         """Return the comment that was sent with this form before."""
-        return self.article.comments.filter(form_key=self.key.nonce).first()
+        return self.sent_with_it().first() if self.stored["is_sent"] else None
+
+    @cached_property
+    def stored(self) -> dict[str, bool]:
+        """Return whether the name is taken, and whether the form was sent before: one query."""
+        name = self.cleaned_data.get("name", "")
+        taken = names.taken(name, self.article, by=self.commenter)
+        rows: Any = Article.objects.filter(pk=self.article.pk)
+        return rows.values(is_taken=Exists(taken), is_sent=Exists(self.sent_with_it())).get()
+
+    def sent_with_it(self):
+        comments = self.article.comments
+        return comments.filter(form_key=self.key.nonce) if self.key else comments.none()
 
     def refuse(self, code, told_of=None, **words):
         """Add an error and issue a new key, with which the form can be sent again."""
@@ -270,8 +285,7 @@ class CommentForm(forms.ModelForm):
             comment.submit(submission, tell_first=not told_of, along=new.count)
         except IntegrityError:
             # Sent twice (a double click, a lost response): the first one counts.
-            del self.earlier  # as it was before
-            if self.earlier:
-                return self.earlier
+            if earlier := self.sent_with_it().first():
+                return earlier
             raise
         return comment

@@ -9,6 +9,7 @@ from comments.models.filter_test import FilterTest
 from comments.models.follow_request import FollowRequest
 from comments.models.moderator_scope import ModeratorScope
 from comments.models.moderator_subscription import ModeratorSubscription
+from comments.models.name_reading import NameReading
 from comments.models.network_block import NetworkBlock
 from comments.models.note import Note
 from comments.models.notice import Notice
@@ -33,6 +34,7 @@ __all__ = [
     "HeldForWording",
     "ModeratorScope",
     "ModeratorSubscription",
+    "NameReading",
     "NetworkBlock",
     "Note",
     "Notice",

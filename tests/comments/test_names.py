@@ -1,12 +1,16 @@
 """Nobody writes as the newsroom, or as somebody who proved to be somebody else."""
 
 import re
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.db import connection
 
 from comments import names
-from comments.models import Comment, Status
+from comments.models import Comment, NameReading, Status
 from comments.moderation import Reason
 from newsroom.models import Masthead
 from newsroom.site.modes import Mode
@@ -139,3 +143,44 @@ def test_a_first_name_is_for_everybody_who_has_it_and_waits(send, ida, mo):
     assert {each.reason_code for each in waiting} == {Reason.STAFF_NAME}
     assert {each.status for each in waiting} == {Status.PENDING}
     assert Comment.objects.get(name="Mo").reason_code == Reason.UNREAD
+
+
+@pytest.mark.both_databases
+def test_among_many_names_one_look_into_an_index_is_enough(article, ravi):
+    """K12: whatever the discussion, lookalikes are found by what they look like."""
+    name = {"comment": article.comments.get(), "article": article}
+    others = [NameReading(reading=f"{number:016}", **name) for number in range(3000)]
+    NameReading.objects.bulk_create(others)
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("ANALYZE comments_namereading")
+    for by in (None, ravi):
+        assert "lookalikes_of_an_article" in names.taken("Rаvi K.", article, by).explain()
+    assert names.taken("Rаvi K.", article, None).exists()
+    assert not names.taken("Rаvi K.", article, ravi).exists()
+
+
+def test_a_deleted_comment_leaves_no_reading_of_its_name(article, ravi):
+    comment = article.comments.get()
+    assert comment.name_readings.exists()
+    comment.delete_by_writer()
+    assert not NameReading.objects.exists()
+
+
+def test_names_of_before_are_read_in_batches(article, ravi, monkeypatch):
+    migration = import_module("comments.migrations.0013_readings_of_old_names")
+    monkeypatch.setattr(migration, "A_BATCH", 2)
+    for name in ("Zoë", "Jo March", "Ann"):
+        comment = Comment(article=article, name=name, text=f"{name} again.", commenter=ravi)
+        comment.submit()
+        comment.decide(Status.APPROVED, by=None)
+    a_comment(article, name="Nobody")
+
+    def stored():
+        return sorted(NameReading.objects.values_list("comment", "article", "reading"))
+
+    before = stored()
+    NameReading.objects.first().delete()
+    for _time in range(2):
+        migration.read_names(apps, SimpleNamespace(connection=connection))
+    assert stored() == before
+    assert len({comment for comment, _article, _reading in before}) == 4

@@ -55,7 +55,6 @@ def gather(comment, submission: Submission) -> Facts:
         is_by_staff=comment.is_by_newsroom,
         name_resembles_staff=names.resembles_the_newsrooms(comment.name)
         or names.claims_an_office(comment.name),
-        name_is_taken=names.is_taken(comment.name, article, by=comment.commenter),
         network_is_blocked=bool(network) and are_blocks and _is_blocked(network),
         **_record(stored, masthead),
         **stored,
@@ -69,6 +68,7 @@ def _stored(comment, masthead, now) -> dict[str, Any]:
         | Exists(SenderBlock.objects.in_force()),
         "is_duplicate": _duplicates(comment),
         "is_duplicate_elsewhere": _duplicates_elsewhere(comment, now),
+        "name_is_taken": Exists(names.taken(comment.name, comment.article, comment.commenter)),
         "moderators_are_told": Exists(ModeratorSubscription.objects.all()),
         "spam_limit": Subquery(FilterTest.objects.order_by("pk").values("limit")[:1]),
         **(_of_commenter(comment, masthead, now) if comment.commenter else {}),

@@ -18,6 +18,7 @@ from comments.models.comment_queryset import CommentQuerySet
 from comments.models.commenter import Commenter
 from comments.models.decision import Way
 from comments.models.moderator_subscription import ModeratorSubscription
+from comments.models.name_reading import NameReading
 from comments.models.sender import Sender
 from comments.models.training_example import FeatureCount
 from comments.moderation.reasons import NO_REASON, Because, Reason
@@ -211,6 +212,8 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         self.take_place()
         if network:
             Sender.remember(self, network)
+        if self.commenter:
+            NameReading.objects.bulk_create(NameReading.of([self]))
         if self.status != Status.PENDING:
             self._count(int(self.is_public), is_new=True)
             decided = {"from_status": Status.PENDING, "before": self.reason}

@@ -14,6 +14,7 @@ from comments.models.comment.seen import TooLate
 from comments.models.commenter import Commenter, canonical
 from comments.models.decision import Way
 from comments.models.follow_request import FollowRequest
+from comments.models.name_reading import NameReading
 from comments.models.revision import EDITABLE_FOR
 from comments.models.sender import Sender
 from comments.models.training_example import TrainingExample
@@ -109,6 +110,7 @@ class WriterActions:
             return None
         self.commenter = Commenter.objects.get_or_create(email=canonical(self.email))[0]
         self.save(update_fields=["commenter"])
+        NameReading.remember(self)
         return self.commenter
 
     def disown(self):
@@ -129,6 +131,7 @@ class WriterActions:
         self.revisions.all().delete()
         self.notifications.all().delete()
         self.notes.all().delete()
+        self.name_readings.all().delete()
         Sender.objects.filter(comment=self).delete()
         self.notices.appeals().update(words="", email="")
         self.decisions.update(text_hash="")
