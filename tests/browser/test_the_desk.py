@@ -118,7 +118,7 @@ def test_the_decisions_are_accessible_and_fit_a_phone(live_server, visit):
     log = mo.page.locator(".desk-log")
     assert mo.page.evaluate(FITS)
     check(mo, ".desk-log")
-    log.get_by_label("Decision").select_option("Rejected")
+    log.get_by_label("Decision", exact=True).select_option("Rejected")
     log.get_by_role("button", name="Show").click()
     expect(log.locator(".desk-log__entry")).to_have_count(2)
     log.get_by_role("button", name="Undo").first.click()
