@@ -135,7 +135,7 @@ class Decision(models.Model):
     def may_be_undone(self):
         """Return True if it is a person's and in force; of those that move nothing, the last.
 
-        What was read `with_logs` is asked nothing more.
+        The database is asked nothing more about those that were read `with_logs`.
         """
         if not self.is_undoable or self.comment is None or self.comment.is_deleted:
             return False

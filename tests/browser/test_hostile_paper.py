@@ -36,14 +36,14 @@ masthead.save()
 BOTH_WAYS = """
     front; article: arabic; article: long words, de; article: english; form for an answer; topic;
     author; search; corrections; rules; my data; receipt; desk; articles; an article; publishing;
-    queue; statistics; decisions; a comment
+    queue; statistics; decisions; commenter; a comment
 """
 # What axe has not seen in the demo paper (test_every_page.py), and of the desk what is ours alone.
 WITH_AXE = """
     front; article: long words, de; article: every tag; article: table; form for an answer;
     form of a report; receipt; receipt of one that was rejected; edit; report; my data; confirming;
     unsubscribing; deciding by e-mail; desk; publishing; a comment; statistics; decisions;
-    notifications
+    commenter; notifications
 """
 
 

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
-from comments.models import Comment, Notice, Status
+from comments.models import Comment, Commenter, Note, Notice, PersonalRule, Status
+from comments.models.personal_rule import Kind
 from comments.moderation import Because
 from tests.browser.barriers import barriers, barriers_in_the_dark
 from tests.browser.visitor import words_of
@@ -49,7 +50,8 @@ def test_ida_writes_and_publishes_an_article(live_server, visit):
 def test_no_page_of_the_desk_breaks_the_policy(live_server, visit):
     boss = staff("Boss", is_superuser=True)
     article = an_article(about=["harbour"], by=["Ilse"])
-    comment = a_comment(article, status=Status.PENDING)
+    zoe = Commenter.objects.create(email="zoe@example.org")
+    comment = a_comment(article, status=Status.PENDING, commenter=zoe)
     visitor = visit(live_server.url)
     visitor.enter(session_of(boss))
     for address in (
@@ -60,6 +62,7 @@ def test_no_page_of_the_desk_breaks_the_policy(live_server, visit):
         "newsroom/masthead/", "front/", "menu/", "comments/comment/",
         "comments/comment/words/?words=boats",
         "comments/comment/figures/", "comments/comment/decisions/?by=all",
+        f"comments/comment/commenters/{zoe.pk}/",
         f"comments/comment/{comment.pk}/change/",
         "comments/notification/", "comments/notification/mine/", f"auth/user/{boss.pk}/change/",
         "password_change/",
@@ -125,6 +128,26 @@ def test_the_decisions_are_accessible_and_fit_a_phone(live_server, visit):
     expect(log.get_by_text("Undone by Mo")).to_be_visible()
     expect(log.get_by_role("button", name="Undo")).to_have_count(1)
     assert mo.noticed == []
+
+
+def test_the_page_of_a_commenter_is_accessible_and_fits_a_phone(live_server, visit):
+    """In a browser, as axe and the width of a page need one; it is reached from a card's name."""
+    by, article = staff("Mo", "Moderators"), an_article(headline="Windlicht" * 20)
+    zoe = Commenter.objects.create(email=f"{'zoe' * 20}@example.org")
+    for text in ("Only the gulls know.", "x" * 200):
+        comment = a_comment(article, status=Status.PENDING, text=text, commenter=zoe, name="Zoe")
+        comment.reject(by=by, reason=Because("illegal", "Section 186 " * 15))
+        Note.objects.create(comment=comment, by=by, text="y" * 200)
+    PersonalRule.lay_down(zoe, Kind.HOLD, by=by, note="z" * 200)
+    a_comment(article, status=Status.PENDING, commenter=zoe, name="Zoe")
+    mo = visit(live_server.url, width=390)
+    mo.enter(session_of(by))
+    mo.page.goto("/admin/comments/comment/")
+    mo.page.locator("#result_list").get_by_role("link", name="Zoe", exact=True).click()
+    expect(mo.page.locator(".desk-log__entry")).to_have_count(4)
+    assert mo.page.evaluate(FITS)
+    assert mo.noticed == []
+    check(mo, ".desk-log")
 
 
 def test_the_newsroom_gets_from_an_article_to_what_waits_on_it(live_server, visit):

@@ -98,9 +98,10 @@ def sent(article, status, text, **what):
 def of_the_desk(paper) -> dict[str, str]:
     """The desk's first page, its lists, and the pages of one thing."""
     article, comment = paper.crowded.pk, paper.crowded.comments.first().pk
+    reader = Commenter.objects.create(email=f"{'kommentar' * 6}@example.org")
     for number, text in enumerate(SENT):
-        name = texts.NAMES[number + 2]
-        a_comment(paper.articles["long words, ru"], Status.PENDING, text=text, name=name)
+        sent = {"text": text, "name": texts.NAMES[number + 2], "commenter": reader}
+        a_comment(paper.articles["long words, ru"], Status.PENDING, **sent)
     draft = an_article(texts.ARTICLES["hebrew"], published_at=None)
     an_article(texts.ARTICLES["long words, fi"], published_at=from_now(days=1))
     pages = {
@@ -131,6 +132,7 @@ def of_the_desk(paper) -> dict[str, str]:
         "statistics": "comments/comment/figures/",
         "decisions": "comments/comment/decisions/?by=all",
         "personal data on paper": "comments/notification/personal-data/",
+        "commenter": f"comments/comment/commenters/{reader.pk}/",
         "word list": "comments/comment/words/?words=boats",
         "notifications": "comments/notification/mine/",
         "e-mail log": "comments/notification/",

@@ -1,4 +1,4 @@
-"""The filter of the list of decisions: by whom, what, why, when, and about what."""
+"""The filter of the list of decisions, by person, status, reason, days, and comments."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any

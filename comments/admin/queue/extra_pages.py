@@ -8,6 +8,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comments.admin.queue import (
+    commenter_page,
     decisions_page,
     filters,
     statistics_page,
@@ -15,7 +16,7 @@ from comments.admin.queue import (
     word_list_test,
 )
 from comments.admin.queue.listing import in_hand
-from comments.models import Claim, Comment
+from comments.models import Claim, Comment, Commenter
 from newsroom.text import characters
 
 
@@ -34,13 +35,18 @@ class ExtraPages:
             path(f"{name}/", self.for_moderators(view), name=f"comments_comment_{name}")
             for name, view in pages
         ]
-        return [*urls, *super().get_urls()]
+        of_person = path(
+            "commenters/<row:pk>/",
+            self.for_moderators(require_http_methods(["GET", "HEAD", "POST"])(self.show_commenter)),
+            name="comments_comment_commenter",
+        )
+        return [*urls, of_person, *super().get_urls()]
 
     def for_moderators(self, view):
-        def guarded(request):
+        def guarded(request, **place):
             if not self.has_moderate_permission(request):
                 raise PermissionDenied
-            return view(request)
+            return view(request, **place)
 
         return self.admin_site.admin_view(guarded)
 
@@ -90,6 +96,15 @@ class ExtraPages:
             return self.respond(request, outcomes, request.get_full_path())
         context = decisions_page.context(request)
         return self.page(request, "decisions", __("Decisions"), context)
+
+    def show_commenter(self, request, pk):
+        """Show all about a commenter, or carry out an act and lead back to the same place."""
+        commenter = get_object_or_404(Commenter, pk=pk)
+        if request.method == "POST":
+            outcomes = self.decide(request, request.POST.get("decide", ""))
+            return self.respond(request, outcomes, request.get_full_path())
+        context = commenter_page.context(request, commenter)
+        return self.page(request, "commenter", str(commenter), context)
 
     def page(self, request, name, title, context):
         around = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}

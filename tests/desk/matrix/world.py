@@ -50,7 +50,8 @@ class World:
             "hers": cast.a_comment(harbour, **waiting),
             "other": cast.a_comment(courts, **waiting),
         }
-        things = {**self.comments, **self._published(harbour), **self._decided()}
+        people = {"ravi": self.ravi, "unknown": Commenter.objects.create(email="zoe@example.org")}
+        things = {**self.comments, **people, **self._published(harbour), **self._decided()}
         self.numbers = {name: str(thing.pk) for name, thing in things.items()}
         self.sessions = {role: _session(person) for role, person in self.people.items()}
 
