@@ -26,6 +26,7 @@ from newsroom.moments import MOMENTS
 logger = logging.getLogger(__name__)
 
 DRAFT = re.compile(r"[0-9x]{1,50}")
+NOTHING_CHOSEN = [("", _("Choose …"))]
 VERSION = "version"  # the field that says which one was opened
 FAILED = _(
     "Something went wrong at our end, and this was not saved. Your text is still "
@@ -90,6 +91,9 @@ class CarefulAdmin(ChoosesRows, TellsWhatGoesAlong):
         rows = self.model._base_manager.using(database).select_for_update(no_key=True)
         rows.filter(pk=obj.pk).first()
         return super().get_object(request, object_id, from_field)
+
+    def get_action_choices(self, request, default_choices=NOTHING_CHOSEN):
+        return super().get_action_choices(request, default_choices)
 
     def response_action(self, request, queryset):
         """Run an action on the selected rows; 404 for an impossible primary key."""

@@ -64,6 +64,6 @@ def test_each_page_about_articles_bars_nobody_and_fits(page):
     page.goto(LIST)
     page.get_by_role("checkbox", name=draft.headline).check()
     page.locator("[name=action]").select_option(label="Publish …")
-    page.get_by_role("button", name="Go").click()
+    page.get_by_role("button", name="Do it").click()
     page.locator(".bulk").wait_for()
     look(page, "many at once")

@@ -200,3 +200,16 @@ def test_no_file_names_a_machine_or_a_registry():
             for word in (f"{home}/", f"{here}/"):
                 absolute = rf"(?<![\w.]){re.escape(word)}"  # no folder of ours that is called alike
                 assert len(word) < 4 or not re.search(absolute, text), (path, word)
+
+
+def test_one_sheet_dresses_the_buttons_of_the_desk():
+    """buttons.css; others may place them. The queue's presses have a sheet of their own."""
+    look = re.compile(r"(?:^|;)\s*(?:background|border|color|padding|font-weight)[\w-]*\s*:")
+    others = [
+        f"{sheet.name}: {selector.strip()}"
+        for sheet in sorted((ROOT / "static/desk").glob("*.css"))
+        if sheet.name not in ("buttons.css", "queue.css")
+        for selector, rules in re.findall(r"([^{};]+)\{([^{}]*)\}", sheet.read_text())
+        if re.search(r"\.(?:step__)?button\b(?!-)", selector) and look.search(rules)
+    ]
+    assert others == []
