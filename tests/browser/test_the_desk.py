@@ -104,6 +104,10 @@ def test_the_figures_are_accessible_and_fit_a_phone(live_server, visit):
     assert shown.last.bounding_box()["height"] > 40
     mo.page.get_by_text("As a table").first.click()
     assert mo.page.evaluate(FITS)
+    words = mo.page.locator(".desk-moderators dt")
+    assert words.count()
+    for word in words.all():
+        assert word.bounding_box()["height"] < 30, "a word stands letter below letter"
     assert mo.noticed == []
     check(mo, ".desk-figures")
 
