@@ -9,7 +9,7 @@ import base64
 import pytest
 
 from tests.browser.test_pictures_in_texts import GIVE, png
-from tests.browser.webdriver import CONTROL, END, ENTER, Marionette, WebKit, Window
+from tests.browser.webdriver import CONTROL, DOWN, END, ENTER, Marionette, WebKit, Window
 from tests.cast import handed_out_earlier
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -28,6 +28,10 @@ article = Article.objects.get()
 first = cast.a_comment(article, name="Zoe", text="I saw it go.")
 for number in range(11):
     cast.a_comment(article, parent=first, text=f"Reply number {number}.")
+"""
+LEAD = """
+from articles.models import Article, FrontPlace
+FrontPlace.objects.put([FrontPlace(number=0, article=Article.objects.get())])
 """
 STORED = """
 from articles.models import Article
@@ -112,6 +116,9 @@ def test_an_article_is_written_published_read_discussed_and_moderated(window, si
     assert window.run(WOULD_ASK)
     publish(window, pk)
     flow_works(request, "an editor writes and publishes")
+    site.python(LEAD)
+    fill_the_front(window)
+    flow_works(request, "an editor moves a place of the front by keys, and saves it")
     window.ask("DeleteAllCookies")
     find(window)
     flow_works(request, "a reader searches and reads")
@@ -167,6 +174,20 @@ def publish(window, pk):
     window.wait(HAS_BEEN_SEEN)  # the first half second answers nothing
     window.click(".step__end .step__button")
     window.shows(".messagelist", "Public")
+
+
+def fill_the_front(window):
+    window.open("/admin/front/")
+    window.wait("return !!document.querySelector('.front-place__handle')")
+    window.run("document.querySelector('.front-place__handle').focus()")
+    window.keys([DOWN])
+    window.shows(".front-says", "is now here: Second 1")
+    window.click(".front-save .button")
+    window.shows(".messagelist", "The front is saved.")
+    chosen = "return document.querySelectorAll('.front-place select')[arguments[0]].value"
+    assert window.run(chosen, 0) == ""
+    second = ".front-place:nth-child(2) select"
+    assert window.run("return document.querySelector(arguments[0]).value", second)
 
 
 def comment(window):

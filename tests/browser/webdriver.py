@@ -25,6 +25,7 @@ from tests.site import free_port
 PATIENCE = 30  # seconds
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's own name for one
 CONTROL, SHIFT, ENTER, END, BACKSPACE = "\ue009", "\ue008", "\ue007", "\ue010", "\ue003"
+DOWN = "\ue015"
 MINI_BROWSER = "webkit2gtk-4.1/MiniBrowser"
 
 
