@@ -11,7 +11,7 @@ from articles.models import Article
 from comments.admin.queue import CommentAdmin
 from comments.models import Comment, Decision, Note, Notice, Status
 from tests.browser.queue.steps import QUEUE, on_desk, press, shown
-from tests.cast import a_comment, session_of, staff
+from tests.cast import a_comment, an_article, session_of, staff
 
 pytestmark = pytest.mark.browser
 
@@ -191,6 +191,21 @@ def test_an_answer_and_a_note_need_no_reload_on_a_phone(mo_looks):
     assert loaded == []
     assert Comment.objects.get(text="We have asked the mayor.").status == Status.APPROVED
     assert Note.objects.get().text == "Seen it twice."
+
+
+def test_eight_comments_of_two_lines_stand_on_a_screen(mo_looks):
+    page = mo_looks(0).page
+    article = an_article()
+    for place in range(9):
+        words = " ".join(f"number{place}of{each}" for each in range(12))  # none alike
+        a_comment(article, Status.PENDING, text=words)
+    page.reload()
+    cards = page.locator("#result_list tbody tr")
+    expect(cards).to_have_count(9)
+    lines = cards.first.locator(".desk-comment__body").bounding_box()["height"] / 23
+    assert round(lines) == 2
+    eighth = cards.nth(7).bounding_box()
+    assert eighth["y"] + eighth["height"] <= 900
 
 
 def test_the_other_moderator_sees_who_has_a_card_in_hand(mo_looks, live_server, visit):
