@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.core import checks
 from django.db import connection, connections
 
 from articles.models import Topic
@@ -42,6 +43,16 @@ def test_the_whole_process_has_one_library():
     if connection.vendor == "sqlite":
         assert connection.Database is sys.modules["sqlite3.dbapi2"]
         assert connection.Database.sqlite_version_info == sqlite_options.VERSION
+
+
+@pytest.mark.parametrize(("journal", "said"), [("WAL", []), ("TRUNCATE", ["newsroom.I001"])])
+def test_an_old_library_is_said_in_a_sentence(db, monkeypatch, journal, said):
+    """As `check --deploy` asks."""
+    if connection.vendor != "sqlite":
+        said = []
+    monkeypatch.setattr(sqlite_options, "JOURNAL", journal)
+    issues = checks.run_checks(include_deployment_checks=True)
+    assert [issue.id for issue in issues if issue.id.startswith("newsroom.I")] == said
 
 
 @pytest.fixture
