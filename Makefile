@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help serve test judges check check-browsers shots notifications profile lighthouse words lock check-real mutants
+.PHONY: help serve test judges check check-browsers shots notifications bench profile lighthouse words lock check-real mutants
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ shots: $(VENV)/.dev  ## photographs of every kind of page, in shots/
 
 notifications: $(VENV)/.dev  ## every e-mail that can be sent, as text, and photographed in shots/
 	@$(BIN)/python -m benchmarks.notifications
+
+bench: $(VENV)/.dev  ## what is timed, beside nginx and a view of one line (needs wrk, nginx)
+	@$(BIN)/python -m benchmarks.side_by_side
 
 profile: $(VENV)/.dev  ## where the milliseconds of a page go
 	@$(BIN)/python -m benchmarks.rendering
