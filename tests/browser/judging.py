@@ -35,6 +35,12 @@ LOST = """
       if (["fixed", "sticky"].includes(getComputedStyle(e).position)) return true;
     return false;
   };
+  // Where what is shown of it ends: lines below are clipped.
+  const footOf = (element) => {
+    for (let e = element; e && e !== document.body; e = e.parentElement)
+      if (getComputedStyle(e).overflowY !== "visible") return e.getBoundingClientRect().bottom;
+    return Infinity;
+  };
   // Of a button its box, of a headline the middle of each line: letters reach over their lines.
   const lines = [];
   const lost = root.scrollWidth > innerWidth ? [`sideways, ${root.scrollWidth} pixels`] : [];
@@ -62,8 +68,9 @@ LOST = """
     const press = element.closest("button, .button, .object-tools a");
     if (!press && !element.closest("h1, h2, h3")) continue;
     const boxes = press ? [press.getBoundingClientRect()] : range.getClientRects();
+    const foot = press ? Infinity : footOf(element);
     for (const { left, right, top, height } of boxes)
-      if (height && right - left > 4) {
+      if (height && right - left > 4 && top < foot - 4) {
         const letters = press ? 0 : height * 0.3;
         const bottom = top + height - letters;
         lines.push({ element: press ?? element, left, right, top: top + letters, bottom });
