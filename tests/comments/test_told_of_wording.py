@@ -83,10 +83,12 @@ def test_what_is_worded_otherwise_appears_as_the_mode_says(reader, form, client,
     sent(reader, form_in(sent(reader, form).text))
     client.force_login(mo)
     for comment, sentence in zip(
-        Comment.objects.order_by("pk"), ["the writer changed it", "sent it unchanged"], strict=True
+        Comment.objects.order_by("pk"),
+        ["the commenter changed it", "sent it unchanged"],
+        strict=True,
     ):
         page = client.get(f"/admin/comments/comment/{comment.pk}/change/").content.decode()
-        assert page.count("Told about the wording before sending") == 1
+        assert page.count("Warned about the wording before sending") == 1
         assert sentence in page
 
 
