@@ -129,7 +129,8 @@ class MonthFilter(Choice):
     parameter_name = "month"
 
     def lookups(self, request, model_admin):
-        months = Article.objects.dates("filed", "month", order="DESC")
+        filed = Article.objects.exclude(filed=None).order_by("-filed")
+        months = filed.values_list("filed", flat=True).distinct()  # each is the first of a month
         return [(f"{each:%Y-%m}", date_format(each, "YEAR_MONTH_FORMAT")) for each in months]
 
     def queryset(self, request, articles):

@@ -87,9 +87,9 @@ PAGES = [
 GROWING = {
     "/admin/": 4,  # the usual wait, of the last 2,000 decisions
     # How many there are, and in which months: from an index, without reading texts.
-    "/admin/articles/article/": 2,
-    "/admin/articles/article/?q=boat": 3,
-    "/admin/articles/article/?q=nowhere": 7,
+    "/admin/articles/article/": 3,
+    "/admin/articles/article/?q=boat": 4,
+    "/admin/articles/article/?q=nowhere": 9,
     "/admin/comments/comment/?state=approved": 2,
     "/admin/comments/comment/?state=rejected": 2,
     "/admin/comments/comment/?state=spam": 2,
