@@ -90,7 +90,7 @@ def test_what_is_in_the_trash_can_be_deleted_at_once(desk):
     story = an_article(body=f'<p>A</p><figure><img data-picture="{picture.pk}"></figure>')
     delete(desk, picture)
     page = shown(desk, f"{ADMIN}{picture.pk}/delete/")
-    assert "deleted for good" in page
+    assert "deleted permanently" in page
     assert "undone" in page
     delete(desk, picture)
     assert not Picture.objects.exists()
