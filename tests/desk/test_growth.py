@@ -94,7 +94,7 @@ GROWING = {
     "/admin/comments/comment/?state=rejected": 2,
     "/admin/comments/comment/?state=spam": 2,
     "/admin/comments/comment/?state=approved&language=de": 8,  # no index has the language
-    "/admin/comments/comment/?state=approved&topic=1": 4,
+    "/admin/comments/comment/?state=approved&topic={topic}": 4,
     # Each decision of those days is asked if it was taken back.
     "/admin/comments/comment/figures/": 8,
     "/admin/comments/comment/figures/?days=90": 11,
@@ -113,7 +113,7 @@ def acts(desk):
         return ask
 
     given = {"article": desk.newest.pk, "topic": desk.harbour.pk}
-    return {of.format(**given): page(of.format(**given)) for of in PAGES}
+    return {of: page(of.format(**given)) for of in PAGES}
 
 
 @counts_steps

@@ -40,7 +40,7 @@ def test_without_one_the_stylesheet_is_ours(collected):
 def test_every_font_is_found_under_the_name_that_browsers_may_keep(collected):
     (named,) = collected.glob("newsroom.*.css")
     fonts = re.findall(r'url\("/static/(fonts/[^"]*)"\)', named.read_text())
-    assert len(fonts) == 4
+    assert len(fonts) == 5
     for font in fonts:
         assert re.search(r"\.[0-9a-f]{12}\.woff2$", font), font
         assert (collected / font).is_file()
