@@ -130,7 +130,7 @@ def pages_a_second(folder, seconds):
                 "front page behind nginx": (door, "/"),
             }
             print(f"The article: {len(page):,} bytes, {len(gzip.compress(page, 6)):,} gzipped.\n")
-            heads = "".join(f" {each} connections, a second | p99 ms |" for each in CONNECTIONS)
+            heads = "".join(f" a second, connections: {each} | p99 ms |" for each in CONNECTIONS)
             print(f"| |{heads} of the file | of the view |")
             print("|---|" + "---|" * (2 * len(CONNECTIONS) + 2))
             table(rows, seconds)
