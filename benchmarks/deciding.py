@@ -9,16 +9,13 @@ for one press.
 """
 
 import argparse
-import shutil
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.site import Site
+from benchmarks.in_chromium import in_chromium
 
 QUEUE = "/admin/comments/comment/"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -135,15 +132,7 @@ def main():
     arguments.add_argument("--keys", type=int, default=400)
     arguments.add_argument("--thumb", type=int, default=40)
     options = arguments.parse_args()
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    with tempfile.TemporaryDirectory() as folder, Site(Path(folder)) as site:
-        site.manage("migrate", "-v0")
-        site.manage("collectstatic", "--no-input", "-v0")
-        site.start()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            measure(site, browser, options)
-            browser.close()
+    in_chromium(lambda site, browser: measure(site, browser, options))
 
 
 if __name__ == "__main__":

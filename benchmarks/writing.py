@@ -7,15 +7,10 @@ and of a save. With --profile it prints where the script's time goes. Everything
 
 import argparse
 import collections
-import shutil
 import statistics
-import tempfile
 import time
-from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from tests.site import Site
+from benchmarks.in_chromium import in_chromium
 
 FURNISH = """
 from django.conf import settings
@@ -87,15 +82,7 @@ def main():
     arguments.add_argument("--keys", type=int, default=150)
     arguments.add_argument("--profile", action="store_true")
     options = arguments.parse_args()
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    with tempfile.TemporaryDirectory() as folder, Site(Path(folder)) as site:
-        site.manage("migrate", "-v0")
-        site.manage("collectstatic", "--no-input", "-v0")
-        site.start()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            measure(site, browser, options)
-            browser.close()
+    in_chromium(lambda site, browser: measure(site, browser, options))
 
 
 if __name__ == "__main__":
