@@ -48,6 +48,17 @@ def steps(act) -> int:
     return counted[0]
 
 
+def compared(archive, acts) -> tuple[dict[str, int], dict[str, int]]:
+    """Print and return the steps of `acts(archive)`, by name, among few articles and among many."""
+    archive.grow(FEW)
+    among_few = {name: steps(act) for name, act in acts(archive).items()}
+    archive.grow(MANY)
+    among_many = {name: steps(act) for name, act in acts(archive).items()}
+    for name, few in among_few.items():
+        print(f"{name}: {few} → {among_many[name]} ({among_many[name] / few:.1f} ×)")
+    return among_few, among_many
+
+
 class Archive:
     """Stories of the past, each older than those before: one in a thousand words is about eels."""
 

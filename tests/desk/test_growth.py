@@ -13,7 +13,7 @@ from articles.search import finding
 from comments.admin import queue
 from comments.models import Comment, Commenter, Decision, Status
 from comments.models.decision import Way
-from tests.archive import A_BIT, FEW, MANY, Archive, counts_steps, steps
+from tests.archive import A_BIT, Archive, compared, counts_steps
 from tests.cast import a_comment, an_article, staff
 
 pytestmark = pytest.mark.django_db
@@ -123,16 +123,7 @@ def test_nothing_costs_more_in_an_old_paper(monkeypatch):
     monkeypatch.setattr(article_list, "NOT_INDEXED", 20)
     monkeypatch.setattr(finding, "RANKED", 50)
     monkeypatch.setattr(queue, "READ", 100)
-    desk = Desk()
-    desk.grow(FEW)
-    among_few = {name: steps(act) for name, act in acts(desk).items()}
-    desk.grow(MANY)
-    among_many = {name: steps(act) for name, act in acts(desk).items()}
-    table = [
-        f"{name}: {among_few[name]} → {number} ({number / among_few[name]:.1f} ×)"
-        for name, number in among_many.items()
-    ]
-    print("\n".join(table))
+    among_few, among_many = compared(Desk(), acts)
     grown = {
         name
         for name in among_few

@@ -7,7 +7,7 @@ from articles import follow_ups, sitemaps
 from articles.models import Article, article_queryset
 from articles.related import lists
 from articles.search import finding
-from tests.archive import A_BIT, FEW, MANY, Archive, counts_steps, steps
+from tests.archive import A_BIT, FEW, MANY, Archive, compared, counts_steps
 
 pytestmark = pytest.mark.django_db
 
@@ -62,14 +62,7 @@ def test_nothing_costs_more_in_an_old_paper(archive, monkeypatch):
     monkeypatch.setattr(finding, "RANKED", 50)
     archive.grow(FEW)
     follow_ups.relate(archive.newest.pk)
-    among_few = {name: steps(act) for name, act in acts(archive).items()}
-    archive.grow(MANY)
-    among_many = {name: steps(act) for name, act in acts(archive).items()}
-    table = [
-        f"{name}: {among_few[name]} → {number} ({number / among_few[name]:.1f} ×)"
-        for name, number in among_many.items()
-    ]
-    print("\n".join(table))
+    among_few, among_many = compared(archive, acts)
     grown = [name for name in among_few if among_many[name] > A_BIT * among_few[name] + 20]
     assert grown == [COUNTS]
     assert among_many[COUNTS] - among_few[COUNTS] < MANY  # ten steps each

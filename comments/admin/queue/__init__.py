@@ -38,8 +38,8 @@ LOG = Prefetch(
     to_attr="log_of_decisions",
 )
 NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes")
-# Alone, behind a #, or in the address of a comment: …/comments/12/, …/#c12.
 READ = 50_000  # comments in which a search looks for letters, the newest
+# Alone, behind a #, or in the address of a comment: …/comments/12/, …/#c12.
 NUMBER = re.compile(r"(?:^|#c?|/comments?/(?:comment/)?)([0-9]{1,18})(?:$|/)", re.ASCII)
 LEVELS = {Result.DONE: messages.SUCCESS}
 
