@@ -132,6 +132,7 @@ def test_nothing_costs_more_in_an_old_paper(monkeypatch):
     assert grown == set()
 
 
+@pytest.mark.both_databases
 def test_a_search_of_comments_says_how_far_back_it_looked(client, mo, article, monkeypatch):
     monkeypatch.setattr(queue, "READ", 2)
     old = timezone.now() - timedelta(days=400)
@@ -147,6 +148,7 @@ def test_a_search_of_comments_says_how_far_back_it_looked(client, mo, article, m
     assert "were searched" not in words(client, "/admin/comments/comment/?q=hoy")
 
 
+@pytest.mark.both_databases
 def test_an_address_finds_the_comments_of_its_commenter_of_any_age(
     client, mo, article, monkeypatch
 ):
@@ -162,6 +164,7 @@ def test_an_address_finds_the_comments_of_its_commenter_of_any_age(
     assert ("Ahoy." in found, "Ohoy." in found) == (True, False)
 
 
+@pytest.mark.both_databases
 def test_a_search_of_articles_finds_words_of_any_age(client, ida, monkeypatch):
     monkeypatch.setattr(article_list, "READ", 1)
     old = timezone.now() - timedelta(days=400)
