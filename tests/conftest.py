@@ -2,6 +2,7 @@ import fcntl
 import logging
 import os
 import shutil
+import time
 from pathlib import Path
 
 import hypothesis
@@ -19,6 +20,8 @@ from tests.site import Site
 from tests.site import chromium as installed_chromium
 
 pytest_plugins = ["tests.database"]
+
+LAST_OF_AN_HOUR = 20  # seconds
 
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -41,6 +44,14 @@ def missing(what, how):
     if os.environ.get("CI"):
         pytest.fail(sentence, pytrace=False)
     pytest.skip(sentence)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Begin no test at the end of an hour or a day: what is counted by them would be split."""
+    left = 3600 - time.time() % 3600
+    if left < LAST_OF_AN_HOUR:
+        time.sleep(left)
 
 
 @pytest.fixture(autouse=True)

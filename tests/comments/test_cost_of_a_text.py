@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from time import process_time
 
 import pytest
 import time_machine
@@ -15,6 +14,7 @@ from comments.tokens import form_keys
 from newsroom.models import HourlyCount, Masthead
 from newsroom.text import characters
 from tests.cast import PASSWORD, an_article
+from tests.cost import seconds
 
 AT_MOST = 10  # times the CPU of an ordinary comment; the promise is 20
 ORDINARY = (
@@ -101,9 +101,7 @@ class Visit:
     @staticmethod
     def cost(work) -> float:
         HourlyCount.objects.all().delete()
-        begun = process_time()
-        work()
-        return process_time() - begun
+        return seconds(work, tries=1)
 
 
 @pytest.fixture

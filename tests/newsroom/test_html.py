@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from newsroom import html
 from newsroom.html import parsing
 from tests.cast import an_article
+from tests.cost import seconds
 
 MARKUP = some.lists(
     some.sampled_from(
@@ -245,17 +246,11 @@ def test_the_words_of_stored_html_have_their_entities_resolved():
 )
 def test_no_text_is_expensive_to_sanitise(piece):
     """A53: ten times the text costs far less than a hundred times the work."""
-    from time import process_time
 
     def cost(times):
-        begun = process_time()
-        html.comment((piece * 5000)[:times])
-        return process_time() - begun
+        return seconds(lambda: html.comment((piece * 5000)[:times]))
 
-    def least(times):
-        return min(cost(times) for _try in range(3))
-
-    assert least(5000) < 40 * max(least(500), 0.001)
+    assert cost(5000) < 40 * max(cost(500), 0.001)
 
 
 def test_what_was_sanitised_is_known_by_its_type_and_not_sanitised_again(monkeypatch):
@@ -308,16 +303,11 @@ def test_a_long_comment_that_was_moved_in_shows_no_tags():
 )
 def test_an_article_costs_as_much_as_it_has_tags_whatever_is_nested(piece):
     """K17a, K17h: four times as many would cost sixteen times as much, if it were quadratic."""
-    from time import process_time
 
     def cost(length):
-        begun = process_time()
-        html.article(piece * (length // len(piece)))
-        return process_time() - begun
+        return seconds(lambda: html.article(piece * (length // len(piece))))
 
-    short = min(cost(4000) for _time in range(3))
-    # The best of a few: other processes slow one down, and nothing makes one faster than it is.
-    assert any(cost(16_000) < 9 * max(short, 0.04) for _time in range(3))
+    assert cost(16_000) < 9 * max(cost(4000), 0.04)
 
 
 def test_what_is_nested_too_deep_keeps_its_words_and_what_follows_its_tags():
