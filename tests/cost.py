@@ -9,8 +9,9 @@ from time import thread_time
 def seconds(call: Callable[[], object], *, tries=3, enough=0.0) -> float:
     """Return the fewest seconds of CPU that `call` took this thread, in up to `tries` runs.
 
-    A run of `enough` seconds or less is the last. The garbage collector waits meanwhile: it looks
-    through what all tests of the process have made, which takes longer than most calls.
+    A run of `enough` seconds or less is the last, so it may be the first one, before which nothing
+    was kept. The garbage collector waits meanwhile: it looks through what all tests of the process
+    have made, which takes longer than most calls.
     """
     least = inf
     collects = gc.isenabled()

@@ -84,10 +84,10 @@ def test_a_thousand_long_ones_are_compared_in_no_time(text_of):
     chance = random.Random(1)
     words = [f"w{number}" for number in range(3000)]
     texts = [text_of(words, chance) for _ in range(1000)]
-    assert len(grouped(*texts)) == 1000
     spent = seconds(lambda: grouped(*texts), enough=2)
     print(f"1000 comments of 800 words compared in {spent:.2f} s")
     assert spent <= 2
+    assert len(grouped(*texts)) == 1000
 
 
 @pytest.fixture
