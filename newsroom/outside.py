@@ -4,6 +4,7 @@ An impossible value raises ImproperlyConfigured with a sentence, which names no 
 """
 
 import os
+import re
 import warnings
 from contextlib import suppress
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from newsroom.secret import kept_secret
 SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
 KEPT_OPEN = 600  # seconds; connecting would cost more than what a stored page asks
+IS_REDIS = re.compile(r"rediss?://([^/@\s]*@)?[^/@:\s]+(:\d+)?(/\d*)?(\?\S*)?$|unix://\S*/\S+$")
 MAIL = "such as smtp+tls://user:password@mail.example.org:587."
 
 
@@ -92,6 +94,18 @@ def keep_private(file: Path):
         with suppress(OSError):
             if (path := file.with_name(name)).stat().st_mode & 0o077:
                 path.chmod(0o600)
+
+
+def redis(url: str) -> str:
+    """Return the address of Redis or Valkey, if there is one, as redis-py reads it."""
+    if url.startswith(("valkey:", "valkeys:")):
+        url = url.replace("valkey", "redis", 1)
+    if url and not IS_REDIS.match(url):
+        raise ImproperlyConfigured(
+            "REDIS_URL is no address of Redis. It has to be redis://host:6379/0, rediss:// for one "
+            "that speaks TLS, or unix:///run/redis/redis.sock."
+        )
+    return url
 
 
 def mail(url: str) -> dict:

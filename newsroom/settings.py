@@ -135,6 +135,9 @@ MASTHEAD_FACTS = {
     "comments_close_after": "closing_rule_changed",
 }
 
+# Where web processes share their stored pages; empty: each has its own (newsroom/page_cache).
+REDIS_URL = outside.redis(env.str("REDIS_URL", default=""))
+
 # -- mail -------------------------------------------------------------------
 
 # Letters come from here; readers' addresses are never senders.
@@ -224,7 +227,7 @@ DESK_CONTENT_SECURITY_POLICY = {
 }
 # What is set and does nothing, for the checks (newsroom/setting_checks.py).
 HSTS_SECONDS_SET = bool(env.str("HSTS_SECONDS", default=""))
-UNUSED = [name for name in ("REDIS_URL", "S3_BUCKET") if env.str(name, default="")]
+UNUSED = [name for name in ("S3_BUCKET",) if env.str(name, default="")]
 # Subdomains and the lists of browsers are the owner's choice; our own checks see to the rest.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if HTTPS:

@@ -79,8 +79,7 @@ class PageCacheWSGI:
         fresh = fresh or read_patiently()
         if fresh is None:
             return answer_of(self.django, environ)
-        page = self.shelf.get(key)
-        if page and page.is_fresh(fresh):
+        if page := self.shelf.find(key, fresh):
             return page
         environ[EDITION] = fresh.of(())
         status, headers, body = answer_of(self.django, environ)
