@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help serve test judges check check-browsers shots notifications bench profile lighthouse words lock check-real mutants
+.PHONY: help serve test judges check check-browsers shots notifications bench bench-growth profile lighthouse words lock check-real mutants
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -47,6 +47,10 @@ notifications: $(VENV)/.dev  ## every e-mail that can be sent, as text, and phot
 
 bench: $(VENV)/.dev  ## what is timed, beside nginx and a view of one line (needs wrk, nginx)
 	@$(BIN)/python -m benchmarks.side_by_side
+
+bench-growth: $(VENV)/.dev  ## the same acts in a paper of 1,000 and of 100,000 articles (SIZES=, DATABASE=, OUT=)
+	@$(BIN)/python -m benchmarks.grow $(if $(SIZES),--sizes $(SIZES)) $(if $(DATABASE),--database $(DATABASE)) \
+		$(if $(OUT),--out $(OUT))
 
 profile: $(VENV)/.dev  ## where the milliseconds of a page go
 	@$(BIN)/python -m benchmarks.rendering
