@@ -17,14 +17,15 @@ comments by primary key, articles, then the rest.
 """
 
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections, models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Subquery
 from django.utils import timezone
 
@@ -156,34 +157,62 @@ def of_paper() -> tuple:
     return edition, clock
 
 
+def next_change(connection, now: datetime) -> float:
+    """Return the next moment at which the clock alone makes a page stale, on SQLite, in seconds."""
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(_question_of_next(), [moment] * len(settings.CLOCKS))
+        zone, *moments = cursor.fetchone()
+    tomorrow = _day(now, zone) + timedelta(days=1)
+    changes = [datetime.combine(tomorrow, time.min, zoneinfo.ZoneInfo(zone or "UTC"))]
+    changes += [datetime.fromisoformat(each).replace(tzinfo=UTC) for each in moments if each]
+    return min(change.timestamp() for change in changes)
+
+
 def _sums(connection, cursor):
     now = timezone.now()
     question, clocks = _question(connection.vendor)
     cursor.execute(question, [connection.ops.adapt_datetimefield_value(now)] * clocks)
     edition, discussions, zone, *moments = cursor.fetchone()
-    day = now.astimezone(zoneinfo.ZoneInfo(zone or "UTC")).date()
-    return edition, tuple(map(str, (day, *moments))), discussions
+    return edition, tuple(map(str, (_day(now, zone), *moments))), discussions
 
 
+def _day(now, zone):
+    return now.astimezone(zoneinfo.ZoneInfo(zone or "UTC")).date()
+
+
+# The SQL is built from names of our models and settings only, never from input.
 @cache
 def _question(vendor) -> tuple[str, int]:
     """Return the SQL of `read` and the number of its time parameters."""
-    quote = connections["default"].ops.quote_name
-    # The SQL is built from names of our models and settings only, never from input.
-    masthead = quote(apps.get_model("newsroom", "Masthead")._meta.db_table)
-    zone = f"(SELECT MAX(time_zone) FROM {masthead})"  # noqa: S608
-    columns = [*(f"CAST(SUM({name}) AS bigint)" for name in ("number", "discussions")), zone]
-    for path in settings.CLOCKS:
-        app, model, field = path.split(".")
-        table = quote(apps.get_model(app, model)._meta.db_table)
-        moment = quote(field)
-        columns.append(f"(SELECT MAX({moment}) FROM {table} WHERE {moment} <= %s)")  # noqa: S608
-    question = f"SELECT {', '.join(columns)} FROM {quote(Edition._meta.db_table)}"  # noqa: S608
+    sums = (f"CAST(SUM({name}) AS bigint)" for name in ("number", "discussions"))
+    columns = ", ".join([*sums, _zone(), *_moments("MAX", "<=")])
+    question = f"SELECT {columns} FROM {_quoted(Edition)}"  # noqa: S608
     return question, len(settings.CLOCKS)
 
 
+@cache
+def _question_of_next() -> str:
+    return f"SELECT {', '.join([_zone(), *_moments('MIN', '>')])}"
+
+
+def _zone() -> str:
+    return f"(SELECT MAX(time_zone) FROM {_quoted(apps.get_model('newsroom', 'Masthead'))})"  # noqa: S608
+
+
+def _moments(choice, comparison) -> Iterator[str]:
+    for path in settings.CLOCKS:
+        app, model, field = path.split(".")
+        table, moment = _quoted(apps.get_model(app, model)), connection.ops.quote_name(field)
+        yield f"(SELECT {choice}({moment}) FROM {table} WHERE {moment} {comparison} %s)"  # noqa: S608
+
+
+def _quoted(model) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
 def _question_of_parts() -> str:
-    table = connection.ops.quote_name(DiscussionEdition._meta.db_table)
+    table = _quoted(DiscussionEdition)
     return f"SELECT part, CAST(SUM(number) AS bigint) FROM {table} GROUP BY part"  # noqa: S608
 
 
