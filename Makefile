@@ -63,6 +63,7 @@ words: $(VENV)/.dev  ## gather the words to translate into locale/, and compile 
 
 lock:  ## pin every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml $(UV) -o requirements/base.txt
+	uv pip compile pyproject.toml --extra many $(UV) -o requirements/many.txt
 	uv pip compile pyproject.toml --group dev $(UV) -o requirements/dev.txt
 UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.core.files.storage import default_storage
 from django.db.models import F
 
 from articles import hub
 from articles.models import Article, Picture, Related
+from articles.pictures import storing
 from articles.related import keywords, lists
 from articles.search import indexing
 from newsroom import turns
@@ -33,6 +35,11 @@ def draw_all_cards():
         Article.objects.exclude(social_card=""),
     ):
         turns.one_by_one(articles, Article.draw_card)
+
+
+@does("files_left_over")
+def delete_files(*names):
+    storing.delete_left_over(default_storage, names)
 
 
 @does("article_changed")

@@ -1,11 +1,10 @@
 """The liveness check and uploads, answered without the database."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 
+from newsroom import media
 from newsroom.page_cache import files
 
 
@@ -24,7 +23,4 @@ class WithoutDatabaseMiddleware:
     def __call__(self, request):
         if request.path_info == files.ALIVE:
             return alive(request)
-        name = request.path_info.removeprefix(settings.MEDIA_URL)
-        if name != request.path_info and files.file_in(settings.MEDIA_ROOT, name):
-            return serve(request, name, document_root=settings.MEDIA_ROOT)
-        return self.get_response(request)
+        return media.without_database(request) or self.get_response(request)

@@ -9,6 +9,7 @@ import warnings
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -106,6 +107,29 @@ def redis(url: str) -> str:
             "that speaks TLS, or unix:///run/redis/redis.sock."
         )
     return url
+
+
+def media(bucket: str, endpoint: str, region: str, key: str, secret: str) -> dict:
+    """Return the storage of uploads: a folder, or a bucket with these keys, or with those that
+    boto3 finds for itself."""
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if not find_spec("storages") or not find_spec("boto3"):
+        raise ImproperlyConfigured(
+            "S3_BUCKET needs packages: pip install --require-hashes --no-deps "
+            "-r requirements/many.txt."
+        )
+    if endpoint and not urlsplit(endpoint).hostname:
+        raise ImproperlyConfigured("S3_ENDPOINT has to be an address, such as https://10.0.0.5.")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint,
+        "region_name": region,
+        "access_key": key,
+        "secret_key": secret,
+    }
+    given = {name: value for name, value in options.items() if value}
+    return {"BACKEND": "newsroom.s3_media.S3Media", "OPTIONS": given}
 
 
 def mail(url: str) -> dict:

@@ -98,8 +98,6 @@ def _warnings() -> Iterator[tuple[int, str, str]]:
         )
     if not settings.HTTPS and settings.HSTS_SECONDS_SET:
         yield 9, _("HSTS_SECONDS does nothing as long as SITE_URL begins with http."), ""
-    if settings.UNUSED:
-        yield 10, _("The paper does not use %s.") % ", ".join(settings.UNUSED), ""
     if settings.AKISMET_KEY and not settings.COMMENT_RULE:
         yield 11, _("AKISMET_KEY does nothing without NEWSROOM_COMMENT_RULE."), ""
 

@@ -183,8 +183,15 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+S3_BUCKET = env.str("S3_BUCKET", default="")  # of all nodes; empty: the folder above
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": outside.media(
+        bucket=S3_BUCKET,
+        endpoint=env.str("S3_ENDPOINT", default=""),
+        region=env.str("S3_REGION", default=""),
+        key=env.str("S3_ACCESS_KEY", default=""),
+        secret=env.str("S3_SECRET_KEY", default=""),
+    ),
     "staticfiles": {"BACKEND": "newsroom.static.JoinedStaticFiles"},
 }
 # Maps of scripts are large, and only who mends a script asks for them.
@@ -227,7 +234,6 @@ DESK_CONTENT_SECURITY_POLICY = {
 }
 # What is set and does nothing, for the checks (newsroom/setting_checks.py).
 HSTS_SECONDS_SET = bool(env.str("HSTS_SECONDS", default=""))
-UNUSED = [name for name in ("S3_BUCKET",) if env.str(name, default="")]
 # Subdomains and the lists of browsers are the owner's choice; our own checks see to the rest.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if HTTPS:

@@ -24,7 +24,8 @@ def faults():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = project["project"]["dependencies"]
     developing = wanted + project["dependency-groups"]["dev"]
-    for name, requirements in (("base", wanted), ("dev", developing)):
+    many = wanted + project["project"]["optional-dependencies"]["many"]
+    for name, requirements in (("base", wanted), ("many", many), ("dev", developing)):
         pinned = pins(name)
         for requirement in map(Requirement, requirements):
             version = pinned.get(canonicalize_name(requirement.name))
@@ -36,9 +37,10 @@ def faults():
         for entry in entries:
             if PIN.match(entry) and "--hash=sha256:" not in entry:
                 yield f"{name}.txt has no hash for {entry.split()[0]}"
-    for package, version in pins("base").items():
-        if pins("dev").get(package) != version:
-            yield f"{package} differs between base.txt and dev.txt: make lock"
+    for smaller, larger in (("base", "many"), ("many", "dev")):
+        for package, version in pins(smaller).items():
+            if pins(larger).get(package) != version:
+                yield f"{package} differs between {smaller}.txt and {larger}.txt: make lock"
 
 
 if __name__ == "__main__":

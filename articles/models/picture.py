@@ -90,6 +90,8 @@ class Picture(HasTrash, freshness.MovesEdition):
 
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs):
+        # The file goes first: nobody else has to wait for a storage that is far away.
+        self._meta.get_field("file").pre_save(self, add=self._state.adding)
         freshness.lock()
         before = self.as_stored()
         is_replaced = before is not None and before.file.name != self.file.name

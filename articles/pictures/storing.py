@@ -3,12 +3,17 @@
 A file is written before a row names it, and deleted only after the row is gone.
 """
 
+import logging
 from collections.abc import Iterable
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
+
+from newsroom.work.jobs import Job
+
+logger = logging.getLogger(__name__)
 
 
 def put(storage: Storage, name: str, content: bytes):
@@ -21,6 +26,28 @@ def put(storage: Storage, name: str, content: bytes):
 
 def discard_after_commit(storage: Storage, names: Iterable[str]):
     """Delete files after the commit that removes their rows; ignore missing ones."""
-    for name in set(names):
-        # An error must neither stop the other deletions nor fail the request.
-        transaction.on_commit(partial(storage.delete, name), robust=True)
+    # An error must not fail the request.
+    transaction.on_commit(partial(_discard, storage, sorted(set(names))), robust=True)
+
+
+def _discard(storage, names):
+    """Delete what can be deleted now; after a failure nobody waits for the others."""
+    for done, name in enumerate(names):
+        try:
+            storage.delete(name)
+        except OSError as error:
+            logger.error("Files are deleted later: %s", error)
+            Job.plan("files_left_over", *names[done:])
+            return
+
+
+def delete_left_over(storage: Storage, names: Iterable[str]):
+    """Delete files that could not be deleted before. Raise OSError, but not before the last one."""
+    failure = None
+    for name in names:
+        try:
+            storage.delete(name)
+        except OSError as error:
+            failure = error
+    if failure:
+        raise failure

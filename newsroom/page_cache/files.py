@@ -11,6 +11,7 @@ from newsroom.page_cache.lanes import Room
 ALIVE = "/healthz"
 OURS = (settings.STATIC_URL, settings.MEDIA_URL)
 SMALL = 256 * 1024  # bytes; up to here it is memory that a slow connection holds, not a thread
+FAR = SMALL + 1  # a file in a bucket: whoever waits for that holds a thread, too
 
 
 def size_of(path: str) -> int | None:
@@ -19,6 +20,8 @@ def size_of(path: str) -> int | None:
         return 0
     if not path.startswith(OURS):
         return None
+    if settings.S3_BUCKET and path.startswith(settings.MEDIA_URL):
+        return FAR
     for prefix, folder in (
         (settings.STATIC_URL, settings.STATIC_ROOT),
         (settings.MEDIA_URL, settings.MEDIA_ROOT),

@@ -102,7 +102,6 @@ LONG = {"SECURE_HSTS_SECONDS": setting_checks.A_YEAR, "SECURE_HSTS_INCLUDE_SUBDO
         (PRELOAD | LONG, []),
         (PRELOAD | LONG | {"SECURE_HSTS_SECONDS": 3600}, ["W008"]),
         (PRELOAD | LONG | {"SECURE_HSTS_INCLUDE_SUBDOMAINS": False}, ["W008"]),
-        ({"UNUSED": ["S3_BUCKET"]}, ["W010"]),
         ({"AKISMET_KEY": "x"}, ["W011"]),
         ({"AKISMET_KEY": "x", "COMMENT_RULE": "comments.moderation.akismet.rule"}, []),
     ],
