@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
 from articles.models import Author
-from comments.models.name_reading import NameReading
+from comments.models.name_reading import NameReading, hashed
 from newsroom import kept
 from newsroom.models import Masthead
 from newsroom.text.lookalikes import fingerprint
@@ -58,7 +58,7 @@ def claims_an_office(name: str) -> bool:
 def taken(name: str, article, by) -> QuerySet[NameReading]:
     """Return rows if `name` looks like that of another confirmed commenter of the article than
     `by`."""
-    return NameReading.objects.of_others(name, article.pk, by and by.pk)
+    return NameReading.objects.of_others(hashed(name), article.pk, by and by.pk)
 
 
 def _ours() -> list[str]:

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from newsroom.network import DayKey
+from newsroom.prepared import Prepared
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,13 @@ class HourlyCount(models.Model):
         return f"{self.hour}: {self.number}"
 
 
+COUNTED = Prepared(
+    lambda hour, networks: HourlyCount.objects.filter(hour=hour, network__in=networks).values(
+        "network", "number"
+    )
+)
+
+
 class Uses:
     """One use of `action` by each of some subjects in this hour, to be counted together.
 
@@ -52,11 +60,11 @@ class Uses:
             return
         self.key, self.hour = DayKey.of_today(), _this_hour()
         self.subjects = {self.key.hash_of(f"{action} {each}"): each for each in self.limits}
-        rows = HourlyCount.objects.filter(hour=self.hour, network__in=self.subjects)
         # Read before, without a turn to write, which others may be waiting for.
-        for network, number in rows.values_list("network", "number"):
-            if number >= self.limits[self.subjects[network]]:
-                self.used_up.add(self.subjects[network])
+        for row in COUNTED.all(hour=self.hour, networks=tuple(self.subjects)):
+            subject = self.subjects[row["network"]]
+            if row["number"] >= self.limits[subject]:
+                self.used_up.add(subject)
 
     def count(self) -> set[str]:
         """Count one use of each that had some left; return those whose last one others took since.

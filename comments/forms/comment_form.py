@@ -1,12 +1,12 @@
 from contextlib import suppress
-from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import Exists
+from django.db.models import Exists, Subquery
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -15,10 +15,13 @@ from articles.models import Article
 from comments import names
 from comments.models import Comment
 from comments.models.commenter import canonical
+from comments.models.name_reading import NameReading, hashed
 from comments.moderation import Submission
 from comments.tokens import form_keys, receipts
 from newsroom import html, rights
+from newsroom.network import DayKey
 from newsroom.numbers import row_number
+from newsroom.prepared import Prepared
 from newsroom.text import characters
 from newsroom.text.cutting import beginning
 
@@ -243,16 +246,27 @@ class CommentForm(forms.ModelForm):
         return self.sent_with_it().first() if self.stored["is_sent"] else None
 
     @cached_property
-    def stored(self) -> dict[str, bool]:
-        """Return whether the name is taken, and whether the form was sent before: one query."""
-        name = self.cleaned_data.get("name", "")
-        taken = names.taken(name, self.article, by=self.commenter)
-        rows: Any = Article.objects.filter(pk=self.article.pk)
-        return rows.values(is_taken=Exists(taken), is_sent=Exists(self.sent_with_it())).get()
+    def stored(self):
+        """Return whether the name is taken, and whether the form was sent before: one query.
+
+        The key of the day is read along with it, for the limits.
+        """
+        values = {
+            "article": self.article.pk,
+            "readings": hashed(self.cleaned_data.get("name", "")),
+            "day": (today := timezone.now().date()),
+        }
+        if self.key:
+            values["form_key"] = self.key.nonce
+        if self.commenter:
+            values["commenter"] = self.commenter.pk
+        stored = STORED.get(**values) or {}
+        if stored["day_key"]:
+            DayKey.was_read(today, stored["day_key"], stored["day_secret"])
+        return stored
 
     def sent_with_it(self):
-        comments = self.article.comments
-        return comments.filter(form_key=self.key.nonce) if self.key else comments.none()
+        return sent_with(self.key and self.key.nonce, self.article.pk)
 
     def refuse(self, code, told_of=None, **words):
         """Add an error and issue a new key, with which the form can be sent again."""
@@ -289,3 +303,24 @@ class CommentForm(forms.ModelForm):
                 return earlier
             raise
         return comment
+
+
+def sent_with(form_key: str | None, article: int):
+    """Return the comment that was sent with a form before."""
+    comments = Comment.objects.filter(article=article)
+    return comments.filter(form_key=form_key) if form_key else comments.none()
+
+
+def what_is_stored(article, readings, day, form_key=None, commenter=None):
+    taken = NameReading.objects.of_others(readings, article, commenter)
+    keys = DayKey.objects.filter(day=day)
+    columns = {
+        "is_taken": Exists(taken),
+        "is_sent": Exists(sent_with(form_key, article)),
+        "day_key": Subquery(keys.values("pk")),
+        "day_secret": Subquery(keys.values("secret")),
+    }
+    return Article.objects.filter(pk=article).values(**columns)
+
+
+STORED = Prepared(what_is_stored)

@@ -7,15 +7,16 @@ from comments.status import Status
 from newsroom.text.lookalikes import fingerprint
 
 
-def hashed(name: str) -> set[str]:
+def hashed(name: str) -> tuple[str, ...]:
     """Return hashes of the readings of `name`; names with one in common look alike."""
-    return {hashlib.sha256(reading.encode()).hexdigest()[:16] for reading in fingerprint(name)}
+    readings = (reading.encode() for reading in fingerprint(name))
+    return tuple(sorted(hashlib.sha256(reading).hexdigest()[:16] for reading in readings))
 
 
 class NameReadingQuerySet(models.QuerySet):
-    def of_others(self, name: str, article: int, by: int | None):
+    def of_others(self, readings: tuple[str, ...], article: int, by: int | None):
         """Return those of public comments by confirmed commenters but `by`, if they look alike."""
-        rows = self.filter(article=article, reading__in=hashed(name))
+        rows = self.filter(article=article, reading__in=readings)
         theirs = rows.filter(comment__status=Status.APPROVED, comment__commenter__isnull=False)
         return theirs.exclude(comment__commenter=by) if by else theirs
 
@@ -57,5 +58,5 @@ class NameReading(models.Model):
         return [
             cls(comment_id=comment.pk, article_id=comment.article_id, reading=reading)
             for comment in comments
-            for reading in sorted(hashed(comment.name))
+            for reading in hashed(comment.name)
         ]

@@ -1,4 +1,5 @@
 import ipaddress
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -29,8 +30,8 @@ def is_network(value):
 
 
 class NetworkBlockQuerySet(models.QuerySet):
-    def in_force(self):
-        return self.filter(until__gt=timezone.now())
+    def in_force(self, now: datetime | None = None):
+        return self.filter(until__gt=now or timezone.now())
 
 
 class NetworkBlock(models.Model):

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -14,8 +16,8 @@ class Kind(models.TextChoices):
 
 
 class PersonalRuleQuerySet(models.QuerySet):
-    def in_force(self):
-        ends = Q(until=None) | Q(until__gt=timezone.now())
+    def in_force(self, now: datetime | None = None):
+        ends = Q(until=None) | Q(until__gt=now or timezone.now())
         return self.filter(ends, lifted_at=None)
 
 

@@ -1,6 +1,6 @@
 """Whoever sent a comment: known by a hash of the network until the day is over, or blocked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
@@ -42,8 +42,8 @@ class Sender(models.Model):
 
 
 class SenderBlockQuerySet(models.QuerySet):
-    def in_force(self):
-        return self.filter(until__gt=timezone.now())
+    def in_force(self, now: datetime | None = None):
+        return self.filter(until__gt=now or timezone.now())
 
     def ended(self):
         return self.filter(until__lte=timezone.now())

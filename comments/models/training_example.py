@@ -6,8 +6,10 @@ from django.db.models import F
 
 from comments.spam import features
 from comments.spam.weighing import Seen
+from newsroom.prepared import Prepared
 
 A_BATCH = 400  # features in one statement
+A_SIZE = 100  # features: their number is filled up to a multiple, so that few queries are compiled
 
 
 class FeatureCount(models.Model):
@@ -28,9 +30,9 @@ class FeatureCount(models.Model):
         """Return in how much spam and how many good comments each of `names` was, and totals."""
         wanted = iter(sorted(names | set(map(features.total_of, names)) | {features.ALL_COMMENTS}))
         counts = {}
-        while some := list(islice(wanted, A_BATCH)):
-            for row in cls.objects.filter(feature__in=some):
-                counts[row.feature] = Seen(row.spam, row.good)
+        while some := tuple(islice(wanted, A_BATCH)):
+            for row in COUNTS.all(names=some + ("",) * (-len(some) % A_SIZE)):
+                counts[row["feature"]] = Seen(row["spam"], row["good"])
         return counts
 
     @classmethod
@@ -68,6 +70,11 @@ class FeatureCount(models.Model):
         rows.update(**{column: F(column) + number})
         if number < 0:
             rows.filter(spam=0, good=0).delete()
+
+
+COUNTS = Prepared(
+    lambda names: FeatureCount.objects.filter(feature__in=names).values("feature", "spam", "good")
+)
 
 
 class TrainingExample(models.Model):

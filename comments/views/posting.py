@@ -50,9 +50,12 @@ def post_comment(request, year, month, slug):
 
 def article_as_stored(year, month, slug) -> Article | None:
     """Return the article with its topics, which is read once for an edition."""
-    articles = Article.objects.published().filed_under(year, month).prefetch_related("topics")
-    name = "article to comment on", year, month, slug
-    return copy(kept.for_edition(name, lambda: articles.filter(slug=slug).first()))
+
+    def read():
+        articles = Article.objects.published().filed_under(year, month).filter(slug=slug)
+        return articles.prefetch_related("topics").first()
+
+    return copy(kept.for_edition(("article to comment on", year, month, slug), read))
 
 
 def article_of_form(request) -> Article | None:

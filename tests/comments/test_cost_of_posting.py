@@ -20,20 +20,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 WRITTEN_OF_HELD = [
     "INSERT comments_comment",
-    "UPDATE comments_comment",  # its place in the discussion
     "INSERT comments_sender",
     "INSERT comments_allowance",
 ]
 WRITTEN_OF_PUBLISHED = [
-    *WRITTEN_OF_HELD[:3],
+    *WRITTEN_OF_HELD[:2],
     "UPDATE newsroom_discussionedition",
     "UPDATE newsroom_edition",
     "UPDATE articles_article",
     "INSERT comments_decision",
     "INSERT newsroom_job",
-    WRITTEN_OF_HELD[3],
+    WRITTEN_OF_HELD[2],
 ]
-OF_CONFIRMED = [*WRITTEN_OF_HELD[:3], "INSERT comments_namereading"]
+OF_CONFIRMED = [*WRITTEN_OF_HELD[:2], "INSERT comments_namereading"]
 
 
 @pytest.fixture
@@ -77,24 +76,24 @@ def ravi(article, mo):
 
 
 def test_what_waits_costs_little_and_moves_no_edition(cost):
-    assert cost() == (Status.PENDING, WRITTEN_OF_HELD, 12)
+    assert cost() == (Status.PENDING, WRITTEN_OF_HELD, 10)
 
 
 def test_blocks_and_a_trained_filter_cost_little_more(cost):
     FeatureCount.objects.create(feature="all comments", spam=50, good=50)
     FilterTest.objects.create(limit=5.0)
     NetworkBlock.objects.create(network="192.0.2.0/24", until=from_now(days=1))
-    assert cost() == (Status.PENDING, WRITTEN_OF_HELD, 14)
+    assert cost() == (Status.PENDING, WRITTEN_OF_HELD, 12)
 
 
 def test_what_is_published_at_once_writes_each_row_once(cost, ravi):
-    assert cost(ravi) == (Status.APPROVED, [*OF_CONFIRMED, *WRITTEN_OF_PUBLISHED[3:]], 19)
+    assert cost(ravi) == (Status.APPROVED, [*OF_CONFIRMED, *WRITTEN_OF_PUBLISHED[2:]], 17)
 
 
 def test_a_reply_is_counted_in_its_thread(cost, ravi, article):
-    written = [*OF_CONFIRMED, "UPDATE comments_comment", *WRITTEN_OF_PUBLISHED[3:]]
+    written = [*OF_CONFIRMED, "UPDATE comments_comment", *WRITTEN_OF_PUBLISHED[2:]]
     thread = article.comments.get()
-    assert cost(ravi, parent=thread.pk) == (Status.APPROVED, written, 21)
+    assert cost(ravi, parent=thread.pk) == (Status.APPROVED, written, 19)
     thread.refresh_from_db()
     assert thread.thread_size == 3
 
@@ -102,4 +101,4 @@ def test_a_reply_is_counted_in_its_thread(cost, ravi, article):
 def test_an_answer_of_the_newsroom_costs_no_more_than_a_readers(cost, ida):
     client = Client()
     client.force_login(ida)
-    assert cost(client, name="Ida") == (Status.APPROVED, WRITTEN_OF_PUBLISHED, 19)
+    assert cost(client, name="Ida") == (Status.APPROVED, WRITTEN_OF_PUBLISHED, 17)

@@ -1,10 +1,11 @@
 """The collection of a comment's facts for the house rules and the spam filter.
 
-What the database knows is asked in one query, each fact by a subquery of its own. Only where a
-block is in force are the blocks read, and compared one by one.
+What the database knows is asked in one query, each fact by a subquery of its own, compiled once
+(newsroom/prepared.py). Only where a block is in force are the blocks read, and compared one by one.
 """
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, IntegerField, Subquery, Value
@@ -14,13 +15,15 @@ from articles.models import Article
 from comments import names
 from comments.models.filter_test import FilterTest
 from comments.models.moderator_subscription import ModeratorSubscription
+from comments.models.name_reading import NameReading, hashed
 from comments.models.network_block import NetworkBlock
-from comments.models.personal_rule import Kind
+from comments.models.personal_rule import Kind, PersonalRule
 from comments.models.sender import SenderBlock
 from comments.moderation.facts import Facts, Submission
 from comments.status import Status
 from newsroom import html
 from newsroom.models import Masthead
+from newsroom.prepared import Prepared
 
 RECENT = timedelta(days=30)
 OF_LATE = timedelta(days=7)  # in which the same words under another article are a repetition
@@ -63,30 +66,65 @@ def gather(comment, submission: Submission) -> Facts:
 
 def _stored(comment, masthead, now) -> dict[str, Any]:
     """Return what is stored about the text, the writer and the rules in force, by one query."""
-    facts = {
-        "are_blocks": Exists(NetworkBlock.objects.in_force())
-        | Exists(SenderBlock.objects.in_force()),
-        "is_duplicate": _duplicates(comment),
-        "is_duplicate_elsewhere": _duplicates_elsewhere(comment, now),
-        "name_is_taken": Exists(names.taken(comment.name, comment.article, comment.commenter)),
-        "moderators_are_told": Exists(ModeratorSubscription.objects.all()),
-        "spam_limit": Subquery(FilterTest.objects.order_by("pk").values("limit")[:1]),
-        **(_of_commenter(comment, masthead, now) if comment.commenter else {}),
+    values = {
+        "article": comment.article_id,
+        "comment": comment.pk or 0,
+        "name": comment.name,
+        "text": comment.text,
+        "readings": hashed(comment.name),
+        "now": now,
     }
-    rows: Any = Article.objects.filter(pk=comment.article_id).values(**facts)
-    return rows.get()
+    if len(comment.text) >= LONG_ENOUGH:
+        values["week_ago"] = now - OF_LATE
+    if comment.commenter:
+        values |= {"commenter": comment.commenter.pk, "month_ago": now - RECENT}
+    return _facts(masthead.trusted_after).get(**values) or {}
 
 
-def _of_commenter(comment, masthead, now) -> dict:
+@cache
+def _facts(trusted_after: int) -> Prepared:
+    comments: Any = NameReading._meta.get_field("comment").related_model
+
+    def build(article, comment, now, commenter=None, month_ago=None, **words):
+        others = comments.objects.exclude(pk=comment).order_by()
+        facts = {
+            "are_blocks": Exists(NetworkBlock.objects.in_force(now))
+            | Exists(SenderBlock.objects.in_force(now)),
+            "moderators_are_told": Exists(ModeratorSubscription.objects.all()),
+            "spam_limit": Subquery(FilterTest.objects.order_by("pk").values("limit")[:1]),
+            **_duplicates(others, article, commenter, **words),
+        }
+        if commenter:
+            theirs, rules = others.filter(commenter=commenter), PersonalRule.objects.in_force(now)
+            facts |= _of_commenter(theirs, month_ago, trusted_after)
+            facts["rule"] = Subquery(rules.filter(commenter=commenter).values("kind")[:1])
+        return Article.objects.filter(pk=article).values(**facts)
+
+    return Prepared(build)
+
+
+def _of_commenter(theirs, month_ago, trusted_after) -> dict:
     """Return queries of a confirmed commenter; of others nothing is known."""
-    theirs = comment.commenter.comments.exclude(pk=comment.pk).order_by()
-    recent = theirs.filter(created_at__gt=now - RECENT)
-    rules = comment.commenter.personal_rules.in_force()
+    recent = theirs.filter(created_at__gt=month_ago)
     return {
-        "rule": Subquery(rules.values("kind")[:1]),
-        "approved": NumberOf(theirs.reviewed().values("pk")[: masthead.trusted_after]),
+        "approved": NumberOf(theirs.reviewed().values("pk")[:trusted_after]),
         "recent": NumberOf(recent.values("pk")),
         "recent_unwanted": NumberOf(recent.unwanted().values("pk")),
+    }
+
+
+def _duplicates(others, article, commenter, name, text, readings, week_ago=None) -> dict:
+    """Return queries of the same text, of the writer or by anybody under another article, and of
+    the same name."""
+    here = others.filter(article=article, name=name, text=text)
+    # Filtered by date first, which has an index; the text has none.
+    lately = week_ago and Exists(
+        others.filter(created_at__gt=week_ago, text=text).exclude(article=article)
+    )
+    return {
+        "is_duplicate": Exists(here.filter(status__in=(Status.PENDING, Status.APPROVED))),
+        "is_duplicate_elsewhere": lately or NO,
+        "name_is_taken": Exists(NameReading.objects.of_others(readings, article, commenter)),
     }
 
 
@@ -104,18 +142,3 @@ def _record(stored, masthead) -> dict[str, bool]:
 
 def _is_blocked(network) -> bool:
     return NetworkBlock.covers(network) or SenderBlock.covers(network)
-
-
-def _duplicates(comment):
-    same = comment.article.comments.filter(name=comment.name, text=comment.text)
-    here = same.filter(status__in=(Status.PENDING, Status.APPROVED))
-    return Exists(here.exclude(pk=comment.pk))
-
-
-def _duplicates_elsewhere(comment, now):
-    """Return a query of the same text, by anybody, under another article within a week."""
-    if len(comment.text) < LONG_ENOUGH:
-        return NO
-    # Filtered by date first, which has an index; the text has none.
-    lately = type(comment).objects.filter(created_at__gt=now - OF_LATE)
-    return Exists(lately.filter(text=comment.text).exclude(article=comment.article))

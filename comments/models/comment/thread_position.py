@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.db import transaction
+from django.db.models import CharField, Func, Value
 
 from articles.models import Article
 from newsroom import freshness
@@ -32,6 +33,26 @@ def recount(article):
 def lock_in_order(comments):
     """Lock rows by primary key, as each decision locks its two (see `ThreadPosition.locked`)."""
     list(comments.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+
+class PathOfNewRow(Func):
+    """The path of the row that is being inserted below another path.
+
+    Its id is known to the database only: SQLite has the last one in a table of its own, as nothing
+    else writes meanwhile, and PostgreSQL has taken it, as it fills columns in their order.
+    """
+
+    output_field = CharField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        last = "SELECT seq FROM sqlite_sequence WHERE name = 'comments_comment'"
+        template = f"%(expressions)s || printf('%%%%0{STEP}x', 1 + COALESCE(({last}), 0))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        taken = "currval(pg_get_serial_sequence('comments_comment', 'id'))"
+        template = f"%(expressions)s || LPAD(TO_HEX({taken}), {STEP}, '0')"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class ThreadPosition:
@@ -69,9 +90,9 @@ class ThreadPosition:
 
     def take_place(self):
         """Insert it below its parent; on the deepest level, beside it."""
-        self.save()
         deepest = Masthead.current().thread_depth
         above = self.parent.path[: STEP * (deepest - 1)] if self.parent else ""
+        self.thread_size = int(self.is_public and not above)
+        self.path = PathOfNewRow(Value(above))
+        self.save(force_insert=True)
         self.path = f"{above}{self.pk:0{STEP}x}"
-        self.thread_size = int(self.is_public and self.thread == self.pk)
-        self.save(update_fields=["path", "thread_size"])
