@@ -16,7 +16,6 @@ import multiprocessing
 import os
 import queue
 import re
-import shutil
 import signal
 import socket
 import sqlite3
@@ -29,6 +28,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
+
+from tests import proxy
 
 ATTACKERS = 16
 SECONDS = 8  # each attack
@@ -268,29 +269,10 @@ def paper_of(checkout, folder):
 
 @contextmanager
 def proxy_of(checkout, folder, port):
-    """Write the checkout's own nginx.conf, with other names and ports and without TLS."""
-    door = free_port()
-    config = (checkout / "deploy" / "nginx.conf").read_text()
-    for theirs, ours in {
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{door};",
-        "    listen 443 ssl default_server;\n": "",
-        "listen 80 default_server;": f"listen 127.0.0.1:{door} default_server;",
-        "listen 80;": f"listen 127.0.0.1:{free_port()};",
-        "/var/cache/nginx": str(folder),
-        "/var/log/nginx": str(folder),
-        "/srv/newsroom/data": str(folder / "site"),
-        "127.0.0.1:8000": f"127.0.0.1:{port}",
-        "$scheme;": "https;",
-    }.items():
-        config = config.replace(theirs, ours)
-    config = "\n".join(line for line in config.splitlines() if "ssl_" not in line)
-    user = "user root;\n" if folder.owner() == "root" else ""
-    (folder / "nginx.conf").write_text(
-        f"{user}pid {folder}/pid; error_log {folder}/error.log; daemon off; events {{}}\n"
-        f"http {{ include /etc/nginx/mime.types;\n{config}\n}}\n"
-    )
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    with ended([program, "-c", str(folder / "nginx.conf"), "-p", str(folder)]):
+    """nginx with the checkout's own configuration."""
+    place = folder / "proxy"
+    place.mkdir()
+    with proxy.proxy(place, port, folder / "site", checkout=checkout) as door:
         wait_for(door)
         yield door
 

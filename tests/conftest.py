@@ -16,7 +16,7 @@ from newsroom.seldom import Seldom
 from newsroom.wsgi import application
 from tests import cast
 from tests.reader import Reader
-from tests.site import Site
+from tests.site import Site, missing
 from tests.site import chromium as installed_chromium
 
 pytest_plugins = ["tests.database"]
@@ -36,14 +36,6 @@ Job.objects.all().delete()
 """
 PATIENCE = 20_000  # milliseconds that a browser may take where the machine is a slow one
 CHROMIUM = installed_chromium()
-
-
-def missing(what, how):
-    """Skip the test for want of a server; where everything must be there, that is a failure."""
-    sentence = f"{what} is not installed: {how}"
-    if os.environ.get("CI"):
-        pytest.fail(sentence, pytrace=False)
-    pytest.skip(sentence)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,8 +7,7 @@ import subprocess
 import time
 from contextlib import suppress
 
-from tests.conftest import missing
-from tests.site import free_port
+from tests.site import free_port, missing
 
 PATIENCE = 60  # seconds
 

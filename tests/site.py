@@ -14,9 +14,18 @@ from pathlib import Path
 from urllib.error import URLError
 
 import psycopg
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120  # seconds
+
+
+def missing(what, how):
+    """Skip the test for want of a server; where everything must be there, that is a failure."""
+    sentence = f"{what} is not installed: {how}"
+    if os.environ.get("CI"):
+        pytest.fail(sentence, pytrace=False)
+    pytest.skip(sentence)
 
 
 def chromium() -> str | None:

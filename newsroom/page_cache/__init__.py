@@ -16,7 +16,9 @@ from http import HTTPStatus
 
 __all__ = ["public", "shows_discussions", "without_comments"]
 
-FRESH = "public, max-age=0, s-maxage=1, stale-if-error=86400"
+# A proxy keeps a page for one second. For one more readers may still get it, while the proxy asks
+# for it anew behind them; after that they wait, for a page of yesterday would be no news.
+FRESH = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
 
 
 # The key of the request's environ under which a view leaves what `shows_discussions` is told.

@@ -6,8 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.conftest import missing
-from tests.site import ROOT
+from tests.site import ROOT, missing
 
 WIDTHS = (320, 390, 768, 1280, 1920)  # pixels
 JAR = ROOT / "tests/judges/node_modules/vnu-jar/build/dist/vnu.jar"

@@ -19,8 +19,7 @@ from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.conftest import missing
-from tests.site import free_port
+from tests.site import free_port, missing
 
 PATIENCE = 30  # seconds
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's own name for one

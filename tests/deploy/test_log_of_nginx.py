@@ -8,7 +8,7 @@ import pytest
 
 from articles import urls as articles_urls
 from comments import urls as comments_urls
-from tests.deploy.test_nginx import proxy
+from tests.proxy import proxy
 from tests.site import free_port
 
 pytestmark = pytest.mark.site

@@ -3,22 +3,20 @@
 import contextlib
 import http.client
 import http.server
-import shutil
+import os
 import signal
 import socket
-import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from tests.cast import PASSWORD
-from tests.conftest import missing
-from tests.site import ROOT, Site, free_port
+from tests.proxy import proxy
+from tests.site import Site, free_port
 
 pytestmark = pytest.mark.site
 PATIENCE = 10  # seconds; a busy machine renders slowly
@@ -52,51 +50,6 @@ def nginx(tmp_path, behind):
     with proxy(tmp_path, behind.port, behind.folder) as behind.door:
         _wait(behind)
         yield behind
-
-
-@contextmanager
-def proxy(tmp_path, port, data):
-    """nginx by deploy/nginx.conf but for names, ports and TLS; yields the port where it listens."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not program:
-        missing("nginx", "apt-get install nginx")
-    door = free_port()
-    for folder in ("cache", "log"):
-        (tmp_path / folder).mkdir()
-    config = (ROOT / "deploy" / "nginx.conf").read_text()
-    for theirs, ours in {
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{door};",
-        "    listen 443 ssl default_server;\n": "",
-        "listen 80 default_server;": f"listen 127.0.0.1:{door} default_server;",
-        "listen 80;": f"listen 127.0.0.1:{free_port()};",
-        "/var/cache/nginx/newsroom": str(tmp_path / "cache"),
-        "/var/log/nginx": str(tmp_path / "log"),
-        "/srv/newsroom/data": str(data),
-        "127.0.0.1:8000": f"127.0.0.1:{port}",
-        "$scheme;": "https;",
-    }.items():
-        assert theirs in config, theirs
-        config = config.replace(theirs, ours)
-    config = "\n".join(line for line in config.splitlines() if "ssl_" not in line)
-    (tmp_path / "nginx.conf").write_text(
-        f"pid {tmp_path}/pid; error_log {tmp_path}/log/error.log; daemon off; events {{}}\n"
-        f"http {{ include /etc/nginx/mime.types; access_log off;\n{config}\n}}\n"
-    )
-    if (user := _owner(tmp_path)) is not None:
-        (tmp_path / "nginx.conf").write_text(
-            f"user {user};\n" + (tmp_path / "nginx.conf").read_text()
-        )
-    process = subprocess.Popen([program, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)])
-    try:
-        yield door
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _owner(path):
-    """nginx drops root's rights, and the test's folder is root's alone."""
-    return path.owner() if path.owner() == "root" else None
 
 
 def _wait(site):
@@ -151,6 +104,29 @@ def test_each_encoding_is_kept_apart_and_static_files_are_served(nginx):
     assert ask(nginx, "/").body == plain.body
     style = plain.body.decode().split('rel="stylesheet" href="')[1].split('"')[0]
     assert ask(nginx, style).getheader("Cache-Control") == "public, max-age=31536000, immutable"
+
+
+def test_a_picture_comes_from_the_disk_as_the_application_would_send_it(nginx):
+    """And what is no file is the application's: it knows the paper's words, or another store."""
+    (nginx.folder / "media").mkdir(exist_ok=True)
+    for name in ("crane.webp", "crane.avif", "crane.jpg", "crane.png", "crane.html"):
+        (nginx.folder / "media" / name).write_bytes(b"<script>1</script>")
+        theirs, ours = (
+            ask(site, f"/media/{name}", **{"X-Forwarded-Proto": "https"})
+            for site in (SimpleNamespace(door=nginx.port), nginx)
+        )
+        assert (ours.status, ours.body) == (theirs.status, theirs.body) == (200, theirs.body)
+        for header in (
+            *("Cache-Control", "Content-Security-Policy", "Access-Control-Allow-Origin"),
+            *("Cross-Origin-Resource-Policy", "X-Content-Type-Options", "Last-Modified"),
+        ):
+            assert ours.getheader(header) == theirs.getheader(header) is not None, header
+        assert ours.getheader("Server").startswith("nginx")
+        assert ours.getheader("ETag")  # of nginx' own
+    assert ours.getheader("Content-Type") == "application/octet-stream"
+    assert b"</html>" in ask(nginx, "/media/no.webp").body
+    for path in ("/media/../newsroom.sqlite3", "/media/%2e%2e/newsroom.sqlite3", "/media/"):
+        assert ask(nginx, path).status == 404
 
 
 def test_a_canary_in_a_header_reaches_nobody_else(nginx):
@@ -281,5 +257,43 @@ def web_processes(site) -> set[str]:
     return found
 
 
+def family(number) -> list[str]:
+    """The process, its children, and theirs: the eldest first, for it would start others anew."""
+    found = [str(number)]
+    for child in children(number):
+        found += family(child)
+    return found
+
+
 def children(number):
     return Path(f"/proc/{number}/task/{number}/children").read_text().split()
+
+
+def test_a_paper_that_was_killed_is_read_on_and_comes_back(nginx):
+    """All its processes with -9: what was read before is shown, for the rest there is a page."""
+    address = nginx.python(FURNISH).strip()
+    page = ask(nginx, address).body
+    try:
+        for process in family(nginx.process.pid):
+            os.kill(int(process), signal.SIGKILL)
+        nginx.process.wait()
+        _until(lambda: ask(nginx, "/healthz").status == 503)
+        for query in ("", "?utm_source=post"):
+            assert ask(nginx, address + query).body == page
+        away = ask(nginx, "/rules/")
+        assert (away.status, away.getheader("Retry-After")) == (503, "10")
+        assert away.getheader("Cache-Control") == "no-store"
+        assert b"be back in a moment." in away.body
+    finally:
+        nginx.log.close()
+        nginx.start()
+    assert ask(nginx, "/rules/").status == 200
+    nginx.python(APPROVE)
+    _until(lambda: b"1 comment" in ask(nginx, address).body)
+
+
+def _until(true):
+    until = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.1)
