@@ -32,7 +32,7 @@ AT_ONCE = {
 
 
 class LastAnswer(NamedTuple):
-    """An answer with what was true before its question."""
+    """An answer, and the state of things before its question."""
 
     answer: freshness.Freshness
     commits: mmap | bytes  # as they are now

@@ -1,11 +1,15 @@
 """Whole responses, and stored pages sent in the best encoding or as 304."""
 
+import re
 from functools import lru_cache
 
 from newsroom.page_cache.cache import COMPRESS, Page
 
 FEED_ENDINGS = (".atom", ".rss")
 FEED_TYPES = {"application/atom+xml", "application/rss+xml"}
+
+# Around an ETag: W/ of nginx and others, the suffix of our copies, of Apache and of others.
+OF_PROXY = re.compile(r'^W/|[-;:]{1,2}(?:br|deflate|gzip|zstd)(?="$)', re.ASCII)
 
 Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
 
@@ -78,8 +82,11 @@ def best_encoding(accepted: str) -> str:
 
 
 def is_known(if_none_match: str, etag: str) -> bool:
-    """Return True if an If-None-Match header (RFC 9110, 13.1.2) names this ETag."""
+    """Return True if an If-None-Match header (RFC 9110, 13.1.2) names the page of this ETag.
+
+    In any encoding, for a proxy that compresses or unpacks it makes the tag weak, or adds to it.
+    """
     if not if_none_match:
         return False
-    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return etag in tags or "*" in tags
+    tags = {OF_PROXY.sub("", tag.strip()) for tag in if_none_match.split(",")}
+    return OF_PROXY.sub("", etag) in tags or "*" in tags

@@ -15,7 +15,7 @@ from articles.models import Article, RelatedChoice
 from comments.models import Status
 from newsroom import freshness, kept
 from newsroom.models import Masthead
-from newsroom.page_cache.cache import Page, PageCache
+from newsroom.page_cache.cache import COMPRESS, Page, PageCache
 from newsroom.page_cache.request import canonical_query
 from newsroom.page_cache.response import best_encoding
 from newsroom.wsgi import application
@@ -250,13 +250,43 @@ def test_a_reader_who_knows_the_page_is_told_so(reader, article):
     for encoding in ("", "gzip", "br"):
         first = reader.get("/", **{"Accept-Encoding": encoding})
         tag = first.headers["ETag"]
-        for known in (tag, f"W/{tag}", f'"another", {tag}', "*"):
+        for known in (tag, f"W/{tag}", f'"another", {tag}', f'{tag},"another"', "*"):
             again = reader.get("/", **{"Accept-Encoding": encoding, "If-None-Match": known})
             assert (again.status, again.raw) == (304, b"")
             assert again.headers["ETag"] == tag
     changed = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": encoding}
     article.unpublish()
     assert reader.get("/", **changed).status == 200
+
+
+@pytest.mark.parametrize("sent", ["", "gzip", "br"])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        'W/"{}"',  # nginx, when it compresses
+        '"{}-gzip"',  # Apache
+        '"{}--gzip"',  # Jetty
+        'W/"{};br"',
+    ],
+)
+def test_a_proxy_that_compresses_the_page_learns_that_it_is_the_same(
+    reader, article, sent, changed
+):
+    tag = reader.get("/").headers["ETag"].strip('"')
+    asked = {"Accept-Encoding": sent}
+    assert reader.get("/", **asked, **{"If-None-Match": changed.format(tag)}).status == 304
+    for other in (f"{tag}-gz", f"x{tag}", tag[:-1], f"{tag}-gzip-", ""):
+        assert reader.get("/", **asked, **{"If-None-Match": changed.format(other)}).status == 200
+
+
+def test_a_page_is_compressed_once_when_it_is_stored(reader, article, monkeypatch):
+    plain = reader.get("/")
+    for encoding in COMPRESS:
+        monkeypatch.setitem(COMPRESS, encoding, lambda body: pytest.fail("compressed again"))
+    for encoding, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress)):
+        page = reader.get("/", **{"Accept-Encoding": encoding})
+        assert unpack(page.raw) == plain.raw
+        assert page.headers["ETag"].startswith('"')  # a strong one
 
 
 def test_each_encoding_says_the_same(reader, article):
