@@ -1,4 +1,4 @@
-"""How the cost of each act grows with the paper: `make bench-growth`.
+"""The growth of the cost of each act with the paper: `make bench-growth`.
 
 Makes papers of some sizes in bulk, with ten comments for each article, and times what readers,
 moderators and editors do in each, without stored pages and with nothing kept in memory. Printed is
@@ -52,7 +52,7 @@ def fill(articles: int, comments: int):
 
     begun = time.monotonic()
 
-    def told(step):
+    def report(step):
         print(f"    {time.monotonic() - begun:6.1f} s  {step}", file=sys.stderr, flush=True)
 
     call_command("migrate", verbosity=0)
@@ -62,12 +62,12 @@ def fill(articles: int, comments: int):
     stories = Articles(words, articles, timezone.now().replace(microsecond=0))
     for step in (stories.write, stories.write_keywords, stories.write_related):
         step()
-        told(step.__name__)
+        report(step.__name__)
     discussions = Discussions(words, stories, comments)
     discussions.write()
-    told("comments")
+    report("comments")
     rows.settle()
-    told(f"{articles:,} articles, {comments:,} comments")
+    report(f"{articles:,} articles, {comments:,} comments")
 
 
 def measure(out: Path):

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import GreaterThan, IsNull
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,19 +27,21 @@ from comments.status import Status
 from newsroom import turns
 from newsroom.models import HourlyCount
 from newsroom.network import DayKey
+from newsroom.planner import Empty, NotByIndex
 
 A_BATCH = 100  # rows in one transaction: writers do not wait long for it
 
 
 def with_unproved_addresses():
-    return Comment.objects.filter(commenter=None).exclude(email="")
+    # In the words of its index, of which there is none of all comments without a commenter.
+    is_nobodys = IsNull(NotByIndex("commenter"), True)
+    return Comment.objects.filter(GreaterThan(F("email"), Empty()), is_nobodys)
 
 
 def unproved_addresses(before):
     requests = FollowRequest.objects.filter(created_at__lt=before)
-    return _each(with_unproved_addresses().filter(created_at__lt=before), _forget_address) + _each(
-        requests, lambda rows: rows.delete()
-    )
+    addresses = with_unproved_addresses().filter(created_at__lt=before)
+    return _each(addresses, "created_at", _forget_address) + _each(requests, "created_at", _delete)
 
 
 def unanswered_spam():
@@ -51,7 +54,7 @@ def unanswered_spam():
 
 
 def spam(before):
-    return _each(unanswered_spam().filter(created_at__lt=before), _let_go)
+    return _each(unanswered_spam().filter(created_at__lt=before), "created_at", _let_go)
 
 
 def examples(before):
@@ -66,16 +69,17 @@ def closed_notices():
 
 
 def notices(before):
-    return _each(closed_notices().filter(closed_at__lt=before), lambda rows: rows.delete())
+    return _each(closed_notices().filter(closed_at__lt=before), "closed_at", _delete)
 
 
 def addressed_notifications():
-    return Notification.objects.exclude(to="")
+    return Notification.objects.filter(GreaterThan(F("to"), Empty()))
 
 
 def addresses_of_notifications(before):
     """Return e-mails with an address to delete; the row stays, so that none is sent twice."""
-    return _each(addressed_notifications().filter(written_at__lt=before), _forget_receiver)
+    old = addressed_notifications().filter(written_at__lt=before)
+    return _each(old, "written_at", _forget_receiver)
 
 
 def sender_blocks(_before):
@@ -107,6 +111,15 @@ def _forget_receiver(notifications):
     notifications.update(to="", error="")
 
 
+class Oldest(NamedTuple):
+    """The oldest row of a task, asked of the database once."""
+
+    promise: Promise
+    after: timedelta
+    oldest: datetime | None
+    is_overdue: bool
+
+
 class Task(NamedTuple):
     """Rows, the time they are kept, and the function that deletes older ones."""
 
@@ -122,11 +135,11 @@ class Task(NamedTuple):
             return None
         return self.rows().order_by(self.clock).values_list(self.clock, flat=True).first()
 
-    @property
-    def is_overdue(self) -> bool:
-        """Return True if a row is older than promised, by more than the night it is allowed."""
-        oldest = self.oldest
-        return oldest is not None and oldest < timezone.now() - self.after - timedelta(days=1)
+    def overview(self) -> Oldest:
+        """Say if a row is older than promised, by more than the night it is allowed."""
+        oldest, allowed = self.oldest, timezone.now() - self.after - timedelta(days=1)
+        is_overdue = oldest is not None and oldest < allowed
+        return Oldest(self.promise, self.after, oldest, is_overdue)
 
 
 TASKS = [
@@ -182,19 +195,22 @@ def tidy() -> Iterator[tuple[Promise, int]]:
     for task in TASKS:
         yield task.promise, task.remove(now - task.after)
     # Nothing about readers, so it is none of the promises to them.
-    yield _("Autosaved changes of editors"), _each(Autosave.objects.overdue(), _delete)
+    yield _("Autosaved changes of editors"), _each(Autosave.objects.overdue(), "pk", _delete)
     versions = Version.objects.overdue()
-    yield _("Versions of articles that were never published"), _each(versions, _delete)
+    yield _("Versions of articles that were never published"), _each(versions, "saved_at", _delete)
 
 
 def _delete(rows):
     rows.delete()
 
 
-def _each(rows, change) -> int:
-    """Change or delete `rows` in batches; return their number."""
+def _each(rows, clock: str, change) -> int:
+    """Change or delete `rows` in batches, the oldest by a column first; return their number.
+
+    By primary key a database would read all of the table for those few.
+    """
     done = 0
-    while some := list(rows.order_by("pk").values_list("pk", flat=True)[:A_BATCH]):
+    while some := list(rows.order_by(clock).values_list("pk", flat=True)[:A_BATCH]):
         # Filtered again, for a decision meanwhile may have taken some out.
         turns.by_lots(rows.filter(pk__in=some), change)
         done += len(some)

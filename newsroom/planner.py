@@ -1,6 +1,6 @@
-"""A hint for SQLite's query planner, which knows nothing about how many rows a condition leaves."""
+"""Hints for SQLite's query planner, which knows nothing about how many rows a condition leaves."""
 
-from django.db.models import F, Func
+from django.db.models import CharField, F, Func
 
 
 class NotByIndex(Func):
@@ -21,3 +21,32 @@ class NotByIndex(Func):
 
     def as_sqlite(self, compiler, connection, **context):
         return super().as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
+class Empty(Func):
+    """An empty text that stands in the query itself.
+
+    SQLite reads an index with the condition `> ''` only for a query that says the same, and Django
+    passes what it compares with as a parameter.
+    """
+
+    template = "''"
+    arity = 0
+    output_field = CharField()
+
+
+class Beginning(Func):
+    """The first characters of a long text, by which an index finds those that are the same.
+
+    Their number stands in the query, as it does in the index. A whole text may be too long for an
+    index of PostgreSQL, and would double the table.
+    """
+
+    LENGTH = 40
+    template = f"SUBSTR(%(expressions)s, 1, {LENGTH})"
+    arity = 1
+    output_field = CharField()
+
+    @classmethod
+    def of(cls, text: str) -> str:
+        return text[: cls.LENGTH]

@@ -1,4 +1,4 @@
-"""What is timed in a paper: acts of readers, of the desk, and work in the background."""
+"""The acts that are timed in a paper, of readers, of the desk, and work in the background."""
 
 import itertools
 import logging

@@ -51,7 +51,7 @@ class Articles:
     @transaction.atomic
     def write(self):
         self.write_labels()
-        with Without(Article, "newest_articles", "newest_stories", "articles_by_last_save"):
+        with Without(Article, "newest_articles", "public_stories", "articles_by_last_save"):
             for first in range(0, self.number, AT_ONCE):
                 self.write_some(range(first, min(first + AT_ONCE, self.number)))
         terms = [(word, some) for word, some in self.texts.items() if len(word) <= LONGEST]
@@ -130,7 +130,7 @@ class Articles:
             word: vocabulary.rarity(number, self.number) for word, number in self.texts.items()
         }
         texts = SearchText.objects.order_by("pk").iterator(2000)
-        told = (
+        weights = (
             (text.article_id, word, weight)
             for text in texts
             for word, weight in keywords.keyword_weights(
@@ -138,7 +138,7 @@ class Articles:
             ).items()
         )
         with Without(Keyword, "articles_of_a_keyword"):
-            return Rows(Keyword, "article_id", "word", "weight").write(told)
+            return Rows(Keyword, "article_id", "word", "weight").write(weights)
 
     @transaction.atomic
     def write_related(self):

@@ -35,7 +35,7 @@ def _stored(value):
 
 
 class Rows:
-    """Writes rows of a model, given as dicts by attname; what they leave out has its default."""
+    """Writes rows of a model, given as dicts by attname; the others have their defaults."""
 
     def __init__(self, model, *names):
         blank, fields = model(), model._meta.concrete_fields

@@ -1,4 +1,4 @@
-"""The time that an act takes of the processor, here and in the connection's own process of PostgreSQL.
+"""The time that an act takes of the processor, here and in PostgreSQL's process for us.
 
 Waits are not counted: neither for the disk, nor for other work on the computer.
 """
@@ -16,7 +16,7 @@ LISTED = 3  # of the queries, the slowest
 
 
 class _Undone(Exception):
-    """What an act has written is taken back."""
+    """Takes back all that an act has written."""
 
 
 class Clock:

@@ -71,8 +71,11 @@ class DecisionQuerySet(models.QuerySet):
         stayed = later.filter(from_status=F("to_status")).order_by("pk")
         next_stay = Coalesce(Subquery(stayed.values("reason_code")[:1]), Value(""))
         taken_back |= Q(next_stay=Reason.UNDONE, from_status=F("to_status"))
+        # Few are ever undone: about all other comments nothing more is looked up.
+        undone = Decision.objects.filter(reason_code=Reason.UNDONE, comment__isnull=False)
+        is_touched = Q(comment__in=undone.order_by().values("comment"))
         followed = self.annotate(next=next_reason, next_stay=next_stay)
-        return followed.exclude(reason_code=Reason.UNDONE).exclude(taken_back)
+        return followed.exclude(reason_code=Reason.UNDONE).exclude(is_touched & taken_back)
 
 
 class Decision(models.Model):
@@ -109,7 +112,11 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["-at", "-id"], name="latest_decisions")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="latest_decisions"),
+            models.Index(fields=["by", "-at", "-id"], name="decisions_of_a_person"),
+            models.Index(fields=["reason_code", "-at", "-id"], name="decisions_by_reason"),
+        ]
 
     def __str__(self):
         return f"{self.from_status} → {self.to_status}"

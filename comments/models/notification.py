@@ -45,6 +45,11 @@ class Notification(Email):
         indexes = [
             models.Index(fields=["to"], name="notifications_by_address"),
             models.Index(
+                fields=["written_at"],
+                condition=models.Q(to__gt=""),
+                name="notifications_with_address",
+            ),
+            models.Index(
                 fields=["given_up_at"],
                 condition=models.Q(given_up_at__isnull=False),
                 name="notifications_given_up",

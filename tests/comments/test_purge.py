@@ -177,5 +177,5 @@ def test_the_desk_shows_the_oldest_of_each_kind_beside_the_promise(article, clie
     assert formats.date_format(timezone.localdate(spam.oldest), "DATE_FORMAT") in shown
     assert "overdue" not in shown
     with time_machine.travel(from_now(days=12)):
-        assert spam.is_overdue
+        assert spam.overview().is_overdue
     assert all(task.oldest is None for task in retention.TASKS if task is not spam)

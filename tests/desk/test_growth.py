@@ -93,11 +93,10 @@ GROWING = {
     "/admin/comments/comment/?state=approved": 2,
     "/admin/comments/comment/?state=rejected": 2,
     "/admin/comments/comment/?state=spam": 2,
-    "/admin/comments/comment/?state=approved&language=de": 8,  # no index has the language
     "/admin/comments/comment/?state=approved&topic={topic}": 4,
     # Each decision of those days is asked if it was taken back.
-    "/admin/comments/comment/figures/": 8,
-    "/admin/comments/comment/figures/?days=90": 11,
+    "/admin/comments/comment/figures/": 4,
+    "/admin/comments/comment/figures/?days=90": 7,
 }
 
 

@@ -45,7 +45,7 @@ def context(user, days: int) -> dict:
         "reasons": reasons(decisions),
         "reported": most_reported(user, since),
         "waits": took,
-        "retention": retention.TASKS,
+        "retention": [task.overview() for task in retention.TASKS],
         "hour_chart": took and charts.columns([_minutes(hour) for hour in took.by_hour]),
     }
 

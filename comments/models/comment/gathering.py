@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Exists, IntegerField, Subquery, Value
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from articles.models import Article
@@ -23,6 +24,7 @@ from comments.moderation.facts import Facts, Submission
 from comments.status import Status
 from newsroom import html
 from newsroom.models import Masthead
+from newsroom.planner import Beginning
 from newsroom.prepared import Prepared
 
 RECENT = timedelta(days=30)
@@ -71,6 +73,7 @@ def _stored(comment, masthead, now) -> dict[str, Any]:
         "comment": comment.pk or 0,
         "name": comment.name,
         "text": comment.text,
+        "beginning": Beginning.of(comment.text),
         "readings": hashed(comment.name),
         "now": now,
     }
@@ -113,19 +116,21 @@ def _of_commenter(theirs, month_ago, trusted_after) -> dict:
     }
 
 
-def _duplicates(others, article, commenter, name, text, readings, week_ago=None) -> dict:
+def _duplicates(others, article, commenter, name, readings, week_ago=None, **words) -> dict:
     """Return queries of the same text, of the writer or by anybody under another article, and of
     the same name."""
-    here = others.filter(article=article, name=name, text=text)
-    # Filtered by date first, which has an index; the text has none.
-    lately = week_ago and Exists(
-        others.filter(created_at__gt=week_ago, text=text).exclude(article=article)
-    )
+    same = _same_text(others, **words)
+    here = same.filter(article=article, name=name)
+    lately = week_ago and Exists(same.filter(created_at__gt=week_ago).exclude(article=article))
     return {
         "is_duplicate": Exists(here.filter(status__in=(Status.PENDING, Status.APPROVED))),
         "is_duplicate_elsewhere": lately or NO,
         "name_is_taken": Exists(NameReading.objects.of_others(readings, article, commenter)),
     }
+
+
+def _same_text(comments, text, beginning):
+    return comments.filter(Exact(Beginning("text"), beginning), text=text)
 
 
 def _record(stored, masthead) -> dict[str, bool]:

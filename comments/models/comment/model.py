@@ -2,6 +2,8 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,7 @@ from comments.moderation.reasons import NO_REASON, Because, Reason
 from comments.spam import features, signs, weighing
 from comments.status import HIDDEN, Status
 from newsroom import html, rights
+from newsroom.planner import Beginning, NotByIndex
 from newsroom.text import characters
 from newsroom.work.jobs import Job
 
@@ -117,6 +120,14 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
             # Not of the unread alone: SQLite takes an index with a condition only for words that
             # stand in the query itself, and Django passes each as a parameter.
             models.Index(fields=["status", "reason_code", "created_at", "id"], name="by_reason"),
+            models.Index(fields=["language", "status", "created_at", "id"], name="by_language"),
+            models.Index(fields=["language", "created_at", "id"], name="language_by_age"),
+            models.Index(Beginning("text"), "article", name="same_beginning"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(IsNull(NotByIndex("commenter"), True), email__gt=""),
+                name="unconfirmed_addresses",
+            ),
             models.Index(
                 fields=["article", "featured_at", "id"],
                 condition=models.Q(featured_at__isnull=False),
