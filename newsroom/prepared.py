@@ -63,7 +63,7 @@ class Prepared:
         ]
 
     def _compiled(self, values) -> Compiled:
-        """Compile it with two sets of stand-ins: what differs besides them is no constant."""
+        """Compile it with two sets of stand-ins, beside which nothing may differ."""
         query, other = (self._with_stand_ins(values, itertools.count(first)) for first in (0, 1000))
         if (query.sql, query.parameters) != (other.sql, other.parameters):
             raise NotConstant(f"{query.parameters} or {other.parameters}: {query.sql}")

@@ -29,6 +29,7 @@ from comments.status import HIDDEN, Status
 from newsroom import html, rights
 from newsroom.planner import Beginning, NotByIndex
 from newsroom.text import characters
+from newsroom.turn_to_write import turn_to_write
 from newsroom.work.jobs import Job
 
 LONGEST_TEXT = 5000  # characters
@@ -215,7 +216,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         if tell_first and verdict.holds_for_wording:
             raise HeldForWording
         self.status = verdict.status
-        with transaction.atomic():
+        with turn_to_write(), transaction.atomic():
             self._store(submission.network, known.moderators_are_told)
             along()
 
