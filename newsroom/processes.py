@@ -42,14 +42,28 @@ class StopSignal:
 
 
 class ReloadSignal:
-    """A flag that is set by SIGUSR1. (SIGHUP comes from a terminal that is closed.)"""
+    """A flag that is set by SIGUSR1 and, as servers have it, by SIGHUP.
+
+    Where a terminal controls the process, SIGHUP says that the terminal was closed: StopSignal.
+    """
 
     def __init__(self):
         self.is_told = False
         signal.signal(signal.SIGUSR1, self._tell)
+        if not has_terminal():
+            signal.signal(signal.SIGHUP, self._tell)
 
     def _tell(self, *_):
         self.is_told = True
+
+
+def has_terminal() -> bool:
+    """Return True if a terminal controls this process (tty(4)); under systemd none does."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 def started(command: list[str]) -> subprocess.Popen:

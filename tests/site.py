@@ -162,6 +162,25 @@ class Site:
                 time.sleep(0.1)
         raise AssertionError(f"The site does not come up.\n{self.told()}")
 
+    def web_processes(self) -> set[int]:
+        """Return the children of granian, which is a child of the paper (Linux)."""
+        found = {
+            grandchild
+            for child in children(self.process.pid)
+            if b"granian" in cmdline(child)
+            for grandchild in children(child)
+            if b"resource_tracker" not in cmdline(grandchild)
+        }
+        assert found, self.told()
+        return found
+
+    def family(self) -> list[int]:
+        """Return its processes, the eldest first, for it would start the others anew."""
+        found = [self.process.pid]
+        for number in found:
+            found += children(number)
+        return found
+
     def told(self):
         return Path(self.log.name).read_text()
 
@@ -184,3 +203,18 @@ class Site:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def children(number: int) -> list[int]:
+    return [int(each) for each in _file_of(number, f"task/{number}/children").split()]
+
+
+def cmdline(number: int) -> bytes:
+    return _file_of(number, "cmdline")
+
+
+def _file_of(number, name) -> bytes:
+    try:
+        return Path(f"/proc/{number}/{name}").read_bytes()
+    except OSError:
+        return b""  # it has gone

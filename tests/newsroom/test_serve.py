@@ -1,10 +1,13 @@
 """One command starts everything, and one word ends it."""
 
+import fcntl
 import os
+import pty
 import signal
 import socket
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -308,12 +311,33 @@ def test_an_errand_is_run_once(tmp_path):
     assert errand.process.returncode == 0
 
 
-def test_the_word_to_reload_is_noticed():
-    before = signal.getsignal(signal.SIGUSR1)
+HUNG_UP = """
+import signal
+from newsroom import processes
+stop, reload = processes.StopSignal(), processes.ReloadSignal()
+signal.raise_signal(signal.SIGUSR1)
+print(stop.is_told, reload.is_told)
+reload.is_told = False
+signal.raise_signal(signal.SIGHUP)
+print(stop.is_told, reload.is_told)
+"""
+
+
+@pytest.mark.parametrize("in_terminal", [False, True])
+def test_who_hangs_up_reloads_a_service_and_ends_what_a_person_started(in_terminal):
+    """A closed terminal sends SIGHUP to what runs in it; to a service only its owner sends it."""
+    terminal, end = pty.openpty()
     try:
-        word = processes.ReloadSignal()
-        assert not word.is_told
-        signal.raise_signal(signal.SIGUSR1)
-        assert word.is_told
+        told = subprocess.run(
+            [sys.executable, "-c", HUNG_UP],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            start_new_session=True,
+            preexec_fn=(lambda: fcntl.ioctl(end, termios.TIOCSCTTY, 0)) if in_terminal else None,
+        ).stdout.split()
     finally:
-        signal.signal(signal.SIGUSR1, before)
+        os.close(terminal)
+        os.close(end)
+    assert told == ["False", "True", *(["True", "False"] if in_terminal else ["False", "True"])]
