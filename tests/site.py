@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -18,6 +19,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120  # seconds
+PORTS = (10_000, 32_000)
 
 
 def missing(what, how):
@@ -38,9 +40,13 @@ def chromium() -> str | None:
 
 
 def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
+    """Return a port below those that the system gives to whoever connects to something: one of
+    these may be taken before the server that gets it has started."""
+    while True:
+        port = random.randrange(*PORTS)
+        with suppress(OSError), socket.socket() as door:
+            door.bind(("127.0.0.1", port))
+            return port
 
 
 class Site:
