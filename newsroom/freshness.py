@@ -26,7 +26,6 @@ from typing import NamedTuple
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import F, Subquery
 from django.utils import timezone
 
 ARTICLES = 0x6E657773  # the number of the lock, for all of a database
@@ -86,7 +85,7 @@ def new_edition():
     Call it in the transaction of the change: otherwise a page that is rendered between the two
     would be stored as a fresh one.
     """
-    if not _free(Edition.objects).update(number=F("number") + 1):
+    if not _counted(Edition, "number"):
         Edition.objects.create()
 
 
@@ -97,16 +96,25 @@ def discussion_changed(article: int):
     Call it in the transaction of the change.
     """
     part = part_of(article)
-    if not _free(DiscussionEdition.objects.filter(part=part)).update(number=F("number") + 1):
+    if not _counted(DiscussionEdition, "number", part):
         DiscussionEdition.objects.create(part=part)
-    if not _free(Edition.objects).update(discussions=F("discussions") + 1):
+    if not _counted(Edition, "discussions"):
         Edition.objects.create(number=0, discussions=1)
 
 
-def _free(rows):
-    """Return the first of `rows` that no other transaction has locked, locked by this one."""
-    free = rows.order_by("pk").select_for_update(skip_locked=True).values("pk")[:1]
-    return rows.model.objects.filter(pk=Subquery(free))
+def _counted(model, column, part: int | None = None) -> bool:
+    """Add 1 to `column` in the first row that no other transaction has locked.
+
+    Return False if there is none, of this `part` if one is given.
+    """
+    table = connection.ops.quote_name(model._meta.db_table)
+    those = "" if part is None else "WHERE part = %s"
+    free = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+    first = f"SELECT id FROM {table} {those} ORDER BY id LIMIT 1 {free}"  # noqa: S608
+    question = f"UPDATE {table} SET {column} = {column} + 1 WHERE id = ({first})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(question, [] if part is None else [part])
+        return cursor.rowcount > 0
 
 
 def account_changed(update_fields=None, **signal):

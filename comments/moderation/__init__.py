@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 
+CODES = frozenset(Reason.values)
 # What a writer may be able to word otherwise.
 OF_WORDING = (Reason.HELD_WORD, Reason.FILTER)
 
@@ -50,6 +51,6 @@ def verdict(facts: Facts) -> Verdict:
 
 def _coded(reason: str) -> Because:
     """Return code and text of what a rule answered: the owner's own answers in words."""
-    if reason in Reason.values:
+    if reason in CODES:
         return Because(str(reason))
     return Because(Reason.CUSTOM_RULE.value, beginning(reason, LONGEST))
