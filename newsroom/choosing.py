@@ -10,9 +10,18 @@ from django.template.loader import render_to_string
 
 from newsroom.numbers import row_number
 
+MOST_LISTED = 1000  # rows; others are typed
 SPARE = 2  # empty fields behind the chosen rows
 A_NUMBER = re.compile("[0-9]{1,4}")
 TYPED = "+"  # stands before a name that was typed, where a primary key is not known
+
+
+def listed(rows, chosen: list) -> list:
+    """Return the first of `rows`, and those of the primary keys `chosen` that are behind them."""
+    few = list(rows[:MOST_LISTED])
+    known = {str(row.pk) for row in few}
+    others = {str(key) for key in chosen if row_number(str(key))} - known
+    return [*few, *rows.filter(pk__in=others)] if others else few
 
 
 class ChosenRow(AutocompleteSelect):
@@ -100,7 +109,7 @@ class ChosenRows(forms.Widget):
 
 
 class TickedRows(forms.SelectMultiple):
-    """A list to choose several rows of, and a text NAME_new for the names of new ones."""
+    """A list to choose several rows of, and a text NAME_new for new ones and those not listed."""
 
     def __init__(self, new_label, attrs=None):
         super().__init__(attrs)
@@ -112,12 +121,17 @@ class TickedRows(forms.SelectMultiple):
         context = {
             "name": name,
             "id": self.build_attrs(self.attrs, attrs).get("id", f"id_{name}"),
-            "selects": [super().render(name, keys, attrs, renderer)],
+            "selects": [self._select(name, keys, attrs, renderer)],
             "typed": "\n".join(each.removeprefix(TYPED) for each in values if each not in keys),
             "new_label": self.new_label,
             "can_create": True,
         }
         return render_to_string("admin/_chosen_rows.html", context)
+
+    def _select(self, name, keys, attrs, renderer):
+        select = forms.SelectMultiple(self.attrs)
+        select.choices = [(row.pk, str(row)) for row in listed(self.choices.queryset, keys)]
+        return select.render(name, keys, attrs, renderer)
 
     def value_from_datadict(self, data, files, name):
         typed = data.get(f"{name}_new", "").splitlines()

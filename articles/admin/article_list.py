@@ -21,6 +21,7 @@ from articles.admin.writing import STATES
 from articles.models import Article, Kind, Version
 from articles.search import finding
 from articles.search.query import Query
+from newsroom import choosing
 from newsroom.careful_lists import CarefulChangeList, newest
 from newsroom.models import Masthead
 from newsroom.numbers import row_number
@@ -102,8 +103,9 @@ class LabelChoice(Choice):
     relation = ""
 
     def lookups(self, request, model_admin):
-        labels = Article._meta.get_field(self.relation).related_model.objects
-        return [(str(pk), name) for pk, name in labels.values_list("pk", "name")]
+        labels = Article._meta.get_field(self.relation).related_model.objects.all()
+        chosen = request.GET.get(self.parameter_name, "")
+        return [(str(label.pk), label.name) for label in choosing.listed(labels, [chosen])]
 
     def queryset(self, request, articles):
         chosen = row_number(self.value() or "")

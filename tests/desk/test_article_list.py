@@ -1,5 +1,6 @@
 """The list of articles: what a row says, what finds it, and what is done to several."""
 
+import html5lib
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Permission
@@ -8,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from articles.models import Article, Why
 from articles.models.version import content_of
 from comments.models import Status
+from newsroom import choosing
 from tests.cast import (
     PASSWORD,
     a_comment,
@@ -94,6 +96,25 @@ def test_it_is_filtered_by_state_author_topic_month_and_kind(desk):
     assert found(desk, kind="page") == {"Page"}
     assert found(desk, kind="story", state="public") == {"Story"}
     assert found(desk, topic="9" * 30) == found(desk, month="2026-13") == set()
+
+
+def test_of_very_many_topics_some_are_listed_and_the_chosen_one(desk, monkeypatch):
+    monkeypatch.setattr(choosing, "MOST_LISTED", 2)
+    story = an_article(headline="Story", about=["zoo"])
+    for name in ("air", "boats", "cats"):
+        a_topic(name)
+    zoo = a_topic("zoo")
+    assert found(desk, topic=zoo.pk) == {"Story"}
+    for address, names in (
+        (f"{LIST}?topic={zoo.pk}", ["Air", "Boats", "Zoo"]),
+        (f"{LIST}{story.pk}/change/", ["Air", "Boats", "Zoo"]),
+        (LIST, ["Air", "Boats"]),
+    ):
+        page = html5lib.parse(desk.get(address).text, namespaceHTMLElements=False)
+        selects = (each for each in page.iter("select") if each.get("name"))
+        (select,) = [each for each in selects if each.get("name") in ("topic", "topics")]
+        offered = [option.text for option in select.iter("option") if option.get("value")]
+        assert offered == names, address
 
 
 @pytest.mark.both_databases
