@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -63,19 +63,23 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(to_status__in=HIDDEN).exclude(from_status__in=HIDDEN)
 
     def not_taken_back(self):
-        """Return decisions in force: neither undone nor undoing."""
-        later = Decision.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
-        moved = later.moves().order_by("pk")
-        next_reason = Coalesce(Subquery(moved.values("reason_code")[:1]), Value(""))
-        taken_back = Q(next=Reason.UNDONE) & ~Q(from_status=F("to_status"))
-        stayed = later.filter(from_status=F("to_status")).order_by("pk")
-        next_stay = Coalesce(Subquery(stayed.values("reason_code")[:1]), Value(""))
-        taken_back |= Q(next_stay=Reason.UNDONE, from_status=F("to_status"))
-        # Few are ever undone: about all other comments nothing more is looked up.
-        undone = Decision.objects.filter(reason_code=Reason.UNDONE, comment__isnull=False)
-        is_touched = Q(comment__in=undone.order_by().values("comment"))
-        followed = self.annotate(next=next_reason, next_stay=next_stay)
-        return followed.exclude(reason_code=Reason.UNDONE).exclude(is_touched & taken_back)
+        """Return decisions in force: neither undone nor undoing.
+
+        The few that undo are looked at, not what became of each of the others.
+        """
+        before = Decision.objects.filter(comment=OuterRef("comment"), pk__lt=OuterRef("pk"))
+        stays = before.filter(from_status=F("to_status"))
+        undone = Case(
+            When(from_status=F("to_status"), then=_last(stays)), default=_last(before.moves())
+        )
+        # No NULL, of which a database does not know if others are it.
+        taken_back = Decision.objects.filter(reason_code=Reason.UNDONE, comment__isnull=False)
+        taken_back = taken_back.order_by().values_list(Coalesce(undone, Value(0)))
+        return self.exclude(reason_code=Reason.UNDONE).exclude(pk__in=taken_back)
+
+
+def _last(decisions) -> Subquery:
+    return Subquery(decisions.order_by("-pk").values("pk")[:1])
 
 
 class Decision(models.Model):

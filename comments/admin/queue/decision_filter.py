@@ -131,7 +131,7 @@ class DecisionFilter(forms.Form):
     def _label(self, name, pk) -> str:
         mine = Comment.objects.in_scope_of(self.user).select_related("article", "commenter")
         path = "pk" if name == "comment" else name
-        comment = mine.filter(**{path: pk}).first()
+        (comment,) = mine.filter(**{path: pk}).order_by()[:1] or (None,)  # any, without a walk
         if comment is None:
             return ""
         return str(comment if name == "comment" else getattr(comment, name))

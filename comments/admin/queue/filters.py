@@ -109,7 +109,8 @@ class OfOne(QueueFilter):
         if not is_number(chosen):
             return []
         mine = Comment.objects.in_scope_of(request.user).filter(**{self.parameter_name: chosen})
-        comment = mine.select_related(self.parameter_name).first()
+        # Any of them, in no order: PostgreSQL would walk to the first of all comments.
+        (comment,) = mine.select_related(self.parameter_name).order_by()[:1] or (None,)
         return [(chosen, str(getattr(comment, self.parameter_name)))] if comment else []
 
     def queryset(self, request, comments):
