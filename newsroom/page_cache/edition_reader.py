@@ -27,6 +27,9 @@ AT_ONCE = {
     "postgresql": {
         "connect_timeout": 2,  # seconds; libpq knows no less
         "options": "-c statement_timeout=90",  # milliseconds
+        # Planned once: to plan the question takes three times as long as to answer it.
+        "server_side_binding": True,
+        "prepare_threshold": 0,
     },
 }
 

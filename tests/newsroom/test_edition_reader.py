@@ -61,6 +61,19 @@ def test_the_database_is_asked_once_between_two_commits(reader, asked):
 
 
 @pytest.mark.both_databases
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans in microseconds.")
+def test_the_question_is_planned_once(reader):
+    for _ in range(20):
+        reader.read()
+    question = (
+        "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s"
+    )
+    with reader.connection.cursor() as cursor:
+        ((generic, custom),) = cursor.execute(question, ["%newsroom_masthead%"]).fetchall()
+    assert generic > 10 > custom
+
+
+@pytest.mark.both_databases
 def test_each_commit_is_seen_at_the_next_request_and_nothing_before_it(reader):
     for number in range(30):
         before = reader.read()
