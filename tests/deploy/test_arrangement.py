@@ -1,15 +1,24 @@
 """README, systemd and nginx speak of one arrangement: folders, user, port."""
 
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
 
+from newsroom import outside
 from newsroom.management.commands.serve import Command
 from tests.tree import ROOT
 
 README = (ROOT / "README.md").read_text()
 NGINX = (ROOT / "deploy/nginx.conf").read_text()
-UNITS = {path.name: path.read_text() for path in (ROOT / "deploy").glob("*.service")}
+DEPLOY = ROOT / "deploy"
+UNITS = {
+    str(path.relative_to(DEPLOY)): path.read_text()
+    for pattern in ("*.service", "small/*.service", "one-server/*.service")
+    for path in DEPLOY.glob(pattern)
+}
 APP, DATA, PORT = "/srv/newsroom/app", "/srv/newsroom/data", "127.0.0.1:8000"
 
 
@@ -43,14 +52,40 @@ def test_the_proxy_asks_where_the_paper_listens():
     options = parser.parse_args([])
     assert f"server {PORT} max_fails=0;" in NGINX
     assert f"{options.host}:{8000}" == PORT
-    assert "--port" not in UNITS["newsroom.service"]
-    assert "Environment=TRUSTED_PROXIES=1" in UNITS["newsroom.service"]
+    for name in ("small/newsroom.service", "one-server/newsroom.service"):
+        assert "--port" not in UNITS[name]
+        assert "Environment=TRUSTED_PROXIES=1" in UNITS[name]
+        assert "KillMode=mixed" in UNITS[name]  # see newsroom/processes.py
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in NGINX
+
+
+@pytest.mark.parametrize("path", [*DEPLOY.rglob("*.service"), *DEPLOY.rglob("*.timer")], ids=str)
+def test_systemd_understands_each_unit(path, tmp_path):
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not installed: apt-get install systemd")
+    for file in (path, path.with_suffix(".service")):  # a timer calls a service of its name
+        unit = file.read_text().replace(f"{APP}/.venv/bin/python", sys.executable)
+        (tmp_path / file.name).write_text(unit)
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", tmp_path / path.name], capture_output=True, text=True
+    )
+    told = [line for line in checked.stderr.splitlines() if path.name in line]
+    assert (checked.returncode, told) == (0, [])
+
+
+def test_the_file_of_settings_of_one_server_is_read_as_it_is_meant():
+    lines = (DEPLOY / "one-server/newsroom.env").read_text().splitlines()
+    settings = dict(
+        line.lstrip("#").split("=", 1) for line in lines if re.match("#?[A-Z_]+=", line)
+    )
+    assert outside.database(settings["DATABASE_URL"])["HOST"] == "/var/run/postgresql"
+    for name in settings:
+        assert f"| `{name}` |" in README or name == "REDIS_URL"
 
 
 def test_what_is_copied_is_there():
     """K13b"""
-    for name in re.findall(r"deploy/[\w.*-]+", README):
+    for name in re.findall(r"deploy/[\w./*-]+", README):
         assert list(ROOT.glob(name.rstrip("."))), name
     assert "**Upgrade.**" in README
     assert "**Backup.**" in README
