@@ -7,8 +7,11 @@ costs as much as the first, and a new article on top moves nothing.
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.http import Http404
+
+from newsroom import together
 
 A_PAGE = 12  # articles
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,16 +56,42 @@ class ListPage:
         return replace(self, rows=rows)
 
 
-def page(articles, request, size=A_PAGE) -> ListPage:
-    return page_of(articles.with_teasers(), request, "published_at", size)
+def page(make, request, *shape, size=A_PAGE, **values) -> ListPage:
+    """Return a page of the stories that `make` returns, as for `together.ask`; two queries."""
+    if before := request.GET.get("before", ""):
+        place = Cursor.parse(before)
+        values |= {"moment": place.moment, "number": place.id}
+    rows: Any = together.ask(_stories, make, size, bool(before), *shape, **values)[0]
+    found = page_from(list(rows), request, "published_at", size)
+    rows.read_labels(found.articles)
+    return found
+
+
+def _stories(make, size, has_before, *shape, moment=None, number=None, **values):
+    stories = make(*shape, **values).with_teasers()
+    if has_before:
+        stories = stories.before(Cursor(moment, number))
+    return [stories.newest_first()[: size + 1]]
+
+
+def page_at_once(articles, request, size=A_PAGE) -> ListPage:
+    """Return a page with one query, of stories that are found as fast as they are read."""
+    return page_from(_some_of(articles, request, size).as_teasers(), request, "published_at", size)
 
 
 def page_of(rows, request, moment, size=A_PAGE) -> ListPage:
     """Return a page of any rows that have `before`; `moment` is the column of their order."""
-    before = request.GET.get("before", "")
-    if before:
-        rows = rows.before(Cursor.parse(before))
-    some = list(rows.newest_first()[: size + 1])
+    return page_from(list(_some_of(rows, request, size)), request, moment, size)
+
+
+def page_from(some, request, moment, size) -> ListPage:
+    """Return the page of its first rows: `size`, and one more if another page follows."""
     shown = some[:size]
     following = str(Cursor(getattr(shown[-1], moment), shown[-1].id)) if len(some) > size else ""
-    return ListPage(shown, following, is_first=not before)
+    return ListPage(shown, following, is_first=not request.GET.get("before"))
+
+
+def _some_of(rows, request, size):
+    if before := request.GET.get("before", ""):
+        rows = rows.before(Cursor.parse(before))
+    return rows.newest_first()[: size + 1]

@@ -57,13 +57,25 @@ def of(edition):
         _of_this_request.reset(before)
 
 
-def for_edition(name: Hashable, make: Callable[[], Any]):
+def for_edition(
+    name: Hashable, make: Callable[[], Any], renew: Callable[[Any], Any] = lambda value: value
+):
     """Return what `make` returned for this `name` and edition; nobody may change it.
 
-    Outside of requests nothing is kept.
+    What another request made goes through `renew`, which returns a copy with what no edition
+    counts. Outside of requests nothing is kept.
     """
     kept = _of_this_request.get()
-    return kept.get(name, make) if kept else make()
+    if not kept:
+        return make()
+    made = []
+
+    def note():
+        made.append(make())
+        return made[0]
+
+    value = kept.get(name, note)
+    return value if made else renew(value)
 
 
 def forget():

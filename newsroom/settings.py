@@ -128,6 +128,14 @@ CLOCKS = [
     "articles.FrontPlace.until",
 ]
 
+# What stands on every page beside the masthead, and is read with it: functions that take the topics
+# which the masthead has in the menu, by primary key, and return a queryset.
+ON_EVERY_PAGE = [
+    "articles.on_every_page.topics_of_late",
+    "articles.on_every_page.topics_in_menu",
+    "articles.on_every_page.pages",
+]
+
 # What calls for work when a setting of the masthead is changed (newsroom/admin.py).
 MASTHEAD_FACTS = {
     "name": "cards_outdated",

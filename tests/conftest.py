@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from comments.threads import shown
-from newsroom import kept
+from newsroom import kept, together
 from newsroom.seldom import Seldom
 from newsroom.wsgi import application
 from tests import cast
@@ -62,6 +62,7 @@ def nothing_kept_yet():
     """Each test has a database of its own, in which editions are counted anew."""
     kept.forget()
     shown.forget()
+    together.forget()
 
 
 @pytest.fixture(autouse=True)

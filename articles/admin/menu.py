@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import on_every_page
 from articles.models import Topic
 from articles.models.label import MOST_IN_MENU
 from newsroom import freshness
@@ -108,7 +109,7 @@ def _page(request, form, status=200):
         "title": _("Menu"),
         "form": form,
         "seen": state(masthead),
-        "now": Topic.objects.in_menu(masthead.menu),
+        "now": on_every_page.menu(masthead),
     }
     return render(request, "admin/articles/menu.html", context, status=status)
 

@@ -7,7 +7,7 @@ from articles import schema_org
 from articles.feeds.base import PaperFeed
 from articles.feeds.corrections import CorrectionsFeed
 from articles.models import Article, Author, Topic
-from newsroom import html
+from newsroom import html, together
 
 LENGTH = 20  # articles
 
@@ -20,13 +20,12 @@ def whole_text(article) -> str:
 
 
 class FrontFeed(PaperFeed):
-    def stories(self, place):
-        return Article.objects.all()
-
     def items(self, place):
-        stories = self.stories(place).published().stories().newest_first()
-        stories = stories.select_related("picture")
-        return stories.prefetch_related("bylines__author", "topics")[:LENGTH]
+        label = (type(place), place.has_many) if place else ()
+        values = {"label": place.pk} if place else {}
+        newest = list(together.ask(_newest, *label, **values)[0])
+        Article.objects.read_labels(newest)
+        return newest
 
     def item_title(self, article):
         return article.headline
@@ -60,20 +59,21 @@ class FrontFeed(PaperFeed):
         return article.changed_at
 
 
+def _newest(model=None, has_many=False, label=None):
+    stories = Article.objects.published().stories()
+    if model:
+        stories = stories.of(model(pk=label), has_many)
+    return [stories.newest_first().select_related("picture")[:LENGTH]]
+
+
 class TopicFeed(FrontFeed):
     def get_object(self, request, slug):
-        return get_object_or_404(Topic, slug=slug)
-
-    def stories(self, topic):
-        return Article.objects.of(topic)
+        return get_object_or_404(Article.objects.measured(Topic.objects), slug=slug)
 
 
 class AuthorFeed(FrontFeed):
     def get_object(self, request, slug):
-        return get_object_or_404(Author, slug=slug)
-
-    def stories(self, author):
-        return Article.objects.of(author)
+        return get_object_or_404(Article.objects.measured(Author.objects), slug=slug)
 
 
 front, topic, author = FrontFeed.as_view(), TopicFeed.as_view(), AuthorFeed.as_view()

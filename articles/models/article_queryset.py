@@ -1,6 +1,5 @@
 """The queryset of articles: all lists filter and sort with its methods."""
 
-from copy import copy
 from datetime import date, datetime, time
 
 from django.core.files.storage import default_storage
@@ -14,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.cursor import Cursor
 from articles.dates import EARLIEST, LATEST
-from articles.models.byline import Byline
 from articles.models.old_address import KeepsAddressQuerySet
+from articles.models.teaser_queryset import TeaserQuerySet
 from articles.models.trash import TrashQuerySet
 from articles.pictures import storing
 from newsroom import freshness
@@ -54,22 +53,13 @@ def _number_in_changes(name):
     return Cast(number, models.CharField())
 
 
-class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
+class ArticleQuerySet(TeaserQuerySet, TrashQuerySet, KeepsAddressQuerySet):
     @transaction.atomic
     def delete(self):
         self.let_go()
         return super().delete()
 
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
-
-    def counted_now(self, stories):
-        """Return copies of `stories`, read before, with the present numbers of comments."""
-        rows = self.filter(pk__in=[story.pk for story in stories])
-        numbers = dict(rows.values_list("pk", "comment_count"))
-        copies = [copy(story) for story in stories]
-        for story in copies:
-            story.comment_count = numbers.get(story.pk, 0)
-        return copies
 
     @transaction.atomic(savepoint=False)
     def set_comment_count(self, article, number):
@@ -84,18 +74,17 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
         finds its article gone.
         """
         freshness.lock()
-        comments = self._of("comments")
+        comments = self._mine("comments")
         for rows in (comments, self):
             list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
         comments.let_go()
         cards = self.exclude(social_card="").order_by().values_list("social_card", flat=True)
         storing.discard_after_commit(default_storage, cards)
-        for text in self._of("search_text"):
+        for text in self._mine("search_text"):
             text.forget(text.article_id)
 
-    def _of(self, relation):
-        rows = self.model._meta.get_field(relation).related_model.objects
-        return rows.filter(article__in=self.order_by().values("pk"))
+    def _mine(self, relation):
+        return self.things_of(relation, self.order_by().values("pk"))
 
     def with_pictures_in_text(self, pictures):
         """Return those whose text shows one of `pictures`, in whatever size."""
@@ -148,18 +137,29 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
     def stories(self):
         return self.filter(Exact(NotByIndex("kind"), Kind.STORY))
 
-    def of(self, label):
-        """Return those of a topic or an author."""
-        link = label.articles
-        return self.found_by(link.through.objects.filter(**{link.source_field_name: label}))
+    def of(self, label, has_many=None):
+        """Return those of a topic or an author; `has_many` is what `measured` says of it."""
+        if has_many is None:
+            has_many = getattr(label, "has_many", None)
+        return self.found_by(_links(type(label), label), has_many)
 
-    def found_by(self, rows):
+    def measured(self, labels):
+        """Have `of` know of `labels`, topics or authors, without another query if they have many.
+
+        The rows are counted no further than needed.
+        """
+        rows = _links(labels.model, OuterRef("pk"))
+        return labels.annotate(has_many=Exists(rows[FEW : FEW + 1]))
+
+    def found_by(self, rows, are_many=None):
         """Return those that `rows` of another table refer to as their `article`.
 
         The database begins with the rows if they are few, and else with its own order: among the
         newest there are enough of them. So neither costs more in an older paper.
         """
-        if rows.order_by()[FEW : FEW + 1].exists():
+        if are_many is None:
+            are_many = rows.order_by()[FEW : FEW + 1].exists()
+        if are_many:
             return self.filter(Exists(rows.filter(article=OuterRef("pk"))))
         return self.filter(pk__in=rows.values("article"))
 
@@ -181,27 +181,23 @@ class ArticleQuerySet(TrashQuerySet, KeepsAddressQuerySet):
 
     def between(self, first, end):
         """Return those published from the day `first` until before `end`, by the paper's clock."""
-        return self.filter(published_at__gte=_midnight(first), published_at__lt=_midnight(end))
+        return self.from_until(midnight(first), midnight(end))
+
+    def from_until(self, begin, end):
+        return self.filter(published_at__gte=begin, published_at__lt=end)
 
     def before(self, place: Cursor):
         return self.filter(published_at__lte=place.moment).exclude(
             published_at=place.moment, id__gte=place.id
         )
 
-    def with_all(self):
-        """Prefetch everything that their own pages show."""
-        bylines = models.Prefetch("bylines", Byline.objects.select_related("author__picture"))
-        related = (bylines, "topics", "corrections")
-        return self.select_related("picture", "social_picture").prefetch_related(*related)
 
-    def with_teasers(self):
-        """Prefetch everything that teasers show, and defer the bodies."""
-        return (
-            self.defer("body")
-            .select_related("picture")
-            .prefetch_related("bylines__author", "topics")
-        )
+def _links(model, label):
+    """Return the rows that link `label`, of the model Topic or Author, with articles."""
+    link = model._meta.get_field("articles")
+    return link.through.objects.filter(**{link.field.m2m_reverse_field_name(): label})
 
 
-def _midnight(day):
+def midnight(day):
+    """Return the moment at which `day` begins by the paper's clock."""
     return datetime.combine(day, time.min, Masthead.current().zone)

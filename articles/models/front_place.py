@@ -42,8 +42,11 @@ class Crop(models.TextChoices):
 class FrontPlaceQuerySet(freshness.MovesEditionQuerySet):
     def in_force(self):
         """Return those that readers get, with their stories."""
-        lasts = Q(until=None) | Q(until__gt=timezone.now())
-        return self.filter(is_public("article__"), lasts, article__never_on_front=False)
+        return self.lasting().filter(is_public("article__"), article__never_on_front=False)
+
+    def lasting(self):
+        """Return those whose time is not over, whatever has become of their stories."""
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
     def state(self) -> str:
         """Return a hash of all of them, by which a later save knows an earlier one."""

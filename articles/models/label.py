@@ -73,13 +73,6 @@ class TopicQuerySet(KeepsAddressQuerySet):
             .order_by("-used", "name", "id")
         )
 
-    def in_menu(self, chosen) -> list["Topic"]:
-        """Return the topics that an editor has chosen, else those used most; in one query."""
-        if chosen:
-            found = self.in_bulk(chosen)
-            return [found[pk] for pk in chosen if pk in found]
-        return sorted(self.most_used_lately()[:MOST_IN_MENU], key=lambda topic: topic.name)
-
 
 class Topic(Label):
     description = characters.Text(_("description"), blank=True)

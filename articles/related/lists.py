@@ -84,32 +84,36 @@ def shown(article, most=SHOWN):
     relations = {relation.other_id: relation for relation in article.relations.all()}
     pinned, left_out = _chosen(article)
     wanted = _in_order(pinned, left_out, relations)
-    stories = _others(article).published().with_teasers()
-    public = stories.in_bulk(wanted)
-    posts = [public[pk] for pk in wanted if pk in public][:most]
+    posts = _public(wanted, most)
     if len(posts) < most:
         known = {article.pk, *left_out, *(story.pk for story in posts)}
-        posts += stories.exclude(pk__in=known).newest_first()[: most - len(posts)]
+        posts += Article.objects.newest_teasers(most - len(posts), but=known)
     for story in posts:
         story.relation, story.is_pinned = relations.get(story.pk), story.pk in pinned
     return posts
 
 
+def _public(wanted, most) -> list:
+    """Return the first of `wanted` that are public, with one query if half of them are."""
+    found: list[Article] = []
+    while wanted and len(found) < most:
+        some, wanted = wanted[: 2 * most], wanted[2 * most :]
+        public = {story.pk: story for story in Article.objects.public_teasers(some)}
+        found += [public[pk] for pk in some if pk in public]
+    return found[:most]
+
+
 def keys(article) -> list[int]:
     """Return the keys of the related posts of `article`, public or not: pinned, then related."""
     pinned, left_out = _chosen(article)
-    return _in_order(pinned, left_out, article.relations.values_list("other_id", flat=True))
+    return _in_order(pinned, left_out, [each.other_id for each in article.relations.all()])
 
 
 def _chosen(article):
-    choices = list(article.related_choices.values_list("other", "is_pinned"))
-    pinned = [pk for pk, is_pinned in choices if is_pinned]
-    return pinned, {pk for pk, is_pinned in choices if not is_pinned}
+    choices = article.related_choices.all()
+    pinned = [choice.other_id for choice in choices if choice.is_pinned]
+    return pinned, {choice.other_id for choice in choices if not choice.is_pinned}
 
 
 def _in_order(pinned, left_out, related):
     return [*pinned, *(pk for pk in related if pk not in left_out and pk not in pinned)]
-
-
-def _others(article):
-    return Article.objects.stories().exclude(pk=article.pk)

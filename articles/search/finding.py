@@ -110,8 +110,9 @@ def _ranked(scores) -> list[tuple]:
 
 
 def _hits(rows, query) -> list[Hit]:
-    articles = Article.objects.published().with_teasers().defer(None)
-    public = articles.in_bulk([pk for pk, _moment in rows])
+    found = Article.objects.published().filter(pk__in=[pk for pk, _moment in rows])
+    public = {story.pk: story for story in found.select_related("picture")}
+    Article.objects.read_labels(public.values())
     return [Hit(public[pk], snippet(public[pk], query)) for pk, _moment in rows if pk in public]
 
 

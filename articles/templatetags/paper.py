@@ -10,8 +10,8 @@ from django.utils.formats import date_format, get_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
-from articles import schema_org, sharing
-from articles.models import Article, Author, Kind, Topic
+from articles import on_every_page, schema_org, sharing
+from articles.models import Article, Author
 from articles.related import lists
 from newsroom import html, kept, timestamps
 from newsroom.templatetags.language_tags import isolated
@@ -125,7 +125,7 @@ def series(items):
 @register.inclusion_tag("articles/_topics.html", takes_context=True)
 def menu(context, about=()):
     """Return the menu for a page, or for that of an article about the topics `about`."""
-    topics = kept.for_edition("menu", lambda: Topic.objects.in_menu(context["masthead"].menu))
+    topics = on_every_page.menu(context["masthead"])
     return {
         "topics": topics,
         "here": context["request"].path,
@@ -139,7 +139,7 @@ def all_pages(context):
     match = request.resolver_match
     is_dated = match and match.url_name in ("year", "month")  # of the archive, by another address
     return {
-        "pages": kept.for_edition("pages", _pages),
+        "pages": on_every_page.of(context["masthead"], on_every_page.pages),
         "masthead": context["masthead"],
         "here": f"{reverse('years')}{request.path}" if is_dated else request.path,
     }
@@ -151,11 +151,6 @@ def current(here, address):
     if not here.startswith(address):
         return ""
     return format_html(' aria-current="{}"', "page" if here == address else "true")
-
-
-def _pages():
-    pages = Article.objects.published().filter(kind=Kind.PAGE).order_by("headline")
-    return list(pages.only("kind", "headline", "slug", "filed"))
 
 
 @register.inclusion_tag("articles/_share.html")

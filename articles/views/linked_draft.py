@@ -16,7 +16,7 @@ from articles.models.preview_link import is_offered
 @require_safe
 def preview_link(request, token):
     link = get_object_or_404(PreviewLink.objects.with_token(token))
-    article = Article.objects.with_all().get(pk=link.article_id)
+    article = Article.objects.whole(is_public=False, pk=link.article_id)
     if article.is_public:
         return redirect(article)
     if not is_offered(article):

@@ -4,16 +4,17 @@ from datetime import date
 from functools import partial
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import cursor, directories, front_page, old_addresses
-from articles.models import Article, Author, Correction, Topic
+from articles.models import Article, Author, Correction, Kind, Topic
+from articles.models.article_queryset import midnight
 from articles.search.finding import find
 from articles.search.form import SearchForm
 from articles.search.query import Query
 from articles.views import legacy
-from newsroom import hourly_counts, kept, network
+from newsroom import hourly_counts, kept, network, together
 from newsroom.null_characters import any_input
 from newsroom.page_cache import public, shows_discussions, without_comments
 
@@ -36,8 +37,11 @@ def front(request):
 @public
 @require_safe
 def article(request, year, month, slug):
-    articles = Article.objects.published().filed_under(year, month)
-    article = _as_stored(articles, slug, (year, month, slug))
+    try:
+        filed = date(int(year), int(month), 1)
+    except ValueError as error:
+        raise Http404 from error
+    article = _as_stored(filed=filed, slug=slug)
     if article.is_page:
         return redirect(article, permanent=True)
     return _show(request, article)
@@ -47,14 +51,22 @@ def article(request, year, month, slug):
 @require_safe
 def page(request, slug):
     """Show an imprint or the like, whose address has no month."""
-    return _show(request, _as_stored(Article.objects.published().pages(), slug, slug))
+    return _show(request, _as_stored(kind=Kind.PAGE.value, slug=slug))
 
 
-def _as_stored(articles, slug, name):
+def _as_stored(**address):
     """Return the article, which is read once for an edition; of its discussion, only the count."""
-    rows = articles.with_all()
-    stored = kept.for_edition(("article", name), lambda: get_object_or_404(rows, slug=slug))
-    return Article.objects.counted_now([stored])[0]
+
+    def read():
+        try:
+            return Article.objects.whole(**address)
+        except Article.DoesNotExist as error:
+            raise Http404 from error
+
+    def counted(stored):
+        return Article.objects.counted_now([stored])[0]
+
+    return kept.for_edition(("article", *address.items()), read, renew=counted)
 
 
 def _show(request, article):
@@ -87,36 +99,52 @@ def archive(request, year, month=None):
 def _list(request, template, kind, name, find, may_be_empty=True):
     """Show a page of a list, which is read once for an edition; of its discussions, the numbers.
 
-    `find` returns the rest of the context, and the articles, or raises Http404.
+    `find` returns the rest of the context, and a page of the articles, or raises Http404.
     """
 
-    def read():
-        context, articles = find(name)
-        return context, cursor.page(articles, request)
+    def counted(known):
+        context, page = known
+        return context, page.counted_now()
 
-    context, page = kept.for_edition((kind, name, request.GET.get("before")), read)
+    key = kind, name, request.GET.get("before")
+    context, page = kept.for_edition(key, lambda: find(request, name), renew=counted)
     if not (page.articles or may_be_empty):
         raise Http404
-    page = page.counted_now()
     shows_discussions(request, page.articles)
     return render(request, template, {**context, "page": page})
 
 
-def _of_label(model, slug):
-    label = get_object_or_404(model, slug=slug)
-    stories = Article.objects.published().stories().of(label)
-    return {model._meta.model_name: label}, stories
+def _of_label(model, request, slug):
+    found = together.ask(_label, model, slug=slug)[0]
+    if not found:
+        raise Http404
+    label = found[0]
+    page = cursor.page(_stories_of, request, model, label.has_many, label=label.pk)
+    return {model._meta.model_name: label}, page
 
 
-def _of_months(name):
+def _label(model, slug):
+    return [Article.objects.measured(model.objects.filter(slug=slug))]
+
+
+def _stories_of(model, has_many, label):
+    return Article.objects.published().stories().of(model(pk=label), has_many)
+
+
+def _of_months(request, name):
     year, month = name
     try:
         first = date(int(year), int(month or 1), 1)
         last = first.replace(month=12) if month is None else first
-        stories = Article.objects.published().stories().between(first, _month_after(last))
+        begin, end = midnight(first), midnight(_month_after(last))
+        page = cursor.page(_stories_between, request, begin=begin, end=end)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    return {"first": first, "month": month}, stories
+    return {"first": first, "month": month}, page
+
+
+def _stories_between(begin, end):
+    return Article.objects.published().stories().from_until(begin, end)
 
 
 @public

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from comments import public_rules, statistics, threads
 from comments.threads import shown
-from newsroom import html
+from newsroom import html, together
 
 PICKS = 3  # of each kind, shown above the threads
 LINES, LETTERS_A_LINE = 12, 75  # a longer comment is clipped; static/css/discussion.css shows ten
@@ -19,7 +19,8 @@ register = template.Library()
 @register.inclusion_tag("comments/_discussion.html", takes_context=True)
 def discussion(context, article):
     sort = threads.Sort(context["masthead"].comment_order)
-    return {"article": article, "page": threads.page(article, sort), "is_first": True}
+    page = threads.page(article, sort) if article.comment_count else threads.none(sort)
+    return {"article": article, "page": page, "is_first": True}
 
 
 @register.inclusion_tag("comments/_ways_in.html")
@@ -32,7 +33,7 @@ def ways_in(article, page):
 
 def _chosen_of(article):
     rows = article.comments.defer("text")
-    return rows.by_newsroom()[:PICKS], rows.picked()[:PICKS]
+    return together.read(rows.by_newsroom()[:PICKS], rows.picked()[:PICKS])
 
 
 def _chosen_from(comments):

@@ -6,15 +6,17 @@ all those of the article.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 
-from comments.models.comment import STEP
+from comments.models.comment import STEP, Comment
 from comments.threads.nodes import Node, nodes
 from comments.threads.sort import Sort
+from newsroom import together
 
 MOST_THREADS = 50
 MOST_COMMENTS = 200
@@ -46,15 +48,24 @@ class Page:
         return any(node.comment == comment for node in self.nodes)
 
 
+def none(sort=Sort.OLDEST) -> Page:
+    """Return the page of a discussion without comments, which need not be asked for."""
+    return Page([], sort, is_whole=True)
+
+
 def page(article, sort=Sort.OLDEST, after="") -> Page:
     """Return the page of threads after the cursor `after`, in the order `sort`.
 
-    Two queries, however many comments there are. Raise Unknown for an invalid cursor.
+    At most two queries, however many comments there are. Raise Unknown for an invalid cursor.
     """
-    rows = _behind(_ordered(article, sort), sort, after)
-    roots = list(rows.values_list("path", "thread_size")[: MOST_THREADS + 1])
-    shown = _that_fit(roots)
-    comments = _comments_of(article, [path for path, _size in shown])
+    comments = _few(article) if not after else None
+    if comments is not None:
+        roots = shown = _in_order(comments, sort)
+    else:
+        rows = _behind(_ordered(article, sort), sort, after)
+        roots = list(rows.values_list("path", "thread_size")[: MOST_THREADS + 1])
+        shown = _that_fit(roots)
+        comments = _comments_of(article, [path for path, _size in shown])
     result = Page(nodes(_by_thread(comments, shown)), sort)
     if len(roots) > len(shown):
         result.after = _cursor(sort, *shown[-1])
@@ -72,7 +83,7 @@ def of_thread(article, thread, after="") -> Page:
     """
     if not ROOT_CURSOR.fullmatch(thread) or (after and not _is_in(thread, after)):
         raise Unknown
-    public = _shown(article)
+    public = _shown(article.comments)
     comments = list(
         public.filter(path__gt=after, **_span(thread)).in_threads()[: MOST_COMMENTS + 1]
     )
@@ -92,6 +103,29 @@ def address_of(comment) -> str:
     if before[:MOST_COMMENTS].count() < MOST_COMMENTS:
         return f"thread={thread}"
     return f"after={before[0]}&thread={thread}"
+
+
+def _few(article) -> list | None:
+    """Return all comments of a small discussion, which has one page in every order, else None."""
+    most = min(MOST_THREADS, MOST_COMMENTS)
+    if article.comment_count > most:
+        return None
+    comments = list(together.ask(_first, most + 1, article=article.pk)[0])
+    for comment in comments:
+        comment.article = article
+    return comments if len(comments) <= most else None
+
+
+def _first(number, article):
+    return [_shown(Comment.objects.filter(article=article)).in_threads()[:number]]
+
+
+def _in_order(comments, sort) -> list[tuple[str, int]]:
+    """Return the threads of all `comments` of an article, as the query returns them."""
+    threads = Counter(comment.path[:STEP] for comment in comments).items()
+    if sort == Sort.REPLIED:
+        return sorted(threads, key=lambda thread: (thread[1], thread[0]), reverse=True)
+    return sorted(threads, reverse=sort == Sort.NEWEST)
 
 
 def _ordered(article, sort):
@@ -129,9 +163,9 @@ def _that_fit(roots):
     return shown
 
 
-def _shown(article):
-    comments = article.comments.approved().select_related("author", "parent")
-    return comments.defer("text", "parent__text", "parent__body")
+def _shown(comments):
+    public = comments.approved().select_related("author", "parent")
+    return public.defer("text", "parent__text", "parent__body")
 
 
 def _comments_of(article, threads):
@@ -140,7 +174,7 @@ def _comments_of(article, threads):
     spans = reduce(or_, (Q(**_span(thread)) for thread in threads))
     # Redundant, as one range: with it the database stops after the last thread.
     among = Q(path__gte=min(threads), path__lt=f"{max(threads)}{BEHIND}")
-    return list(_shown(article).filter(among, spans).in_threads()[:MOST_COMMENTS])
+    return list(_shown(article.comments).filter(among, spans).in_threads()[:MOST_COMMENTS])
 
 
 def _by_thread(comments, shown):

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import freshness, kept
+from newsroom import freshness, kept, together
 from newsroom.site import crawlers
 from newsroom.site.about import AboutThePaper, is_contact
 from newsroom.site.modes import Mode
@@ -32,6 +33,10 @@ def translated_languages() -> list[tuple[str, str]]:
     return [
         (code, name) for code, name in settings.LANGUAGES if code.partition("-")[0] in catalogues
     ]
+
+
+def _on_every_page(model, menu) -> list[models.QuerySet]:
+    return [model.objects.all(), *(import_string(path)(menu) for path in settings.ON_EVERY_PAGE)]
 
 
 IN_TITLES = ("name", "short_name", "headline")
@@ -187,6 +192,8 @@ class Masthead(AboutThePaper, freshness.MovesEdition):
 
     menu = models.JSONField(default=list, editable=False)  # topics by primary key; none: most used
 
+    last_known_menu: tuple[int, ...] = ()  # of any edition, in this process
+
     class Meta:
         verbose_name = _("the paper")
         verbose_name_plural = _("the paper")
@@ -207,12 +214,25 @@ class Masthead(AboutThePaper, freshness.MovesEdition):
     @contextmanager
     def read_once(cls):
         """Cache `current()` for the block."""
-        stored = kept.for_edition("masthead", cls.objects.get)
+        stored = kept.for_edition("masthead", cls._read)
         before = _of_this_request.set(copy(stored))  # a form may change it
         try:
             yield _of_this_request.get()
         finally:
             _of_this_request.reset(before)
+
+    @classmethod
+    def _read(cls) -> "Masthead":
+        """Return it; what else stands on every page is read with the same query, and kept."""
+        known = cls.last_known_menu
+        own, *others = together.ask(_on_every_page, cls, menu=set(known))
+        stored = own[0] if own else cls.objects.get()
+        if set(stored.menu) != set(known):
+            _own, *others = together.ask(_on_every_page, cls, menu=set(stored.menu))
+        cls.last_known_menu = tuple(stored.menu)
+        for name, rows in zip(settings.ON_EVERY_PAGE, others, strict=True):
+            kept.for_edition(name, lambda rows=rows: list(rows))
+        return stored
 
     def title(self, headline: str) -> str:
         return self.title_pattern.format(
