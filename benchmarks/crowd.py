@@ -29,6 +29,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
+import psycopg
+
 from tests import proxy
 
 ATTACKERS = 16
@@ -225,11 +227,15 @@ def wait_for(port):
 
 
 def wait_until_nothing_changes(database):
-    """Wait until the paper's own jobs, such as the demo's pictures, change the edition no more."""
+    """Wait until the paper's own jobs, such as the demo's pictures, change the edition no more.
+
+    `database` is the path of a file of SQLite, or the URL of one of PostgreSQL.
+    """
     before, since = None, time.monotonic()
+    connect = psycopg.connect if isinstance(database, str) else sqlite3.connect
     while time.monotonic() - since < QUIET:
-        with contextlib.closing(sqlite3.connect(database, timeout=10)) as connection:
-            now = connection.execute("SELECT number FROM newsroom_edition").fetchone()
+        with contextlib.closing(connect(database)) as connection:
+            now = connection.execute("SELECT SUM(number) FROM newsroom_edition").fetchone()
         if now != before:
             before, since = now, time.monotonic()
         time.sleep(0.5)
@@ -250,7 +256,8 @@ def ended(command, **options):
 
 
 @contextmanager
-def paper_of(checkout, folder):
+def paper_of(checkout, folder, url=""):
+    """Start the paper on SQLite, or on the PostgreSQL of `url`; yield its port."""
     port = free_port()
     environment = {
         **os.environ,
@@ -259,7 +266,7 @@ def paper_of(checkout, folder):
         "SECRET_KEY": "benchmarks only",
         "TRUSTED_PROXIES": "1",
     }
-    environment.pop("DATABASE_URL", None)
+    environment["DATABASE_URL"] = url
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--demo"]
     log = (folder / "site.log").open("w")
     with log, ended(command, cwd=checkout, env=environment, stdout=log, stderr=log):

@@ -216,7 +216,7 @@ def main():
         memory_and_start(folder)
     for title, module, words in (
         ("A busy hour", busy_hour, ["--seconds", "8"]),
-        (f"Comments stored, {posting.CLIENTS} clients", posting, ["--comments", "200"]),
+        ("Comments stored", posting, ["--comments", "200", "--rounds", "2"]),
         ("Pages that are not stored", rendering, []),
     ):
         section(title)
