@@ -3,6 +3,8 @@
 A terminal sends Ctrl-C to its whole group. A server whose workers get it too waits for workers that
 have gone, so only this process gets it, and signals each leader. The rest of a group is killed
 after `PATIENCE`.
+
+No Django here: the process that watches the others is small (newsroom/serving/watcher.py).
 """
 
 import ctypes
@@ -13,14 +15,14 @@ import sys
 import time
 from contextlib import suppress
 
-from django.conf import settings
-
+FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # of manage.py
 PAUSE = 0.1  # seconds between two looks
 PATIENCE = 7.0  # seconds from the first word to the last; systemd and people wait for ten
 HURRY = 4.0  # seconds until a worker is told again, and gives up the task that it is at
 ENDS_AT_ONCE = 10  # seconds; who lives no longer did not really start
 FIRST_REST, LONGEST_REST = 1, 60  # seconds before a child that ended is started again
-PR_SET_PDEATHSIG = 1  # prctl(2), Linux
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15  # prctl(2), Linux
+WORDS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1}  # that we are told
 
 # Only on Linux do children end when their parent is killed.
 _prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
@@ -49,12 +51,15 @@ class ReloadSignal:
 
     def __init__(self):
         self.is_told = False
-        signal.signal(signal.SIGUSR1, self._tell)
-        if not has_terminal():
-            signal.signal(signal.SIGHUP, self._tell)
+        for word in reload_words():
+            signal.signal(word, self._tell)
 
     def _tell(self, *_):
         self.is_told = True
+
+
+def reload_words() -> set[signal.Signals]:
+    return {signal.SIGUSR1} if has_terminal() else {signal.SIGUSR1, signal.SIGHUP}
 
 
 def has_terminal() -> bool:
@@ -70,28 +75,100 @@ def started(command: list[str]) -> subprocess.Popen:
     """Start `command` as the leader of its own group; the kernel ends it if this process dies."""
     return subprocess.Popen(
         command,
-        cwd=settings.BASE_DIR,
+        cwd=FOLDER,
         start_new_session=True,
-        preexec_fn=_end_with(os.getpid()) if _prctl else None,
+        preexec_fn=ending_with(os.getpid()),
     )
 
 
-def _end_with(parent):
-    def exit_with_parent():
-        _prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
+class ForkedProcess:
+    """A copy of this process, with the methods of subprocess.Popen that are used here."""
 
-    return exit_with_parent
+    def __init__(self, pid):
+        self.pid, self.returncode = pid, None
+
+    def poll(self):
+        return self._look(os.WNOHANG)
+
+    def wait(self):
+        return self._look(0)
+
+    def send_signal(self, word):
+        if self.poll() is None:
+            os.kill(self.pid, word)
+
+    def _look(self, options):
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, options)
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
 
 
-def end(processes: list[subprocess.Popen]):
+def forked(work) -> ForkedProcess:
+    """Call `work` in a copy of this process, which shares its memory and has one thread.
+
+    The copy leads a group of its own, and ends with this process.
+    """
+    parent = os.getpid()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, WORDS)  # a word would set the copy's flag
+    pid = os.fork()
+    if not pid:
+        _do_alone(work, parent)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return ForkedProcess(pid)
+
+
+def _do_alone(work, parent):
+    code = 1
+    try:
+        os.setsid()
+        for word in WORDS:
+            if signal.getsignal(word) != signal.SIG_IGN:
+                signal.signal(word, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, WORDS)
+        ending_with(parent)()
+        work()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001 (nobody is there to catch it: this is all of the process)
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
+
+
+def rename(name: str):
+    """Show this process by `name` (15 characters) in ps, top and /proc, on Linux."""
+    if _prctl:
+        _prctl(PR_SET_NAME, name.encode())
+
+
+def ending_with(parent: int):
+    """Return a function that lets the kernel end the process in which it is called with `parent`
+    (on Linux)."""
+
+    def end_with_parent():
+        if _prctl:
+            _prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+            if os.getppid() != parent:
+                os._exit(1)
+
+    return end_with_parent
+
+
+def end(processes: list[subprocess.Popen | ForkedProcess], patience: float | None = None):
     """Terminate all, repeat it for the slow ones, and kill the rest of their groups."""
-    begun = time.monotonic()
+    begun, patience = time.monotonic(), patience or PATIENCE
     tell(processes, signal.SIGTERM)
-    if not _all_end(processes, begun + HURRY):
+    if not _all_end(processes, begun + min(HURRY, patience)):
         tell(processes, signal.SIGTERM)
-        _all_end(processes, begun + PATIENCE)
+        _all_end(processes, begun + patience)
     for process in processes:
         kill_group(process)
         process.wait()
@@ -117,10 +194,13 @@ def _all_end(processes, until) -> bool:
 
 
 class Child:
-    """A process that is restarted when it ends, after a pause that grows each time."""
+    """A process that is restarted when it ends, after a pause that grows each time.
 
-    def __init__(self, command):
-        self.command = command
+    `start` makes a process of the command: `started`, or `forked` where that is a function.
+    """
+
+    def __init__(self, command, start=started):
+        self.command, self.start = command, start
         self.process = None
         self.start_at = self.started_at = 0.0
         self.failed_starts = 0  # in a row
@@ -142,10 +222,13 @@ class Child:
         if self.process is not None:
             kill_group(self.process)  # a killed server's workers would live on
             self.process = None
-            self.start_at = now + min(FIRST_REST * 2**self.failed_starts, LONGEST_REST)
-            self.failed_starts += 1
+            if now - self.started_at > ENDS_AT_ONCE:
+                self.has_stood, self.failed_starts, self.start_at = True, 0, now
+            else:
+                self.start_at = now + min(FIRST_REST * 2**self.failed_starts, LONGEST_REST)
+                self.failed_starts += 1
         if now >= self.start_at:
-            self.process, self.started_at = started(self.command), now
+            self.process, self.started_at = self.start(self.command), now
 
 
 class Errand(Child):
@@ -153,11 +236,11 @@ class Errand(Child):
 
     def restart_if_due(self):
         if self.process is None:
-            self.process = started(self.command)
+            self.process = self.start(self.command)
         self.process.poll()
 
 
-def keep_running(children: list[Child], stop: StopSignal, check=lambda: None):
+def keep_running(children: list[Child], stop: StopSignal, check=lambda: None, patience=None):
     """Supervise `children`, calling `check` regularly, until told to stop; then end them."""
     try:
         while not stop.is_told:
@@ -166,7 +249,7 @@ def keep_running(children: list[Child], stop: StopSignal, check=lambda: None):
             check()
             time.sleep(PAUSE)
     finally:
-        end([child.process for child in children if child.process])
+        end([child.process for child in children if child.process], patience)
 
 
 def manage(*words) -> list[str]:

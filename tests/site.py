@@ -49,6 +49,14 @@ def free_port() -> int:
             return port
 
 
+def is_alive(pid) -> bool:
+    """Return True if it runs; a zombie whose parent does not look after it has ended."""
+    try:
+        return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+
+
 class Site:
     """`url` is where it answers; `manage` and `python` run something beside it.
 
@@ -169,16 +177,14 @@ class Site:
         raise AssertionError(f"The site does not come up.\n{self.told()}")
 
     def web_processes(self) -> set[int]:
-        """Return the children of granian, which is a child of the paper (Linux)."""
-        found = {
-            grandchild
-            for child in children(self.process.pid)
-            if b"granian" in cmdline(child)
-            for grandchild in children(child)
-            if b"resource_tracker" not in cmdline(grandchild)
-        }
+        """Return the processes that take requests (Linux)."""
+        found = self.parts("web")
         assert found, self.told()
         return found
+
+    def parts(self, name) -> set[int]:
+        """Return its processes that are called `name` (newsroom/serving)."""
+        return {pid for pid in self.family() if _file_of(pid, "comm") == f"{name}\n".encode()}
 
     def family(self) -> list[int]:
         """Return its processes, the eldest first, for it would start the others anew."""
@@ -213,10 +219,6 @@ class Site:
 
 def children(number: int) -> list[int]:
     return [int(each) for each in _file_of(number, f"task/{number}/children").split()]
-
-
-def cmdline(number: int) -> bytes:
-    return _file_of(number, "cmdline")
 
 
 def _file_of(number, name) -> bytes:

@@ -33,13 +33,25 @@ def models_by_lane() -> dict[str, list[type[Due]]]:
     return lanes
 
 
-def run(lane: str, stop):
-    """Carry out the due rows of `lane` until `stop.is_told`; log failures to claim."""
+def is_due(lane: str) -> bool:
+    return not Pause.holds(lane) and any(kind.due().exists() for kind in models_by_lane()[lane])
+
+
+def run(lane: str, stop, idle: float | None = None):
+    """Carry out the due rows of `lane` until `stop.is_told`; log failures to claim.
+
+    Return if nothing was due for `idle` seconds, if any.
+    """
+    at_work = time.monotonic()
     while not stop.is_told:
         close_old_connections()
         try:
             is_at_work = not Pause.holds(lane) and take_one(models_by_lane()[lane])
             pause = 0 if is_at_work else LOOK
+            if is_at_work:
+                at_work = time.monotonic()
+            elif idle is not None and time.monotonic() - at_work > idle:
+                return
         except Exception:
             logger.exception("What is due cannot be read or noted.")
             connection.close()

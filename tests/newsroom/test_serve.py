@@ -9,7 +9,6 @@ import subprocess
 import sys
 import termios
 import time
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
@@ -17,7 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from newsroom import processes
 from newsroom.management.commands import serve
-from tests.site import ROOT, Site, free_port
+from newsroom.serving import watcher
+from tests.site import ROOT, Site, free_port, is_alive
 
 STUBBORN = """
 import os, signal, sys, time
@@ -35,19 +35,11 @@ def patience(monkeypatch):
 
 
 def until(true):
-    for _ in range(500):
+    for _ in range(3000):
         if true():
             return True
         time.sleep(0.02)
     return False
-
-
-def is_alive(number):
-    """Whether it runs; a zombie whose parent does not look after it has ended."""
-    try:
-        return ") Z" not in Path(f"/proc/{number}/stat").read_text()
-    except FileNotFoundError:
-        return False
 
 
 def numbers(path):
@@ -177,20 +169,95 @@ def test_nothing_is_set_up_where_the_port_is_taken(tmp_path):
     assert not (site.folder / "newsroom.sqlite3").stat().st_size  # there, to be private
 
 
-def test_a_server_that_never_stands_is_given_up(monkeypatch, capfd):
+ORDERS = {
+    "paper": [sys.executable, "-c", "import sys; sys.exit(3)"],
+    "set_up": [sys.executable, "-c", "pass"],
+    "workers": 1,
+    "does_not_start": "It does not start.",
+    "goes_on": "The old one goes on.",
+}
+LISTENING = r"""
+import os, socket, sys, time
+open(sys.argv[2], "a").write(f"{os.getpid()}\n")
+door = socket.socket()
+door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+door.bind(("127.0.0.1", int(sys.argv[1])))
+door.listen()
+time.sleep(60)
+"""
+
+
+class Untold:
+    is_told = False
+
+
+def test_a_paper_that_never_stands_is_given_up(monkeypatch):
     """K15c: it is not started for ever."""
     monkeypatch.setattr(processes, "FIRST_REST", 0)
-    command = serve.Command()
-    command.stop = type("StopSignal", (), {"is_told": False})()
-    command.reload = type("ReloadSignal", (), {"is_told": False})()
-    broken = processes.Child([sys.executable, "-c", "import sys; sys.exit(3)"])
-    worker = processes.Child([sys.executable, "-c", "import time; time.sleep(60)"])
-    with pytest.raises(CommandError, match="does not start"):
-        command.watch(broken, [worker])
-    assert worker.process.returncode is not None
-    broken.has_stood, broken.failed_starts = True, 5
-    command.stop.is_told = True
-    command.watch(broken, [worker])  # one that stood once is started again, however often
+    stop = Untold()
+    given_up = watcher.Watcher(ORDERS, stop, Untold())
+    with pytest.raises(watcher.Failed, match="does not start"):
+        given_up.watch()
+    (broken,) = given_up.children
+    broken.has_stood, broken.failed_starts, stop.is_told = True, 5, True
+    given_up.watch()  # one that stood once is started again, however often
+
+
+@pytest.fixture
+def watched(tmp_path):
+    """A watcher whose paper listens, and the numbers of all its papers."""
+    port, path = free_port(), tmp_path / "numbers"
+    paper = [sys.executable, "-c", LISTENING, str(port), str(path)]
+    each = watcher.Watcher(ORDERS | {"paper": paper, "port": port}, Untold(), Untold())
+    each.children[0].restart_if_due()
+    assert until(lambda: watcher.listeners(port) == 1)
+    yield each, lambda: numbers(path)
+    processes.end([each.children[0].process])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nobody sees who listens")
+def test_a_new_version_listens_before_the_old_one_ends(watched, monkeypatch, capfd):
+    """K13e"""
+    each, started = watched
+    listening = []
+    end = processes.end
+    monkeypatch.setattr(
+        processes, "end", lambda ended: (listening.append(watcher.listeners(each.port)), end(ended))
+    )
+    each.reload.is_told = True
+    each.check()
+    old, new = started()
+    assert listening[-1] == 2
+    assert each.children[0].process.pid == new
+    assert not is_alive(old)
+    assert not each.reload.is_told
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("failing", ["set_up", "paper"])
+def test_of_a_version_that_fails_nothing_is_taken_up(watched, capfd, failing):
+    """K13e"""
+    each, started = watched
+    each.orders[failing] = [sys.executable, "-c", "import sys; sys.exit(3)"]
+    each.take_up()
+    (old,) = started()
+    assert each.children[0].process.pid == old
+    assert is_alive(old)
+    assert capfd.readouterr().err == "The old one goes on.\n"
+
+
+def test_who_watches_imports_no_django_and_nothing_that_was_installed():
+    """It lives as long as the paper, so its size counts always."""
+    code = "import sys; from newsroom.serving import watcher; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    known = {*sys.stdlib_module_names, "newsroom", "__main__"}
+    assert [name for name in loaded if name.partition(".")[0] not in known] == []
+    assert {name for name in loaded if name.startswith("newsroom.")} == {
+        "newsroom.processes", "newsroom.serving", "newsroom.serving.watcher",
+    }  # fmt: skip
+    assert len(loaded) < 130
 
 
 class ToldAtTheThirdLook:
@@ -210,7 +277,7 @@ def test_a_step_that_is_interrupted_ends_and_is_no_failure(monkeypatch, tmp_path
     command = serve.Command()
     command.stop = ToldAtTheThirdLook()
     command.step("migrate")
-    assert not any(map(is_alive, numbers(path)))
+    assert until(lambda: not any(map(is_alive, numbers(path))))
     monkeypatch.setattr(serve, "manage", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
     command.stop = type("StopSignal", (), {"is_told": False})()
     with pytest.raises(CommandError, match="“migrate” failed"):
@@ -282,23 +349,15 @@ def test_a_start_with_nothing_new_starts_no_process_before_the_server(command, m
     assert command.steps == ["migrate"]
 
 
-class Told:
-    def __init__(self):
-        self.words = []
-
-    def tell(self, word):
-        self.words.append(word)
-
-
-@pytest.mark.parametrize("failing", [None, "check", "migrate", "index"])
-def test_a_reload_changes_to_the_new_version_only_if_all_of_it_works(command, failing):
+def test_what_comes_before_a_new_version_is_done_in_order_and_fails_as_a_whole(command):
     """K13e"""
-    server, worker, command.failing = Told(), Told(), failing
-    command.take_up(server, [worker])
-    assert server.words == ([] if failing else [signal.SIGHUP])
-    assert worker.words == ([] if failing else [signal.SIGTERM])
-    if not failing:
-        assert command.steps == ["check", "migrate", "index"]
+    command.take_up()
+    assert command.steps == ["check", "migrate", "index"]
+    for number, failing in enumerate(["check", "migrate", "index"]):
+        command.steps, command.failing = [], failing
+        with pytest.raises(SystemExit) as end:
+            command.take_up()
+        assert (end.value.code, len(command.steps)) == (1, number)
 
 
 def test_an_errand_is_run_once(tmp_path):

@@ -1,7 +1,10 @@
 """With granian, two processes and a database on the disk: what holds in one process holds there."""
 
+import os
 import re
+import signal
 import socket
+import sys
 import threading
 import time
 import urllib.request
@@ -12,7 +15,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.cast import handed_out_earlier
-from tests.site import Site
+from tests.site import Site, is_alive
 
 pytestmark = pytest.mark.site
 
@@ -214,3 +217,35 @@ def test_a_lead_until_the_evening_goes_in_every_process_at_its_second(site):
         if before >= 20:
             break
     assert before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="parts are found in /proc")
+def test_whichever_process_is_killed_the_paper_goes_on_and_with_its_watcher_all_end(site):
+    """K12d"""
+    (watcher,) = site.parts("watcher")
+    for name, of in (("web", "web"), ("newsroom", "web")):
+        before = site.parts(of)
+        killed = min(site.parts(name))
+        os.kill(killed, signal.SIGKILL)
+        lost = before if name == "newsroom" else {killed}
+        comes_true(lambda of=of, lost=lost: len(site.parts(of) - lost) == 2)
+        site.wait_until_it_answers()
+        comes_true(lambda lost=lost: not any(map(is_alive, lost)))
+    site.python("from newsroom.models import Job; Job.plan('comment_decided', 0)")
+    count = (
+        "from newsroom.models import Job;"
+        "print(Job.objects.filter(fact='comment_decided', tries=0).count())"
+    )
+    comes_true(lambda: site.python(count).strip() == "0")
+    all_of_it = site.family()
+    os.kill(watcher, signal.SIGKILL)
+    comes_true(lambda: not any(map(is_alive, all_of_it)))
+    site.stop()
+    site.start("--workers", "2")
+
+
+def comes_true(condition):
+    until = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < until
+        threading.Event().wait(0.1)

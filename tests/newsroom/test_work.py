@@ -3,15 +3,17 @@
 import logging
 import time
 from datetime import timedelta
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 import time_machine
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from comments.models import Notification
 from newsroom.models import Job, Pause
-from newsroom.work import due, loop
+from newsroom.work import due, lookout, loop
 from newsroom.work.due import Lost
 from newsroom.work.jobs import does
 from newsroom.work.pauses import Unreachable
@@ -184,3 +186,81 @@ def test_a_database_that_cannot_be_asked_ends_nothing(db, monkeypatch, caplog):
 def test_mail_has_a_lane_of_its_own(db):
     """K17g"""
     assert loop.models_by_lane() == {"mail": [Notification], "work": [Job]}
+
+
+class Process:
+    """One that ends when the test says so."""
+
+    pid, returncode = 0, None
+
+    def poll(self):
+        return self.returncode
+
+
+@pytest.fixture
+def lane(monkeypatch):
+    """The watch over one lane, which starts nothing real; `started` is what it started."""
+    monkeypatch.setattr(lookout.processes, "kill_group", lambda _process: None)
+    monkeypatch.setattr(lookout.processes, "FIRST_REST", 0)
+    child = lookout.LaneChild(Job.LANE, SimpleNamespace(sees=lambda _lane: is_due, due=set()))
+    child.started, is_due = [], []
+    child.start = lambda _work: child.started.append(Process()) or child.started[-1]
+    child.fall_due, child.be_done = lambda: is_due.append(True), is_due.clear
+    return child
+
+
+def test_who_works_is_there_at_first_and_then_while_something_is_due(lane):
+    lane.restart_if_due()
+    lane.restart_if_due()
+    assert len(lane.started) == 1
+    lane.started[0].returncode = 0
+    lane.restart_if_due()
+    assert len(lane.started) == 1
+    lane.fall_due()
+    lane.restart_if_due()
+    lane.restart_if_due()
+    assert len(lane.started) == 2
+
+
+def test_who_was_killed_before_it_had_begun_is_started_again_although_nothing_is_due(lane):
+    """Else nobody plans the first night."""
+    lane.restart_if_due()
+    lane.started[0].returncode = -9
+    lane.restart_if_due()
+    assert len(lane.started) == 2
+
+
+def test_the_lookout_sees_what_is_due_in_each_lane_and_waits_for_no_database(db, monkeypatch):
+    watch = lookout.Lookout.__new__(lookout.Lookout)
+    watch.due, watch.next_look = set(), 0.0
+    assert not watch.sees(Job.LANE)
+    Job.plan("note", "boats")
+    assert not watch.sees(Job.LANE)  # it has just looked
+    watch.next_look = 0.0
+    assert watch.sees(Job.LANE)
+    assert not watch.sees(Notification.LANE)
+    monkeypatch.setattr(loop, "is_due", Mock(side_effect=OperationalError("away")))
+    monkeypatch.setattr(lookout.connections["default"], "close", lambda: None)
+    watch.next_look = 0.0
+    assert not watch.sees(Job.LANE)
+    assert watch.next_look > time.monotonic() + loop.LOOK
+    settings = lookout.bounded(connection).settings_dict["OPTIONS"]
+    assert "pool" not in settings
+    assert settings.get("timeout", 0) <= 1
+
+
+class Impatient:
+    looks = 0
+
+    @property
+    def is_told(self):
+        self.looks += 1
+        assert self.looks < 50, "It never ends."
+        return False
+
+
+def test_who_works_goes_when_nothing_is_due_for_a_while(db, monkeypatch):
+    monkeypatch.setattr(loop, "close_old_connections", lambda: None)  # the test's own
+    Job.plan("note", "boats")
+    loop.run(Job.LANE, Impatient(), idle=0)
+    assert calls == ["boats"]

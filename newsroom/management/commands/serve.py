@@ -4,18 +4,21 @@ import signal
 import socket
 import sys
 import time
-from contextlib import suppress
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from newsroom import away, processes, setting_checks, site_address, static, upgrade
-from newsroom.management.commands import work
-from newsroom.processes import Child, Errand, manage
+from newsroom import processes, setting_checks, site_address, static, upgrade
+from newsroom.processes import manage
+from newsroom.serving import watcher
 
-PATIENCE = 20  # seconds until the work begins although the server does not answer
-STARTS = 3  # that may fail one after the other before a server that never stood is given up
+# The C library gives memory back to the system, instead of keeping some for each of many threads.
+ALLOCATION = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "131072",  # bytes
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
 
 
 class Command(BaseCommand):
@@ -27,33 +30,43 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="web processes")
         parser.add_argument("--threads", type=int, default=160, help="threads of a web process")
         parser.add_argument("--demo", action="store_true", help="demo content if the site is empty")
+        parser.add_argument(
+            "--only-set-up",
+            action="store_true",
+            help="make all ready for this version, beside an old one that is served",
+        )
 
-    def handle(self, *, host, port, workers, threads, demo, **options):
-        self.stop, self.reload = processes.StopSignal(), processes.ReloadSignal()
-        with reserve_port(host, port):
+    def handle(self, *, host, port, workers, threads, demo, only_set_up, **options):
+        self.stop = processes.StopSignal()
+        if only_set_up:
+            self.take_up()
+            return
+        signal.pthread_sigmask(signal.SIG_BLOCK, processes.reload_words())  # for the watcher
+        with reserve_port(host, port) as door:
             for warning in [*site_address.warnings(), *setting_checks.in_public()]:
                 self.stderr.write(f"{warning.msg} {warning.hint or ''}")
             for error in setting_checks.unreachable():
                 raise CommandError(error.msg)
             self.set_up(demo)
-            self.serve(host, port, workers, threads)
+            os.environ |= environment(threads)
+            self.serve(door, host, port, workers)
 
-    def serve(self, host, port, workers, threads):
-        os.environ["GRANIAN_BLOCKING_THREADS"] = str(threads)  # newsroom/wsgi.py shares them out
-        server = Child(granian_command(host, port, workers))
-        server.restart_if_due()
-        if not self.stop.is_told:
-            message = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {
-                "url": settings.SITE_URL
+    def serve(self, door, host, port, workers):
+        """Become the watcher, which starts the paper and keeps the `door` reserved."""
+        if self.stop.is_told:
+            return
+        message = _("The paper: %(url)s/   The desk: %(url)s/admin/") % {"url": settings.SITE_URL}
+        self.say(message)
+        door.set_inheritable(True)
+        watcher.become(
+            {
+                "paper": paper_command(host, port, workers),
+                "set_up": manage("serve", "--only-set-up"),
+                "port": port,
+                "workers": workers,
+                "does_not_start": _("The web server does not start; it says above why."),
+                "goes_on": _("The new version fails, as it says above; the old one goes on."),
             }
-            self.say(message)
-        wait_for_answer(host, port, self.stop, server)
-        try:
-            away.write_pages()
-        except OSError as error:  # nginx shows its own
-            self.stderr.write(str(error))
-        self.watch(
-            server, [Errand(manage("index", "--if-behind", "--skip-checks")), *work.children()]
         )
 
     def set_up(self, demo):
@@ -69,22 +82,18 @@ class Command(BaseCommand):
             self.say(_("Collecting static files …"))
             self.step("collectstatic", "--no-input", "-v0")
 
-    def take_up(self, server, others):
-        """Change to the version that is on the disk, while the old one answers.
+    def take_up(self):
+        """Make all ready for the version on the disk, while the old one answers.
 
-        Each step is a process of the new version. If one fails, the old version stays.
+        Each step is a process of its own, as this one is for the watcher.
         """
         try:
             self.step("check", checks=())
             self.step("migrate", "--no-input", "-v0")
             self.collect()
             self.step("index", "--if-behind")
-        except CommandError:
-            self.stderr.write(_("The new version fails, as it says above; the old one goes on."))
-            return
-        server.tell(signal.SIGHUP)  # granian replaces its workers, one after the other
-        for child in others:
-            child.tell(signal.SIGTERM)
+        except CommandError:  # the step said why, and the watcher says that the old one goes on
+            sys.exit(1)
 
     def step(self, *words, checks=("--skip-checks",)):
         """Run a management command in a process of its own, whose memory is freed after."""
@@ -99,50 +108,25 @@ class Command(BaseCommand):
                 _("“%(step)s” failed, so the paper is not served.") % {"step": words[0]}
             )
 
-    def watch(self, server, others):
-        """Supervise the processes until told to stop. Raise CommandError if the server fails."""
-
-        def check():
-            if self.reload.is_told:
-                self.reload.is_told = False
-                self.take_up(server, others)
-            if server.failed_starts >= STARTS and not server.has_stood:
-                raise CommandError(_("The web server does not start; it says above why."))
-
-        processes.keep_running([server, *others], self.stop, check)
-
     def say(self, sentence):
         self.stdout.write(sentence)
         self.stdout.flush()
 
 
-def granian_command(host, port, workers) -> list[str]:
+def environment(threads) -> dict[str, str]:
+    """Return what is set for the processes of the paper, unless the owner did."""
+    ours = ALLOCATION | {"GRANIAN_BLOCKING_THREADS": str(threads)}  # newsroom/wsgi.py shares them
+    return ours | {name: os.environ[name] for name in ALLOCATION if name in os.environ}
+
+
+def paper_command(host, port, workers) -> list[str]:
     return [
-        # As a module: the script beside Python names the folder in which it was installed.
-        *(sys.executable, "-m", "granian", "newsroom.wsgi:application"),
-        *("--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(workers)),
-        *(
-            "--respawn-failed-workers",
-            "--workers-kill-timeout",
-            "5",
-            "--respawn-interval",
-            "6",
-            "--log-level",
-            "error",
-        ),
+        *(sys.executable, "-m", "newsroom.serving.preloaded", host, str(port), str(workers)),
+        # From here on the words of granian.
+        *("newsroom.wsgi:application", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port), "--log-level", "error"),
+        *("--blocking-threads-idle-timeout", "10"),  # seconds; each keeps some memory
     ]
-
-
-def wait_for_answer(host, port, stop, server):
-    """Wait until the server answers: what is started beside it would take its time from it."""
-    until = time.monotonic() + PATIENCE
-    while server.is_alive() and not stop.is_told and time.monotonic() < until:
-        with suppress(OSError), socket.create_connection((host, port), 1) as door:
-            door.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
-            if door.recv(1):
-                return
-        time.sleep(processes.PAUSE)
 
 
 def reserve_port(host, port) -> socket.socket:

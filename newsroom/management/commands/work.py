@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand
 
 from newsroom import processes
-from newsroom.processes import Child, manage
 from newsroom.work import loop, nightly
 from newsroom.work.jobs import Job
+from newsroom.work.lookout import Lookout
 
 
 class Command(BaseCommand):
@@ -21,11 +21,4 @@ class Command(BaseCommand):
                 nightly.begin()
             loop.run(lane, stop)
         else:
-            processes.keep_running(children(), stop)
-
-
-def children() -> list[Child]:
-    """Return one process per lane, so that a hanging job blocks its own lane only."""
-    return [
-        Child(manage("work", "--lane", lane, "--skip-checks")) for lane in loop.models_by_lane()
-    ]
+            processes.keep_running(Lookout().children(), stop)
