@@ -1,9 +1,10 @@
 """The page cache: whole public pages, ready to be sent, in front of Django.
 
 Every anonymous reader gets the same bytes, so a page is rendered and compressed once for each
-edition of what it shows (newsroom/freshness.py), and then answered without Django: one small query
-tells if the stored page is still fresh. A page is stored under its canonical address; cookies,
-languages, unknown parameters and the host name do not reach Django.
+edition of what it shows (newsroom/freshness.py), and then answered without Django: one small query,
+or a glance at the index of SQLite's log (wal_index.py), tells if the stored page is still fresh. A
+page is stored under its canonical address; cookies, languages, unknown parameters and the host name
+do not reach Django.
 
 Only responses of views declared `public` are stored. Requests with a session, `Authorization` or
 another method, and the desk, bypass the cache.
