@@ -1,13 +1,13 @@
 """The growth of the cost of each act with the paper: `make bench-growth`.
 
 Makes papers of some sizes in bulk, with ten comments for each article, and times what readers,
-moderators and editors do in each, without stored pages and with nothing kept in memory. Printed is
-a table of milliseconds and of the ratios of the largest paper to the smallest; `--out FILE` writes
-it as Markdown. `--database postgresql` measures on a server of its own, `both` on both.
+moderators and editors do in each, without stored pages and with nothing kept in memory. All
+papers are timed in turns. Printed is a table of milliseconds and of the ratios of the largest paper
+to the smallest; `--out FILE` writes it as Markdown. `--database postgresql` measures on a server of
+its own, `both` on both.
 
     python -m benchmarks.grow --sizes 1000 10000 100000 --database both --out growth.md
-    NEWSROOM_DATA=folder python -m benchmarks.grow --fill 100000      # only make one, and stay
-    NEWSROOM_DATA=folder python -m benchmarks.grow --measure out.json # only measure what is there
+    NEWSROOM_DATA=folder python -m benchmarks.grow --fill 100000  # only make one
 """
 
 import argparse
@@ -22,13 +22,23 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent.parent
+GROW = (sys.executable, "-m", "benchmarks.grow")
+TIMES = 7  # repetitions, of which the least counts
 SIZES = (1_000, 100_000)  # articles
 COMMENTS = 10  # for each article
 NEEDED = 12  # GB on the disk for a hundred thousand articles
 STILL = 0.3  # milliseconds, below which a ratio says nothing
 LIMIT, AT_DESK = 1.2, 300  # the ratio to reach for readers; milliseconds at the desk
+
+
+class Row(NamedTuple):
+    name: str
+    at_desk: bool
+    queries: int
+    best: list[float]  # milliseconds, of the smallest paper first
 
 
 def set_up():
@@ -70,14 +80,40 @@ def fill(articles: int, comments: int):
     report(f"{articles:,} articles, {comments:,} comments")
 
 
-def measure(out: Path):
+def serve():
+    """Answer with the acts; then each line of a number with the milliseconds of that act."""
     set_up()
-    from benchmarks.growing.actions import measured
+    from benchmarks.growing import actions, timing
 
-    out.write_text(json.dumps(measured()))
+    acts, clock = actions.acts(), timing.Clock()
+    print(json.dumps([(name, at_desk) for name, at_desk, _act in acts]), flush=True)
+    for line in sys.stdin:
+        taken, queries = timing.once(clock, acts[int(line)][2])
+        print(json.dumps([taken, queries]), flush=True)
 
 
-# -- all sizes, one after the other
+class Paper:
+    """A process with a paper, which is told when to do what."""
+
+    def __init__(self, environment):
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        self.process = subprocess.Popen([*GROW, "--serve"], cwd=HERE, env=environment, **pipes)
+        self.acts = self.read()
+
+    def read(self):
+        return json.loads(self.process.stdout.readline())
+
+    def time(self, number: int) -> tuple[float, int]:
+        self.process.stdin.write(f"{number}\n")
+        self.process.stdin.flush()
+        return self.read()
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+# -- all sizes, in turns
 
 
 @contextlib.contextmanager
@@ -97,29 +133,41 @@ def database(kind, folder):
         yield {**environment, "DATABASE_URL": url}
 
 
-def grown(kind, articles) -> dict[str, dict]:
-    with tempfile.TemporaryDirectory(prefix="newsroom-grow-") as name:
-        folder = Path(name)
-        with database(kind, folder) as environment:
-            print(f"{kind}, {articles:,} articles", file=sys.stderr, flush=True)
-            command = [sys.executable, "-m", "benchmarks.grow"]
-            for words in (["--fill", str(articles)], ["--measure", str(folder / "out.json")]):
-                subprocess.run([*command, *words], cwd=HERE, env=environment, check=True)
-            return json.loads((folder / "out.json").read_text())
+@contextlib.contextmanager
+def grown(kind, articles):
+    with contextlib.ExitStack() as stack:
+        name = stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-grow-"))
+        environment = stack.enter_context(database(kind, Path(name)))
+        print(f"{kind}, {articles:,} articles", file=sys.stderr, flush=True)
+        subprocess.run([*GROW, "--fill", str(articles)], cwd=HERE, env=environment, check=True)
+        yield stack.enter_context(contextlib.closing(Paper(environment)))
 
 
-def table(kind, by_size: dict[int, dict[str, dict]]) -> list[str]:
-    smallest, largest = by_size[min(by_size)], by_size[max(by_size)]
-    heads = [f"{articles:,} articles" for articles in sorted(by_size)]
+def compared(papers: dict[int, Paper]) -> list[Row]:
+    """Time each act in all papers in turns, so that other work slows all of them alike."""
+    rows = []
+    for number, (name, at_desk) in enumerate(papers[min(papers)].acts):
+        for paper in papers.values():
+            paper.time(number)  # what is made once
+        rounds = [[paper.time(number) for paper in papers.values()] for _time in range(TIMES)]
+        best = [min(taken for taken, _queries in some) for some in zip(*rounds, strict=True)]
+        rows.append(Row(name, at_desk, rounds[0][-1][1], best))
+        print(f"{name}: {' '.join(f'{each:.1f}' for each in best)}", file=sys.stderr, flush=True)
+    return rows
+
+
+def table(kind, sizes, rows: list[Row]) -> list[str]:
+    heads = [f"{articles:,} articles" for articles in sorted(sizes)]
     lines = [f"### {kind}, ms", "", f"| | queries | {' | '.join(heads)} | ratio |"]
     lines += ["|" + "---|" * (len(heads) + 3)]
-    for name, last in largest.items():
-        cells = [f"{by_size[size][name]['ms']:.1f}" for size in sorted(by_size)]
-        ratio = last["ms"] / smallest[name]["ms"]
-        says = f"{ratio:.1f}" if last["ms"] > STILL else "–"
-        missed = last["ms"] > AT_DESK if last["at_desk"] else ratio > LIMIT
-        says = f"**{says}**" if missed and last["ms"] > STILL else says
-        lines += [f"| {name} | {last['queries']} | {' | '.join(cells)} | {says} |"]
+    for row in rows:
+        ratio = row.best[-1] / row.best[0]
+        missed = row.best[-1] > AT_DESK if row.at_desk else ratio > LIMIT
+        says = f"**{ratio:.1f}**" if missed else f"{ratio:.1f}"
+        cells = " | ".join(f"{each:.1f}" for each in row.best)
+        lines += [
+            f"| {row.name} | {row.queries} | {cells} | {says if row.best[-1] > STILL else '–'} |"
+        ]
     return [*lines, ""]
 
 
@@ -130,19 +178,22 @@ def main():
     parser.add_argument("--database", choices=kinds, default="sqlite")
     parser.add_argument("--out", type=Path, help="write the tables to this file, too")
     parser.add_argument("--fill", type=int, help="only make a paper of so many articles")
-    parser.add_argument("--measure", type=Path, help="only measure the paper of the environment")
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.fill:
         return fill(options.fill, options.fill * COMMENTS)
-    if options.measure:
-        return measure(options.measure)
+    if options.serve:
+        return serve()
     free = shutil.disk_usage(tempfile.gettempdir()).free / 10**9
     if free < NEEDED * max(options.sizes) / 100_000:
         sys.exit(f"The largest needs some {NEEDED} GB, and there are {free:.0f}: choose --sizes.")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # and what it started, with it
     lines = []
+    sizes = sorted(options.sizes)
     for kind in kinds[:2] if options.database == "both" else [options.database]:
-        lines += table(kind, {size: grown(kind, size) for size in options.sizes})
+        with contextlib.ExitStack() as stack:
+            papers = {size: stack.enter_context(grown(kind, size)) for size in sizes}
+            lines += table(kind, sizes, compared(papers))
     print("\n".join(lines))
     if options.out:
         options.out.write_text("\n".join(lines))

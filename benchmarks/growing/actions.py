@@ -14,7 +14,6 @@ from articles import follow_ups
 from articles.cursor import Cursor
 from articles.models import Article, Author, Term, Topic
 from articles.related import lists
-from benchmarks.growing import timing
 from benchmarks.growing.words import RARE
 from comments import transparency
 from comments.feeds import cursor
@@ -32,16 +31,13 @@ TABS = (
 )
 
 
-def measured() -> dict[str, dict]:
-    """Return milliseconds and queries of each act, by its name."""
+def acts() -> list[tuple]:
+    """Return the name of each act, if it is one of the desk, and a function that does it."""
     logging.disable(logging.CRITICAL)
     translation.activate("en")
-    paper, clock, found = Paper(), timing.Clock(), {}
-    for at_desk, acts in ((False, paper.of_readers()), (True, paper.of_the_desk())):
-        for name, act in acts:
-            found[name] = timing.measured(clock, act) | {"at_desk": at_desk}
-            print(f"{found[name]['ms']:9.1f} ms  {found[name]['queries']:3}  {name}", flush=True)
-    return found
+    paper = Paper()
+    of_readers = [(name, False, act) for name, act in paper.of_readers()]
+    return of_readers + [(name, True, act) for name, act in paper.of_the_desk()]
 
 
 class Paper:

@@ -11,9 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from newsroom import kept
 
-TIMES, AT_MOST = 9, 4.0  # repetitions; seconds for all of them
-LISTED = 3  # of the queries, the slowest
-
 
 class _Undone(Exception):
     """Takes back all that an act has written."""
@@ -35,29 +32,14 @@ class Clock:
         return time.process_time() * 1000 + there
 
 
-def measured(clock, act) -> dict:
-    """Return milliseconds and queries of an act, of which nothing stays; the best of some times."""
-    taken, begun = [], time.monotonic()
-    _undone(act)  # what is made once
-    while len(taken) < TIMES and (not taken or time.monotonic() - begun < AT_MOST):
-        kept.forget()
-        before = clock()
-        _undone(act)
-        taken.append(clock() - before)
+def once(clock, act) -> tuple[float, int]:
+    """Return milliseconds and queries of an act; nothing stays of it, and nothing was kept."""
     kept.forget()
-    slowest, count = [], CaptureQueriesContext(connection)
-
-    def timed(execute, sql, params, many, context):
+    with CaptureQueriesContext(connection) as captured:
         before = clock()
-        result = execute(sql, params, many, context)
-        slowest.append((clock() - before, sql, params))
-        return result
-
-    with count, connection.execute_wrapper(timed):
         _undone(act)
-    slowest.sort(key=lambda each: -each[0])
-    plans = [_plan(*each) for each in slowest[:LISTED]]
-    return {"ms": min(taken), "queries": len(count), "slowest": plans}
+        taken = clock() - before
+    return taken, len(captured)
 
 
 def _undone(act):
@@ -67,12 +49,3 @@ def _undone(act):
             raise _Undone
     except _Undone:
         pass
-
-
-def _plan(taken, sql, params) -> tuple[float, str, str]:
-    if not sql.lstrip("( ").startswith(("SELECT", "WITH")):
-        return taken, sql, ""
-    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{explain} {sql}", params)
-        return taken, sql, "; ".join(str(row[-1]) for row in cursor.fetchall())
