@@ -146,6 +146,9 @@ MASTHEAD_FACTS = {
 # Where web processes share their stored pages; empty: each has its own (newsroom/page_cache).
 REDIS_URL = outside.redis(env.str("REDIS_URL", default=""))
 
+# Whether `serve` does what is due, too; false where `manage.py work` runs elsewhere (docs/many.md).
+WORKS = env.bool("NEWSROOM_WORK", default=True)
+
 # -- mail -------------------------------------------------------------------
 
 # Letters come from here; readers' addresses are never senders.

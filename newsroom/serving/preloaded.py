@@ -26,7 +26,9 @@ def main(host, port, workers, words):
     stop = processes.StopSignal()
     load(words[0].partition(":")[0])
 
-    from newsroom.work.lookout import Lookout, copied  # Django is set up
+    from django.conf import settings  # it is set up
+
+    from newsroom.work.lookout import Lookout, copied
 
     servers = [Child(partial(serve, words), copied) for _number in range(workers)]
 
@@ -38,7 +40,8 @@ def main(host, port, workers, words):
         server.restart_if_due()
     wait_for_answer(host, port, stop, servers[0])
     errands = [Errand(write_pages, copied), Errand(index, copied)]
-    children = [*servers, *errands, *Lookout().children()]
+    work = Lookout().children() if settings.WORKS else []
+    children = [*servers, *errands, *work]
     processes.keep_running(children, stop, check, patience=END)
 
 

@@ -16,7 +16,7 @@ NGINX = (ROOT / "deploy/nginx.conf").read_text()
 DEPLOY = ROOT / "deploy"
 UNITS = {
     str(path.relative_to(DEPLOY)): path.read_text()
-    for pattern in ("*.service", "small/*.service", "one-server/*.service")
+    for pattern in ("*.service", "small/*.service", "one-server/*.service", "many/*.service")
     for path in DEPLOY.glob(pattern)
 }
 APP, DATA, PORT = "/srv/newsroom/app", "/srv/newsroom/data", "127.0.0.1:8000"
