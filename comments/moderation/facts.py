@@ -52,7 +52,9 @@ class Facts:
     is_duplicate: bool = False
     is_duplicate_elsewhere: bool = False
 
+    # e-mails
     moderators_are_told: bool = False  # somebody wants e-mails about what waits
+    article_is_followed: bool = False  # or about what is published below the article
 
     # the spam filter
     spam_score: float | None = None

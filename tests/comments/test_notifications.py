@@ -22,7 +22,8 @@ from comments.models import (
 )
 from comments.moderation import Because
 from comments.tokens import receipts
-from newsroom.models import Job, Pause
+from newsroom.models import Job, Masthead, Pause
+from newsroom.site.modes import Mode
 from newsroom.work.due import Lost
 from tests.cast import PASSWORD, a_comment, ago, an_article, from_now
 from tests.site import ROOT
@@ -102,6 +103,34 @@ def test_a_reply_is_told_after_its_approval_and_not_to_oneself(article, ravi, zo
     assert answer.get_absolute_url() in messages[1].body
     a_comment(article, parent=first, commenter=ravi)
     assert "Reply to your comment" not in str(about(work()))
+
+
+def test_what_a_rule_decides_is_told_to_those_it_concerns(article, ravi, zoe, work):
+    """Published at once: to followers and to whom it answers. Rejected: to its writer."""
+    Masthead.objects.update(moderation=Mode.LATER, words_to_refuse="casino")
+
+    def hear(text, **fields):
+        name = "Zoe" if fields.get("commenter") == zoe else "Jo"
+        Comment(article=article, name=name, text=text, **fields).submit()
+        return about(work())
+
+    assert hear("The tide is out.", commenter=zoe, email=zoe.email) == []
+    first = Comment.objects.get()
+    assert hear("So it is.", parent=first) == [("zoe", "Reply to your comment")]
+    assert hear("I mean it.", parent=first, commenter=zoe, email=zoe.email) == []
+    assert hear("The casino is open.", commenter=ravi, email=ravi.email) == [
+        ("ravi", "Your comment was rejected"),
+    ]  # fmt: skip
+    assert hear("The casino is closed.") == []
+    ravi.follow(article, Following.Rhythm.AT_ONCE)
+    assert hear("The tide is in.") == [("ravi", "New comment")]
+
+
+def test_of_a_comment_that_concerns_nobody_no_work_is_planned(article):
+    Masthead.objects.update(moderation=Mode.LATER)
+    Comment(article=article, name="Jo", text="The tide is out.").submit()
+    assert Comment.objects.get().is_public
+    assert not Job.objects.filter(fact="comment_decided").exists()
 
 
 def test_a_reply_that_is_deleted_in_time_is_not_told(article, ravi, mo, work):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import names
+from comments.models.commenter import Following
 from comments.models.filter_test import FilterTest
 from comments.models.moderator_subscription import ModeratorSubscription
 from comments.models.name_reading import NameReading, hashed
@@ -94,6 +95,7 @@ def _facts(trusted_after: int) -> Prepared:
             "are_blocks": Exists(NetworkBlock.objects.in_force(now))
             | Exists(SenderBlock.objects.in_force(now)),
             "moderators_are_told": Exists(ModeratorSubscription.objects.all()),
+            "article_is_followed": Exists(Following.objects.filter(article=article)),
             "spam_limit": Subquery(FilterTest.objects.order_by("pk").values("limit")[:1]),
             **_duplicates(others, article, commenter, **words),
         }

@@ -217,10 +217,10 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
             raise HeldForWording
         self.status = verdict.status
         with turn_to_write(), transaction.atomic():
-            self._store(submission.network, known.moderators_are_told)
+            self._store(submission.network, known)
             along()
 
-    def _store(self, network, moderators_are_told):
+    def _store(self, network, known):
         self.take_place()
         if network:
             Sender.remember(self, network)
@@ -229,11 +229,24 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         if self.status != Status.PENDING:
             self._count(int(self.is_public), is_new=True)
             decided = {"from_status": Status.PENDING, "before": self.reason}
-            self._plan_follow_up(self.log(self.reason, by=None, way=Way.RULE, **decided))
-        elif moderators_are_told:
+            decision = self.log(self.reason, by=None, way=Way.RULE, **decided)
+            if self._concerns_others(known.article_is_followed):
+                self._plan_follow_up(decision)
+        elif known.moderators_are_told:
             ModeratorSubscription.announce(self)
         if self.email and not self.commenter and self.status in (Status.PENDING, Status.APPROVED):
             Job.plan("address_given", self.pk)
+
+    def _concerns_others(self, article_is_followed) -> bool:
+        """Return True if an e-mail may be due about a decision of the house rules.
+
+        An address that was typed may be confirmed before.
+        """
+        if not self.is_public:
+            return bool(self.email)
+        answered = self.parent
+        is_answer = answered and answered.email and answered.commenter_id != self.commenter_id
+        return article_is_followed or bool(is_answer)
 
     def _judge(self, known):
         """Return the verdict of spam filter and house rules on the comment as rendered."""
