@@ -93,7 +93,8 @@ def new_edition():
 def discussion_changed(article: int):
     """Make the stored pages stale that show the discussion of `article`, a primary key.
 
-    Call it in the transaction of the change.
+    Its own page is one of them, so its card for social networks moves no more than this, too. Call
+    it in the transaction of the change.
     """
     part = part_of(article)
     if not _counted(DiscussionEdition, "number", part):

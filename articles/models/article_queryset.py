@@ -67,6 +67,15 @@ class ArticleQuerySet(TeaserQuerySet, TrashQuerySet, KeepsAddressQuerySet):
         freshness.discussion_changed(article)
         return models.QuerySet.update(self.filter(pk=article), comment_count=number)
 
+    @transaction.atomic(savepoint=False)
+    def set_social_card(self, article, file):
+        """Set the column of `article`, a primary key; only pages with its discussion grow stale.
+
+        Its own page is one of them, and no other shows the card.
+        """
+        freshness.discussion_changed(article)
+        return models.QuerySet.update(self.filter(pk=article), social_card=file)
+
     def let_go(self):
         """Lock what is to be deleted, and delete what must not only cascade.
 

@@ -66,7 +66,7 @@ class HasSocialCard(SharingWords):
             left_over = {file}
             if now and now.wanted_card(name) == wanted:
                 left_over = {now.social_card}
-                type(self).objects.filter(pk=self.pk).update(social_card=file)  # type: ignore[attr-defined]
+                type(self).objects.set_social_card(self.pk, file)  # type: ignore[attr-defined]
                 self.social_card = file
             storing.discard_after_commit(default_storage, left_over - {""})
         return True

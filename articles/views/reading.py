@@ -55,7 +55,7 @@ def page(request, slug):
 
 
 def _as_stored(**address):
-    """Return the article, which is read once for an edition; of its discussion, only the count."""
+    """Return the article, which is read once for an edition."""
 
     def read():
         try:
@@ -63,10 +63,7 @@ def _as_stored(**address):
         except Article.DoesNotExist as error:
             raise Http404 from error
 
-    def counted(stored):
-        return Article.objects.counted_now([stored])[0]
-
-    return kept.for_edition(("article", *address.items()), read, renew=counted)
+    return kept.for_edition(("article", *address.items()), read, renew=Article.objects.as_now)
 
 
 def _show(request, article):

@@ -4,8 +4,10 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from articles.models import Article
 from articles.related import lists
 from comments.models import Comment, Status
 from comments.models.comment.thread_position import recount
@@ -118,6 +120,23 @@ def test_a_comment_leaves_the_pages_fresh_on_which_it_does_not_show(reader, pape
         *("/topics/harbour/", "/authors/ida/"),
         *(f"{discussed}comments.json", "/comments.json", "/comments.rss"),
     ]
+
+
+def test_a_card_makes_no_more_stale_than_a_comment_does_and_shows_at_once(reader, paper, rendered):
+    """With and without stored pages: the article is kept in memory, too."""
+    pages, client = addresses(paper), Client()
+    discussed, _relative, other = paper
+    for address in pages:
+        reader.get(address)
+        client.get(address)
+    rendered.clear()
+    assert discussed.draw_card()
+    card = Article.objects.get(pk=discussed.pk).social_card
+    assert card in client.get(discussed.get_absolute_url()).content.decode()
+    for address in pages:
+        assert (card in reader.get(address).text) == (address == discussed.get_absolute_url())
+    assert discussed.get_absolute_url() in rendered
+    assert not {other.get_absolute_url(), "/sitemap.xml", "/feed.atom", "/rules/"} & {*rendered}
 
 
 def test_every_public_view_is_among_them(paper):
