@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from articles import teasers
 from comments.threads import shown
 from newsroom import kept, together
 from newsroom.seldom import Seldom
@@ -62,6 +63,7 @@ def nothing_kept_yet():
     """Each test has a database of its own, in which editions are counted anew."""
     kept.forget()
     shown.forget()
+    teasers.forget()
     together.forget()
 
 

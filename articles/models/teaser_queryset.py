@@ -53,7 +53,7 @@ class TeaserQuerySet:
     def topics_of(self, articles):
         """Return the rows that say which topics `articles` have."""
         rows = self.model.topics.through.objects.filter(article__in=articles)
-        return rows.select_related("topic").order_by("topic__name", "topic_id")
+        return rows.select_related("topic").order_by("topic__name", "topic_id", "pk")
 
     def things_of(self, name, articles):
         """Return the rows of the relation `name` that belong to `articles`."""

@@ -10,7 +10,7 @@ from django.utils.formats import date_format, get_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
-from articles import on_every_page, schema_org, sharing
+from articles import on_every_page, schema_org, sharing, teasers
 from articles.models import Article, Author
 from articles.related import lists
 from newsroom import html, kept, timestamps
@@ -22,6 +22,7 @@ register = template.Library()
 register.simple_tag(schema_org.absolute)
 register.simple_tag(schema_org.social_card)
 register.simple_tag(schema_org.drawn_card)
+register.simple_tag(teasers.as_html, name="teaser")
 
 WEEK = 7  # days
 # Letters; as in static/desk/drawer.js.

@@ -57,12 +57,14 @@ def thread(article, nodes):
     # Computed once for all comments; "" if the article takes no more.
     is_open = article.is_open_for_comments
     form_address = reverse("post_comment", args=article.address) if is_open else ""
-    return {"nodes": nodes, "accounts": accounts, "form_address": form_address}
+    # To make each address by its pattern took as long as all else of a comment that is kept.
+    above = reverse("comment", args=[*article.address, 1]).removesuffix("1/")
+    return {"nodes": nodes, "of_article": (accounts, form_address, above)}
 
 
 @register.simple_tag
-def in_thread(node, accounts, form_address):
-    return shown.as_html(shown.Shown.of(node, accounts, form_address))
+def in_thread(node, of_article):
+    return shown.as_html(shown.Shown.of(node, *of_article))
 
 
 @register.filter

@@ -32,7 +32,7 @@ class Shown:
     form_address: str  # "" if the article takes no more
 
     @classmethod
-    def of(cls, node, accounts, form_address) -> "Shown":
+    def of(cls, node, accounts, form_address, above) -> "Shown":
         comment, answers = node.comment, node.answers
         newsroom = "newsroom" if comment.is_by_newsroom else ""
         return cls(
@@ -45,7 +45,7 @@ class Shown:
             is_picked=comment.featured_at is not None,
             badge="author" if comment.author_id in accounts else newsroom,
             answers=answers and (answers.pk, answers.name),
-            address=comment.get_absolute_url(),
+            address=f"{above}{comment.pk}/",
             form_address=form_address,
         )
 

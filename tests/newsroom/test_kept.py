@@ -5,14 +5,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, FrontPlace, RelatedChoice, Topic
+from articles import teasers
+from articles.models import Article, FrontPlace, Picture, RelatedChoice, Topic
 from articles.related import lists
 from comments import names
 from comments.models import Status
 from comments.threads import shown
 from newsroom import freshness, kept, together
 from newsroom.models import Masthead
-from tests.cast import a_comment, a_topic, an_article, moved_in
+from tests.cast import a_comment, a_picture, a_topic, ago, an_article, moved_in
 from tests.hostile import furnish
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,7 @@ def test_what_is_kept_of_a_page_is_what_would_be_made_of_it(db, reader, language
     for address in pages:
         kept.forget()
         shown.forget()
+        teasers.forget()
         together.forget()
         assert client.get(address).content == known[address], address
 
@@ -195,6 +197,45 @@ def test_comments_in_memory_have_an_end(article, monkeypatch):
     monkeypatch.setattr(shown, "MOST", 10)
     Client().get(article.get_absolute_url())
     assert len(shown._made) == 10
+
+
+def test_teasers_in_memory_have_an_end(article, monkeypatch):
+    monkeypatch.setattr(teasers, "MOST", 3)
+    Client().get("/topics/harbour/")
+    assert len(teasers._made) == 3
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("kicker", "Live"), ("teaser", "A gull aside."), ("published_at", ago(days=400))],
+)
+def test_each_change_of_a_teaser_shows(article, column, value):
+    client, quiet = Client(), Article.objects.filter(comment_count=0).first()
+    before = client.get("/topics/harbour/").content
+    Article.objects.filter(pk=quiet.pk).update(**{column: value})
+    now = client.get("/topics/harbour/").content
+    assert now != before
+    teasers.forget()
+    assert client.get("/topics/harbour/").content == now
+
+
+def test_a_change_of_what_a_teaser_brings_along_shows(article):
+    client, story = Client(), an_article(about=["harbour"], picture=a_picture())
+    changes = [
+        lambda: Topic.objects.filter(slug="harbour").update(name="The quays"),
+        lambda: Picture.objects.update(focal_x=7),
+        lambda: FrontPlace.objects.create(number=1, article=story, headline="Terns at last"),
+        lambda: FrontPlace.objects.update(headline="Terns, again"),
+        lambda: FrontPlace.objects.update(layout="text"),
+        lambda: Masthead.objects.update(language="de"),
+    ]
+    for number, change in enumerate(changes):
+        before = client.get("/").content
+        change()
+        now = client.get("/").content
+        assert now != before, number
+        teasers.forget()
+        assert client.get("/").content == now, number
 
 
 def test_two_languages_have_two_comments(article):
