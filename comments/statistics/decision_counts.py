@@ -1,11 +1,10 @@
 """Decisions by moderator, day and reason."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, F, Q, Value, When
-from django.db.models.functions import TruncDate
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from comments.models import Decision, Status
@@ -56,17 +55,18 @@ def by_day_and_moderator(decisions, since: datetime) -> tuple[list[Day], list[Mo
     """Return the decisions by local day and kind since then, and by moderator."""
     stays = When(Q(from_status=F("to_status")) | Q(to_status=Status.PENDING), then=Value(LEFT))
     kind = Case(stays, default=F("to_status"), output_field=CharField())
+    each_day = list(_each_day(since))
     rows = decisions.values_list(
-        TruncDate("at"), "by", "by__first_name", "by__last_name", "by__username", kind
+        _place(each_day), "by", "by__first_name", "by__last_name", "by__username", kind
     ).annotate(number=Count("pk"))
-    days: dict[date, Counter] = defaultdict(Counter)
+    days: dict[int, Counter] = defaultdict(Counter)
     people: dict[tuple, Counter] = defaultdict(Counter)
-    for day, by, first, last, login, action, number in rows:
-        days[day][action] += number
+    for place, by, first, last, login, action, number in rows:
+        days[place][action] += number
         people[by, f"{first or ''} {last or ''}".strip() or login or ""][action] += number
     moderators = [_moderator(name, kinds) for (_by, name), kinds in people.items()]
     return (
-        [_day(day, days[day]) for day in _each_day(since)],
+        [_day(day, days[place]) for place, day in enumerate(each_day)],
         sorted(moderators, key=lambda moderator: (-moderator.total, moderator.name)),
     )
 
@@ -90,6 +90,18 @@ def beginning_of_the_last(days: int) -> datetime:
     """Return the beginning of the local day that starts the last `days` days, including today."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight - timedelta(days=days - 1)
+
+
+def _place(days: list[date]) -> Case:
+    """Return the expression for the place of a decision's day in `days`.
+
+    By comparison with each midnight, for SQLite would ask Python for the day of each row.
+    """
+    ends = (
+        timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) for day in days
+    )
+    arms = (When(at__lt=end, then=Value(place)) for place, end in enumerate(ends))
+    return Case(*arms, default=Value(len(days) - 1), output_field=IntegerField())
 
 
 def _each_day(since):

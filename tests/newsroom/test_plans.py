@@ -83,6 +83,7 @@ READS = {
     "purge": "unconfirmed_addresses",
     f"{DESK}?state=approved&language=de": "by_language",
     f"{DESK}?state=all&language=de": "language_by_age",
+    f"{DESK}?state=all&article={{article}}": "article_by_age",
     f"{DESK}figures/": "notifications_with_address",
     f"{DESK}decisions/?reason=own_rule": "decisions_by_reason",
     f"{DESK}decisions/?by={{mo}}": "decisions_of_a_person",

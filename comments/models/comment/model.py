@@ -121,6 +121,7 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
             # Not of the unread alone: SQLite takes an index with a condition only for words that
             # stand in the query itself, and Django passes each as a parameter.
             models.Index(fields=["status", "reason_code", "created_at", "id"], name="by_reason"),
+            models.Index(fields=["article", "created_at", "id"], name="article_by_age"),
             models.Index(fields=["language", "status", "created_at", "id"], name="by_language"),
             models.Index(fields=["language", "created_at", "id"], name="language_by_age"),
             models.Index(Beginning("text"), "article", name="same_beginning"),
