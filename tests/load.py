@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 HOST = "news.example.org"
 THREADS = 8  # of readers
+KEPT = {"HIT", "STALE", "UPDATING", "REVALIDATED"}  # by nginx
 PATIENCE = 60  # seconds that somebody waits for an answer
 
 FORMS = """
@@ -44,6 +45,8 @@ class Load:
         self.answers = 0
         self.slowest = 0.0  # seconds
         self.acknowledged: list[str] = []
+        # When the last request that succeeded began; of pages only those that nginx does not keep.
+        self.last_good = {"GET": 0.0, "POST": 0.0}
         self.over = threading.Event()
         self.lock = threading.Lock()
         self.article, *keys = site.python(FORMS.format(number=comments if posts else 1)).split()
@@ -68,6 +71,16 @@ class Load:
         self.over.set()
         for thread in self.threads:
             thread.join()
+
+    def good_since(self, moment, patience=120) -> tuple[float, float]:
+        """Wait until a page and a comment were answered after `moment`; return the seconds."""
+        taken = []
+        for method in ("GET", "POST"):
+            until = moment + patience
+            while self.last_good[method] < moment and time.monotonic() < until:
+                time.sleep(0.02)
+            taken.append(max(0.0, self.last_good[method] - moment))
+        return taken[0], taken[1]
 
     def lost(self) -> set[str]:
         """Return the acknowledged texts that are not in the database."""
@@ -115,6 +128,17 @@ class Load:
         with self.lock:
             self.answers += 1
             self.slowest = max(self.slowest, time.monotonic() - begun)
-            if outcome != expected:
+            if outcome == expected and answer.getheader("X-Cache") not in KEPT:
+                self.last_good[method] = max(self.last_good[method], begun)
+            elif outcome != expected:
                 self.failures[f"{method} {name}: {outcome}"] += 1
         return outcome == expected
+
+    def page(self, address, of) -> str:
+        """Return a page of the application itself, whose port is `of`."""
+        line = HTTPConnection("127.0.0.1", of, timeout=PATIENCE)
+        line.request("GET", address, headers={"Host": HOST, "X-Forwarded-Proto": "https"})
+        try:
+            return line.getresponse().read().decode()
+        finally:
+            line.close()

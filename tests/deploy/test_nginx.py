@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import http.server
 import os
+import resource
 import signal
 import socket
 import threading
@@ -266,6 +267,39 @@ def test_a_paper_that_was_killed_is_read_on_and_comes_back(nginx):
     assert ask(nginx, "/rules/").status == 200
     nginx.python(APPROVE)
     _until(lambda: b"1 comment" in ask(nginx, address).body)
+
+
+def test_a_process_that_is_killed_loses_no_comment(nginx):
+    """`python -m benchmarks.outages` has figures for each part."""
+    nginx.python(FURNISH)
+    for address in ("/", "/rules/"):
+        ask(nginx, address)
+    with Load(nginx, nginx.door, ["/", "/rules/"], reads=10, posts=4) as load:
+        for name in ("web", "newsroom"):
+            known = len(load.acknowledged)
+            _until(lambda known=known: len(load.acknowledged) > known + 1)
+            for process in nginx.parts(name):
+                os.kill(process, signal.SIGKILL)
+        known = len(load.acknowledged)
+        _until(lambda: len(load.acknowledged) > known + 1)
+    assert set(load.failures) <= {"POST comment: 503"}, nginx.told()
+    assert load.lost() == set()
+
+
+def test_on_a_disk_that_takes_no_more_comments_are_given_back_and_later_taken(nginx):
+    """B14: and pages are read on. No file may grow beyond 4 kB for a while."""
+    address = nginx.python(FURNISH).strip()
+    (web,) = nginx.web_processes()
+    everything = resource.prlimit(web, resource.RLIMIT_FSIZE)
+    with Load(nginx, nginx.port, [address, "/rules/"], reads=10, posts=4) as load:
+        _until(lambda: load.acknowledged)
+        resource.prlimit(web, resource.RLIMIT_FSIZE, (4096, everything[1]))
+        _until(lambda: load.failures["POST comment: 503"] > 1)
+        resource.prlimit(web, resource.RLIMIT_FSIZE, everything)
+        known = len(load.acknowledged)
+        _until(lambda: len(load.acknowledged) > known + 1)
+    assert set(load.failures) == {"POST comment: 503"}, nginx.told()
+    assert load.lost() == set()
 
 
 def _until(true):

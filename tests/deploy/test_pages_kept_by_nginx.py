@@ -242,7 +242,7 @@ def test_of_one_that_hangs_the_pages_that_are_kept_are_shown(paper, tmp_path):
     (tmp_path / "static/away.html").write_text("We'll be back in a moment.")
     end = threading.Event()
     with in_front_of(
-        paper.server_port, tmp_path, [("proxy_read_timeout 20s;", "proxy_read_timeout 1s;")]
+        paper.server_port, tmp_path, [("proxy_read_timeout 10s;", "proxy_read_timeout 1s;")]
     ) as ask:
         ask(ARTICLE)
         paper.answer = lambda address: end.wait(60) and (500, {}, b"")
