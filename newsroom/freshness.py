@@ -28,6 +28,8 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from newsroom import purging
+
 ARTICLES = 0x6E657773  # the number of the lock, for all of a database
 SHOWN_OF_ACCOUNTS = {"is_staff", "is_active", "first_name", "last_name"}
 PARTS = 1024  # counters of discussions
@@ -87,6 +89,7 @@ def new_edition():
     """
     if not _counted(Edition, "number"):
         Edition.objects.create()
+    purging.plan(purging.PAPER)
 
 
 @transaction.atomic(savepoint=False)
@@ -101,6 +104,7 @@ def discussion_changed(article: int):
         DiscussionEdition.objects.create(part=part)
     if not _counted(Edition, "discussions"):
         Edition.objects.create(number=0, discussions=1)
+    purging.plan(purging.DISCUSSIONS, purging.of_discussion(article))
 
 
 def _counted(model, column, part: int | None = None) -> bool:

@@ -18,6 +18,7 @@ from django.http import (
 from django.utils.http import http_date
 from django.views.static import serve
 
+from newsroom import purging
 from newsroom.page_cache import files
 from newsroom.s3_media import S3Media
 from newsroom.seldom import Seldom
@@ -47,11 +48,15 @@ def without_database(request) -> HttpResponseBase | None:
     name = request.path_info.removeprefix(settings.MEDIA_URL)
     if name == request.path_info:
         return None
+    response = None
     if settings.S3_BUCKET:
-        return from_bucket(request, name)
-    if files.file_in(settings.MEDIA_ROOT, name):
-        return serve(request, name, document_root=str(settings.MEDIA_ROOT))
-    return None
+        response = from_bucket(request, name)
+    elif files.file_in(settings.MEDIA_ROOT, name):
+        response = serve(request, name, document_root=str(settings.MEDIA_ROOT))
+    if response:
+        for header, value in purging.of_keys([name]):
+            response.headers[header] = value
+    return response
 
 
 def from_bucket(request, name) -> HttpResponseBase | None:

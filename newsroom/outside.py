@@ -119,8 +119,7 @@ def media(bucket: str, endpoint: str, region: str, key: str, secret: str) -> dic
             "S3_BUCKET needs packages: pip install --require-hashes --no-deps "
             "-r requirements/many.txt."
         )
-    if endpoint and not urlsplit(endpoint).hostname:
-        raise ImproperlyConfigured("S3_ENDPOINT has to be an address, such as https://10.0.0.5.")
+    web_address("S3_ENDPOINT", endpoint)
     options = {
         "bucket_name": bucket,
         "endpoint_url": endpoint,
@@ -130,6 +129,14 @@ def media(bucket: str, endpoint: str, region: str, key: str, secret: str) -> dic
     }
     given = {name: value for name, value in options.items() if value}
     return {"BACKEND": "newsroom.s3_media.S3Media", "OPTIONS": given}
+
+
+def web_address(name: str, url: str) -> str:
+    """Return the address, which may be empty."""
+    parts = urlsplit(url)
+    if url and not (parts.scheme in ("http", "https") and parts.hostname):
+        raise ImproperlyConfigured(f"{name} has to be an address, such as https://10.0.0.5.")
+    return url
 
 
 def mail(url: str) -> dict:

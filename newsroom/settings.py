@@ -146,6 +146,11 @@ MASTHEAD_FACTS = {
 # Where web processes share their stored pages; empty: each has its own (newsroom/page_cache).
 REDIS_URL = outside.redis(env.str("REDIS_URL", default=""))
 
+# A CDN that is told what has changed (newsroom/purging.py); empty: there is none.
+PURGE_URL = outside.web_address("PURGE_URL", env.str("PURGE_URL", default=""))
+PURGE_METHOD = env.str("PURGE_METHOD", default="POST")
+PURGE_HEADER = env.str("PURGE_HEADER", default="")  # with its key
+
 # Whether `serve` does what is due, too; false where `manage.py work` runs elsewhere (docs/many.md).
 WORKS = env.bool("NEWSROOM_WORK", default=True)
 

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
 
+from newsroom import purging
 from newsroom.work.jobs import Job
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ def _discard(storage, names):
             logger.error("Files are deleted later: %s", error)
             Job.plan("files_left_over", *names[done:])
             return
+    purging.plan(*names)
 
 
 def delete_left_over(storage: Storage, names: Iterable[str]):
@@ -51,3 +53,4 @@ def delete_left_over(storage: Storage, names: Iterable[str]):
             failure = error
     if failure:
         raise failure
+    purging.plan(*names)

@@ -38,6 +38,7 @@ def shared_pages() -> "SharedPages | None":
 def secret_of_release() -> bytes:
     """Return what only processes know that would render the same page."""
     made_of = [release.fingerprint(), settings.SITE_URL, settings.DATABASES["default"]["NAME"]]
+    made_of.append(bool(settings.PURGE_URL))  # its pages have other headers
     return salted_hmac("newsroom.page_cache", repr(made_of), algorithm="sha256").digest()
 
 

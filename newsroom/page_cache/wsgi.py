@@ -3,7 +3,7 @@ import re
 from django.db import DatabaseError, InterfaceError, connection
 from django.urls import Resolver404, resolve
 
-from newsroom import freshness
+from newsroom import freshness, purging
 from newsroom.kept import EDITION
 from newsroom.page_cache import DISCUSSIONS, files
 from newsroom.page_cache.cache import Page, PageCache
@@ -86,7 +86,9 @@ class PageCacheWSGI:
         if not status.startswith("200") or not may_be_kept(headers):
             return status, headers, body
         kept = [pair for pair in headers if pair[0] not in PER_ANSWER]
-        page = Page(fresh, kept, body, environ.get(DISCUSSIONS))
+        shows = environ.get(DISCUSSIONS)
+        kept += purging.page_headers(shows)
+        page = Page(fresh, kept, body, shows)
         self.shelf.put(key, page)
         return page
 
