@@ -310,6 +310,24 @@ def test_no_reader_notices_that_a_node_is_killed_and_the_other_hangs(nodes, bala
     assert crowd.failed == []
 
 
+def test_no_reader_notices_that_redis_hangs_stops_and_is_emptied(nodes, balancer, redis, address):
+    """B07, B08"""
+    failures = [(redis.hang, redis.go_on), (redis.stop, redis.start)]  # it comes back empty
+    with Crowd(balancer, [address, "/"]) as crowd:
+        for number, (fails, is_back) in enumerate(failures):
+            verb = "remove" if number % 2 else "approve"
+            fails()
+            try:
+                nodes[number].python(DECIDE.format(text="Only the gulls know.", verb=verb))
+                for node in nodes:
+                    assert ("Only the gulls know." in node.get(address)) == (verb == "approve")
+                crowd.wait_for_more()
+            finally:
+                is_back()
+            crowd.wait_for_more()
+    assert crowd.failed == []
+
+
 @contextmanager
 def loops(nodes):
     started = [
