@@ -16,16 +16,20 @@ _made: OrderedDict[tuple, tuple[tuple, str]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def as_html(article, place, level="h2") -> str:
-    """Return the teaser of a story in the active language and time zone, as of today."""
-    key = article.pk, place, level
+def as_html(article, place, level="h2", reason="") -> str:
+    """Return the teaser of a story in the active language and time zone, as of today.
+
+    `reason` is the template that says why it is related, if it is shown as such.
+    """
+    relation = getattr(article, "relation", None)
+    key = article.pk, place, level, reason and relation and relation.article_id
     made_from = _made_from(article)
     with _lock:
         known = _made.get(key)
         if known and known[0] == made_from:
             _made.move_to_end(key)
             return known[1]
-    context = {"article": article, "place": place, "level": level}
+    context = {"article": article, "place": place, "level": level, "reason": reason}
     made = render_to_string("articles/_teaser.html", context)
     with _lock:
         _made[key] = made_from, made
@@ -41,14 +45,15 @@ def forget():
 
 
 def _made_from(article) -> tuple:
-    of_article = _columns(article)
-    on_front = of_article.pop("place", None)  # articles/models/front_place.py
-    topic = next(iter(article.topics.all()), None)
-    rows = of_article, *map(_columns, (on_front, article.picture, topic))
+    """Return all that a teaser may show; a row among it compares by its key alone."""
+    columns = _columns(article)
+    on_front = columns.pop("place", None)  # articles/models/front_place.py
+    relation = columns.pop("relation", None)  # articles/related/lists.py
+    topics = [*article.topics.all()[:1], *columns.pop("shared_topics", ())]
+    rows = [*map(_columns, (on_front, relation, article.picture, *topics))]
     zone = timezone.get_current_timezone_name()
-    return *rows, translation.get_language(), zone, timezone.localdate()
+    return columns, rows, translation.get_language(), zone, timezone.localdate()
 
 
 def _columns(row) -> dict:
-    """Return the values of a row, which compares by its key alone."""
     return {name: value for name, value in vars(row).items() if name[0] != "_"} if row else {}

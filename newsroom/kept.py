@@ -62,8 +62,8 @@ def for_edition(
 ):
     """Return what `make` returned for this `name` and edition; nobody may change it.
 
-    What another request made goes through `renew`, which returns a copy with what no edition
-    counts. Outside of requests nothing is kept.
+    A value that another request made goes through `renew`, which returns a copy with what no
+    edition counts. Outside of requests nothing is kept.
     """
     kept = _of_this_request.get()
     if not kept:

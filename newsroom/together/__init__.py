@@ -4,7 +4,7 @@
     asking.py     `ask`: the same for a function that makes them, with other values each time
 
 Each query costs a request more than its rows do, above all where the database is another machine;
-and of what a query costs this machine, most is to write its SQL. What comes out is what the
+and of what a query costs this machine, most is to write its SQL. The rows are those that the
 querysets would have read by themselves (tests/newsroom/test_together.py).
 """
 

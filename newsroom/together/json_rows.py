@@ -23,7 +23,7 @@ FROM_TEXT = {
 def read(*querysets: QuerySet) -> list[QuerySet]:
     """Read the rows of `querysets` with one query, as if each had been read; return them.
 
-    What they prefetch is read by queries of its own.
+    Prefetched rows are read by queries of their own.
     """
     parts = [Part(rows) for rows in querysets]
     for part, rows in zip(parts, answers(parts, [part.params for part in parts]), strict=True):

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles import teasers
-from articles.models import Article, FrontPlace, Picture, RelatedChoice, Topic
+from articles.models import Article, FrontPlace, Picture, Related, RelatedChoice, Topic
 from articles.related import lists
 from comments import names
 from comments.models import Status
@@ -236,6 +236,31 @@ def test_a_change_of_what_a_teaser_brings_along_shows(article):
         assert now != before, number
         teasers.forget()
         assert client.get("/").content == now, number
+
+
+def test_each_change_of_a_reason_shows(article):
+    client, address = Client(), article.get_absolute_url()
+    other = Article.objects.filter(comment_count=0).first()
+    weather = a_topic("weather")
+    Related.objects.bulk_create([Related(article=article, other=other, score=1)])
+
+    def topics_are(*topics):
+        for each in (article, other):
+            each.topics.set(topics)
+        freshness.new_edition()
+
+    changes = {
+        "On a similar subject": topics_are,
+        "Both mention: gulls": lambda: Related.objects.update(words="gulls"),
+        "Linked": lambda: Related.objects.update(is_linked=True),
+        "Also about: Weather": lambda: topics_are(weather),
+        "Also about: Fog": lambda: Topic.objects.filter(pk=weather.pk).update(name="Fog"),
+        "Chosen by the editors": lambda: RelatedChoice.objects.create(article=article, other=other),
+    }
+    for words, change in changes.items():
+        assert not shows(client, address, words), words
+        change()
+        assert shows(client, address, words), words
 
 
 def test_two_languages_have_two_comments(article):
