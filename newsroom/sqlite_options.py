@@ -8,6 +8,8 @@
 * A write-ahead log, beside which readers and a writer do not wait for each other, if the library
   has the fix for the WAL-reset bug (newsroom/sqlite_library.py); else a rollback journal. The log
   is moved into the database after 1,000 pages, and never stays longer than 64 MB.
+* 4 MB of the file are kept by each connection, of which a web process has four; the system's own
+  cache holds the rest once for all.
 * LIKE, with which Django asks for `icontains` and `iexact`, knows capitals of all scripts, as on
   PostgreSQL; SQLite's own knows those of ASCII.
 """
@@ -32,7 +34,7 @@ OPTIONS = {
         f"PRAGMA journal_mode={JOURNAL}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         "PRAGMA secure_delete=ON;"
         "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;"
-        "PRAGMA cache_size=-16000;"
+        "PRAGMA cache_size=-4000;"
     ),
 }
 

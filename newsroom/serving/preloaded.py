@@ -53,7 +53,10 @@ def load(module):
 
     from django.urls import get_resolver
 
+    from newsroom.text import lookalikes
+
     _patterns = get_resolver().url_patterns
+    lookalikes.fingerprint("")  # read its table, for which each would take megabytes for a moment
     importlib.import_module("granian.cli")
     gc.collect()
     gc.freeze()

@@ -5,11 +5,11 @@ Standard 39, section 4, with the table of confusable-homoglyphs). Beyond the sta
 blanks, ornaments and case are ignored: "Аdmin ✓" with a Cyrillic А is "admin".
 """
 
+import json
 import re
 import unicodedata
 from functools import cache, lru_cache
-
-from confusable_homoglyphs.confusables import confusables_data
+from importlib.resources import files
 
 from newsroom.text import characters
 
@@ -35,8 +35,7 @@ def look_alike(name: str, other: str) -> bool:
 def skeleton(name: str) -> str:
     """Return `name` with each letter replaced by its prototype, for comparison only."""
     letters = _letters(unicodedata.normalize("NFKC", name))
-    drawn = "".join(_prototypes().get(letter, letter) for letter in letters)
-    return _letters(drawn)
+    return _letters(letters.translate(_prototypes()))
 
 
 def _letters(name: str) -> str:
@@ -46,21 +45,28 @@ def _letters(name: str) -> str:
 
 
 @cache
-def _prototypes() -> dict[str, str]:
-    """Return the prototype of each letter.
+def _prototypes() -> dict[int, str]:
+    """Return the prototype of each letter, by its number."""
+    return {ord(line[0]): line[1:] for line in _table().split("\n")}
 
-    The library's table says "looks like" in both directions; the one that all others of a group are
-    tied to is the standard's prototype. Of a pair either will do.
+
+def _table() -> str:
+    """Return a line for each letter: the letter, then its prototype.
+
+    One text, so that the megabytes of the library's table are given back; imported, it would keep
+    them. It says "looks like" in both directions; the one that all others of a group are tied to is
+    the standard's prototype. Of a pair either will do.
     """
+    table = files("confusable_homoglyphs") / "confusables.json"
     alike = {
         letter.strip(DIRECTION_MARK): [each["c"].strip(DIRECTION_MARK) for each in others]
-        for letter, others in confusables_data.items()
+        for letter, others in json.loads(table.read_bytes()).items()
     }
-    return {
-        letter: others[0] if len(alike[others[0]]) > 1 else max(letter, others[0], key=_rank)
+    return "\n".join(
+        letter + (others[0] if len(alike[others[0]]) > 1 else max(letter, others[0], key=_rank))
         for letter, others in alike.items()
         if len(others) == 1 and len(letter) == 1
-    }
+    )
 
 
 def _rank(letters: str) -> tuple[int, str]:
