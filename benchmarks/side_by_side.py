@@ -190,8 +190,7 @@ def memory_and_start(folder):
         print("| process | PSS, MiB |\n|---|---|")
         sizes = {pid: memory(pid) for pid in family(serve.pid)}
         for pid, size in sizes.items():
-            words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-            name = "granian" if "granian" in words else " ".join(words[2:5])
+            name = Path(f"/proc/{pid}/comm").read_text().strip()  # newsroom/serving
             print(f"| {name} | {size / 1024:.0f} |")
         print(f"| all | {sum(sizes.values()) / 1024:.0f} |")
 

@@ -2,6 +2,7 @@
 
 checking    rejects unusable files before a pixel is decoded
 normalising makes the one JPEG that is kept, from which everything else is made
+decoding    decodes it, a large one in a process of its own
 colours     converts all colour modes to sRGB
 markup      addresses, formats and widths, as pages and texts show them
 renditions  sizes and formats for readers, and the card for social networks

@@ -46,9 +46,7 @@ def open_checked(upload) -> Image.Image:
         raise ValidationError(_("The file is larger than 25 MB."))
     kind = _kind_that_is_taken(upload)
     if kind == "JPEG" and _scans(upload) > MOST_SCANS:
-        raise ValidationError(
-            _("This picture takes too long to process. Please upload a smaller one.")
-        )
+        raise too_long()
     upload.seek(0)
     try:
         image = Image.open(upload, formats=[kind])
@@ -68,6 +66,12 @@ def open_checked(upload) -> Image.Image:
 def too_many_pixels() -> ValidationError:
     return ValidationError(
         _("The picture has too many pixels: at most 40 million, and 12,000 on a side.")
+    )
+
+
+def too_long() -> ValidationError:
+    return ValidationError(
+        _("This picture takes too long to process. Please upload a smaller one.")
     )
 
 

@@ -17,7 +17,7 @@ ORDERS = "NEWSROOM_WATCHER_ORDERS"  # the environment variable that holds them
 STARTS = 3  # that may fail one after the other before a paper that never stood is given up
 PATIENCE = 60  # seconds until a new version that does not listen is given up
 RESPITE = 6  # seconds for it where nobody can see whether it listens
-LISTENS = "0A"  # the state of a socket in /proc/net/tcp
+LISTENS = "0A"  # the state of a socket in /proc/self/net/tcp
 
 
 class Failed(Exception):
@@ -106,7 +106,7 @@ def listeners(port: int) -> int | None:
     number = 0
     for family in ("tcp", "tcp6"):
         try:
-            with open(f"/proc/net/{family}") as table:
+            with open(f"/proc/self/net/{family}") as table:
                 for line in table:
                     _number, address, _peer, state, *_rest = line.split()
                     number += state == LISTENS and address.endswith(f":{port:04X}")

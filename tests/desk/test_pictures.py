@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 
 from articles.models import Picture
+from articles.pictures import decoding
 from tests.cast import PASSWORD, a_drawing, a_file
 
 ADD = "/admin/articles/picture/add/"
@@ -217,3 +218,31 @@ def test_nothing_is_decoded_of_what_has_too_many_pixels(desk, monkeypatch):
     assert decoded == []
     assert "damaged" in upload(desk, png(60, 40)).content.decode()
     assert decoded
+
+
+@pytest.fixture
+def apart(monkeypatch):
+    """Each picture is large enough to be decoded by a process of its own, and by no other."""
+    monkeypatch.setattr(decoding, "LARGE", 0)
+    monkeypatch.setattr(decoding, "jpeg", None)
+
+
+def test_a_large_one_is_decoded_by_a_process_of_its_own(desk, apart):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lying on its side
+    upload(desk, encoded("JPEG", exif=exif))
+    picture = Picture.objects.get()
+    assert (picture.width, picture.height) == (40, 60)
+    assert "damaged" in upload(desk, encoded("JPEG", (900, 900))[:-3000]).content.decode()
+
+
+@pytest.mark.parametrize(("limit", "value"), [("SECONDS", 0.001), ("CODE", "MEMORY")])
+def test_a_large_one_that_takes_too_much_is_refused_with_a_sentence(
+    desk, apart, monkeypatch, limit, value
+):
+    if value == "MEMORY":
+        value = decoding.CODE.replace("decoding.main()", "decoding.MEMORY = 1; decoding.main()")
+    monkeypatch.setattr(decoding, limit, value)
+    picture = encoded("JPEG", (2000, 2000))
+    assert "takes too long to process" in upload(desk, picture).content.decode()
+    assert not Picture.objects.exists()
