@@ -55,11 +55,16 @@ cast.a_comment(article)
 Job.objects.update(next_try_at=timezone.now())
 while row := Job.claim():
     loop.carry_out(row)
+Job.plan("article_changed", article.pk)
 """
 DUE = """
 from comments.models import Notification
 Notification.objects.filter(sent_at=None).update(next_try_at="2020-01-01T00:00Z")
 print(Notification.objects.count())
+"""
+OF_ANOTHER_LANE = """
+from newsroom.models import Job
+print(Job.objects.filter(fact="article_changed").exists())
 """
 UNSENT = """
 from comments.models import Notification
@@ -361,6 +366,8 @@ def test_two_loops_never_do_the_same_twice(nodes, address):
     ]
     assert len(names) == len(set(names)) == due
     assert len({file.name for file in os.scandir(folder)}) > 1
+    # The web nodes do none of it, and these loops have one lane.
+    assert nodes[0].python(OF_ANOTHER_LANE).strip() == "True"
 
 
 def test_without_a_node_the_papers_own_words_are_shown(nodes, tmp_path):
