@@ -186,7 +186,7 @@ def memory_and_start(folder):
                 time.sleep(0.02)
         print(f"Second start to the first page: {time.monotonic() - begun:.1f} s.\n")
         read(port, "/", 32, SECONDS)
-        time.sleep(5)  # the work beside it has begun
+        time.sleep(15)  # threads and copies that nobody needs any more have ended
         print("| process | PSS, MiB |\n|---|---|")
         sizes = {pid: memory(pid) for pid in family(serve.pid)}
         for pid, size in sizes.items():
