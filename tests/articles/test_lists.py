@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from articles import cursor
+from articles.models import Article
 from newsroom.models import Masthead
 from tests.cast import a_topic, ago, an_article
 from tests.order import on_both
@@ -79,6 +80,9 @@ def test_archives_go_by_the_papers_own_clock(reader, db):
     assert article.get_absolute_url() == "/2020/01/bells/"
     assert headlines(reader.get("/2020/")) == ["Bells"]
     assert headlines(reader.get("/2020/01/")) == ["Bells"]
+    assert reader.get("/2019/12/").status == 404
+    Article.objects.filter(pk=article.pk).update(published_at=new_year.replace(hour=15))  # midnight
+    assert headlines(reader.get("/2020/")) == headlines(reader.get("/2020/01/")) == ["Bells"]
     assert reader.get("/2019/12/").status == 404
 
 
