@@ -38,7 +38,8 @@ def paragraphs(raw: str) -> str:
 
 
 def _broken(part: str) -> str:
-    part = LINE_BEHIND_BLOCK.sub(r"\1", LINE_BEFORE_BLOCK.sub("", part))
+    if "<" in part:
+        part = LINE_BEHIND_BLOCK.sub(r"\1", LINE_BEFORE_BLOCK.sub("", part))
     return part.replace("\n", "<br>")
 
 

@@ -41,8 +41,11 @@ BIDI_OPENERS = {
     "\u2068": "\u2069",
 }
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Each blank of a run is looked at once, whatever follows the run.
+LINE_REST = re.compile(r"(?<![^\S\n])[^\S\n]++(?=\n)")
 BLANKS = re.compile(r"\s+")
 NO_BREAK = "\u00a0\u2007\u202f"
+HAS_NO_BREAK = re.compile(f"[{NO_BREAK}]")
 # Letters by category that show nothing: Hangul fillers, the Braille blank.
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -53,10 +56,12 @@ def text(raw: str) -> str:
     """Return `raw` (several lines) in canonical form, stripped."""
     clean = LINE_ENDS.sub("\n", raw)
     clean = INVISIBLE.sub("", ILLEGAL.sub("", clean))
-    clean = "\n".join(_balanced(line) for line in TAGS.sub(r"\1", clean).split("\n"))
+    clean = TAGS.sub(r"\1", clean)
+    if BIDI.search(clean):
+        clean = "\n".join(map(_balanced, clean.split("\n")))
     # Last, for a removed character may have stood between a letter and its mark.
     clean = TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", clean))
-    return "\n".join(line.rstrip() for line in clean.split("\n")).strip()
+    return LINE_REST.sub("", clean).strip()
 
 
 def line(raw: str) -> str:
@@ -72,7 +77,7 @@ def one_line(raw: str) -> str:
 
     French has them: « Non ! »
     """
-    return BLANKS.sub(_blank, raw.strip())
+    return BLANKS.sub(_blank if HAS_NO_BREAK.search(raw) else " ", raw.strip())
 
 
 def _blank(match) -> str:
