@@ -17,9 +17,12 @@ from http import HTTPStatus
 
 __all__ = ["public", "shows_discussions", "without_comments"]
 
-# A proxy keeps a page for one second. For one more readers may still get it, while the proxy asks
-# for it anew behind them; after that they wait, for a page of yesterday would be no news.
-FRESH = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
+# A browser asks each time, a proxy keeps a page for one second.
+FRESH = "public, max-age=0, s-maxage=1, stale-if-error=86400"
+# For one second more readers may still get it from a proxy that says that it asks for pages anew
+# behind them; after that they wait, for a page of yesterday would be no news. No browser is told:
+# it would show what was there before the comment that its reader has just posted.
+FRESH_BEHIND_READERS = "stale-while-revalidate=1"
 
 
 # The key of the request's environ under which a view leaves what `shows_discussions` is told.

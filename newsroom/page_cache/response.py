@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from newsroom.page_cache import FRESH_BEHIND_READERS
 from newsroom.page_cache.cache import COMPRESS, Page
 
 FEED_ENDINGS = (".atom", ".rss")
@@ -10,6 +11,9 @@ FEED_TYPES = {"application/atom+xml", "application/rss+xml"}
 
 # Around an ETag: W/ of nginx and others, the suffix of our copies, of Apache and of others.
 OF_PROXY = re.compile(r'^W/|[-;:]{1,2}(?:br|deflate|gzip|zstd)(?="$)', re.ASCII)
+
+# A header of deploy/nginx.conf, which takes what it is told from the answers to readers.
+RENEWS = "HTTP_X_RENEWS_BEHIND_READERS"
 
 Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
 
@@ -59,11 +63,19 @@ def send(page: Page, environ, start_response):
     """Send a stored page in the best encoding for the reader, or 304."""
     encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     copy = page.copies.get(encoding) or page.copies[""]
-    if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), copy.etag):
-        start_response("304 Not Modified", copy.headers_unchanged)
-        return []
-    start_response("200 OK", copy.headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [copy.body]
+    known = is_known(environ.get("HTTP_IF_NONE_MATCH", ""), copy.etag)
+    headers = copy.headers_unchanged if known else copy.headers
+    if RENEWS in environ:
+        headers = fresh_behind_readers(headers)
+    start_response("304 Not Modified" if known else "200 OK", headers)
+    return [] if known or environ["REQUEST_METHOD"] == "HEAD" else [copy.body]
+
+
+def fresh_behind_readers(headers):
+    return [
+        (name, f"{value}, {FRESH_BEHIND_READERS}" if name == "Cache-Control" else value)
+        for name, value in headers
+    ]
 
 
 @lru_cache(maxsize=256)

@@ -15,9 +15,10 @@ from types import SimpleNamespace
 import pytest
 
 from tests.cast import PASSWORD
+from tests.deploy.conftest import ask
 from tests.load import Load
 from tests.proxy import proxy
-from tests.site import Site, free_port
+from tests.site import free_port
 
 pytestmark = pytest.mark.site
 PATIENCE = 10  # seconds; a busy machine renders slowly
@@ -33,43 +34,6 @@ APPROVE = """
 from comments.models import Comment
 Comment.objects.get().approve(by=None)
 """
-
-
-@pytest.fixture(scope="module")
-def behind(tmp_path_factory, collected, migrated):
-    """The site that believes what the proxy says."""
-    own = {"SITE_URL": "https://news.example.org", "TRUSTED_PROXIES": "1"}
-    with Site(tmp_path_factory.mktemp("behind"), collected, migrated, **own) as site:
-        site.start()
-        yield site
-
-
-@pytest.fixture
-def nginx(tmp_path, behind):
-    """The site behind nginx."""
-    behind.empty()
-    with proxy(tmp_path, behind.port, behind.folder) as behind.door:
-        _wait(behind)
-        yield behind
-
-
-def _wait(site):
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        try:
-            return ask(site, "/healthz")
-        except ConnectionError:
-            time.sleep(0.1)
-    raise AssertionError("nginx does not answer")
-
-
-def ask(site, address, host="news.example.org", method="GET", **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", site.door, timeout=60)
-    connection.request(method, address, headers={"Host": host, **headers})
-    answer = connection.getresponse()
-    answer.body = answer.read()
-    connection.close()
-    return answer
 
 
 def test_the_proxy_keeps_public_pages_for_a_second_and_nothing_else(nginx):

@@ -13,13 +13,13 @@ from http.client import HTTPConnection
 
 import pytest
 
-from newsroom.page_cache import FRESH
+from newsroom.page_cache import FRESH, FRESH_BEHIND_READERS
 from newsroom.page_cache.request import PARAMETERS
 from tests.proxy import proxy, until_it_listens
 from tests.tree import ROOT
 
 pytestmark = pytest.mark.site
-PUBLIC = {"Cache-Control": FRESH, "Vary": "Accept-Encoding"}
+PUBLIC = {"Cache-Control": f"{FRESH}, {FRESH_BEHIND_READERS}", "Vary": "Accept-Encoding"}
 ARTICLE = "/2021/12/crane/"
 
 
@@ -179,6 +179,7 @@ def test_for_a_public_page_the_application_is_told_nothing_of_who_asks(paper, as
         "X-Forwarded-Proto": "https",
         "Accept-Encoding": "br",
         "Accept": "*/*",
+        "X-Renews-Behind-Readers": "1",
         "Content-Length": "0",
     }
     assert headers["X-Forwarded-For"] == "127.0.0.1"
@@ -203,6 +204,16 @@ def test_forms_and_whoever_signed_in_say_all_of_it_and_are_never_kept(paper, ask
             _method, asked, headers = paper.asked[-1]
             assert (asked, headers[name]) == (f"{ARTICLE}?x=1", value)
     assert kept(ask) == []
+
+
+def test_whose_form_it_is_only_nginx_says(paper, ask):
+    """A49"""
+    forged = {"X-Forwarded-For": "192.0.2.7, 192.0.2.8", "X_Forwarded_For": "192.0.2.9"}
+    for address, method in ((f"{ARTICLE}comment/", "POST"), ("/search/?q=a", "GET"), ("/", "GET")):
+        ask(address, method, **forged)
+        _method, _address, headers = paper.asked[-1]
+        assert headers["X-Forwarded-For"] == "127.0.0.1"
+        assert "192.0.2" not in str(headers)
 
 
 @pytest.mark.parametrize(
@@ -261,6 +272,14 @@ def test_a_page_that_nobody_read_for_a_while_is_not_shown_as_it_was(paper, ask):
     with ThreadPoolExecutor(8) as readers:
         answers = list(readers.map(ask, [ARTICLE] * 8))
     assert {answer.body for answer in answers} == {b"a correction"}
+
+
+def test_a_reader_is_not_told_to_do_as_nginx_does(paper, ask):
+    """A browser that may renew a page behind its reader shows it once more as it was."""
+    for _ in range(3):
+        assert ask(ARTICLE).headers.get_all("Cache-Control") == [FRESH]
+    paper.answer = lambda address: (404, {"Cache-Control": "no-store"}, b"")
+    assert ask("/nowhere/").headers.get_all("Cache-Control") == ["no-store"]
 
 
 def test_a_cache_that_was_emptied_fills_again(paper, ask):

@@ -19,7 +19,8 @@ from newsroom.page_cache.cache import COMPRESS, Page, PageCache
 from newsroom.page_cache.request import canonical_query
 from newsroom.page_cache.response import best_encoding
 from newsroom.wsgi import application
-from tests.cast import a_comment, a_topic, ago, an_article, from_now
+from tests.cast import a_comment, a_topic, ago, an_article, from_now, session_of
+from tests.page_forms import form_in
 from tests.reader import Reader
 
 
@@ -179,6 +180,7 @@ def test_two_visitors_get_the_same_bytes_whatever_their_browsers_say(reader, art
 
 
 def test_nothing_that_one_reader_says_reaches_django(reader, article, monkeypatch):
+    """A42, A43"""
     told = []
     django = application.django
 
@@ -224,6 +226,25 @@ def test_staff_and_authorised_requests_go_past_the_store(reader, article, render
     assert rendered == ["/"] * 3
 
 
+def test_what_one_writes_and_the_desk_sees_is_on_no_page_for_others(reader, article, mo, client):
+    """A45: each page is looked at by who writes, and by who decides, before a stranger does."""
+    own, page = Reader(application), article.get_absolute_url()
+    fields = {"name": "Canary", "email": "canary@example.org", "text": "Only the canary knows."}
+    form = form_in(own.get(f"{page}comment/").text)
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        own.post(form.action, form.fields | fields | {"preview": "Preview"})
+        sent = own.post(form.action, form.fields | fields)
+    receipt = sent.headers["Location"]
+    assert "canary" in own.get(receipt).text
+    own.headers = {"Cookie": f"commenter=canary; sessionid={session_of(mo)}", "Referer": receipt}
+    pages = ["/", page, f"{page}comment/", "/feed.atom", f"{page}comments.atom", "/search/?q=crane"]
+    for address in pages:
+        assert own.get(address).status == 200, address
+        own.get(address, Cookie="commenter=canary")
+    for address in pages:
+        assert "canary" not in reader.get(address).text.lower(), address
+
+
 def test_only_good_public_answers_are_kept(reader, article):
     article.old_addresses.create(path="/old")
     form = f"{article.get_absolute_url()}comment/"
@@ -257,6 +278,19 @@ def test_a_reader_who_knows_the_page_is_told_so(reader, article):
     changed = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": encoding}
     article.unpublish()
     assert reader.get("/", **changed).status == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/feed.atom"])
+def test_only_a_proxy_that_says_so_may_renew_a_page_behind_its_readers(reader, article, address):
+    """A browser would show its reader the page without the comment that they just posted."""
+    proxy = {"X-Renews-Behind-Readers": "1"}
+    first = reader.get(address)
+    known = {"If-None-Match": first.headers["ETag"]}
+    for more in ({}, known):
+        told = reader.get(address, **more).headers["Cache-Control"]
+        assert "stale-while-revalidate" not in told
+        renewed = reader.get(address, **more, **proxy).headers["Cache-Control"]
+        assert renewed == f"{told}, stale-while-revalidate=1"
 
 
 @pytest.mark.parametrize("sent", ["", "gzip", "br"])
