@@ -55,7 +55,7 @@ def of_readers(paper) -> dict[str, str]:
 
 def beginning_of_the_second_page() -> str:
     stories = Article.objects.published().stories()
-    return cursor.page(stories, RequestFactory().get("/")).following
+    return cursor.page_at_once(stories, RequestFactory().get("/")).following
 
 
 def private(paper, moderator) -> dict[str, str]:
