@@ -255,18 +255,22 @@ def ended(command, **options):
             os.killpg(process.pid, signal.SIGKILL)
 
 
-@contextmanager
-def paper_of(checkout, folder, url=""):
-    """Start the paper on SQLite, or on the PostgreSQL of `url`; yield its port."""
-    port = free_port()
-    environment = {
+def paper_environment(folder, url="") -> dict[str, str]:
+    return {
         **os.environ,
         "NEWSROOM_DATA": str(folder / "site"),
         "SITE_URL": f"https://{HOST}",
         "SECRET_KEY": "benchmarks only",
         "TRUSTED_PROXIES": "1",
+        "DATABASE_URL": url,
     }
-    environment["DATABASE_URL"] = url
+
+
+@contextmanager
+def paper_of(checkout, folder, url=""):
+    """Start the paper on SQLite, or on the PostgreSQL of `url`; yield its port."""
+    port = free_port()
+    environment = paper_environment(folder, url)
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--demo"]
     log = (folder / "site.log").open("w")
     with log, ended(command, cwd=checkout, env=environment, stdout=log, stderr=log):

@@ -9,7 +9,6 @@ Needs `wrk` and `nginx` (packages of Debian). `--seconds` is for each row of pag
 import argparse
 import contextlib
 import gzip
-import os
 import re
 import shutil
 import signal
@@ -27,6 +26,7 @@ from benchmarks.crowd import (
     ask,
     ended,
     free_port,
+    paper_environment,
     paper_of,
     proxy_of,
     wait_for,
@@ -52,6 +52,12 @@ urlpatterns = [re_path("", lambda request: HttpResponse(BODY, headers=HEAD))]
 import django
 django.setup()
 application = WSGIHandler()
+"""
+
+# The paper as Django serves it, without stored pages before it.
+UNSTORED = """
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
 """
 
 STATIC = """
@@ -87,10 +93,27 @@ def one_line_view(folder, page: bytes) -> Iterator[int]:
     file = folder / "page.gz"
     file.write_bytes(gzip.compress(page, 6))
     (folder / "one_line.py").write_text(ONE_LINE.format(file=str(file)))
+    with served(folder, "one_line:application") as port:
+        yield port
+
+
+@contextlib.contextmanager
+def unstored(folder) -> Iterator[int]:
+    (folder / "unstored.py").write_text(UNSTORED)
+    environment = paper_environment(folder) | {
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "PYTHONPATH": f"{HERE}",
+    }
+    with served(folder, "unstored:application", "--blocking-threads", "4", env=environment) as port:
+        yield port
+
+
+@contextlib.contextmanager
+def served(folder, application, *options, env=None) -> Iterator[int]:
     port = free_port()
-    command = [sys.executable, "-m", "granian", "one_line:application", "--interface", "wsgi"]
+    command = [sys.executable, "-m", "granian", application, "--interface", "wsgi", *options]
     command += ["--port", str(port), "--workers", "2", "--log-level", "error"]
-    with ended(command, cwd=folder):
+    with ended(command, cwd=folder, env=env):
         wait_for(port)
         yield port
 
@@ -120,7 +143,11 @@ def pages_a_second(folder, seconds):
         for _ in range(WARMING):
             ask(port, "/"), ask(port, article)
         page = ask(port, article)[2].encode()
-        with static_file(folder, page) as static, one_line_view(folder, page) as view:
+        with (
+            static_file(folder, page) as static,
+            one_line_view(folder, page) as view,
+            unstored(folder) as django,
+        ):
             rows = {
                 "nginx, a file with the article's bytes": (static, "/page.html"),
                 "a view of one line, the same bytes": (view, "/"),
@@ -128,6 +155,8 @@ def pages_a_second(folder, seconds):
                 "stored front page": (port, "/"),
                 "article behind nginx": (door, article),
                 "front page behind nginx": (door, "/"),
+                "article, rendered each time": (django, article),
+                "front page, rendered each time": (django, "/"),
             }
             print(f"The article: {len(page):,} bytes, {len(gzip.compress(page, 6)):,} gzipped.\n")
             heads = "".join(f" a second, connections: {each} | p99 ms |" for each in CONNECTIONS)
@@ -169,13 +198,13 @@ def memory_and_start(folder):
     """Start a paper that is set up already; print the seconds to its first page, then its memory
     after it was read."""
     port = free_port()
-    environment = {**os.environ, "NEWSROOM_DATA": str(folder / "site")}
-    environment |= {"SITE_URL": f"https://{HOST}", "SECRET_KEY": "benchmarks only"}
-    environment |= {"TRUSTED_PROXIES": "1"}
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     begun = time.monotonic()
     log = (folder / "second.log").open("w")
-    with log, ended(command, cwd=HERE, env=environment, stdout=log, stderr=log) as serve:
+    with (
+        log,
+        ended(command, cwd=HERE, env=paper_environment(folder), stdout=log, stderr=log) as serve,
+    ):
         request = urllib.request.Request(f"http://127.0.0.1:{port}/", headers=HEADERS)
         while True:
             try:
