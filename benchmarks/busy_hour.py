@@ -4,6 +4,8 @@ Starts the paper with the demo's articles and some hundred more, and has `wrk` (
 Debian) read them through 32 connections: three of ten requests are for the front page, the others
 for the articles by Zipf's law. Meanwhile so many waiting comments a second are approved by
 another process, and after each one its article is asked for at once: a page without it is stale.
+The last row is a minute of a busy hour: an approval every second, five comments a second that
+strangers send by the form, and a story published halfway, which has to be on the front at once.
 `--checkout DIR` measures other code, such as a version before.
 """
 
@@ -16,13 +18,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from benchmarks.crowd import HOST, ask, paper_of, wait_until_nothing_changes
+from benchmarks.crowd import HOST, ask, hidden, paper_of, wait_until_nothing_changes
 
 SECONDS = 15  # at each rate
 RATES = (0, 1, 5)  # approvals a second
-ARTICLES = 500
+MINUTE = 60  # seconds
+POSTS = 5  # a second
+ARTICLES = 970  # beside the demo's
 CONNECTIONS = 32
 WARMING = 20  # seconds; each web process has a store of its own
 
@@ -36,7 +42,7 @@ from articles.models import Article
 from comments.models import Comment, Status
 from newsroom.models import Job
 from tests.cast import a_comment, an_article, staff
-rate, seconds, missing = float(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
+rate, seconds, missing, publishes = *map(float, sys.argv[1:3]), int(sys.argv[3]), sys.argv[4]
 if missing:
     for number in range(missing):
         an_article(about=["harbour"])
@@ -49,11 +55,15 @@ waiting = [
     a_comment(articles[number % 20], Status.PENDING, text=f"Mark {number} at {rate}.")
     for number in range(int(rate * seconds))
 ]
+draft = an_article(headline="Halfway through", published=None) if publishes else None
 print("ready", flush=True)
 sys.stdin.readline()
 begun = time.monotonic()
 for number, comment in enumerate(waiting):
     time.sleep(max(0, begun + number / rate - time.monotonic()))
+    if draft and number == len(waiting) // 2:
+        draft.publish()
+        print("/", draft.headline, flush=True)
     comment.approve(by=mo)
     print(comment.article.get_absolute_url(), f"Mark {number} at {rate}.", flush=True)
 """
@@ -100,18 +110,41 @@ def read(port, script, seconds):
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def hour(port, script, approving, seconds) -> dict:
-    """Read and approve for some seconds; return the figures."""
+def hour(port, script, approving, seconds, forms=()) -> dict:
+    """Read, approve and send forms for some seconds; return the figures."""
     approving.stdout.readline()  # it has its comments
+    sending = ThreadPoolExecutor(1)
     reading = read(port, script, seconds)
     approving.stdin.write("begin\n")
     approving.stdin.flush()
+    sent = sending.submit(send, port, forms)
     approved = stale = 0
     for line in approving.stdout:
         address, _, mark = line.strip().partition(" ")
         approved, stale = approved + 1, stale + (mark not in ask(port, address)[2])
     figures = json.loads(reading.communicate()[0].strip().splitlines()[-1])
-    return figures | {"approved": approved, "stale": stale}
+    return figures | {"approved": approved, "stale": stale, "stored": sent.result()}
+
+
+def read_forms(port, addresses, number) -> list[tuple[str, str]]:
+    """Return so many forms, as addresses and keys, which are old enough to be sent."""
+    forms = []
+    for article in (addresses * number)[:number]:
+        address = f"{article}comment/"
+        forms.append((address, hidden(ask(port, address)[2], "key")))
+    time.sleep(3)
+    return forms
+
+
+def send(port, forms) -> int:
+    """Send `POSTS` a second, each from a network of its own; return how many were taken."""
+    begun, taken = time.monotonic(), 0
+    for number, (address, key) in enumerate(forms):
+        time.sleep(max(0, begun + number / POSTS - time.monotonic()))
+        fields = {"name": f"Ravi {number}", "text": f"Sent as number {number}.", "key": key}
+        network = f"198.51.{number // 250}.{number % 250}"
+        taken += ask(port, address, fields, network=network)[0] == 303
+    return taken
 
 
 def measured(checkout, folder, seconds):
@@ -121,7 +154,7 @@ def measured(checkout, folder, seconds):
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
             "SECRET_KEY": "benchmarks only",
         }
-        approvals(checkout, environment, 0, 0, ARTICLES).wait()
+        approvals(checkout, environment, 0, 0, ARTICLES, "").wait()
         sitemap = ask(port, "/sitemap-articles.xml")[2]
         addresses = re.findall(rf"<loc>https://{HOST}(/\d+/\d+/[^<]*)</loc>", sitemap)
         names, script = ", ".join(map(json.dumps, addresses)), folder / "read.lua"
@@ -130,14 +163,20 @@ def measured(checkout, folder, seconds):
         read(port, script, WARMING).communicate()
         script.write_text(READ % (names, "false", HOST))
         for rate in RATES:
-            approving = approvals(checkout, environment, rate, seconds, 0)
-            figures = hour(port, script, approving, seconds)
-            print(
-                f"{rate:>3} approvals/s: {figures['pages'] / seconds:>9,.0f} pages/s, "
-                f"p50 {figures['p50']:>6.1f} ms, p99 {figures['p99']:>7.1f} ms, wrong "
-                f"{figures['wrong']}; approved {figures['approved']}, stale {figures['stale']}",
-                flush=True,
-            )
+            approving = approvals(checkout, environment, rate, seconds, 0, "")
+            show(f"{rate} approvals/s", hour(port, script, approving, seconds), seconds)
+        forms = read_forms(port, addresses[:50], MINUTE * POSTS)
+        approving = approvals(checkout, environment, 1, MINUTE, 0, "publishes")
+        show("all of it, a minute", hour(port, script, approving, MINUTE, forms), MINUTE)
+
+
+def show(name, figures, seconds):
+    print(
+        f"{name:<20} {figures['pages'] / seconds:>9,.0f} pages/s, p50 {figures['p50']:>6.1f} ms, "
+        f"p99 {figures['p99']:>7.1f} ms, wrong {figures['wrong']}; "
+        f"changes {figures['approved']}, stale {figures['stale']}, posts {figures['stored']}",
+        flush=True,
+    )
 
 
 def main():
