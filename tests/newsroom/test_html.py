@@ -1,14 +1,16 @@
 """What is stored is what is shown, and nothing in it can act."""
 
+import re
 from html import unescape
+from unittest.mock import patch
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from newsroom import html
-from newsroom.html import parsing
+from newsroom.html import parsing, sanitising
 from tests.cast import an_article
 from tests.cost import seconds
 
@@ -76,6 +78,21 @@ def test_sanitising_twice_changes_nothing(words):
         assert html.clean_comment(stored) == stored
     stored = html.article(words)
     assert html.article(stored) == stored
+
+
+WORDS = some.text(
+    some.one_of(some.sampled_from("ab \n\t\xa0\"'`;:#/.*>&\u200b\u2028\ufffe"), some.characters())
+)
+
+
+@given(WORDS)
+@example("Salt & pepper")
+@example("3 < 4 > 2")
+def test_words_that_are_spared_the_parser_are_as_it_would_leave_them(words):
+    """A01, A05"""
+    spared = [html.comment(words), html.comment(words, strip=True)]
+    with patch.object(sanitising, "WORDS_ALONE", re.compile("(?!)")):
+        assert [html.comment(words), html.comment(words, strip=True)] == spared
 
 
 @given(MARKUP)
