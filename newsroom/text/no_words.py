@@ -4,7 +4,9 @@ import re
 
 from newsroom.text.words import UNSPACED
 
-_UNBROKEN = re.compile(rf"[^\s<>\"«»“”„()\[\]{{}}{UNSPACED}]+")
+_APART = rf"\s<>\"«»“”„()\[\]{{}}{UNSPACED}"
+# Only what has one of the signs in it that any address has: of words there are many more.
+_UNBROKEN = re.compile(rf"(?<![^{_APART}])[^{_APART}._:]*+[._:][^{_APART}]*+")
 FILES = frozenset(
     "avif bmp csv doc docx epub gif heic htm html jpeg jpg m4a mov mp3 mp4 odt ogg pdf php png ppt"
     " pptx psd rar raw svg tif tiff txt wav webm webp xls xlsx xml zip".split()
