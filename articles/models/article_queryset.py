@@ -17,7 +17,7 @@ from articles.models.old_address import KeepsAddressQuerySet
 from articles.models.teaser_queryset import TeaserQuerySet
 from articles.models.trash import TrashQuerySet
 from articles.pictures import storing
-from newsroom import freshness
+from newsroom import freshness, statements
 from newsroom.html import figures
 from newsroom.models import Masthead
 from newsroom.planner import NotByIndex
@@ -60,6 +60,12 @@ class ArticleQuerySet(TeaserQuerySet, TrashQuerySet, KeepsAddressQuerySet):
         return super().delete()
 
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
+
+    @transaction.atomic(savepoint=False)
+    def add_to_comment_count(self, article, change):
+        """Change the column of `article`, a primary key; only pages that show it grow stale."""
+        freshness.discussion_changed(article)
+        statements.add(self.model, "comment_count", article, change)
 
     @transaction.atomic(savepoint=False)
     def set_comment_count(self, article, number):

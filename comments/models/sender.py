@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import statements
 from newsroom.network import DayKey, hashed
 from newsroom.text import characters
 
@@ -34,7 +35,8 @@ class Sender(models.Model):
     @classmethod
     def remember(cls, comment, network: str):
         key = DayKey.of_today()
-        cls.objects.create(comment=comment, network=hashed(network, key.for_senders), key=key)
+        hash_of_day = hashed(network, key.for_senders)
+        statements.insert(cls(comment=comment, network=hash_of_day, key=key))
 
     @property
     def is_known(self) -> bool:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from comments import moderation
 from comments.models import Comment, Decision, Status, Way
 from comments.moderation import Because, Reason, Submission
-from newsroom import freshness
+from newsroom import freshness, statements
 from newsroom.models import Masthead
 from newsroom.site.modes import Mode
 from tests.cast import a_comment, an_article, from_now
@@ -157,8 +157,7 @@ def test_or_none_of_them_moves(article, mo, monkeypatch):
     def fail(*args, **kwargs):
         raise DatabaseError("full disk")
 
-    monkeypatch.setattr(Decision.objects, "create", fail)
-    monkeypatch.setattr(type(comment.decisions), "create", fail)
+    monkeypatch.setattr(statements, "insert", fail)
     with pytest.raises(DatabaseError):
         comment.approve(by=mo)
     article.refresh_from_db()

@@ -159,6 +159,11 @@ class Comment(ThreadPosition, WriterActions, ModeratorActions, Flags, models.Mod
         """Return a permanent address, which redirects to its page."""
         return reverse("comment", args=[*self.article.address, self.pk])
 
+    def validate_constraints(self, exclude=None):
+        """Check the state only where a form sets it; Django compiles a query to find that out."""
+        if "status" not in (exclude or ()):
+            super().validate_constraints(exclude)
+
     @property
     def reason(self) -> Because:
         return Because(self.reason_code, self.reason_text)

@@ -1,19 +1,18 @@
 """Moderators' actions, each in one transaction with log and counts."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
 from comments import moderation
 from comments.models.comment.seen import Changed, text_hash_of
-from comments.models.decision import BY_PEOPLE, UNDO_TIME, Way
+from comments.models.decision import BY_PEOPLE, UNDO_TIME, Decision, Way
 from comments.models.filter_test import FilterTest
 from comments.models.moderator_subscription import ModeratorSubscription
 from comments.models.notice import Notice
 from comments.models.training_example import TrainingExample
 from comments.status import HIDDEN, Status
-from newsroom import freshness
+from newsroom import freshness, statements
 from newsroom.work.jobs import Job
 
 OPEN_AGAIN = {"closed_at": None, "by": None, "outcome": "", "settled_by": None}
@@ -90,7 +89,8 @@ class ModeratorActions:
 
     def log(self, reason, *, by, way, from_status=None, before=None, text=None):
         """Write down what was decided about its words, or about another `text` for it."""
-        return self.decisions.create(
+        decision = Decision(
+            comment=self,
             by=by,
             from_status=self.status if from_status is None else from_status,
             to_status=self.status,
@@ -101,6 +101,8 @@ class ModeratorActions:
             way=way,
             text_hash=text_hash_of(self.name, self.text if text is None else text),
         )
+        statements.insert(decision)
+        return decision
 
     @transaction.atomic
     def teach(self):
@@ -139,9 +141,8 @@ class ModeratorActions:
         """
         if change:
             if not (is_new and self.thread == self.pk):
-                threads = type(self).objects.filter(pk=self.thread)
-                threads.update(thread_size=F("thread_size") + change)
-            Article.objects.set_comment_count(self.article_id, F("comment_count") + change)
+                statements.add(type(self), "thread_size", self.thread, change)
+            Article.objects.add_to_comment_count(self.article_id, change)
 
     def _settle(self, decision):
         """Close the reports, appeals and edits that `decision` ends."""

@@ -2,11 +2,10 @@
 
 from collections import Counter
 
-from django.db import transaction
-from django.db.models import CharField, Func, Value
+from django.db import connection, transaction
 
 from articles.models import Article
-from newsroom import freshness
+from newsroom import freshness, statements
 from newsroom.models import Masthead
 
 DEEPEST = 10  # levels of a thread that an owner can choose at most
@@ -35,24 +34,15 @@ def lock_in_order(comments):
     list(comments.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
-class PathOfNewRow(Func):
-    """The path of the row that is being inserted below another path.
-
-    Its id is known to the database only: SQLite has the last one in a table of its own, as nothing
-    else writes meanwhile, and PostgreSQL has taken it, as it fills columns in their order.
-    """
-
-    output_field = CharField()
-
-    def as_sqlite(self, compiler, connection, **context):
-        last = "SELECT seq FROM sqlite_sequence WHERE name = 'comments_comment'"
-        template = f"%(expressions)s || printf('%%%%0{STEP}x', 1 + COALESCE(({last}), 0))"
-        return self.as_sql(compiler, connection, template=template, **context)
-
-    def as_postgresql(self, compiler, connection, **context):
-        taken = "currval(pg_get_serial_sequence('comments_comment', 'id'))"
-        template = f"%(expressions)s || LPAD(TO_HEX({taken}), {STEP}, '0')"
-        return self.as_sql(compiler, connection, template=template, **context)
+# The path of the row that is being inserted below the path %s. Its id is known to the database
+# only: SQLite has the last one in a table of its own, as nothing else writes meanwhile, and
+# PostgreSQL has taken it, as it fills columns in their order.
+LAST = "COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'comments_comment'), 0)"
+TAKEN = "currval(pg_get_serial_sequence('comments_comment', 'id'))"
+PATH_OF_NEW_ROW = {
+    "sqlite": f"%s || printf('%%0{STEP}x', 1 + {LAST})",
+    "postgresql": f"%s || LPAD(TO_HEX({TAKEN}), {STEP}, '0')",
+}
 
 
 class ThreadPosition:
@@ -93,6 +83,6 @@ class ThreadPosition:
         deepest = Masthead.current().thread_depth
         above = self.parent.path[: STEP * (deepest - 1)] if self.parent else ""
         self.thread_size = int(self.is_public and not above)
-        self.path = PathOfNewRow(Value(above))
-        self.save(force_insert=True)
+        self.path = above
+        statements.insert(self, path=PATH_OF_NEW_ROW[connection.vendor])
         self.path = f"{above}{self.pk:0{STEP}x}"
