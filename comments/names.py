@@ -4,6 +4,7 @@ The badge depends on the account alone; but readers trust names.
 """
 
 import re
+from functools import cache
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -52,7 +53,7 @@ def _is_first_name_alone(name) -> bool:
 def claims_an_office(name: str) -> bool:
     """Return True if a word of `name` is an office, which may be a surname ("Ann Editor")."""
     words = A_WORD.findall(name)
-    return not _of(words).isdisjoint(_of(OFFICES))
+    return not _of(words).isdisjoint(_offices())
 
 
 def taken(name: str, article, by) -> QuerySet[NameReading]:
@@ -74,6 +75,11 @@ def _ours() -> list[str]:
 
 def _staff():
     return get_user_model().objects.filter(is_staff=True, is_active=True)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return _of(OFFICES)
 
 
 def _of(names) -> frozenset[str]:

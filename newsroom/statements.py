@@ -7,7 +7,7 @@ is sent; models of ours have no receivers.
 
 from functools import cache
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 
 def insert(row: models.Model, **placeholders: str):
@@ -16,7 +16,8 @@ def insert(row: models.Model, **placeholders: str):
     `placeholders` are SQL with one %s, by the names of fields whose values they make.
     """
     sql, fields = _insert(connection.vendor, type(row), *placeholders.items())
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    itself = connections[DEFAULT_DB_ALIAS]  # looked up once, not for each field
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), itself) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         (row.pk,) = cursor.fetchone()

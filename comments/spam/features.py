@@ -69,8 +69,8 @@ def _site(link: str) -> str:
 
 def _manner(text, read):
     """Return the features of its style."""
-    letters = [letter for letter in text if letter.isalpha()]
-    capitals = sum(letter.isupper() for letter in letters)
+    letters = list(filter(str.isalpha, text))
+    capitals = sum(map(str.isupper, letters))
     if len(letters) > 15 and capitals > len(letters) / 2:
         yield "manner capitals"
     if len(text) < SHORT:

@@ -66,6 +66,7 @@ def parts(features: Iterable[str], seen: Mapping[str, Seen]) -> list[Part]:
     weighed = [
         Part(feature, _weight(feature, seen) * (known if _is_of_the_text(feature) else 1))
         for feature in features
+        if feature in seen or feature in AT_FIRST  # the weight of any other is 0
     ]
     telling = [part for part in weighed if part.weight]
     telling.sort(key=lambda part: (-abs(part.weight), part.feature))
