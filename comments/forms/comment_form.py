@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Exists, Subquery
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -126,7 +127,7 @@ class CommentForm(forms.ModelForm):
         self.fields["email"].widget.attrs.pop("maxlength", None)
         self.asked = (self.data if self.is_bound else self.initial).get("parent") or ""
         if self.is_bound:
-            self.data = self.data.copy()
+            self.data = MultiValueDict(self.data.lists())  # a QueryDict decodes each value again
         else:
             self.initial.setdefault("key", form_keys.issue(article))
             self.initial.setdefault("name", author.get_full_name() if author else "")

@@ -26,6 +26,8 @@ PLANE_ENDS = "".join(
 ILLEGAL = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{PLANE_ENDS}]"
 )
+# Of most texts all: precomposed letters of Latin scripts, digits, dashes, quotation marks, money.
+ORDINARY = re.compile("[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u20a0-\u20bf]*+")
 # Invisible tag letters are left only where they name the flag of a country.
 TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -55,13 +57,19 @@ TOO_MANY_MARKS = re.compile(f"({MARKS}{{4}}){MARKS}+")
 def text(raw: str) -> str:
     """Return `raw` (several lines) in canonical form, stripped."""
     clean = LINE_ENDS.sub("\n", raw)
-    clean = INVISIBLE.sub("", ILLEGAL.sub("", clean))
+    if not ORDINARY.fullmatch(clean):
+        clean = canonical(clean)
+    return LINE_REST.sub("", clean).strip()
+
+
+def canonical(text: str) -> str:
+    """Return `text` in canonical form but for ends of lines."""
+    clean = INVISIBLE.sub("", ILLEGAL.sub("", text))
     clean = TAGS.sub(r"\1", clean)
     if BIDI.search(clean):
         clean = "\n".join(map(_balanced, clean.split("\n")))
     # Last, for a removed character may have stood between a letter and its mark.
-    clean = TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", clean))
-    return LINE_REST.sub("", clean).strip()
+    return TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", clean))
 
 
 def line(raw: str) -> str:

@@ -67,7 +67,8 @@ def _latin(number: int) -> str:
 
 SIGNS = _those(mark for mark in _marks() if _is_of_a_letter(chr(mark)))
 _POINTS = _those(mark for mark in _marks() if not _is_of_a_letter(chr(mark)))
-_SILENT = re.compile(f"[{_POINTS}{UNSEEN}{TATWEEL}\u00ad]")
+# None of them is Latin: looked at first, as this class is a long one, too.
+_SILENT = re.compile(f"(?![\0-\xac\xae-\u02ff])[{_POINTS}{UNSEEN}{TATWEEL}\u00ad]")
 _LETTER = rf"[\w{SIGNS}]"
 # Looked at first, as most of what ends a word is in it and the class of letters is a long one.
 _ENDS = r"\s!-/:-@\[-`{-~"

@@ -1,5 +1,7 @@
 """One canonical form for everything that people type, whatever way it comes in."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -26,6 +28,14 @@ from newsroom.text import characters
 def test_text_comes_out_in_canonical_form(typed, kept):
     """A11, A12, A13, A15"""
     assert characters.text(typed) == kept
+
+
+def test_ordinary_text_is_in_canonical_form_already():
+    """A11, A12, A13, A15"""
+    letters = "".join(filter(characters.ORDINARY.fullmatch, map(chr, range(sys.maxunicode + 1))))
+    assert len(letters) > 700
+    for text in (*letters, letters, letters[::-1]):
+        assert characters.canonical(text) == text
 
 
 def test_a_line_is_one_line_and_reads_in_one_direction():
