@@ -1,8 +1,11 @@
 """Headers of every response, whatever its status."""
 
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 
+from csp.constants import HEADER
+from csp.middleware import CheckableLazyObject, CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 
 # All features of browsers that a page may ask for; ours need none of them.
@@ -64,6 +67,26 @@ def for_other_sites(view):
         return response
 
     return answer
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """django-csp's, but the policy of the site, which most responses have, is written once.
+
+    One with a policy of its own, as at the desk, or with a nonce is left to the parent class.
+    """
+
+    def process_response(self, request, response):
+        of_its_own = any(name.startswith("_csp") for name in vars(response))
+        if settings.DEBUG or of_its_own or getattr(request, "_csp_nonce", None):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, _policy())
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)
+        return response
+
+
+@cache
+def _policy() -> str:
+    return build_policy()
 
 
 class SecurityHeadersMiddleware:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.checks import Tags, run_checks
 from django.core.files.base import ContentFile
+from django.test import Client
 
 from tests.cast import a_drawing, a_file, a_picture, an_article
 
@@ -54,6 +55,17 @@ def test_the_policy_allows_nothing_unsafe(answer):
     assert policy["form-action"] == "'self'"
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert "http" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", ["/", "/nowhere/", "/admin/login/", "/media/nothing.html"])
+def test_a_policy_written_once_is_what_django_csp_writes_for_each(reader, db, settings, address):
+    answers = [reader.get(address)]
+    ours, theirs = "newsroom.headers.PolicyMiddleware", "csp.middleware.CSPMiddleware"
+    settings.MIDDLEWARE = [theirs if each == ours else each for each in settings.MIDDLEWARE]
+    answers.append(Client().get(address))
+    policies = [answer.headers["Content-Security-Policy"].split("; ") for answer in answers]
+    rules, others = ({rule.partition("nonce-")[0] for rule in policy} for policy in policies)
+    assert rules == others
 
 
 def test_public_pages_have_no_nonce_because_they_are_kept(reader, article):
