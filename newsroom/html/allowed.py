@@ -1,6 +1,8 @@
 """The tags, attributes and protocols allowed in articles and in comments."""
 
 import re
+import threading
+from collections.abc import Callable
 from functools import partial
 
 from bleach.linkifier import LinkifyFilter
@@ -30,13 +32,34 @@ PLAIN_ADDRESS = re.compile(
     rf"https?://(?:{IN_ADDRESS}|[{ENDS}]++(?={IN_ADDRESS}|{IN_BRACKETS})|{IN_BRACKETS})++", re.I
 )
 
-# A cleaner keeps its parser's state and must not be shared by threads: each use makes its own.
+
+def _once_in_a_thread(make: Callable[..., Cleaner]) -> Callable[..., Cleaner]:
+    """Have each thread make a cleaner once: it takes as long as to parse a short comment.
+
+    No two may share one, for it has the state of its parser. Its last text stays in memory, so this
+    is for comments alone.
+    """
+    own = threading.local()
+
+    def of_this_thread(**rules):
+        kept, which = vars(own), repr(rules)
+        if which not in kept:
+            kept[which] = make(**rules)
+        return kept[which]
+
+    return of_this_thread
+
+
 _LINKIFY = partial(
     LinkifyFilter, callbacks=[as_a_readers_link], skip_tags={"code"}, url_re=PLAIN_ADDRESS
 )
 _CommentRules = partial(Cleaner, tags=COMMENT_TAGS, protocols={"http", "https"})
-RewriteComment = partial(_CommentRules, attributes={"a": ["href"]}, filters=[_LINKIFY])
-CleanComment = partial(_CommentRules, attributes={"a": ["href", "rel"]}, strip=True)
+RewriteComment = _once_in_a_thread(
+    partial(_CommentRules, attributes={"a": ["href"]}, filters=[_LINKIFY])
+)
+CleanComment = _once_in_a_thread(
+    partial(_CommentRules, attributes={"a": ["href", "rel"]}, strip=True)
+)
 CleanQuotation = partial(Cleaner, tags=COMMENT_TAGS - {"a"}, attributes={}, strip=True)
 _ArticleRules = partial(Cleaner, protocols={"http", "https", "mailto", "tel"}, strip=True)
 RewriteArticle = partial(

@@ -1,6 +1,7 @@
 """What is stored is what is shown, and nothing in it can act."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from unittest.mock import patch
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as some
 
 from newsroom import html
 from newsroom.html import parsing, sanitising
+from newsroom.html.allowed import CleanComment, RewriteComment
 from tests.cast import an_article
 from tests.cost import seconds
 
@@ -93,6 +95,15 @@ def test_words_that_are_spared_the_parser_are_as_it_would_leave_them(words):
     spared = [html.comment(words), html.comment(words, strip=True)]
     with patch.object(sanitising, "WORDS_ALONE", re.compile("(?!)")):
         assert [html.comment(words), html.comment(words, strip=True)] == spared
+
+
+@pytest.mark.parametrize("kind", [RewriteComment, CleanComment])
+def test_a_cleaner_is_made_once_in_a_thread_and_shared_with_no_other(kind):
+    """A01"""
+    with ThreadPoolExecutor(1) as other:
+        theirs = other.submit(kind).result()
+    assert kind() is kind() is not theirs
+    assert kind(strip=True) is not kind(strip=False)
 
 
 @given(MARKUP)
