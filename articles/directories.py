@@ -1,13 +1,16 @@
 """All topics and all authors from A to Z, and all months, of the published stories."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from itertools import groupby
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, When
+from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Kind
+from articles.models.article_queryset import is_public
+from newsroom.intervals import place_among
 from newsroom.text.words import fold, spelled, words
 
 MOST = 1_000  # names on a page; an imported blog may have many more labels, most of them used once
@@ -31,11 +34,38 @@ class Year:
         return sum(number for _month, number in self.months)
 
 
-def used(labels: QuerySet) -> QuerySet:
-    """Return the topics or authors of published stories, most used first, with `number`."""
-    public = Article.objects.published().stories()
-    found = labels.filter(articles__in=public.values("pk")).annotate(number=Count("articles"))
-    return found.order_by("-number", "name", "id")
+def used(labels: QuerySet, most: int) -> list:
+    """Return the `most` used topics or authors of published stories, with `number`.
+
+    All links are counted by their index, and those of the few articles that are not public
+    stories are taken off; looking up the article of each link took seven times as long.
+    """
+    link = labels.model._meta.get_field("articles")
+    links = link.through.objects.order_by()
+    counted = Counter(_numbers(links, link))
+    counted.subtract(_numbers(links.filter(article__in=_hidden().values("pk")), link))
+    names = dict(labels.order_by().values_list("pk", "name"))
+    inuse = (key for key, number in counted.items() if number > 0)
+    listed = sorted(inuse, key=lambda key: (-counted[key], names[key], key))[:most]
+    found = {label.pk: label for label in labels.filter(pk__in=listed)}
+    for key, label in found.items():
+        label.number = counted[key]
+    return [found[key] for key in listed]
+
+
+def _numbers(links: QuerySet, link) -> dict[int, int]:
+    counted = links.values_list(link.field.m2m_reverse_field_name())
+    return dict(counted.annotate(number=Count("pk")))
+
+
+def _hidden() -> QuerySet:
+    """Return articles that are no published stories, told by an index alone."""
+    is_shown = Case(
+        When(is_public() & Q(kind=Kind.STORY), then=True),
+        default=False,
+        output_field=BooleanField(),
+    )
+    return Article.objects.order_by().alias(is_shown=is_shown).filter(is_shown=False)
 
 
 def from_a_to_z(labels) -> list[Letter]:
@@ -55,8 +85,20 @@ def initial(name: str) -> str:
 def years() -> list[Year]:
     """Return the years and months with stories, newest first, by the paper's clock."""
     stories = Article.objects.published().stories()
-    months = stories.annotate(month=TruncMonth("published_at")).values_list("month")
-    counted = months.annotate(number=Count("pk")).order_by("-month")
-    firsts = [(month.date(), number) for month, number in counted]
+    oldest = stories.order_by("published_at").values_list("published_at", flat=True).first()
+    if oldest is None:
+        return []
+    months = _months_since(oldest)
+    midnights = [timezone.make_aware(datetime.combine(month, time.min)) for month in months[1:]]
+    places = stories.annotate(month=place_among("published_at", midnights)).values_list("month")
+    counted = places.annotate(number=Count("pk")).order_by("-month")
+    firsts = [(months[place], number) for place, number in counted]
     grouped = groupby(firsts, key=lambda month: month[0].year)
     return [Year(date(year, 1, 1), list(months)) for year, months in grouped]
+
+
+def _months_since(moment) -> list[date]:
+    """Return the first day of each month from that of `moment` until this one."""
+    first, last = timezone.localdate(moment), timezone.localdate()
+    numbers = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]

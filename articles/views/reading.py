@@ -214,7 +214,7 @@ def _month_after(day):
 
 
 def _from_a_to_z(labels):
-    used = list(directories.used(labels)[: directories.MOST + 1])
+    used = directories.used(labels, directories.MOST + 1)
     return {
         "letters": directories.from_a_to_z(used[: directories.MOST]),
         "is_cut": len(used) > directories.MOST,

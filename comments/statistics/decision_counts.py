@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.utils import timezone
 
 from comments.models import Decision, Status
 from comments.moderation.reasons import OF_THE_PAPER, in_words
 from comments.statistics.charts import Bar, bars
 from comments.status import HIDDEN
+from newsroom.intervals import place_among
 
 LEFT = "left"  # looked at and left in its state: let stand, an edit, an editors' pick
 MOST = 10  # lines of a list
@@ -92,16 +93,10 @@ def beginning_of_the_last(days: int) -> datetime:
     return midnight - timedelta(days=days - 1)
 
 
-def _place(days: list[date]) -> Case:
-    """Return the expression for the place of a decision's day in `days`.
-
-    By comparison with each midnight, for SQLite would ask Python for the day of each row.
-    """
-    ends = (
-        timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) for day in days
-    )
-    arms = (When(at__lt=end, then=Value(place)) for place, end in enumerate(ends))
-    return Case(*arms, default=Value(len(days) - 1), output_field=IntegerField())
+def _place(days: list[date]) -> Case | Value:
+    """Return the expression for the place of a decision's day in `days`."""
+    midnights = [timezone.make_aware(datetime.combine(day, time.min)) for day in days[1:]]
+    return place_among("at", midnights)
 
 
 def _each_day(since):

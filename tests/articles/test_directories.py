@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from articles import directories
-from articles.models import Topic
+from articles.models import Article, Topic
 from newsroom.models import Masthead
 from tests.cast import a_topic, ago, an_article, from_now
 
@@ -24,6 +24,7 @@ def titles(page):
 
 
 @pytest.mark.django_db
+@pytest.mark.both_databases
 def test_topics_stand_from_a_to_z_with_the_number_of_public_stories(reader):
     an_article(about=["zinc", "élan"])
     an_article(about=["eider", "4 x 4", "ähre", "!?", "ezra", "Ярмарка", "йод", "иней"])
@@ -64,6 +65,7 @@ def test_authors_are_those_who_wrote_what_is_public(reader):
 
 
 @pytest.mark.django_db
+@pytest.mark.both_databases
 def test_the_archive_leads_to_each_year_and_month_by_the_papers_clock(reader):
     Masthead.objects.update(time_zone="Pacific/Auckland")
     an_article(published=moment("2024-12-31T11:30:00"))  # in Auckland it is 2025
@@ -86,6 +88,24 @@ def test_the_archive_leads_to_each_year_and_month_by_the_papers_clock(reader):
 
 
 @pytest.mark.django_db
+@pytest.mark.both_databases
+def test_the_archive_may_reach_back_for_centuries(reader):
+    an_article(published=moment("1605-06-30T12:00:00"))
+    an_article()
+    assert '<a href="/1605/06/">' in reader.get("/years/")
+
+
+@pytest.mark.django_db
+def test_what_the_clock_takes_off_counts_no_more(reader):
+    an_article(about=["zinc"])
+    ending = an_article(about=["zinc"])
+    assert [number for _name, number in names(reader.get("/topics/").text)] == ["2"]
+    Article.objects.filter(pk=ending.pk).update(unpublished_at=ago(minutes=1))
+    assert [number for _name, number in names(reader.get("/topics/").text)] == ["1"]
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
 def test_of_very_many_topics_the_most_used_are_listed(reader, monkeypatch):
     monkeypatch.setattr(directories, "MOST", 2)
     an_article(about=["a", "b", "c"])

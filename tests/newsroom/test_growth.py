@@ -1,13 +1,18 @@
 """Pages and searches cost the same in a paper of any age."""
 
+from functools import partial
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles import follow_ups, sitemaps
 from articles.models import Article, article_queryset
 from articles.related import lists
 from articles.search import finding
 from tests.archive import A_BIT, FEW, MANY, Archive, compared, counts_steps
+from tests.cast import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +71,23 @@ def test_nothing_costs_more_in_an_old_paper(archive, monkeypatch):
     grown = [name for name in among_few if among_many[name] > A_BIT * among_few[name] + 20]
     assert grown == [COUNTS]
     assert among_many[COUNTS] - among_few[COUNTS] < MANY  # ten steps each
+
+
+@counts_steps
+def test_a_directory_takes_few_steps_for_each_article(archive, client):
+    def acts(_archive):
+        return {of: partial(client.get, of) for of in ("/topics/", "/authors/", "/years/")}
+
+    among_few, among_many = compared(archive, acts)
+    most = {"/topics/": 30, "/authors/": 30, "/years/": 40}  # each has a topic and an author
+    for of, number in most.items():
+        assert 10 * (among_many[of] - among_few[of]) < number * (MANY - FEW), of
+
+
+@counts_steps
+def test_no_row_of_a_directory_or_of_statistics_asks_python(archive, client):
+    client.force_login(staff("Mo", "Moderators"))
+    for of in ("/topics/", "/authors/", "/years/", "/admin/comments/comment/figures/?days=90"):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(of).status_code == 200
+        assert not [each for each in asked if "django_date" in each["sql"]], of

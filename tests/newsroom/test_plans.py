@@ -88,6 +88,8 @@ READS = {
     f"{DESK}decisions/?reason=own_rule": "decisions_by_reason",
     f"{DESK}decisions/?by={{mo}}": "decisions_of_a_person",
     "/years/": "COVERING INDEX public_stories",
+    "/topics/": "COVERING INDEX public_stories",
+    "/authors/": "COVERING INDEX public_stories",
 }
 
 
