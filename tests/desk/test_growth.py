@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -145,6 +147,25 @@ def test_a_search_of_comments_says_how_far_back_it_looked(client, mo, article, m
     assert "were searched" not in words(client, "/admin/comments/comment/?state=all")
     monkeypatch.setattr(queue, "READ", 3)
     assert "were searched" not in words(client, "/admin/comments/comment/?q=hoy")
+
+
+@pytest.mark.both_databases
+def test_a_search_reads_texts_once_and_stops_at_the_newest_it_shows(
+    client, mo, article, monkeypatch
+):
+    monkeypatch.setattr(queue, "MOST_FOUND", 2)
+    oldest, *others = (a_comment(article, text=f"Ahoy {number}.") for number in range(3))
+    client.force_login(mo)
+    with CaptureQueriesContext(connection) as asked:
+        found = words(client, "/admin/comments/comment/?q=hoy")
+    assert [each.text in found for each in (oldest, *others)] == [False, True, True]
+    assert "only the newest 2 are shown" in found
+    read = [each["sql"] for each in asked if "LIKE" in each["sql"]]
+    assert len(read) == 1
+    assert "LIMIT 3" in read[0]
+    found = words(client, f"/admin/comments/comment/?q=%23{oldest.pk}")
+    assert "Ahoy 0." in found
+    assert "are shown" not in found
 
 
 @pytest.mark.both_databases

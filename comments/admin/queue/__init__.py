@@ -9,6 +9,8 @@ from django.db.models import Prefetch
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +43,7 @@ NOTES = Prefetch("notes", Note.objects.select_related("by"), to_attr="all_notes"
 READ = 50_000  # comments in which a search looks for letters, the newest
 # Alone, behind a #, or in the address of a comment: …/comments/12/, …/#c12.
 NUMBER = re.compile(r"(?:^|#c?|/comments?/(?:comment/)?)([0-9]{1,18})(?:$|/)", re.ASCII)
+MOST_FOUND = 1_000  # comments, the newest
 LEVELS = {Result.DONE: messages.SUCCESS}
 
 
@@ -54,6 +57,12 @@ def reason_pressed(request) -> list[str]:
     """Return act, number and reason of the button of a reason; three empty ones without."""
     parts = request.POST.get("because", "").split(":", 2)
     return parts if len(parts) == 3 else ["", "", ""]
+
+
+def _keys(comments) -> list[tuple]:
+    """Return moment and key of the newest of `comments`, one more than are shown."""
+    newest_first = comments.order_by("-created_at", "-id").values_list("created_at", "pk")
+    return list(newest_first[: MOST_FOUND + 1])
 
 
 class Marked(ActionForm):
@@ -92,17 +101,26 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
         )
 
     def get_search_results(self, request, comments, words):
-        """Find letters in the newest comments, and any by its number, address or commenter."""
+        """Find letters in the newest comments, and any by its number, address or commenter.
+
+        Each way finds its keys once, by an index of its own: in one condition they would be looked
+        for in every comment, first to count them and then to show them.
+        """
         if not words.strip():
             return comments, False
         say = __("Comments since %(date)s were searched; an e-mail address finds older ones, too.")
         read = newest(request, comments, "created_at", READ, say)
-        found, may_repeat = super().get_search_results(request, read, words)
-        if match := NUMBER.search(words.strip()):
-            found = found | comments.filter(pk=int(match[1]))
+        found = _keys(super().get_search_results(request, read, words)[0])
         if "@" in words:
-            found = found | comments.filter(commenter__email=canonical(words))
-        return found, may_repeat
+            found += _keys(comments.filter(commenter__email=canonical(words)))
+        if len(found) > MOST_FOUND:
+            say = __("More comments were found: only the newest %(number)s are shown.")
+            number = number_format(MOST_FOUND, force_grouping=True)
+            messages.info(request, say % {"number": number})
+        shown = sorted(set(found), reverse=True)[:MOST_FOUND]
+        if match := NUMBER.search(words.strip()):
+            shown.append((timezone.now(), int(match[1])))
+        return comments.filter(pk__in=[key for _moment, key in shown]), False
 
     # -- rights
 
