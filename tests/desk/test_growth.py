@@ -13,6 +13,7 @@ from articles.admin import article_list
 from articles.models import Article
 from articles.search import finding
 from comments.admin import queue
+from comments.admin.queue import listing
 from comments.models import Comment, Commenter, Decision, Status
 from comments.models.decision import Way
 from tests.archive import A_BIT, Archive, compared, counts_steps
@@ -92,9 +93,6 @@ GROWING = {
     "/admin/articles/article/": 3,
     "/admin/articles/article/?q=boat": 4,
     "/admin/articles/article/?q=nowhere": 9,
-    "/admin/comments/comment/?state=approved": 2,
-    "/admin/comments/comment/?state=rejected": 2,
-    "/admin/comments/comment/?state=spam": 2,
     "/admin/comments/comment/?state=approved&topic={topic}": 4,
     # Each decision of those days is asked if it was taken back.
     "/admin/comments/comment/figures/": 4,
@@ -124,6 +122,7 @@ def test_nothing_costs_more_in_an_old_paper(monkeypatch):
     monkeypatch.setattr(article_list, "NOT_INDEXED", 20)
     monkeypatch.setattr(finding, "RANKED", 50)
     monkeypatch.setattr(queue, "READ", 100)
+    monkeypatch.setattr(listing, "MOST_COUNTED", 100)
     among_few, among_many = compared(Desk(), acts)
     grown = {
         name
@@ -166,6 +165,21 @@ def test_a_search_reads_texts_once_and_stops_at_the_newest_it_shows(
     found = words(client, f"/admin/comments/comment/?q=%23{oldest.pk}")
     assert "Ahoy 0." in found
     assert "are shown" not in found
+
+
+@pytest.mark.both_databases
+def test_a_list_is_counted_no_further_than_it_is_turned(client, mo, article, monkeypatch):
+    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    monkeypatch.setattr(queue.CommentAdmin, "list_per_page", 1)
+    for number in range(3):
+        a_comment(article, text=f"Ahoy {number}.")
+    client.force_login(mo)
+    tab = "/admin/comments/comment/?state=approved"
+    assert "More than 2 comments" in words(client, tab)
+    assert client.get(f"{tab}&p=2").status_code == 200
+    assert client.get(f"{tab}&p=3").status_code == 302
+    Comment.objects.first().delete()
+    assert "More than" not in words(client, tab)
 
 
 @pytest.mark.both_databases

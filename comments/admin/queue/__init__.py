@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from comments.admin.queue import filters, surroundings
 from comments.admin.queue.commenter_records import records, rules_in_force
 from comments.admin.queue.extra_pages import ExtraPages
-from comments.admin.queue.listing import Queue, in_hand
+from comments.admin.queue.listing import BoundedPaginator, Queue, in_hand
 from comments.admin.queue.tabs import StateFilter, numbers, shown
 from comments.admin.queue_counts import number_waiting
 from comments.desk import acts, appeals, buttons, edits
@@ -80,6 +80,7 @@ class CommentAdmin(ExtraPages, OnlyListedLookups, ReadOnlyAdmin, admin.ModelAdmi
     list_display_links = None
     list_filter = [StateFilter, *filters.FILTERS]
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
     search_fields = ["name", "email", "text"]
     search_help_text = _("Name, e-mail address, text, or the number or address of a comment")
