@@ -86,7 +86,8 @@ class PolicyMiddleware(CSPMiddleware):
 
 @cache
 def _policy() -> str:
-    return build_policy()
+    # django-csp takes its rules out of a set, in another order in each process.
+    return "; ".join(sorted(build_policy().split("; ")))
 
 
 class SecurityHeadersMiddleware:

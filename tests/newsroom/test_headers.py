@@ -68,6 +68,11 @@ def test_a_policy_written_once_is_what_django_csp_writes_for_each(reader, db, se
     assert rules == others
 
 
+def test_all_processes_write_the_policy_in_one_order(reader, db):
+    rules = reader.get("/").headers["Content-Security-Policy"].split("; ")
+    assert rules == sorted(rules)
+
+
 def test_public_pages_have_no_nonce_because_they_are_kept(reader, article):
     assert "nonce" not in reader.get("/").headers["Content-Security-Policy"]
 
