@@ -61,8 +61,9 @@ application = get_wsgi_application()
 """
 
 STATIC = """
-{user}pid {folder}/pid; error_log {folder}/error.log; daemon off; worker_processes 2; events {{}}
+{user}pid {folder}/pid; error_log {folder}/error.log; daemon off; worker_processes auto; events {{}}
 http {{
+  open_file_cache max=10;
   access_log off; default_type text/html; client_body_temp_path {folder}/body;
   server {{ listen 127.0.0.1:{port}; gzip_static on; root {folder}/files;
     location = /healthz {{ return 200; }} }}

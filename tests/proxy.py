@@ -41,7 +41,9 @@ def around(config: str, folder) -> str:
     user = "user root;\n" if folder.owner() == "root" else ""
     return (
         f"{user}pid {folder}/pid; error_log {folder}/log/error.log; daemon off; events {{}}\n"
-        f"http {{ include /etc/nginx/mime.types; access_log off; gzip on;\n{config}\n}}\n"
+        "worker_processes auto;\n"
+        "http { sendfile on; tcp_nopush on; include /etc/nginx/mime.types;\n"
+        f"access_log off; gzip on;\n{config}\n}}\n"
     )
 
 

@@ -130,6 +130,32 @@ def test_ten_thousand_marks_of_advertisers_are_one_page(paper, ask):
     assert set(paper.addresses()) == {f"{ARTICLE}?&sort=old"}
 
 
+def test_of_a_page_that_was_renewed_no_process_shows_the_one_before(paper, ask):
+    """Each holds the page's file open."""
+    paper.answer = lambda address: (
+        200, {"Cache-Control": "public, max-age=1"}, b"%d" % len(paper.asked),
+    )  # fmt: skip
+    seen, until = [1], time.monotonic() + 60
+    while seen[-1] < 3 and time.monotonic() < until:
+        seen.append(int(ask(ARTICLE).body))
+    assert seen[-1] == 3
+    assert seen == sorted(seen)
+
+
+def test_pages_that_are_removed_from_the_disk_are_gone(paper, ask):
+    """docs/operations.md empties the cache after a backup was put back."""
+    paper.answer = lambda address: (200, {"Cache-Control": "public, max-age=600"}, b"before")
+    for _ in range(40):  # each process has it open
+        assert ask(ARTICLE).body == b"before"
+    paper.answer = lambda address: (200, {"Cache-Control": "public, max-age=600"}, b"after")
+    for path in kept(ask):
+        path.unlink()
+    in_a_row, until = 0, time.monotonic() + 30
+    while in_a_row < 40 and time.monotonic() < until:
+        in_a_row = in_a_row + 1 if ask(ARTICLE).body == b"after" else 0
+    assert in_a_row == 40
+
+
 def test_each_parameter_that_makes_a_page_another_does_so(paper, ask):
     text = (ROOT / "deploy/nginx.conf").read_text()
     for name in PARAMETERS:
