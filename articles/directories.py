@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Kind
 from articles.models.article_queryset import is_public
+from newsroom import together
 from newsroom.intervals import place_among
 from newsroom.text.words import fold, spelled, words
 
@@ -42,20 +43,25 @@ def used(labels: QuerySet, most: int) -> list:
     """
     link = labels.model._meta.get_field("articles")
     links = link.through.objects.order_by()
-    counted = Counter(_numbers(links, link))
-    counted.subtract(_numbers(links.filter(article__in=_hidden().values("pk")), link))
-    names = dict(labels.order_by().values_list("pk", "name"))
-    inuse = (key for key, number in counted.items() if number > 0)
-    listed = sorted(inuse, key=lambda key: (-counted[key], names[key], key))[:most]
-    found = {label.pk: label for label in labels.filter(pk__in=listed)}
-    for key, label in found.items():
-        label.number = counted[key]
-    return [found[key] for key in listed]
+    hidden = links.filter(article__in=_hidden().values("pk"))
+    columns = ["id", "name", "slug"]
+    numbers, taken_off, rows = together.read(
+        _numbers(links, link), _numbers(hidden, link), labels.order_by().values_list(*columns)
+    )
+    counted = Counter(dict(numbers))
+    counted.subtract(dict(taken_off))
+    inuse = (row for row in rows if counted[row[0]] > 0)
+    listed = sorted(inuse, key=lambda row: (-counted[row[0]], row[1], row[0]))[:most]
+    found = [labels.model.from_db(labels.db, columns, row) for row in listed]
+    for label in found:
+        label.number = counted[label.pk]
+    return found
 
 
-def _numbers(links: QuerySet, link) -> dict[int, int]:
+def _numbers(links: QuerySet, link) -> QuerySet:
+    """Return pairs of a label's primary key and how many links it has."""
     counted = links.values_list(link.field.m2m_reverse_field_name())
-    return dict(counted.annotate(number=Count("pk")))
+    return counted.annotate(number=Count("pk"))
 
 
 def _hidden() -> QuerySet:
