@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 
@@ -19,6 +20,7 @@ FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # of manag
 PAUSE = 0.1  # seconds between two looks
 PATIENCE = 7.0  # seconds from the first word to the last; systemd and people wait for ten
 HURRY = 4.0  # seconds until a worker is told again, and gives up the task that it is at
+LOOK = 1.0  # seconds between two looks whether the parent is there
 ENDS_AT_ONCE = 10  # seconds; who lives no longer did not really start
 FIRST_REST, LONGEST_REST = 1, 60  # seconds before a child that ended is started again
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15  # prctl(2), Linux
@@ -160,6 +162,22 @@ def ending_with(parent: int):
                 os._exit(1)
 
     return end_with_parent
+
+
+def end_behind(parent: int):
+    """End this process soon after its parent, though the one word at its parent's end is lost.
+
+    A library that sets handlers of its own, one after the other, may lose it between them.
+    """
+
+    def look():
+        while os.getppid() == parent:
+            time.sleep(LOOK)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(PATIENCE)
+        os._exit(1)
+
+    threading.Thread(target=look, daemon=True).start()
 
 
 def end(processes: list[subprocess.Popen | ForkedProcess], patience: float | None = None):

@@ -8,6 +8,7 @@ process does nothing itself, has one thread, and no connection to the database w
 
 import gc
 import importlib
+import os
 import socket
 import sys
 import time
@@ -74,6 +75,7 @@ def serve(words):
             worker.inner.run()  # what multiprocessing.Process does in a new process
 
     processes.rename("web")
+    processes.end_behind(os.getppid())
     cli.Server = ThisProcess
     sys.argv = ["granian", *words]
     cli.entrypoint()

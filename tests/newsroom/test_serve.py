@@ -400,3 +400,33 @@ def test_who_hangs_up_reloads_a_service_and_ends_what_a_person_started(in_termin
         os.close(terminal)
         os.close(end)
     assert told == ["False", "True", *(["True", "False"] if in_terminal else ["False", "True"])]
+
+
+LOSES_THE_WORD = """
+import os, signal, sys, time
+from newsroom import processes
+def work():
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    processes.end_behind(os.getppid())
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+processes.PATIENCE = 0.5
+processes.forked(work)
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children end with their parent on Linux")
+def test_a_child_that_loses_the_one_word_of_its_parents_end_does_not_outlive_it():
+    """As a web process between two handlers of its server: it went on, at the paper's port."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", LOSES_THE_WORD], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    until = time.monotonic() + 30
+    while is_alive(child) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not is_alive(child)
+    parent.stdout.close()
