@@ -4,16 +4,12 @@ A list is rendered each time that a story comes out or is commented, and its oth
 they were. The HTML is kept by all columns of what a teaser shows, so nobody has to say which.
 """
 
-import threading
-from collections import OrderedDict
-
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-MOST = 600  # teasers in the memory of a process, three kilobytes each
+from newsroom.fragments import Fragments
 
-_made: OrderedDict[tuple, tuple[tuple, str]] = OrderedDict()
-_lock = threading.Lock()
+TEASERS = Fragments(600)  # three kilobytes each
 
 
 def as_html(article, place, level="h2", reason="") -> str:
@@ -23,25 +19,10 @@ def as_html(article, place, level="h2", reason="") -> str:
     """
     relation = getattr(article, "relation", None)
     key = article.pk, place, level, reason and relation and relation.article_id
-    made_from = _made_from(article)
-    with _lock:
-        known = _made.get(key)
-        if known and known[0] == made_from:
-            _made.move_to_end(key)
-            return known[1]
     context = {"article": article, "place": place, "level": level, "reason": reason}
-    made = render_to_string("articles/_teaser.html", context)
-    with _lock:
-        _made[key] = made_from, made
-        if len(_made) > MOST:
-            _made.popitem(last=False)
-    return made
-
-
-def forget():
-    """Forget all that was made, as for other templates."""
-    with _lock:
-        _made.clear()
+    return TEASERS.get(
+        key, _made_from(article), lambda: render_to_string("articles/_teaser.html", context)
+    )
 
 
 def _made_from(article) -> tuple:

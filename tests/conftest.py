@@ -62,8 +62,8 @@ def the_house(settings, tmp_path):
 def nothing_kept_yet():
     """Each test has a database of its own, in which editions are counted anew."""
     kept.forget()
-    shown.forget()
-    teasers.forget()
+    shown.COMMENTS.forget()
+    teasers.TEASERS.forget()
     together.forget()
 
 

@@ -4,15 +4,15 @@ A page of fifty comments is rendered each time that one is added, and the other 
 they were. All that the template reads is in `Shown`, and by that the HTML is kept.
 """
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-MOST = 2_000  # comments in the memory of a process, three kilobytes each
+from newsroom.fragments import Fragments
+
+COMMENTS = Fragments(2_000)  # three kilobytes each
 
 
 @dataclass(frozen=True)
@@ -50,27 +50,10 @@ class Shown:
         )
 
 
-_made: OrderedDict[int, tuple[tuple, str]] = OrderedDict()  # by primary key
-_lock = threading.Lock()
-
-
 def as_html(shown: Shown) -> str:
     """Return the HTML of a comment in the active language and time zone."""
     made_from = shown, translation.get_language(), timezone.get_current_timezone_name()
-    with _lock:
-        known = _made.get(shown.pk)
-        if known and known[0] == made_from:
-            _made.move_to_end(shown.pk)
-            return known[1]
-    made = render_to_string("comments/_comment.html", {"comment": shown})
-    with _lock:
-        _made[shown.pk] = made_from, made
-        if len(_made) > MOST:
-            _made.popitem(last=False)
-    return made
-
-
-def forget():
-    """Forget all that was made, as for other templates."""
-    with _lock:
-        _made.clear()
+    context = {"comment": shown}
+    return COMMENTS.get(
+        shown.pk, made_from, lambda: render_to_string("comments/_comment.html", context)
+    )

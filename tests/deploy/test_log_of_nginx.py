@@ -49,7 +49,7 @@ def test_no_token_is_in_any_log_not_even_when_the_paper_is_away(tmp_path):
         assert ask(door, "GET", "/2026/11/boats/?reply=7") == 503
     logged = {file.name: file.read_text() for file in (tmp_path / "log").iterdir()}
     lines = logged["newsroom.log"].splitlines()
-    assert " GET /2026/11/boats/?reply=7 503 " in logged["newsroom.log"]
+    assert sum(" GET /2026/11/boats/?reply=7 503 " in line for line in lines) == 1
     assert " POST /receipt/... 50" in logged["newsroom.log"]
     assert len(lines) >= 2 * len(PRIVATE) + 6
     for name, text in logged.items():

@@ -99,7 +99,7 @@ def test_after_each_act_each_stored_page_is_as_a_fresh_one(reader, paper, mo):
         stored = {address: reader.get(address).text for address in pages}
         application.shelf.pages.clear()
         kept.forget()
-        shown.forget()
+        shown.COMMENTS.forget()
         for address in pages:
             assert stored[address] == reader.get(address).text, f"{address} after {name}"
 

@@ -160,8 +160,8 @@ def test_what_is_kept_of_a_page_is_what_would_be_made_of_it(db, reader, language
     known = {address: client.get(address).content for address in pages}
     for address in pages:
         kept.forget()
-        shown.forget()
-        teasers.forget()
+        shown.COMMENTS.forget()
+        teasers.TEASERS.forget()
         together.forget()
         assert client.get(address).content == known[address], address
 
@@ -194,15 +194,15 @@ def test_a_failure_is_not_kept():
 
 
 def test_comments_in_memory_have_an_end(article, monkeypatch):
-    monkeypatch.setattr(shown, "MOST", 10)
+    monkeypatch.setattr(shown.COMMENTS, "most", 10)
     Client().get(article.get_absolute_url())
-    assert len(shown._made) == 10
+    assert len(shown.COMMENTS.made) == 10
 
 
 def test_teasers_in_memory_have_an_end(article, monkeypatch):
-    monkeypatch.setattr(teasers, "MOST", 3)
+    monkeypatch.setattr(teasers.TEASERS, "most", 3)
     Client().get("/topics/harbour/")
-    assert len(teasers._made) == 3
+    assert len(teasers.TEASERS.made) == 3
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_each_change_of_a_teaser_shows(article, column, value):
     Article.objects.filter(pk=quiet.pk).update(**{column: value})
     now = client.get("/topics/harbour/").content
     assert now != before
-    teasers.forget()
+    teasers.TEASERS.forget()
     assert client.get("/topics/harbour/").content == now
 
 
@@ -234,7 +234,7 @@ def test_a_change_of_what_a_teaser_brings_along_shows(article):
         change()
         now = client.get("/").content
         assert now != before, number
-        teasers.forget()
+        teasers.TEASERS.forget()
         assert client.get("/").content == now, number
 
 

@@ -14,7 +14,7 @@ from newsroom.page_cache.wsgi import PageCacheWSGI
 from newsroom.wsgi import application
 from tests.cast import a_comment
 from tests.reader import Reader
-from tests.redis_server import PATIENCE, RedisServer
+from tests.redis_server import RedisServer
 
 SECRET = b"of this release"
 GONE = [b"", b"garbage", b"newsroom-page-1\n", b"\x80\x04\x95pickle", b"newsroom-page-0\n" * 9]
@@ -29,7 +29,7 @@ def server(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """A busy machine answers late."""
-    monkeypatch.setattr(shared, "WAIT", PATIENCE)
+    monkeypatch.setattr(shared, "WAIT", RedisServer.patience)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def other(server, redis, db):
 
 
 def wait_until(holds):
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + RedisServer.patience
     while not holds():
         assert time.monotonic() < until
         time.sleep(0.02)
